@@ -101,9 +101,12 @@ def _union_faults(path: Path, problems: list[_Problem], outline: Outline) -> lis
     ]
     if meant:
         return [_fault(problem, outline) for problem in min(meant, key=len)]
-    if len(members) == 1:
-        return [_fault(problem, outline) for problem in problems]
     first = problems[0]
+    if isinstance(first.value, (dict, list)):  # a validator that looked inside knows more than "a mapping"
+        looked = [problem for problem in problems if problem.details["type"] not in _PYDANTIC_TYPES]
+        problems = looked or problems
+    if len({problem.member for problem in problems}) == 1:
+        return [_fault(problem, outline) for problem in problems]
     return [_plain_fault(first, _misfit(first.value, path, outline), outline)]
 
 
@@ -170,6 +173,8 @@ def _plain_fault(problem: _Problem, found: str, outline: Outline) -> Fault:
     if isinstance(problem.value, str):
         hint = nearest(problem.value, outline.choices(problem.path))
     allowed = "" if problem.is_key else outline.words(problem.path)
+    if problem.details["type"] == "string_pattern_mismatch":
+        allowed = outline.description(problem.path) or allowed
     return fault_at(problem.place, found, allowed, dotted(problem.path), hint)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, shown
-from wargame.scenario.scalars import LONGEST_NUMBER, Scalar, plain_scalar, tagged_scalar
+from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
 from wargame.scenario.yaml_words import yaml_words
 
 LARGEST_FILE = 1 << 20  # bytes
@@ -149,8 +149,11 @@ class _Reader:
         return measured.node
 
     def _events(self) -> Iterator[Any]:
+        last = None
         try:
-            yield from yaml.parse(self.text, Loader=yaml.SafeLoader)
+            for event in yaml.parse(self.text, Loader=yaml.SafeLoader):
+                last = event.end_mark
+                yield event
         except yaml.reader.ReaderError as error:
             before = self.text[: error.position]
             line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
@@ -162,7 +165,7 @@ class _Reader:
             found, _, allowed = words.partition("; ")
             self._stop(self._place(mark), found, allowed)
         except (ValueError, OverflowError):  # the parser's own slips: "\UFFFFFFFF", %YAML 1.(5000 digits)
-            self._stop(self._place(None), "an escape or directive that means nothing")
+            self._stop(self._place(last), "an escape or directive that means nothing", "leave it out")
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> _Measured:
         if depth > DEEPEST:
@@ -207,7 +210,8 @@ class _Reader:
                 return tagged_scalar(kind, event.value)
             return plain_scalar(event.value) if event.style is None and not event.tag else str(event.value)
         except ValueError as error:
-            self._fault(event.start_mark, str(error), f"numbers have at most {LONGEST_NUMBER} digits")
+            found, _, allowed = str(error).rpartition("; ")
+            self._fault(event.start_mark, found, allowed)
             return None
 
     def _list(self, event: Any, events: Iterator[Any], depth: int) -> _Measured:

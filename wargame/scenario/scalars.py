@@ -42,7 +42,7 @@ def plain_scalar(text: str) -> Scalar:
     """The value of an unquoted word.
 
     Raises:
-        ValueError: if it is a number too long to be meant.
+        ValueError: if it is a number too long to be meant, as "found; allowed".
     """
     for kind in _KINDS:
         found, value = _read(kind, text)
@@ -55,7 +55,7 @@ def tagged_scalar(kind: str, text: str) -> Scalar:
     """The value of a word marked `!!int`, `!!float`, `!!bool`, `!!null` or `!!str`.
 
     Raises:
-        ValueError: if the text is not of that kind.
+        ValueError: if the text is not of that kind, as "found; allowed".
     """
     if kind == "str":
         return text
@@ -64,7 +64,7 @@ def tagged_scalar(kind: str, text: str) -> Scalar:
         found, whole = _read("int", text)
         value = float(whole) if isinstance(whole, int) else None
     if not found:
-        raise ValueError(f"'{text[:LONGEST_NUMBER]}' is not of the kind !!{kind}")
+        raise ValueError(f"'{text[:LONGEST_NUMBER]}' is not of the kind !!{kind}; write it without the tag")
     return value
 
 
@@ -72,6 +72,6 @@ def _read(kind: str, text: str) -> tuple[bool, Scalar]:
     for pattern, value in _KINDS[kind]:
         if pattern.fullmatch(text):
             if len(text) > LONGEST_NUMBER:
-                raise ValueError(f"a number of {len(text)} digits")
+                raise ValueError(f"a number of {len(text)} digits; at most {LONGEST_NUMBER} digits")
             return True, value(text)
     return False, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wargame.scenario.extends import merge
 from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, listed, nearest
@@ -29,7 +30,7 @@ def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> 
             value = read_text(text, name, with_lines=False)
             tree = _put(tree, path.split("."), value)
         except ScenarioFaults as found:
-            faults += found.faults
+            faults += [replace(fault, path=path) for fault in found.faults]
     if faults:
         raise ScenarioFaults(faults)
     return tree
@@ -85,13 +86,19 @@ def _unknown(
     parts: list[str], depth: int, known: list[str], tree: Node, outline: Outline, place: Place
 ) -> Fault:
     path, before = ".".join(parts), ".".join(parts[:depth])
-    close = nearest(parts[depth], known)
-    if close:
-        hint = ".".join([*parts[:depth], close, *parts[depth + 1 :]])
+    if not known:
+        allowed = f"{before} has no parts"
     else:
-        hint = nearest(path, [".".join(each) for each in paths(outline, tree.plain())])
-    if known:
-        allowed = f"{before or 'a path'} has {listed(known)}" if before else f"it starts with {listed(known)}"
-    else:
-        allowed = f"{before} has no parts" if before else "no settings are allowed"
-    return fault_at(place, "unknown path", allowed, path, hint)
+        allowed = f"{before} has {listed(known)}" if before else f"it starts with {listed(known)}"
+    every = [".".join(each) for each in paths(outline, tree.plain())]
+    return fault_at(place, "unknown path", allowed, path, _nearest_path(parts, depth, known, every))
+
+
+def _nearest_path(parts: list[str], depth: int, known: list[str], every: list[str]) -> str:
+    """The path with the unknown part put right, else one that ends as written, else the most like."""
+    path, close = ".".join(parts), nearest(parts[depth], known)
+    mended = ".".join([*parts[:depth], close, *parts[depth + 1 :]]) if close else ""
+    if mended in every:
+        return mended
+    ends = [each for each in every if each.endswith(f".{path}")]
+    return ends[0] if ends else nearest(path, every)

@@ -9,6 +9,9 @@ import yaml
 # What the parser says, what to tell the person, and whether the fault stands where the parser was looking
 # or where the part that it failed to finish begins.
 _WORDS: list[tuple[str, str, bool]] = [
+    (r"directive|incompatible YAML", "a line that starts with %; leave it out", True),
+    (r"scanning a tag|tag handle", "a tag (!); write plain values only", True),
+    (r"chomping|comment or a line break|range 1-9", "text cannot start with | or >; put it in quotes", True),
     (r"character '\\t'", "a tab; indent with spaces", False),
     (r"unexpected end of stream", "a quotation mark that is never closed; close it", True),
     (r"unexpected document separator", "a quotation mark that is never closed; close it", True),
@@ -38,7 +41,6 @@ _WORDS: list[tuple[str, str, bool]] = [
         False,
     ),
     (r"expected alphabetic or numeric", "text cannot start with * or &; put it in quotes", True),
-    (r"tag", "a tag (!); write plain values only", False),
     (
         r"expected <block end>",
         "this line does not continue what is above; check the indentation and the quotes",
@@ -50,8 +52,7 @@ _WORDS: list[tuple[str, str, bool]] = [
         "this does not belong to what is above; check brackets and quotes",
         False,
     ),
-    (r"incompatible YAML document|directive", "a line that starts with %; leave it out", False),
-    (r"block scalar|indentation", "a text block after | or > is not indented as its first line is", False),
+    (r"block scalar", "a text block after | or > is not indented as its first line is", False),
 ]
 
 _OTHERWISE = "not valid YAML; check indentation, quotes and brackets"
@@ -59,7 +60,7 @@ _OTHERWISE = "not valid YAML; check indentation, quotes and brackets"
 
 def yaml_words(error: yaml.MarkedYAMLError) -> tuple[str, yaml.Mark | None]:
     """What is wrong in plain words, and the mark it stands at."""
-    problem = error.problem or ""
+    problem = f"{error.context}: {error.problem}"
     for pattern, words, at_start in _WORDS:
         match = re.search(pattern, problem)
         if match:
