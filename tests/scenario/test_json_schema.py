@@ -27,6 +27,12 @@ def test_an_editor_marks_an_unknown_key_and_a_number_out_of_range(small):
     assert len(faults(json_schema(small), "bases: {Kadena: {aircrft: 3}}\n")) == 1
 
 
+def test_an_editor_takes_an_uncertain_number_and_marks_a_misspelt_one(small):
+    assert faults(json_schema(small), "sides: {china: {readiness: {uniform: [0.1, 0.2]}}}\n") == []
+    assert len(faults(json_schema(small), "sides: {china: {readiness: {unifrom: [0.1, 0.2]}}}\n")) == 1
+    assert render(small).count('"triangular"') == 2  # its key and that the key is needed, once
+
+
 def test_an_editor_shows_the_meaning_and_unit_of_a_number(small):
     readiness = json_schema(small)["$defs"]["Side"]["properties"]["readiness"]
 

@@ -76,6 +76,10 @@ def test_a_broken_setting_and_a_broken_file_are_told_together(load_text, faults_
     assert [fault.partition(": ")[0] for fault in faults] == ["--set turns=99", "a.yaml:12:16"]
 
 
+def test_an_unknown_path_does_not_hide_the_faults_of_the_file(load_text, faults_of, valid):
+    assert len(faults_of(load_text, valid.replace("0.7\n", "1.4\n"), truns="9")) == 2
+
+
 def test_all_unknown_paths_are_told_together(load_text, faults_of, valid):
     assert len(faults_of(load_text, valid, truns="1", tempi="1", notes="[")) == 3
 

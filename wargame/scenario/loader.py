@@ -57,11 +57,15 @@ def check(model: type[Model], tree: Node, settings: Mapping[str, str] = NO_SETTI
         ScenarioFaults: with every fault.
     """
     allowed = outline(model)
-    tree = with_settings(tree, settings, allowed)
+    tree, faults = with_settings(tree, settings, allowed)
     try:
-        return model.model_validate_json(json.dumps(tree.plain()), strict=True, context=dict(_keys(tree)))
+        text = json.dumps(tree.plain())
+        checked = model.model_validate_json(text, strict=True, context=dict(_keys(tree)))
     except ValidationError as error:
-        raise ScenarioFaults(explain(error, tree, allowed)) from error
+        raise ScenarioFaults([*faults, *explain(error, tree, allowed)]) from error
+    if faults:
+        raise ScenarioFaults(faults)
+    return checked
 
 
 def _keys(node: Node, path: str = "") -> Iterator[tuple[str, list[str]]]:

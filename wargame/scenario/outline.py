@@ -90,7 +90,7 @@ class Outline:
 
     def _either(self, alternatives: list[Schema]) -> str:
         has_number = any(schema.get("type") in ("number", "integer") for schema in alternatives)
-        plain = [schema for schema in alternatives if not (has_number and _is_distribution(schema))]
+        plain = [schema for schema in alternatives if not (has_number and is_distribution(schema))]
         words = list(dict.fromkeys(filter(None, (self._words(schema) for schema in plain))))
         return listed(words, last=" or ")
 
@@ -137,7 +137,8 @@ def _choices(schema: Schema) -> list[Any]:
     return [schema["const"]] if "const" in schema else list(schema.get("enum", []))
 
 
-def _is_distribution(schema: Schema) -> bool:
+def is_distribution(schema: Schema) -> bool:
+    """Whether a schema is one way to write an uncertain number."""
     return len(named := list(schema.get("properties", {}))) == 1 and named[0] in Distribution.SHAPES
 
 

@@ -11,7 +11,7 @@ from wargame.scenario.outline import Outline, paths
 from wargame.scenario.reader import Node, read_text
 
 
-def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> Node:
+def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> tuple[Node, list[Fault]]:
     """Put each setting in its place in the tree.
 
     Args:
@@ -19,8 +19,9 @@ def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> 
         settings: from dotted path to a YAML value, such as "400" or "{uniform: [0.1, 0.3]}".
         outline: what the scenario's class allows.
 
-    Raises:
-        ScenarioFaults: with every setting whose path is unknown or whose value is not YAML.
+    Returns:
+        The tree with the settings that can be placed, and the faults of those that cannot: their path is
+        unknown or their value is not YAML.
     """
     faults: list[Fault] = []
     for path, text in settings.items():
@@ -31,9 +32,7 @@ def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> 
             tree = _put(tree, path.split("."), value)
         except ScenarioFaults as found:
             faults += [replace(fault, path=path) for fault in found.faults]
-    if faults:
-        raise ScenarioFaults(faults)
-    return tree
+    return tree, faults
 
 
 def _put(tree: Node | None, parts: list[str], value: Node) -> Node:
