@@ -45,9 +45,7 @@ def build(
         graph.add_edge(name, other, follows=weight)
     names = tuple(states)
     follows = (
-        nx.to_numpy_array(graph, nodelist=names, weight="follows", nonedge=0.0)
-        if names
-        else np.zeros((0, 0))
+        nx.to_numpy_array(graph, nodelist=names, weight="follows", nonedge=0.0) if names else np.zeros((0, 0))
     )
     return Relations(
         graph=graph,

@@ -19,7 +19,12 @@ STRAIT_POINT = (24.0, 120.0)  # where the landing fleet is fought, latitude and 
 TAIPEI = (25.0375, 121.5637)  # from which published distances are measured
 FIGHTER_STRIP_METRES = 1525  # [fas-airbase]
 TANKER_STRIP_METRES = 2134  # [fas-airbase]
-MISSILE_RANGE_KM = {"short": 1000, "medium": 3000, "intermediate": 5500, "cruise": 1500}  # [cmpr2024], upper ends
+MISSILE_RANGE_KM = {
+    "short": 1000,
+    "medium": 3000,
+    "intermediate": 5500,
+    "cruise": 1500,
+}  # [cmpr2024], upper ends
 FIGHTER_LEG_KM = 1400  # what a fighter flies between refuellings; judgement
 
 
@@ -101,7 +106,9 @@ def build(bases: tuple[Base, ...], tracks: tuple[Place, ...], launch_areas: tupl
         fighter_strips=np.array([_strips(base, FIGHTER_STRIP_METRES) for base in bases]),
         tanker_strips=np.array([_strips(base, TANKER_STRIP_METRES) for base in bases]),
         parking=np.array([base.parking for base in bases]),
-        in_reach=np.array([[_in_reach(graph, base.name, kind) for base in bases] for kind in MISSILE_RANGE_KM]),
+        in_reach=np.array(
+            [[_in_reach(graph, base.name, kind) for base in bases] for kind in MISSILE_RANGE_KM]
+        ),
         on_japan=np.array([base.host == "japan" for base in bases]),
         on_us=np.array([base.host == "us" for base in bases]),
         us_operated=np.array([base.operator == "us" for base in bases]),

@@ -18,15 +18,29 @@ ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 class Params(Section):
     """Numbers of this rule."""
 
-    missile_hits: Number = sourced(0.058, "share", (0, 1), "[csis-firstbattle]", "of anti-ship missiles that hit a ship")
+    missile_hits: Number = sourced(
+        0.058, "share", (0, 1), "[csis-firstbattle]", "of anti-ship missiles that hit a ship"
+    )
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
-    kills_per_hit: Number = sourced(0.55, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known")
-    lrasm_pace: Number = sourced(330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it")
-    coastal_pace: Number = sourced(260, "missiles per turn", (0, 2000), "[csis-firstbattle]", "Taiwan's coastal missiles fired")
-    tactical_kills: Number = sourced(0.0075, "ships per sortie", (0, 0.2), "judgement", "sunk by a fighter sortie over the strait")
-    mine_losses: Number = sourced(0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field")
+    kills_per_hit: Number = sourced(
+        0.55, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known"
+    )
+    lrasm_pace: Number = sourced(
+        330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
+    )
+    coastal_pace: Number = sourced(
+        260, "missiles per turn", (0, 2000), "[csis-firstbattle]", "Taiwan's coastal missiles fired"
+    )
+    tactical_kills: Number = sourced(
+        0.0075, "ships per sortie", (0, 0.2), "judgement", "sunk by a fighter sortie over the strait"
+    )
+    mine_losses: Number = sourced(
+        0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
+    )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship")
+    picket: Number = sourced(
+        1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -59,7 +73,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     for arm, cause in enumerate(ARMS):
         behind = toward[:, 0] if cause != "mines" else 1.0
         of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm, 0]), landing_ships)
-        of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts)
+        of_escorts = np.minimum(
+            np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts
+        )
         landing_ships, escorts = landing_ships - of_landing, escorts - of_escorts
         sunk[:, arm] = of_landing + of_escorts
     sunk_by = world.sunk_by.copy()
@@ -86,7 +102,9 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     """How many ships went down, and to what."""
     sunk = after.sunk_by[0] - before.sunk_by[0]
     total = before.landing_ships[0] - after.landing_ships[0]
-    by = ", ".join(f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count)
+    by = ", ".join(
+        f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count
+    )
     if not by:
         return []
     sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."

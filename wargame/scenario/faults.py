@@ -49,7 +49,7 @@ class Fault:
         return printable(": ".join(part for part in (where, self.path, what) if part) + hint)
 
 
-class ScenarioFaults(Exception):  # noqa: N818 - it holds many
+class ScenarioFaults(Exception):
     """Everything wrong with a scenario, sorted by file and place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

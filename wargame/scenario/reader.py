@@ -298,7 +298,7 @@ class _Reader:
         raise _Stop
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: the faults are
+class _Stop(Exception):
     """The text makes no sense from here on."""
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
 from pydantic_core import PydanticCustomError
 
-from wargame.agents import DOCTRINES
+from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.orders import ORDERS, SIDES
 from wargame.parameters import Number, Section, quantity, sourced
-from wargame.rules import ModelParams
+from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.names import NameOf
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
@@ -167,7 +167,9 @@ class ChinaForces(Section):
     intermediate_missiles: Number = quantity("missiles", (0, 10000), "ballistic missiles to 5,500 km")
     cruise_missiles: Number = quantity("missiles", (0, 10000), "ground-launched cruise missiles")
     aircraft: Number = quantity("aircraft", (0, 5000), "combat aircraft for the strait")
-    landing_ships: Number = quantity("ships", (0, 1000), "amphibious ships and the Ro-Ro that land", whole=True)
+    landing_ships: Number = quantity(
+        "ships", (0, 1000), "amphibious ships and the Ro-Ro that land", whole=True
+    )
     escorts: Number = quantity("ships", (0, 1000), "major surface combatants", whole=True)
     submarines: Number = quantity("boats", (0, 200), "attack submarines", whole=True)
     first_day_troops: Number = quantity("troops", (0, 100000), "landed on D-day by the whole fleet")
@@ -234,7 +236,9 @@ class Effects(Section):
     elite_trust: Number = sourced(0.0, "share", CHANGE, "scenario", "trust of officials in the US")
     threat: Number = sourced(0.0, "share", CHANGE, "scenario", "threat that Japan perceives")
     cabinet: Number = sourced(0.0, "share", CHANGE, "scenario", "approval of Japan's cabinet")
-    access_support: Number = sourced(0.0, "share", CHANGE, "scenario", "of the public for US combat operations")
+    access_support: Number = sourced(
+        0.0, "share", CHANGE, "scenario", "of the public for US combat operations"
+    )
     warmth: Number = sourced(0.0, "share", CHANGE, "scenario", "warmth between leaders; it fades")
     commitment: Number = sourced(0.0, "share", CHANGE, "scenario", "how clear the US commitment looks")
     taiwan_will: Number = sourced(0.0, "share", CHANGE, "scenario", "of Taiwan's public that would hold out")
@@ -297,6 +301,15 @@ class FixedOrders(Part):
         }
 
 
+_SECTIONS: dict[str, Any] = {
+    name(module): (module.Params, Field(module.Params(), description=summary(module)))
+    for module in (*ALL_RULES, *GOVERNMENTS)
+}
+ModelParams = create_model(
+    "ModelParams", __base__=Part, __doc__="The numbers of the rules and of the governments.", **_SECTIONS
+)
+
+
 class Scenario(Part):
     """A whole scenario."""
 
@@ -313,7 +326,7 @@ class Scenario(Part):
     forces: Forces
     injects: list[Inject] = []
     orders: FixedOrders = Field(default_factory=FixedOrders)
-    model: ModelParams = Field(default_factory=ModelParams)
+    model: ModelParams = Field(default_factory=ModelParams)  # type: ignore[valid-type]
     roles: Roles
     debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")
