@@ -159,9 +159,7 @@ class CrisisModel(mesa.Model):
         decided |= {key: BY_KEY[key].index(choice) for key, choice in given.items()}
         return Orders.defaults(world.worlds).given(decided), given
 
-    def _adjudicate(
-        self, phase: ModuleType, world: World, orders: Orders, turn: int
-    ) -> tuple[World, list[Event]]:
+    def _adjudicate(self, phase: ModuleType, world: World, orders: Orders, turn: int) -> tuple[World, list[Event]]:
         name = rules.name(phase)
         shape = tuple(len(world.theatre.names) if axis == "bases" else axis for axis in _axes(phase))
         drawn = self._select(self.luck.stream(name, turn, shape))
@@ -208,9 +206,7 @@ class CrisisModel(mesa.Model):
         over = world.stage == OVER
         leaving = over | (world.stage == WAR) if stage == CRISIS else over
         if over.any():
-            self._finished.append(
-                (self._rows[over], self._close(world if over.all() else world.rows(over), over))
-            )
+            self._finished.append((self._rows[over], self._close(world if over.all() else world.rows(over), over)))
         if stage == CRISIS and (world.stage == WAR).any():
             went = world.stage == WAR
             self._waiting.append((self._rows[went], world if went.all() else world.rows(went)))

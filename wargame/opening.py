@@ -75,8 +75,7 @@ def news(scenario: Scenario, luck: Luck) -> dict[int, Array]:
     by_turn: dict[int, Array] = {}
     for number, inject in enumerate(scenario.injects):
         moved = [
-            as_array(getattr(inject.effects, name), f"injects.{number}.effects.{name}", luck.number)
-            for name in EFFECTS
+            as_array(getattr(inject.effects, name), f"injects.{number}.effects.{name}", luck.number) for name in EFFECTS
         ]
         table = np.stack(np.broadcast_arrays(*moved), axis=1)
         turn = turn_of(scenario.calendar, inject.date)
@@ -100,27 +99,16 @@ def open_theatre(scenario: Scenario) -> theatre.Theatre:
             )
             for name, base in scenario.bases.items()
         ),
-        tuple(
-            theatre.Place(name, place.latitude, place.longitude) for name, place in scenario.tracks.items()
-        ),
-        tuple(
-            theatre.Place(name, area.latitude, area.longitude) for name, area in scenario.launch_areas.items()
-        ),
+        tuple(theatre.Place(name, place.latitude, place.longitude) for name, place in scenario.tracks.items()),
+        tuple(theatre.Place(name, area.latitude, area.longitude) for name, area in scenario.launch_areas.items()),
     )
 
 
 def open_relations(scenario: Scenario) -> relations.Relations:
     """The states around, and whom they follow."""
     return relations.build(
-        {
-            name: (state.threshold, state.china_trade, state.us_security)
-            for name, state in scenario.states.items()
-        },
-        {
-            (name, other): weight
-            for name, state in scenario.states.items()
-            for other, weight in state.follows.items()
-        },
+        {name: (state.threshold, state.china_trade, state.us_security) for name, state in scenario.states.items()},
+        {(name, other): weight for name, state in scenario.states.items() for other, weight in state.follows.items()},
     )
 
 
@@ -140,8 +128,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
     """The world before the first turn, worlds first."""
     worlds = luck.worlds
     starts = {
-        side: resolve(getattr(scenario.actors, side).start, f"actors.{side}.start", luck.number)
-        for side in SIDES
+        side: resolve(getattr(scenario.actors, side).start, f"actors.{side}.start", luck.number) for side in SIDES
     }
     china, taiwan, japan, us = (starts[side] for side in SIDES)
     forces = {side: resolve(getattr(scenario.forces, side), f"forces.{side}", luck.number) for side in SIDES}

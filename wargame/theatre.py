@@ -106,9 +106,7 @@ def build(bases: tuple[Base, ...], tracks: tuple[Place, ...], launch_areas: tupl
         fighter_strips=np.array([_strips(base, FIGHTER_STRIP_METRES) for base in bases]),
         tanker_strips=np.array([_strips(base, TANKER_STRIP_METRES) for base in bases]),
         parking=np.array([base.parking for base in bases]),
-        in_reach=np.array(
-            [[_in_reach(graph, base.name, kind) for base in bases] for kind in MISSILE_RANGE_KM]
-        ),
+        in_reach=np.array([[_in_reach(graph, base.name, kind) for base in bases] for kind in MISSILE_RANGE_KM]),
         on_japan=np.array([base.host == "japan" for base in bases]),
         on_us=np.array([base.host == "us" for base in bases]),
         us_operated=np.array([base.operator == "us" for base in bases]),
@@ -122,10 +120,7 @@ def great_circle_km(start: Place, end: Place) -> float:
     """Distance on the sphere, km (haversine, mean radius 6,371 km)."""
     latitude, other = math.radians(start.latitude), math.radians(end.latitude)
     across = math.radians(end.longitude - start.longitude)
-    half = (
-        math.sin((other - latitude) / 2) ** 2
-        + math.cos(latitude) * math.cos(other) * math.sin(across / 2) ** 2
-    )
+    half = math.sin((other - latitude) / 2) ** 2 + math.cos(latitude) * math.cos(other) * math.sin(across / 2) ** 2
     return 2 * 6371 * math.asin(math.sqrt(half))
 
 

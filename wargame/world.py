@@ -83,9 +83,7 @@ class World:
     taiwan_will: Array  # (worlds,) share of Taiwan's public that would hold out
     energy_days: Array  # (worlds,) Taiwan's stock of gas, days
     blockaded: Array  # (worlds,) turns under quarantine or blockade so far
-    pressure: (
-        Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine, 3 blockade
-    )
+    pressure: Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine, 3 blockade
     odds: Array  # (worlds,) Beijing's own estimate of its chance to take Taiwan
     believed_access: Array  # (worlds,) Beijing's chance that US forces fight from Japan
     dday_turn: Array  # (worlds,) the crisis turn in which Beijing invaded, -1 if it did not

@@ -20,38 +20,22 @@ class Params(Section):
         7.0, "logits per share", (0, 30), "judgement", "what its odds weigh in the order to go"
     )
     odds_needed: Number = sourced(0.62, "share", (0, 1), "judgement", "odds at which it is torn")
-    deadline_weight: Number = sourced(
-        1.6, "logits", (0, 10), "[cia2023]", "what the target date adds once it has come"
-    )
-    deadline_years: Number = sourced(
-        1.5, "years", (0.1, 10), "judgement", "before the date over which that grows"
-    )
+    deadline_weight: Number = sourced(1.6, "logits", (0, 10), "[cia2023]", "what the target date adds once it has come")
+    deadline_years: Number = sourced(1.5, "years", (0.1, 10), "judgement", "before the date over which that grows")
     resolve_weight: Number = sourced(
         2.0, "logits per share", (0, 10), "judgement", "what the leadership's resolve adds"
     )
-    standing_doubt: Number = sourced(
-        -3.6, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter"
-    )
-    blockade_band: Number = sourced(
-        1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades"
-    )
-    strike_base: Number = sourced(
-        -0.4, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day"
-    )
+    standing_doubt: Number = sourced(-3.6, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
+    blockade_band: Number = sourced(1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades")
+    strike_base: Number = sourced(-0.4, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
     strike_access: Number = sourced(
         2.2, "logits per share", (0, 10), "judgement", "belief that US forces will fight from Japan"
     )
-    strike_seen: Number = sourced(
-        2.5, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan"
-    )
-    spare_refuser: Number = sourced(
-        -2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out"
-    )
+    strike_seen: Number = sourced(2.5, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
+    spare_refuser: Number = sourced(-2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out")
     end_base: Number = sourced(-2.5, "logits", (-10, 10), "judgement", "leaning to stop at full will")
     end_will: Number = sourced(4.0, "logits per share", (0, 20), "judgement", "what spent will adds")
-    escalate_will: Number = sourced(
-        0.25, "share", (0, 1), "judgement", "will below which the bold signal instead"
-    )
+    escalate_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which the bold signal instead")
 
 
 def deadline(seen: Observation, dice: Array, params: Params) -> Decision:
@@ -72,9 +56,7 @@ def patience(seen: Observation, dice: Array, params: Params) -> Decision:
 POLICIES = {"deadline": deadline, "window": window, "patience": patience}
 
 
-def _decide(
-    seen: Observation, dice: Array, params: Params, haste: float, blockades: float, pressure: str
-) -> Decision:
+def _decide(seen: Observation, dice: Array, params: Params, haste: float, blockades: float, pressure: str) -> Decision:
     """One leadership: its haste, the width of its band for a blockade, and how hard it presses."""
     if seen.clock.stage == WAR:
         return _wage(seen, dice, params, haste)
@@ -92,9 +74,7 @@ def _decide(
             "china.pressure": pick("china.pressure", near & (seen.odds < 0.6), pressure, "grey_zone"),
             "china.coercion": np.where(
                 friendly,
-                np.where(
-                    seen.temper > 0.4, choose("china.coercion", "military"), choose("china.coercion", "trade")
-                ),
+                np.where(seen.temper > 0.4, choose("china.coercion", "military"), choose("china.coercion", "trade")),
                 pick("china.coercion", seen.access_support > 0.45, "trade", "none"),
             ),
             "china.build": pick("china.build", seen.believed_access > 0.5, "missiles", "lift"),

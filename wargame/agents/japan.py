@@ -20,15 +20,11 @@ class Params(Section):
 
     caution: Number = sourced(-0.35, "logits", (-5, 5), "[asahi2023]", "standing caution of any cabinet")
     public_trust: Number = sourced(2.5, "logits per share", (0, 20), "judgement", "public trust in the US")
-    elite_trust: Number = sourced(
-        3.0, "logits per share", (0, 20), "judgement", "trust of officials in the US"
-    )
+    elite_trust: Number = sourced(3.0, "logits per share", (0, 20), "judgement", "trust of officials in the US")
     threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
     fear: Number = sourced(-2.0, "logits per share", (-20, 0), "judgement", "fear of retaliation")
     cabinet: Number = sourced(1.5, "logits per share", (0, 20), "judgement", "strength of the cabinet")
-    support: Number = sourced(
-        2.0, "logits per share", (0, 20), "judgement", "public support for US combat operations"
-    )
+    support: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "public support for US combat operations")
     pledge: Number = sourced(0.7, "logits per rung", (0, 5), "judgement", "word given in the crisis")
     attacked: Number = sourced(3.0, "logits", (0, 10), "[csis-firstbattle]", "missiles have fallen on Japan")
     us_fights: Number = sourced(0.5, "logits", (0, 5), "[kanehara2023]", "Washington fights, and asks")
@@ -40,9 +36,7 @@ class Params(Section):
     alliance_lean: Number = sourced(
         0.8, "logits", (0, 5), "judgement", "lean of a cabinet that puts the alliance first"
     )
-    autonomy_lean: Number = sourced(
-        -0.9, "logits", (-5, 0), "judgement", "lean of one that keeps its distance"
-    )
+    autonomy_lean: Number = sourced(-0.9, "logits", (-5, 0), "judgement", "lean of one that keeps its distance")
 
 
 def hedging(seen: Observation, dice: Array, params: Params) -> Decision:
@@ -94,9 +88,7 @@ def _decide(
             "japan.pledge": said.steps(),
             "japan.spending": np.where(
                 (seen.bargain > 0) | accepts,
-                np.maximum(
-                    choose("japan.spending", "2.5"), pick("japan.spending", high, spends[1], spends[0])
-                ),
+                np.maximum(choose("japan.spending", "2.5"), pick("japan.spending", high, spends[1], spends[0])),
                 pick("japan.spending", high, spends[1], spends[0]),
             ),
             "japan.answer": pick("japan.answer", accepts, "accept", "decline"),
@@ -126,7 +118,6 @@ def access_contributions(seen: Observation, params: Params, lean: Array) -> Cont
         "public support": params.support * (seen.access_support - 0.4),
         "word given": params.pledge * word * at_war,
         "Japan attacked": params.attacked * seen.japan_struck,
-        "Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0))
-        * at_war,
+        "Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0)) * at_war,
         "broken bargain": params.grievance * seen.grievance[:, JAPAN],
     }

@@ -39,9 +39,7 @@ def mobilised(seen: Observation, dice: Array, params: Params) -> Decision:
 POLICIES = {"porcupine": porcupine, "conventional": conventional, "mobilised": mobilised}
 
 
-def _decide(
-    seen: Observation, dice: Array, params: Params, asymmetry: str, reserves: str, budget: str
-) -> Decision:
+def _decide(seen: Observation, dice: Array, params: Params, asymmetry: str, reserves: str, budget: str) -> Decision:
     worlds = len(seen.stage)
     if seen.clock.stage == WAR:
         pushed = seen.area_km2 > params.depth_area

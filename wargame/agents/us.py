@@ -16,12 +16,8 @@ class Params(Section):
     """Numbers of this government."""
 
     fight_base: Number = sourced(1.3, "logits", (-10, 10), "[chinapower2024]", "leaning to fight for Taiwan")
-    fight_commitment: Number = sourced(
-        2.0, "logits", (0, 10), "judgement", "a commitment that was made clear"
-    )
-    fight_approval: Number = sourced(
-        2.0, "logits per share", (0, 20), "[chicago2025]", "support of the administration"
-    )
+    fight_commitment: Number = sourced(2.0, "logits", (0, 10), "judgement", "a commitment that was made clear")
+    fight_approval: Number = sourced(2.0, "logits per share", (0, 20), "[chicago2025]", "support of the administration")
     fight_access: Number = sourced(
         0.6, "logits per rung", (0, 5), "[csis-firstbattle]", "what Tokyo permits or has said"
     )
@@ -29,9 +25,7 @@ class Params(Section):
         0.10, "share per quarter", (0, 1), "judgement", "that a transactional White House moves the tariff"
     )
     offer_chance: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "that it offers a bargain")
-    mainland_temper: Number = sourced(
-        0.8, "share", (0, 1), "judgement", "boldness above which it strikes the mainland"
-    )
+    mainland_temper: Number = sourced(0.8, "share", (0, 1), "judgement", "boldness above which it strikes the mainland")
 
 
 def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
@@ -41,9 +35,7 @@ def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
     current = _nearest(seen.tariff)
     tariff = np.where(moves, np.where(up, choose("us.tariff", "25"), choose("us.tariff", "10")), current)
     broken = dice[:, 0] > 1 - params.tariff_chance / 2  # a bargain is a bargain until it is not
-    tariff = np.where(
-        seen.bargain > 0, np.where(broken, choose("us.tariff", "15"), choose("us.tariff", "10")), tariff
-    )
+    tariff = np.where(seen.bargain > 0, np.where(broken, choose("us.tariff", "15"), choose("us.tariff", "10")), tariff)
     offers = (dice[:, 1] < params.offer_chance * seen.clock.quarters) & (seen.bargain == 0)
     return _decide(
         seen, params, lean=-0.3, tariff=tariff, demand="3.5",

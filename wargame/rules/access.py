@@ -27,9 +27,7 @@ class Params(Section):
     pledged_days: Number = sourced(
         0.5, "days", (0, 14), "[mastro]", "the same when Tokyo had pledged combat operations"
     )
-    refusal_anger: Number = sourced(
-        0.10, "share", (0, 1), "judgement", "US will lost when Tokyo refuses in war"
-    )
+    refusal_anger: Number = sourced(0.10, "share", (0, 1), "judgement", "US will lost when Tokyo refuses in war")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:

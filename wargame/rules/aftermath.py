@@ -21,22 +21,14 @@ class Params(Section):
     war_cost: Number = sourced(
         0.02, "share of a year's output per turn", (0, 1), "judgement", "lost by each side at war"
     )
-    taiwan_cost: Number = sourced(
-        0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan"
-    )
-    neutral_share: Number = sourced(
-        0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears"
-    )
+    taiwan_cost: Number = sourced(0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan")
+    neutral_share: Number = sourced(0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears")
     blockade_cost: Number = sourced(
         0.01, "share of a year's output per turn", (0, 1), "judgement", "lost by each under blockade"
     )
-    aircraft_per_year: Number = sourced(
-        90, "aircraft per year", (1, 1000), "judgement", "that a side rebuilds"
-    )
+    aircraft_per_year: Number = sourced(90, "aircraft per year", (1, 1000), "judgement", "that a side rebuilds")
     ships_per_year: Number = sourced(4, "ships per year", (0.1, 100), "judgement", "that a side rebuilds")
-    china_ships_per_year: Number = sourced(
-        15, "ships per year", (0.1, 100), "judgement", "that China rebuilds"
-    )
+    china_ships_per_year: Number = sourced(15, "ships per year", (0.1, 100), "judgement", "that China rebuilds")
     trade_pull: Number = sourced(1.0, "factor", (0, 5), "judgement", "pull of trade with China, if China won")
     security_loss: Number = sourced(0.8, "factor", (0, 5), "judgement", "pull of a US guarantee that failed")
     bandwagon: Number = sourced(0.6, "factor", (0, 5), "judgement", "pull of neighbours that turned")
@@ -64,9 +56,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         axis=-1,
     )
     rebuild = np.maximum(world.aircraft_lost / params.aircraft_per_year[:, None], world.ships_lost / per_year)
-    return replace(
-        world, output_lost=costs.clip(0, 1), rebuild_years=rebuild, realigned=_cascade(world, params)
-    )
+    return replace(world, output_lost=costs.clip(0, 1), rebuild_years=rebuild, realigned=_cascade(world, params))
 
 
 def _cascade(world: World, params: Params) -> Array:
@@ -74,8 +64,7 @@ def _cascade(world: World, params: Params) -> Array:
     relations = world.relations
     won = SEVERITY[world.outcome][:, None]  # 0 deterred or beaten to 1 victory for China
     pull = won * (
-        params.trade_pull[:, None] * relations.china_trade
-        + params.security_loss[:, None] * relations.us_security
+        params.trade_pull[:, None] * relations.china_trade + params.security_loss[:, None] * relations.us_security
     )
     turned = np.zeros((world.worlds, len(relations.states)), dtype=np.int8)
     for wave in range(1, WAVES + 1):

@@ -21,9 +21,7 @@ class Params(Section):
     """Numbers of this rule."""
 
     china_sorties: Number = sourced(3.0, "sorties per turn", (0, 20), "judgement", "of one Chinese aircraft")
-    taiwan_sorties: Number = sourced(
-        2.0, "sorties per turn", (0, 20), "judgement", "of one Taiwanese aircraft"
-    )
+    taiwan_sorties: Number = sourced(2.0, "sorties per turn", (0, 20), "judgement", "of one Taiwanese aircraft")
     mainland_effect: Number = sourced(
         0.15, "share", (0, 1), "judgement", "Chinese sorties lost to strikes on airfields"
     )
@@ -53,8 +51,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
     standing = _ground_defence(world)
     china_lost = (
-        params.loss_per_sortie * china * (1 - chinas_share)
-        + params.ground_fire * standing * world.china_aircraft
+        params.loss_per_sortie * china * (1 - chinas_share) + params.ground_fire * standing * world.china_aircraft
     )
     china_lost = np.minimum(np.floor(china_lost + dice[:, 2, 2]), np.floor(world.china_aircraft))
 

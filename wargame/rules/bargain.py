@@ -18,15 +18,9 @@ NONE, SPENDING, PLEDGE = 0, 1, 2
 class Params(Section):
     """Numbers of this rule."""
 
-    relief_tariff: Number = sourced(
-        0.10, "share", (0, 0.25), "judgement", "highest tariff that keeps the bargain"
-    )
-    promised_spending: Number = sourced(
-        0.025, "share of output", (0.01, 0.05), "[brief]", "spending that keeps it"
-    )
-    grievance_memory: Number = sourced(
-        0.85, "share per quarter", (0, 1), "judgement", "of a grievance that stays"
-    )
+    relief_tariff: Number = sourced(0.10, "share", (0, 0.25), "judgement", "highest tariff that keeps the bargain")
+    promised_spending: Number = sourced(0.025, "share of output", (0.01, 0.05), "[brief]", "spending that keeps it")
+    grievance_memory: Number = sourced(0.85, "share per quarter", (0, 1), "judgement", "of a grievance that stays")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -41,9 +35,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     grievance = world.grievance * (params.grievance_memory**world.clock.quarters)[:, None]
     grievance[:, JAPAN] += us_breaks
     grievance[:, US] += japan_breaks
-    return replace(
-        world, bargain=np.where(accepted, np.maximum(offered, standing), standing), grievance=grievance
-    )
+    return replace(world, bargain=np.where(accepted, np.maximum(offered, standing), standing), grievance=grievance)
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -51,11 +43,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     was, now = int(before.bargain[0]), int(after.bargain[0])
     us_breaks, japan_breaks = (bool(broken[0]) for broken in _broken(before, orders, params))
     if us_breaks:
-        return [
-            Event(
-                "bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", weight=5
-            )
-        ]
+        return [Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", weight=5)]
     if japan_breaks:
         return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", weight=5)]
     if now > was:

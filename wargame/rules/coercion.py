@@ -26,38 +26,26 @@ class Params(Section):
     coercion_threat: Number = sourced(
         0.07, "share per rung", (0, 1), "[kyodo2025]", "threat that coercion adds: the rally"
     )
-    threat_speed: Number = sourced(
-        0.40, "share per quarter", (0, 1), "judgement", "of the way that threat goes"
-    )
+    threat_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that threat goes")
     fear_rest: Number = sourced(0.25, "share", (0, 1), "judgement", "fear of retaliation in a quiet strait")
     coercion_fear: Number = sourced(0.14, "share per rung", (0, 1), "[asahi2023]", "fear that coercion adds")
-    pledge_fear: Number = sourced(
-        0.04, "share per rung", (0, 1), "judgement", "fear that an open pledge adds"
-    )
+    pledge_fear: Number = sourced(0.04, "share per rung", (0, 1), "judgement", "fear that an open pledge adds")
     fear_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that fear goes")
     will_rest: Number = sourced(0.68, "share", (0, 1), "[indsr2024]", "of Taiwan's public that would fight")
     will_pressure: Number = sourced(0.02, "share per rung", (0, 1), "judgement", "will that pressure takes")
-    will_commitment: Number = sourced(
-        0.08, "share", (0, 1), "[tpof2022]", "will that a clear US commitment adds"
-    )
+    will_commitment: Number = sourced(0.08, "share", (0, 1), "[tpof2022]", "will that a clear US commitment adds")
     will_dark: Number = sourced(0.35, "share per quarter", (0, 1), "judgement", "will lost without gas")
     will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
     quarantine_leak: Number = sourced(0.85, "share", (0, 1), "judgement", "of gas that passes a quarantine")
     blockade_leak: Number = sourced(
         0.45, "share", (0, 1), "[csis-lightsout]", "of gas that passes a blockade without help"
     )
-    convoy_share: Number = sourced(
-        0.45, "share", (0, 1), "[csis-lightsout]", "more with convoys from Japanese ports"
-    )
+    convoy_share: Number = sourced(0.45, "share", (0, 1), "[csis-lightsout]", "more with convoys from Japanese ports")
     commitment_speed: Number = sourced(
         0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed"
     )
-    breaking_will: Number = sourced(
-        0.35, "share", (0, 1), "judgement", "will below which Taiwan may give way"
-    )
-    energy_goal: Number = sourced(
-        14, "days", (1, 365), "[csis-lightsout]", "stock of gas that Taiwan refills to"
-    )
+    breaking_will: Number = sourced(0.35, "share", (0, 1), "judgement", "will below which Taiwan may give way")
+    energy_goal: Number = sourced(14, "days", (1, 365), "[csis-lightsout]", "stock of gas that Taiwan refills to")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -70,9 +58,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     commitment = world.commitment + commitment_step * (orders.value("us.commitment") - world.commitment)
     will_target = params.will_rest - params.will_pressure * pressure + params.will_commitment * commitment
     will_step = 1 - (1 - params.will_speed) ** quarters
-    will = (
-        world.taiwan_will + will_step * (will_target - world.taiwan_will) - params.will_dark * dark * quarters
-    )
+    will = world.taiwan_will + will_step * (will_target - world.taiwan_will) - params.will_dark * dark * quarters
     will = will.clip(0, 1)
     chance = concession_chance(will, pressure, params) * np.minimum(quarters, 1)
     yields = (world.stage == 0) & (dice[:, 0] < chance)
@@ -119,9 +105,7 @@ def concession_chance(will: Array, pressure: Array, params: Params) -> Array:
 def _energy(world: World, pressure: Array, params: Params) -> Array:
     """(worlds,) days of gas after this turn: what passes, helped by convoys where Japan's ports are open."""
     helps = world.commitment * (world.pledge >= 2)
-    passing = np.where(
-        pressure == 2, params.quarantine_leak, params.blockade_leak + params.convoy_share * helps
-    )
+    passing = np.where(pressure == 2, params.quarantine_leak, params.blockade_leak + params.convoy_share * helps)
     days = QUARTER_DAYS * world.clock.quarters
     drained = (world.energy_days - days * (1 - passing.clip(0, 1))).clip(0, None)
     refilled = np.maximum(world.energy_days, np.minimum(world.energy_days + days * 0.25, params.energy_goal))

@@ -26,9 +26,7 @@ class Params(Section):
 
     munitions_lag: Number = sourced(8, "quarters", (0.5, 40), "judgement", "mean wait for missiles")
     construction_lag: Number = sourced(6, "quarters", (0.5, 40), "judgement", "mean wait for shelters")
-    airfields_lag: Number = sourced(
-        3, "quarters", (0.5, 40), "judgement", "mean wait for a civil field to be opened"
-    )
+    airfields_lag: Number = sourced(3, "quarters", (0.5, 40), "judgement", "mean wait for a civil field to be opened")
     forces_lag: Number = sourced(5, "quarters", (0.5, 40), "judgement", "mean wait for squadrons and crews")
     training_lag: Number = sourced(6, "quarters", (0.5, 40), "judgement", "mean wait for trained reserves")
     ships_lag: Number = sourced(8, "quarters", (0.5, 40), "judgement", "mean wait for landing ships")
@@ -37,43 +35,23 @@ class Params(Section):
     )
     us_resilience: Number = sourced(30, "aircraft per year", (0, 500), "judgement", "shelters at US bases")
     us_presence: Number = sourced(36, "aircraft per year", (0, 500), "judgement", "fighters moved forward")
-    japan_shelters: Number = sourced(
-        24, "aircraft per year", (0, 500), "judgement", "shelters at 2% of output"
-    )
-    japan_airfields: Number = sourced(
-        60, "aircraft per year", (0, 500), "judgement", "room on civil fields at 2%"
-    )
-    japan_interceptors: Number = sourced(
-        60, "missiles per year", (0, 1000), "judgement", "PAC-3 bought at 2%"
-    )
-    japan_forces: Number = sourced(
-        0.02, "share per year", (0, 0.5), "judgement", "stronger SDF at 2% of output"
-    )
+    japan_shelters: Number = sourced(24, "aircraft per year", (0, 500), "judgement", "shelters at 2% of output")
+    japan_airfields: Number = sourced(60, "aircraft per year", (0, 500), "judgement", "room on civil fields at 2%")
+    japan_interceptors: Number = sourced(60, "missiles per year", (0, 1000), "judgement", "PAC-3 bought at 2%")
+    japan_forces: Number = sourced(0.02, "share per year", (0, 0.5), "judgement", "stronger SDF at 2% of output")
     taiwan_coastal: Number = sourced(
         160, "missiles per year", (0, 2000), "[taipeitimes2026]", "coastal missiles at 2.5%"
     )
-    taiwan_conventional: Number = sourced(
-        12, "aircraft per year", (0, 500), "judgement", "fighters at 2.5% of output"
-    )
-    taiwan_reserves: Number = sourced(
-        0.06, "share per year", (0, 1), "judgement", "better reserves, once reformed"
-    )
+    taiwan_conventional: Number = sourced(12, "aircraft per year", (0, 500), "judgement", "fighters at 2.5% of output")
+    taiwan_reserves: Number = sourced(0.06, "share per year", (0, 1), "judgement", "better reserves, once reformed")
     china_lift: Number = sourced(0.05, "share per year", (0, 1), "judgement", "more lift, if favoured")
-    china_missiles: Number = sourced(
-        0.06, "share per year", (0, 1), "judgement", "more missiles, if favoured"
-    )
-    favour: Number = sourced(
-        0.7, "share", (0.34, 1), "judgement", "of the money that goes to what is favoured"
-    )
-    spending_power: Number = sourced(
-        2.0, "exponent", (0, 5), "judgement", "how purchases grow with the budget"
-    )
+    china_missiles: Number = sourced(0.06, "share per year", (0, 1), "judgement", "more missiles, if favoured")
+    favour: Number = sourced(0.7, "share", (0.34, 1), "judgement", "of the money that goes to what is favoured")
+    spending_power: Number = sourced(2.0, "exponent", (0, 5), "judgement", "how purchases grow with the budget")
     budget_step: Number = sourced(
         0.0025, "share of output per quarter", (0, 0.02), "judgement", "fastest rise of a budget"
     )
-    arms_bonus: Number = sourced(
-        0.5, "share", (0, 3), "judgement", "more coastal missiles with faster US arms"
-    )
+    arms_bonus: Number = sourced(0.5, "share", (0, 3), "judgement", "more coastal missiles with faster US arms")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -85,9 +63,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     waiting = world.ordered + bought
     arriving = waiting * (1 - np.exp(-world.clock.quarters / lags))
     urgency = 1 / np.maximum((world.ready_by - world.clock.year) * 4, 1.0)  # the whole gap by the target date
-    readiness = world.china_readiness + (1 - world.china_readiness) * (urgency * world.clock.quarters).clip(
-        0, 1
-    )
+    readiness = world.china_readiness + (1 - world.china_readiness) * (urgency * world.clock.quarters).clip(0, 1)
     return replace(
         world,
         spending=spending,
@@ -130,10 +106,7 @@ def _yearly(world: World, spending: Array, orders: Orders, params: Params) -> li
         params.taiwan_conventional * taiwan * 2 * (1 - asymmetric),
         params.taiwan_reserves * taiwan * orders.value("taiwan.reserves"),
         params.china_lift * np.where(ships, params.favour, 1 - params.favour) * 2 * world.output[:, CHINA],
-        params.china_missiles
-        * np.where(ships, 1 - params.favour, params.favour)
-        * 2
-        * world.output[:, CHINA],
+        params.china_missiles * np.where(ships, 1 - params.favour, params.favour) * 2 * world.output[:, CHINA],
     ]
 
 

@@ -23,9 +23,7 @@ class Params(Section):
     leave_share: Number = sourced(
         0.5, "share per turn", (0, 1), "[csis-firstbattle]", "of idle aircraft that move (a turn to rebase)"
     )
-    supplied_will: Number = sourced(
-        0.02, "share per turn", (0, 0.5), "judgement", "Taiwan's will that US supplies add"
-    )
+    supplied_will: Number = sourced(0.02, "share per turn", (0, 0.5), "judgement", "Taiwan's will that US supplies add")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:

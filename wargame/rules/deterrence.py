@@ -18,31 +18,17 @@ DICE = (2,)  # error of the staff on access, on the odds
 class Params(Section):
     """Numbers of this rule."""
 
-    access_base: Number = sourced(
-        -0.9, "logits", (-5, 5), "judgement", "belief in access with nothing to go on"
-    )
-    access_pledge: Number = sourced(
-        1.5, "logits per rung", (0, 5), "judgement", "what a pledge adds, if believed"
-    )
-    access_elite: Number = sourced(
-        3.0, "logits per share", (0, 10), "judgement", "what trust between officials adds"
-    )
-    access_public: Number = sourced(
-        2.5, "logits per share", (0, 10), "judgement", "what the polls on access add"
-    )
+    access_base: Number = sourced(-0.9, "logits", (-5, 5), "judgement", "belief in access with nothing to go on")
+    access_pledge: Number = sourced(1.5, "logits per rung", (0, 5), "judgement", "what a pledge adds, if believed")
+    access_elite: Number = sourced(3.0, "logits per share", (0, 10), "judgement", "what trust between officials adds")
+    access_public: Number = sourced(2.5, "logits per share", (0, 10), "judgement", "what the polls on access add")
     access_ties: Number = sourced(0.3, "logits", (0, 5), "judgement", "what a bargain in force adds")
     odds_base: Number = sourced(2.4, "logits", (-5, 10), "judgement", "odds against Taiwan alone, ready")
-    odds_unready: Number = sourced(
-        -2.5, "logits per share", (-10, 0), "judgement", "what the PLA still lacks"
-    )
-    odds_us: Number = sourced(
-        -1.4, "logits", (-10, 0), "[chinapower2024]", "the US fights, without bases in Japan"
-    )
+    odds_unready: Number = sourced(-2.5, "logits per share", (-10, 0), "judgement", "what the PLA still lacks")
+    odds_us: Number = sourced(-1.4, "logits", (-10, 0), "[chinapower2024]", "the US fights, without bases in Japan")
     odds_access: Number = sourced(-2.4, "logits", (-10, 0), "judgement", "the US fights from Japan")
     odds_coastal: Number = sourced(-0.25, "logits per 100", (-5, 0), "judgement", "new coastal missiles")
-    odds_munitions: Number = sourced(
-        -0.20, "logits per 100", (-5, 0), "judgement", "new US anti-ship missiles"
-    )
+    odds_munitions: Number = sourced(-0.20, "logits per 100", (-5, 0), "judgement", "new US anti-ship missiles")
     odds_resilience: Number = sourced(
         -0.35, "logits per 100", (-5, 0), "judgement", "new shelters and room for aircraft"
     )
@@ -85,9 +71,7 @@ def odds_contributions(world: World, believed: Array, params: Params) -> Contrib
     """Logits of Beijing's odds of taking Taiwan."""
     got = {name: world.delivered[:, column] for column, name in enumerate(PROGRAMMES)}
     fights = (params.us_base + params.us_commitment * world.commitment).clip(0, 1)
-    hardened = (
-        got["us_resilience"] + got["japan_shelters"] + got["japan_airfields"] + got["japan_interceptors"]
-    )
+    hardened = got["us_resilience"] + got["japan_shelters"] + got["japan_airfields"] + got["japan_interceptors"]
     return {
         "Taiwan alone": params.odds_base,
         "what the PLA lacks": params.odds_unready * (1 - world.china_readiness),

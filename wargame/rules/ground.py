@@ -18,14 +18,10 @@ TAIWAN_KM2 = 36000.0
 class Params(Section):
     """Numbers of this rule."""
 
-    reserve_value: Number = sourced(
-        0.5, "share", (0, 1), "[csis-firstbattle]", "of a regular battalion's worth"
-    )
+    reserve_value: Number = sourced(0.5, "share", (0, 1), "[csis-firstbattle]", "of a regular battalion's worth")
     march_days: Number = sourced(14.0, "days", (1, 60), "judgement", "for Taiwan's army to reach the front")
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
-    front_width: Number = sourced(
-        1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker"
-    )
+    front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
     battalion_km2: Number = sourced(
         33.0, "km2 per battalion and turn", (0, 500), "[csis-firstbattle]", "taken at even strength"
     )
@@ -39,9 +35,7 @@ class Params(Section):
     starving_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "more of Chinese battalions without supply"
     )
-    loss_floor: Number = sourced(
-        0.4, "share", (0, 1), "judgement", "of losses that even a dominant side takes"
-    )
+    loss_floor: Number = sourced(0.4, "share", (0, 1), "judgement", "of losses that even a dominant side takes")
     fortune: Number = sourced(0.4, "share", (0, 1), "judgement", "largest swing of the front, either way")
 
 

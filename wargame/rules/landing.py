@@ -17,9 +17,7 @@ DICE = (2,)  # rounding of battalions landed, of those lost on the way
 class Params(Section):
     """Numbers of this rule."""
 
-    battalion_troops: Number = sourced(
-        1000, "troops", (300, 3000), "judgement", "in a battalion with its support"
-    )
+    battalion_troops: Number = sourced(1000, "troops", (300, 3000), "judgement", "in a battalion with its support")
     offload: Number = sourced(
         1.0, "factor", (0.1, 3), "[csis-firstbattle]", "rate beside late-war US rates; 0.7 is Falklands"
     )
@@ -27,12 +25,8 @@ class Params(Section):
         0.10, "share", (0, 1), "judgement", "lost on the way when Taiwan defends the beaches"
     )
     depth_losses: Number = sourced(0.03, "share", (0, 1), "judgement", "the same when it fights in depth")
-    air_landing: Number = sourced(
-        3.0, "battalions per turn", (0, 30), "judgement", "by air when China owns the air"
-    )
-    air_needed: Number = sourced(
-        0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs"
-    )
+    air_landing: Number = sourced(3.0, "battalions per turn", (0, 30), "judgement", "by air when China owns the air")
+    air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
     mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")
     supply_need: Number = sourced(
         0.06, "battalion lifts", (0, 1), "judgement", "lift that supplies a battalion for a turn"
@@ -51,11 +45,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     bombed = 1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
     pace = orders.value("china.landing")
     by_sea = troops / params.battalion_troops * afloat * params.offload * bombed * pace
-    by_air = (
-        params.air_landing
-        * ((world.china_air - params.air_needed) / (1 - params.air_needed)).clip(0, 1)
-        * pace
-    )
+    by_air = params.air_landing * ((world.china_air - params.air_needed) / (1 - params.air_needed)).clip(0, 1) * pace
     lift = by_sea + by_air + world.ports * bombed
     need = world.battalions_ashore * params.supply_need
     supplied = np.minimum(need, lift)

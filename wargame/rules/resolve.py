@@ -19,29 +19,17 @@ TAIWAN_KM2 = 36000.0
 class Params(Section):
     """Numbers of this rule."""
 
-    fleet_will: Number = sourced(
-        0.6, "share", (0, 1), "judgement", "Chinese will that losing the whole fleet takes"
-    )
+    fleet_will: Number = sourced(0.6, "share", (0, 1), "judgement", "Chinese will that losing the whole fleet takes")
     army_will: Number = sourced(
         0.5, "share", (0, 1), "judgement", "Chinese will that losing all battalions landed takes"
     )
-    area_will: Number = sourced(
-        0.8, "share", (0, 2), "judgement", "Chinese will that holding the island would add"
-    )
+    area_will: Number = sourced(0.8, "share", (0, 2), "judgement", "Chinese will that holding the island would add")
     carrier_will: Number = sourced(0.06, "share", (0, 1), "judgement", "US will that a carrier takes")
-    aircraft_will: Number = sourced(
-        0.0004, "share per aircraft", (0, 0.01), "judgement", "US will that aircraft take"
-    )
-    taiwan_area: Number = sourced(
-        1.2, "share per share", (0, 5), "judgement", "Taiwan's will that lost ground takes"
-    )
+    aircraft_will: Number = sourced(0.0004, "share per aircraft", (0, 0.01), "judgement", "US will that aircraft take")
+    taiwan_area: Number = sourced(1.2, "share per share", (0, 5), "judgement", "Taiwan's will that lost ground takes")
     signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
-    mainland_step: Number = sourced(
-        0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland"
-    )
-    despair_step: Number = sourced(
-        0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent"
-    )
+    mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
+    despair_step: Number = sourced(0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent")
     nuclear_chance: Number = sourced(
         0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
     )
@@ -69,9 +57,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     stranded = (world.landing_ships / started < params.failed_fleet) & (world.supply < params.failed_supply)
     failed = (stranded & (world.ports < 0.5)) | ((world.battalions_ashore == 0) & (world.clock.turn > 0))
     defenders = world.taiwan_battalions + world.reserve_battalions / 2
-    conquered = ((world.battalions_ashore > defenders) & (world.ports > 0.5)) | (
-        world.area_km2 > TAIWAN_KM2 / 2
-    )
+    conquered = ((world.battalions_ashore > defenders) & (world.ports > 0.5)) | (world.area_km2 > TAIWAN_KM2 / 2)
     taiwan_yields = (will[:, TAIWAN] < 0.15) & (world.battalions_ashore > 0)
     last = world.clock.turn + 1 >= world.clock.turns
     ending = world.ending
@@ -97,16 +83,12 @@ def _wills(world: World, orders: Orders, params: Params) -> Array:
     army_lost = world.battalions_lost[:, CHINA] / np.maximum(world.battalions_landed, 1)
     held = world.area_km2 / TAIWAN_KM2
     will = world.will.copy()
-    china = (
-        1 - params.fleet_will * fleet_lost - params.army_will * army_lost.clip(0, 1) + params.area_will * held
-    )
+    china = 1 - params.fleet_will * fleet_lost - params.army_will * army_lost.clip(0, 1) + params.area_will * held
     will[:, CHINA] = china.clip(0, 1)
     losses = params.carrier_will * world.carriers_lost + params.aircraft_will * world.aircraft_lost[:, US]
     signals = params.signal_will * orders.are("china.end", "escalate")
     will[:, US] = np.minimum(will[:, US] - signals, world.approval[:, US] + 0.5 - losses).clip(0, 1)
-    will[:, TAIWAN] = np.minimum(will[:, TAIWAN], world.taiwan_will + 0.2 - params.taiwan_area * held).clip(
-        0, 1
-    )
+    will[:, TAIWAN] = np.minimum(will[:, TAIWAN], world.taiwan_will + 0.2 - params.taiwan_area * held).clip(0, 1)
     will[:, JAPAN] = world.approval[:, JAPAN]
     return will
 

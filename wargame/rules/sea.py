@@ -38,9 +38,7 @@ class Params(Section):
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(
-        1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship"
-    )
+    picket: Number = sourced(1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -73,9 +71,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     for arm, cause in enumerate(ARMS):
         behind = toward[:, 0] if cause != "mines" else 1.0
         of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm, 0]), landing_ships)
-        of_escorts = np.minimum(
-            np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts
-        )
+        of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts)
         landing_ships, escorts = landing_ships - of_landing, escorts - of_escorts
         sunk[:, arm] = of_landing + of_escorts
     sunk_by = world.sunk_by.copy()
@@ -102,9 +98,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     """How many ships went down, and to what."""
     sunk = after.sunk_by[0] - before.sunk_by[0]
     total = before.landing_ships[0] - after.landing_ships[0]
-    by = ", ".join(
-        f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count
-    )
+    by = ", ".join(f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count)
     if not by:
         return []
     sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."

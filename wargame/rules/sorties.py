@@ -19,34 +19,22 @@ class Params(Section):
 
     speed: Number = sourced(850, "km per hour", (300, 2000), "judgement", "fighter's speed on the way")
     loiter_hours: Number = sourced(1.0, "hours", (0, 10), "judgement", "over the strait")
-    turnaround_hours: Number = sourced(
-        10.0, "hours", (1, 72), "judgement", "between two sorties of an aircraft"
-    )
+    turnaround_hours: Number = sourced(10.0, "hours", (1, 72), "judgement", "between two sorties of an aircraft")
     available_share: Number = sourced(0.6, "share", (0, 1), "judgement", "of aircraft fit to fly")
     refuel_share: Number = sourced(
         0.55, "share", (0, 1), "judgement", "of sorties left after each refuelling, tankers up"
     )
-    japan_tankers: Number = sourced(
-        0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan"
-    )
-    untanked_share: Number = sourced(
-        0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up"
-    )
+    japan_tankers: Number = sourced(0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan")
+    untanked_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up")
     carrier_sorties: Number = sourced(
         110, "sorties per turn", (0, 1000), "judgement", "fighters of one carrier off Okinawa"
     )
-    stand_off_share: Number = sourced(
-        0.35, "share", (0, 1), "judgement", "of these from a carrier that stands off"
-    )
-    home_share: Number = sourced(
-        0.25, "share", (0, 1), "judgement", "of SDF sorties at the strait in home defence"
-    )
+    stand_off_share: Number = sourced(0.35, "share", (0, 1), "judgement", "of these from a carrier that stands off")
+    home_share: Number = sourced(0.25, "share", (0, 1), "judgement", "of SDF sorties at the strait in home defence")
     escort_need: Number = sourced(
         0.5, "share", (0, 1), "judgement", "of bomber strikes that need fighters: unidentified"
     )
-    escort_sorties: Number = sourced(
-        900, "sorties", (1, 10000), "judgement", "fighters that cover every bomber strike"
-    )
+    escort_sorties: Number = sourced(900, "sorties", (1, 10000), "judgement", "fighters that cover every bomber strike")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -54,9 +42,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     theatre = world.theatre
     tankers = tanker_cover(world, params)
     rate = _rate(world, tankers, params)
-    permitted = (
-        np.where(theatre.on_japan, world.combat_share[:, None], theatre.on_us) * world.us_share[:, None]
-    )
+    permitted = np.where(theatre.on_japan, world.combat_share[:, None], theatre.on_us) * world.us_share[:, None]
     us = world.us_aircraft * permitted
     offensive = np.where(orders.are("japan.sdf", "offensive"), 1.0, params.home_share) * world.japan_fights
     japan = world.japan_aircraft * offensive[:, None]

@@ -18,42 +18,28 @@ TAIWAN_DIE = 0  # Taiwan's losses are rounded with the die of the first base
 class Params(Section):
     """Numbers of this rule."""
 
-    short_launchers: Number = sourced(
-        300, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 1,000 km"
-    )
-    medium_launchers: Number = sourced(
-        300, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 3,000 km"
-    )
+    short_launchers: Number = sourced(300, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 1,000 km")
+    medium_launchers: Number = sourced(300, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 3,000 km")
     intermediate_launchers: Number = sourced(
         250, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 5,500 km"
     )
     cruise_launchers: Number = sourced(150, "launchers", (0, 2000), "[cmpr2024]", "for cruise missiles")
     salvos: Number = sourced(1.0, "salvos per turn", (0, 10), "judgement", "a launcher fires in 3.5 days")
     ship_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of intermediate missiles kept for ships")
-    reliability: Number = sourced(
-        0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that fly as they should"
-    )
-    runway_share: Number = sourced(
-        0.35, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft"
-    )
+    reliability: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that fly as they should")
+    runway_share: Number = sourced(0.35, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
     intercept_chance: Number = sourced(
         0.91, "share", (0, 1), "[csis-firstbattle]", "that two interceptors stop one missile"
     )
-    parked_share: Number = sourced(
-        0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground"
-    )
+    parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
     footprint: Number = sourced(
         2.0, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
     )
-    shelter_hits: Number = sourced(
-        0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks"
-    )
+    shelter_hits: Number = sourced(0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks")
     strip_missiles: Number = sourced(
         8.0, "missiles per strip and day", (0.5, 200), "[stimson]", "that keep a strip shut"
     )
-    tanker_repair: Number = sourced(
-        2.0, "factor", (1, 10), "[stimson]", "longer closure for tankers than for fighters"
-    )
+    tanker_repair: Number = sourced(2.0, "factor", (1, 10), "[stimson]", "longer closure for tankers than for fighters")
     taiwan_missiles: Number = sourced(
         650, "missiles", (10, 10000), "judgement", "that thin Taiwan's parked aircraft to 1/e"
     )
@@ -84,9 +70,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     us_lost = np.minimum(np.floor(lost * share_us + dice[:, :, 0]), np.floor(world.us_aircraft))
     japan_lost = np.minimum(np.floor(lost * (1 - share_us) + dice[:, :, 1]), np.floor(world.japan_aircraft))
 
-    closed = world.closed_days + on_runways / (
-        params.strip_missiles[:, None] * np.maximum(theatre.fighter_strips, 0.5)
-    )
+    closed = world.closed_days + on_runways / (params.strip_missiles[:, None] * np.maximum(theatre.fighter_strips, 0.5))
     tanker_closed = world.tanker_closed_days + params.tanker_repair[:, None] * on_runways / (
         params.strip_missiles[:, None] * np.maximum(theatre.tanker_strips, 0.5)
     )
@@ -129,9 +113,7 @@ def _salvo(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
     on_base = np.zeros_like(worth)
     for kind in range(1, len(MISSILES)):
         # The longest reach is kept for what nothing else can reach.
-        reached = theatre.in_reach[kind] & ~(
-            theatre.in_reach[kind - 1] if MISSILES[kind] == "intermediate" else False
-        )
+        reached = theatre.in_reach[kind] & ~(theatre.in_reach[kind - 1] if MISSILES[kind] == "intermediate" else False)
         weights = shares(worth * reached)
         fired[:, kind] = launch[:, kind] * (weights.sum(axis=1) > 0)
         on_base = on_base + weights * fired[:, kind][:, None]
@@ -158,9 +140,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
-            sentence = (
-                f"{name} was struck: {lost:.0f} aircraft lost, runways open {1 - shut:.0%} of the time."
-            )
+            sentence = f"{name} was struck: {lost:.0f} aircraft lost, runways open {1 - shut:.0%} of the time."
             events.append(Event("strike", "china", sentence, place=name, weight=3 + lost / 10))
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:

@@ -20,18 +20,12 @@ class Params(Section):
     kills: Number = sourced(
         2.0, "ships per boat and turn", (0, 10), "[csis-firstbattle]", "landing ships one US boat sinks"
     )
-    decoys: Number = sourced(
-        0.5, "share", (0, 1), "judgement", "of the two escorts it also hits that are decoys"
-    )
+    decoys: Number = sourced(0.5, "share", (0, 1), "judgement", "of the two escorts it also hits that are decoys")
     attrition: Number = sourced(
         0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of boats in the strait that are lost"
     )
-    japan_station: Number = sourced(
-        0.25, "share", (0, 1), "judgement", "of Japan's boats on station, if it joins"
-    )
-    japan_kills: Number = sourced(
-        0.5, "factor", (0, 2), "judgement", "kills of a Japanese boat beside a US one"
-    )
+    japan_station: Number = sourced(0.25, "share", (0, 1), "judgement", "of Japan's boats on station, if it joins")
+    japan_kills: Number = sourced(0.5, "factor", (0, 2), "judgement", "kills of a Japanese boat beside a US one")
     late_share: Number = sourced(
         0.3, "share", (0, 1), "judgement", "of boats that return late without Yokosuka's tenders"
     )
@@ -47,12 +41,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     effort = (boats + japan * params.japan_kills) * params.kills * density
     sunk = np.minimum(np.floor(effort + dice[:, 0]), world.landing_ships)
     escorts = np.minimum(np.floor(effort * (1 - params.decoys) + dice[:, 1]), world.ships[:, CHINA])
-    us_lost = np.minimum(
-        np.floor(boats * params.attrition + dice[:, 2] * (boats > 0)), world.submarines[:, US]
-    )
-    japan_lost = np.minimum(
-        np.floor(japan * params.attrition + dice[:, 3] * (japan > 0)), world.submarines[:, JAPAN]
-    )
+    us_lost = np.minimum(np.floor(boats * params.attrition + dice[:, 2] * (boats > 0)), world.submarines[:, US])
+    japan_lost = np.minimum(np.floor(japan * params.attrition + dice[:, 3] * (japan > 0)), world.submarines[:, JAPAN])
     hunted = (boats + japan) * params.attrition
     china_lost = np.minimum(np.floor(hunted + dice[:, 5] * (hunted > 0)), world.submarines[:, CHINA])
 
@@ -94,6 +84,4 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     lost = (after.submarines_lost[0] - before.submarines_lost[0])[[JAPAN, US]].sum()
     if sunk + lost == 0:
         return []
-    return [
-        Event("submarines", "us", f"Submarines sank {sunk:.0f} ships and lost {lost:.0f} boats.", weight=3)
-    ]
+    return [Event("submarines", "us", f"Submarines sank {sunk:.0f} ships and lost {lost:.0f} boats.", weight=3)]

@@ -21,9 +21,7 @@ class Params(Section):
     carrier_loss: Number = sourced(
         0.65, "share per turn", (0, 1), "[csis-firstbattle]", "chance that a forward carrier is lost"
     )
-    stand_off_loss: Number = sourced(
-        0.06, "share per turn", (0, 1), "judgement", "the same for one that stands off"
-    )
+    stand_off_loss: Number = sourced(0.06, "share per turn", (0, 1), "judgement", "the same for one that stands off")
     us_loss: Number = sourced(
         0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
     )
@@ -33,9 +31,7 @@ class Params(Section):
     home_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck"
     )
-    taiwan_loss: Number = sourced(
-        0.55, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwan's ships lost"
-    )
+    taiwan_loss: Number = sourced(0.55, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwan's ships lost")
     stand_off_share: Number = sourced(0.4, "factor", (0, 1), "judgement", "losses of US ships that stand off")
 
 
@@ -52,9 +48,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     carriers_lost = hit.sum(axis=1)
     posture = np.where(forward, 1.0, params.stand_off_share)
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
-    japan_chance = np.where(
-        offensive, params.japan_loss, params.home_loss * (world.japan_struck | world.japan_fights)
-    )
+    japan_chance = np.where(offensive, params.japan_loss, params.home_loss * (world.japan_struck | world.japan_fights))
     chances = {US: params.us_loss * posture * at_risk, JAPAN: japan_chance, TAIWAN: params.taiwan_loss}
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
     for column, (side, chance) in enumerate(chances.items()):

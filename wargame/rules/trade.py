@@ -15,9 +15,7 @@ DICE = (0,)
 class Params(Section):
     """Numbers of this rule."""
 
-    japan_growth: Number = sourced(
-        0.008, "share per year", (-0.1, 0.1), "judgement", "Japan's growth without tariffs"
-    )
+    japan_growth: Number = sourced(0.008, "share per year", (-0.1, 0.1), "judgement", "Japan's growth without tariffs")
     tariff_drag: Number = sourced(
         0.04, "share per year", (0, 0.5), "judgement", "growth Japan loses to a tariff of 100%"
     )
@@ -27,9 +25,7 @@ class Params(Section):
     quarantine_drag: Number = sourced(
         0.03, "share per year", (0, 0.5), "judgement", "growth China loses to a quarantine"
     )
-    siege_drag: Number = sourced(
-        0.10, "share per year", (0, 1), "judgement", "growth Taiwan loses to a quarantine"
-    )
+    siege_drag: Number = sourced(0.10, "share per year", (0, 1), "judgement", "growth Taiwan loses to a quarantine")
     tariff_votes: Number = sourced(
         0.10, "share per year", (-1, 1), "judgement", "support a tariff of 100% brings at home"
     )

@@ -90,9 +90,7 @@ def _doctrines(side: str) -> Any:
     """The type of a doctrine: the name of one, or a mix by weight."""
     names = Literal[tuple(DOCTRINES[side])]  # type: ignore[valid-type]
     mix = Annotated[dict[names, Mix], AfterValidator(_some_weight)]  # type: ignore[valid-type]
-    return Annotated[
-        names | mix, Field(description="a doctrine, or a mix by weight, as in {name: 0.7, other: 0.3}")
-    ]
+    return Annotated[names | mix, Field(description="a doctrine, or a mix by weight, as in {name: 0.7, other: 0.3}")]
 
 
 def _some_weight(mix: dict[str, float]) -> dict[str, float]:
@@ -167,9 +165,7 @@ class ChinaForces(Section):
     intermediate_missiles: Number = quantity("missiles", (0, 10000), "ballistic missiles to 5,500 km")
     cruise_missiles: Number = quantity("missiles", (0, 10000), "ground-launched cruise missiles")
     aircraft: Number = quantity("aircraft", (0, 5000), "combat aircraft for the strait")
-    landing_ships: Number = quantity(
-        "ships", (0, 1000), "amphibious ships and the Ro-Ro that land", whole=True
-    )
+    landing_ships: Number = quantity("ships", (0, 1000), "amphibious ships and the Ro-Ro that land", whole=True)
     escorts: Number = quantity("ships", (0, 1000), "major surface combatants", whole=True)
     submarines: Number = quantity("boats", (0, 200), "attack submarines", whole=True)
     first_day_troops: Number = quantity("troops", (0, 100000), "landed on D-day by the whole fleet")
@@ -236,9 +232,7 @@ class Effects(Section):
     elite_trust: Number = sourced(0.0, "share", CHANGE, "scenario", "trust of officials in the US")
     threat: Number = sourced(0.0, "share", CHANGE, "scenario", "threat that Japan perceives")
     cabinet: Number = sourced(0.0, "share", CHANGE, "scenario", "approval of Japan's cabinet")
-    access_support: Number = sourced(
-        0.0, "share", CHANGE, "scenario", "of the public for US combat operations"
-    )
+    access_support: Number = sourced(0.0, "share", CHANGE, "scenario", "of the public for US combat operations")
     warmth: Number = sourced(0.0, "share", CHANGE, "scenario", "warmth between leaders; it fades")
     commitment: Number = sourced(0.0, "share", CHANGE, "scenario", "how clear the US commitment looks")
     taiwan_will: Number = sourced(0.0, "share", CHANGE, "scenario", "of Taiwan's public that would hold out")
