@@ -15,7 +15,7 @@ from wargame.scenario.names import NameOf
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
-StateName = Annotated[str, NameOf("states")]
+StateName = Annotated[str, NameOf("relations")]
 SHARE = (0.0, 1.0)
 CHANGE = (-1.0, 1.0)
 
@@ -220,6 +220,7 @@ class State(Part):
     threshold: float = Field(ge=0, le=2, description="pressure at which it turns")
     china_trade: float = Field(ge=0, le=1, description="share of its trade that is with China")
     us_security: float = Field(ge=0, le=1, description="how far it leans on the US for security, share")
+    follows_japan: float = Field(0.0, ge=0, le=1, description="how far it takes its cue from Tokyo, share")
     follows: dict[StateName, Annotated[float, Field(ge=0, le=1)]] = Field(
         {}, description="how far it follows other states"
     )
@@ -313,7 +314,7 @@ class Scenario(Part):
     difficulty: Literal["easy", "medium", "hard"]
     calendar: Calendar
     actors: Actors
-    states: dict[str, State]
+    relations: dict[str, State] = Field(description="states around, and what ties them")
     bases: dict[str, Base]
     tracks: dict[str, Place] = Field(description="where tankers wait")
     launch_areas: dict[str, Place] = Field(description="where China's missiles start")
