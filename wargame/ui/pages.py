@@ -1,20 +1,30 @@
-"""The one page of the app: lobby, game or debrief, by the address."""
+"""The one page of the app: the lobby, or the game that the address names."""
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 import solara
 
-from wargame.ui.panel import Panel
+from wargame.ui.lobby import Lobby
+from wargame.ui.play import Play
 
 
 @solara.component
 def Page() -> None:  # noqa: N802
-    clicks, set_clicks = solara.use_state(0)
-    Panel(
-        html=f"<button data-act='x'>Hello {clicks}</button>",
-        kind="lobby",
-        event_act=lambda e: set_clicks(clicks + 1),
-    )
+    """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen."""
+    router = solara.use_router()
+    asked = parse_qs(router.search or "")
+    key = asked.get("game", [""])[0]
+    solara.Title("Linchpin")
+
+    def go(address: str) -> None:
+        router.push(address)
+
+    if key:
+        Play(key, go).key(f"game-{key}")
+    else:
+        Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 
 
 @solara.component
