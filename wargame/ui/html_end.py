@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.ui.marks import STANCE_NAMES, number, text
+from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
 from wargame.ui.svg_strips import Strip, parted, strips
 
@@ -65,13 +65,14 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int, done: fl
     ]
     takes = [(s, STANCE_NAMES[s], rows[s][1].get("victory", 0), counts[s].interval("victory")) for s in counts]
     total = next(iter(counts.values())).worlds
+    short = {stance: (SHORT_STANCES[stance], by_key) for stance, (_, by_key) in rows.items()}
     return (
         f"<section data-odds='done'>{head}<p class='quiet'>From the start of this scenario, with the same sets of dice "
         f"under each stance. Bars show 95% Wilson intervals. {PREDICTION}</p>"
         f"<div class='odds'><div class='bars'><div class='wide-only'>{outcome_bars(rows, 'odds')}</div>"
-        f"<div class='phone-only'>{outcome_bars(rows, 'odds-narrow', width=358, names=128)}</div>{outcome_key('odds-key')}</div>"
-        f"<div class='counts'><h3>No war, of {total}</h3>{interval_dots(no_war, total, 'Games without war', 358)}"
-        f"<h3>China takes Taiwan, of {total}</h3>{interval_dots(takes, total, 'Games in which China takes Taiwan', 358)}</div></div>"
+        f"<div class='phone-only'>{outcome_bars(short, 'odds-narrow', width=358, names=104)}</div>{outcome_key('odds-key')}</div>"
+        f"<div class='counts'><h3>No war, of {total}</h3>{_intervals(no_war, total, 'Games without war')}"
+        f"<h3>China takes Taiwan, of {total}</h3>{_intervals(takes, total, 'Games in which China takes Taiwan')}</div></div>"
         f"<details class='fold'><summary><span>As a table</span></summary>{_table(counts, rows)}</details></section>"
     )
 
@@ -83,6 +84,14 @@ def close(questions: Sequence[str]) -> str:
     return (
         f"{ask}<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
         "<span class='small quiet'>Same scenario and seat, new dice.</span><a href='/'>All games</a></p>"
+    )
+
+
+def _intervals(rows: Sequence[tuple[str, str, int, tuple[float, float]]], total: int, event: str) -> str:
+    short = [(stance, SHORT_STANCES[stance], count, interval) for stance, _, count, interval in rows]
+    return (
+        f"<div class='wide-only'>{interval_dots(rows, total, event, 560, 170)}</div>"
+        f"<div class='phone-only'>{interval_dots(short, total, event, 358, 104)}</div>"
     )
 
 

@@ -89,17 +89,17 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
 
 def _large(card: Card, chosen: str) -> str:
     return (
-        f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>{svg_map.ground(FLAGSHIP)}"
+        f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>{svg_map.ground(FLAGSHIP, 'slice')}"
         f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{text(card.summary)}</span>{_facts(card)}</span></label>"
+        f"<span class='summary'>{text(card.summary)}</span>{_facts(card, True)}</span></label>"
     )
 
 
 def _small(card: Card, chosen: str) -> str:
     return (
-        f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>{svg_map.ground(THUMBNAIL)}"
+        f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>{svg_map.ground(THUMBNAIL, 'slice')}"
         f"{_dots(card, THUMBNAIL)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{text(card.summary)}</span>{_facts(card)}</span></label>"
+        f"<span class='summary'>{text(card.summary)}</span>{_facts(card, False)}</span></label>"
     )
 
 
@@ -108,15 +108,15 @@ def _radio(card: Card, chosen: str) -> str:
     return f"<input type='radio' name='scenario' value='{text(card.name)}' data-act='scenario' {checked}>"
 
 
-def _facts(card: Card) -> str:
+def _facts(card: Card, large: bool) -> str:
     hard = DIFFICULTY.get(card.difficulty, 2)
     dots = "".join(
         f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' fill='{'var(--ink2)' if i < hard else 'none'}'/>"
         for i in range(3)
     )
-    turns = f"{card.turns} quarters, then war if it comes" if card.turns else "begins on D-day"
+    turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
     return (
-        f"<span class='facts'><span>{card.minutes} minutes</span><span>{turns}</span><span>"
+        f"<span class='facts'><span>{card.minutes} {'minutes' if large else 'min'}</span><span>{turns}</span><span>"
         f"<svg class='glyph' aria-hidden='true' width='34' height='10' viewBox='0 0 34 10'>{dots}</svg> {text(card.difficulty)}</span></span>"
     )
 

@@ -30,7 +30,10 @@ def changes(situation: Situation) -> str:
         f"<a href='#events' class='small'>{_all_events(count)}</a>" if count > len(situation.changes) else ""
     )
     body = f"<ol class='changes'>{lines}</ol>" if lines else ""
-    return f"<section aria-label='{heading}'><h2>{heading}</h2>{brief}{body}{every}</section>"
+    four = ""
+    if situation.war is not None:
+        four = war_brief(situation.war, sum(b.sorties for b in situation.bases if b.host == "japan"))
+    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{brief}{body}{every}</section>"
 
 
 def places(situation: Situation) -> list[tuple[str, int]]:
@@ -80,6 +83,18 @@ def war_numbers(war: WarView) -> str:
         f"<table class='lost'><caption class='hidden'>Lost so far</caption><thead><tr><th scope='col' class='label strong'>"
         f"Lost so far</th>{lost}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
+
+
+def war_brief(war: WarView, sorties: int) -> str:
+    """Four numbers, for a phone."""
+    four = (
+        ("Landing ships left", number(war.landing_ships)),
+        ("Battalions", number(war.battalions)),
+        ("Taiwan held", f"{number(100 * war.area_share, 1)}%"),
+        ("Sorties, Japan", number(sorties)),
+    )
+    cells = "".join(f"<div class='row'><span>{name}</span><b>{value}</b></div>" for name, value in four)
+    return f"<div class='phone-only'><div class='four'>{cells}</div></div>"
 
 
 def _indicator(indicator: Indicator) -> str:

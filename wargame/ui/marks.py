@@ -12,6 +12,7 @@ STANCE_NAMES = {
     "combat": "US combat operations",
     "join": "Join",
 }
+SHORT_STANCES = {"refuse": "Refuse", "support": "Support", "combat": "US combat", "join": "Join"}
 ACCESS_NAMES = {
     "refuse": "refused",
     "unsaid": "not said",

@@ -66,8 +66,8 @@ class Spot:
 
 
 @lru_cache(maxsize=16)
-def ground(frame: Frame, names: bool = True) -> str:
-    """Shores, seas and distance rings; it never changes during a game."""
+def ground(frame: Frame, fit: str = "meet") -> str:
+    """Shores and distance rings; they never change during a game. `fit` is meet, or slice to fill its box."""
     parts = []
     for shore, path in shores(frame).items():
         fill = "var(--land)" if shore == "land" else f"var(--land-{shore})"
@@ -80,7 +80,7 @@ def ground(frame: Frame, names: bool = True) -> str:
         )
     return (
         f"<svg class='ground' aria-hidden='true' viewBox='0 0 {frame.width} {frame.height}' "
-        f"preserveAspectRatio='xMidYMid meet'>{''.join(parts)}</svg>"
+        f"preserveAspectRatio='xMidYMid {fit}'>{''.join(parts)}</svg>"
     )
 
 
@@ -106,10 +106,11 @@ def marks(
     labels = Labels(frame.width, frame.height)
     for spot in spots:
         labels.block(spot.x, spot.y, 12 if war else 9)
+    numbers = _happened(spots, places, labels)
     parts = [_sides(frame, labels) if labelled else side_shape("taiwan", *frame.at(*TAIPEI), 5.5)]
     for spot in sorted(spots, key=_rank):
         parts.append(_mark(spot, stance, war, labels if labelled else None))
-    parts.extend(_happened(spots, places))
+    parts.extend(numbers)
     if labelled:
         parts.append(_rings_and_seas(frame, labels))
     seen = f", as if Tokyo's stance were “{ACCESS_NAMES[stance]}”" if stance else ""
@@ -217,14 +218,14 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
         shut = sum(b.open_share < 0.999 for b in spot.bases)
         if shut or lost:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = [f"{100 * share:.0f}% of runways open"] if shut else []
+            words = [f"{100 * share:.0f}% of runways"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(f"{number(first.kilometres)} km", ""))
     return labels.write(spot.x, spot.y, lines, gap=15 if war else 11, bar=bar)
 
 
-def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]]) -> list[str]:
+def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]], labels: Labels) -> list[str]:
     """The numbers of "what changed", on the map where they happened."""
     where = {base.name: spot for spot in spots for base in spot.bases}
     taken: dict[str, int] = {}
@@ -233,6 +234,7 @@ def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]]) -> list[
         if place in where and place not in taken:
             taken[place] = line
             x, y = where[place].x, where[place].y + 19
+            labels.block(x, y, 9)
             parts.append(
                 f"<g class='happened' aria-hidden='true'><circle cx='{x:.1f}' cy='{y:.1f}' r='8' fill='var(--china-t)'/>"
                 f"<text x='{x:.1f}' y='{y + 4:.1f}' text-anchor='middle' style='fill:var(--paper);font-weight:600'>"

@@ -118,7 +118,7 @@ def outcome_key(figure: str) -> str:
 
 
 def interval_dots(
-    rows: Sequence[tuple[str, str, int, tuple[float, float]]], worlds: int, event: str, width: int = 420
+    rows: Sequence[tuple[str, str, int, tuple[float, float]]], worlds: int, event: str, width: int = 560, names: int = 170
 ) -> str:
     """For each row the count of worlds in which something happens, with its interval, on one axis.
 
@@ -127,8 +127,9 @@ def interval_dots(
         worlds: how many worlds each row has.
         event: what is counted, in words.
         width: of the picture.
+        names: room for the rows' names.
     """
-    left, right, step = 160, width - 52, 26
+    left, right, step = names, width - 52, 26
     high = len(rows) * step + 22
 
     def at(share: float) -> float:

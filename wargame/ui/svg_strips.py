@@ -26,16 +26,16 @@ class Strip:
     yours: bool = False
 
 
-def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], width: int = 838) -> str:
+def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], width: int = 1286) -> str:
     """Four rows over one time axis.
 
     Turns that are the same in every row stand as one block; a dark cell is D-day; bars are battalions
     ashore on one scale; the outcome ends the row in words.
     """
-    names, chip = 168, 172
+    names, chip = 178, 190
     columns = len(quarters) + len(days)
     room = width - names - chip - 26
-    step = min(room / max(columns, 1), 46)
+    step = min(room / max(columns, 1), 54)
     war_x = names + step * len(quarters) + 14
     chip_x = width - chip
     shared = _shared(rows)
