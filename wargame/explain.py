@@ -1,0 +1,57 @@
+"""Explanations as data: why a government decided so, or why a thing happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.parameters import Array
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Named contributions to a score, the chance that follows, the die, and what another die had brought."""
+
+    title: str
+    contributions: tuple[tuple[str, float], ...]
+    score: float
+    cuts: tuple[tuple[str, float], ...] = ()  # (name of a step, score at which it begins)
+    chance: float | None = None  # of what happened or of what is named in the title, share
+    die: float | None = None  # uniform number in [0, 1)
+    otherwise: str = ""
+    rule: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened in a turn, in words, and why."""
+
+    phase: str
+    side: str | None
+    sentence: str
+    why: Explanation | None = None
+    place: str | None = None  # a base, if it has one
+    weight: float = 0.0  # how much it matters among this turn's events; the largest are told first
+
+
+Contributions = Mapping[str, Array]  # what moves a score: name to (worlds,) or (1,)
+
+
+def total(contributions: Contributions) -> Array:
+    """(worlds,) the sum of the contributions, in the order in which they are named."""
+    terms = iter(contributions.values())
+    score = next(terms) * 1.0
+    for term in terms:
+        score = score + term
+    return score
+
+
+def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:
+    """The contributions in one world."""
+    return tuple(
+        (name, float(np.atleast_1d(value)[world if np.size(value) > 1 else 0]))
+        for name, value in contributions.items()
+    )

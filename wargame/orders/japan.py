@@ -1,0 +1,193 @@
+"""What Japan may order, in the crisis and in war."""
+
+from wargame.orders.declaration import Choice, Order
+
+ORDERS = (
+    Order(
+        "japan",
+        "pledge",
+        "crisis",
+        "What we say on the bases",
+        "What do we say about US combat operations from our bases?",
+        (
+            Choice(
+                "refuse",
+                "Refuse",
+                "Elite trust in both capitals",
+                "Japan is less of a target",
+                "Guam's fighters fly 2,756 km",
+                0.0,
+            ),
+            Choice(
+                "ambiguous",
+                "Say nothing",
+                "Little now",
+                "Both capitals keep guessing",
+                "Hours lost in consultation",
+                0.5,
+            ),
+            Choice(
+                "support",
+                "Support only",
+                "Some cabinet strength",
+                "Help from the first day",
+                "Too little to stop a landing",
+                1.0,
+            ),
+            Choice(
+                "combat",
+                "US combat operations",
+                "Cabinet strength; Chinese trade",
+                "Beijing doubts its odds",
+                "Okinawa is struck first",
+                2.0,
+            ),
+        ),
+        default="ambiguous",
+        lever=False,
+    ),
+    Order(
+        "japan",
+        "spending",
+        "crisis",
+        "Defence spending",
+        "How much do we spend on defence?",
+        (
+            Choice("2.0", "2.0% of GDP", "Readiness", "No new taxes", "What we lack arrives too late", 0.020),
+            Choice(
+                "2.5",
+                "2.5% of GDP",
+                "Some cabinet strength",
+                "More missiles and shelters",
+                "Not before 2027",
+                0.025,
+            ),
+            Choice(
+                "3.0", "3.0% of GDP", "Cabinet strength", "A real build-up", "A quarrel over taxes", 0.030
+            ),
+            Choice(
+                "3.5",
+                "3.5% of GDP",
+                "Much cabinet strength",
+                "What the threat asks for",
+                "The coalition may crack",
+                0.035,
+            ),
+        ),
+        default="2.0",
+    ),
+    Order(
+        "japan",
+        "answer",
+        "crisis",
+        "Answer to a bargain",
+        "If Washington offers a bargain, what do we answer?",
+        (
+            Choice("decline", "Decline", "Tariffs stay", "Free hands", "Washington takes note", 0.0),
+            Choice(
+                "accept",
+                "Accept",
+                "Money, perhaps a pledge",
+                "Tariff relief, closer ties",
+                "We are held to it",
+                1.0,
+            ),
+        ),
+        default="decline",
+    ),
+    Order(
+        "japan",
+        "resilience",
+        "crisis",
+        "What we harden",
+        "What do we harden first?",
+        (
+            Choice(
+                "shelters",
+                "Aircraft shelters",
+                "Concrete and years",
+                "Aircraft survive missiles",
+                "Runways still close",
+            ),
+            Choice(
+                "airfields",
+                "Civil airfields",
+                "Quarrels with prefectures",
+                "Aircraft spread out",
+                "More towns become targets",
+            ),
+            Choice(
+                "interceptors",
+                "PAC-3 interceptors",
+                "Money; slow production",
+                "Fewer missiles arrive",
+                "Run out in days",
+            ),
+        ),
+        default="shelters",
+    ),
+    Order(
+        "japan",
+        "access",
+        "war",
+        "Access",
+        "Do the bases stay open to US combat operations?",
+        (
+            Choice(
+                "refuse", "Refuse", "The alliance", "Kadena may be spared", "US sorties fall to Guam's", 0.0
+            ),
+            Choice(
+                "support",
+                "Support only",
+                "Trust in Washington",
+                "Tankers and repair go on",
+                "Fighters stay on the ground",
+                1.0,
+            ),
+            Choice(
+                "combat",
+                "US combat operations",
+                "Kadena stays a target",
+                "Keeps US sorties up",
+                "Missiles on Okinawa",
+                2.0,
+            ),
+            Choice(
+                "join",
+                "Join",
+                "SDF losses, cabinet strength",
+                "Submarines, F-2s at the fleet",
+                "Strikes beyond Okinawa",
+                3.0,
+            ),
+        ),
+        default="combat",
+        lever=False,
+    ),
+    Order(
+        "japan",
+        "sdf",
+        "war",
+        "Self-Defense Forces",
+        "How far may the SDF go?",
+        (
+            Choice(
+                "home",
+                "Home defence",
+                "Less help at the strait",
+                "Fewer losses",
+                "The fleet gets through",
+                0.0,
+            ),
+            Choice(
+                "offensive",
+                "Offensive operations",
+                "Ships and aircraft",
+                "Submarines at the fleet",
+                "A second front",
+                1.0,
+            ),
+        ),
+        default="offensive",
+    ),
+)

@@ -1,0 +1,71 @@
+"""Outcomes: how a finished game is classed, seen from China's aims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.parameters import Array
+from wargame.world import ENDINGS, WAR_TURN_DAYS, World
+
+TAIWAN_KM2 = 36000.0
+
+
+@dataclass(frozen=True)
+class OutcomeClass:
+    """A class of outcomes: the six of the published games, and two without an invasion."""
+
+    key: str
+    label: str
+    sentence: str
+    severity: float  # 0 best for Taiwan to 1 best for China
+
+
+OUTCOMES = (
+    OutcomeClass("deterred", "No war", "Beijing waited. There was no war.", 0.0),
+    OutcomeClass("coercion", "Coercion without war", "Taiwan was squeezed without an invasion.", 0.45),
+    OutcomeClass("decisive_defeat", "Decisive Chinese defeat", "The landing was destroyed.", 0.0),
+    OutcomeClass("defeat", "Chinese defeat", "The fleet was lost and the landing failed.", 0.05),
+    OutcomeClass("against", "Stalemate against China", "The landing stalled and was running out.", 0.2),
+    OutcomeClass("indeterminate", "Stalemate, open", "Neither side could end it.", 0.45),
+    OutcomeClass("toward", "Stalemate towards China", "The landing held and was growing.", 0.7),
+    OutcomeClass("victory", "Chinese victory", "China took Taiwan.", 1.0),
+)
+KEYS = tuple(outcome.key for outcome in OUTCOMES)
+SEVERITY = np.array([outcome.severity for outcome in OUTCOMES])
+DETERRED, COERCION, DECISIVE, DEFEAT, AGAINST, INDETERMINATE, TOWARD, VICTORY = range(8)
+
+
+def classify(world: World) -> Array:
+    """(worlds,) the class of each finished game; -1 where it goes on.
+
+    War outcomes follow the published scoring [csis-firstbattle]: what is left of the fleet, whether those
+    ashore can be supplied, and how strong they are beside the defenders.
+    """
+    ended = {name: world.ending == index for index, name in enumerate(ENDINGS)}
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    fleet = world.landing_ships / started
+    ashore = world.battalions_ashore
+    defenders = np.maximum(world.taiwan_battalions + world.reserve_battalions / 2, 1)
+    ratio = ashore / defenders
+    held = world.area_km2 / TAIWAN_KM2
+    sustained = (fleet > 0.25) | (world.ports >= 1.5)
+    days = world.war_turns * WAR_TURN_DAYS
+    war = np.select(
+        [
+            ended["conquest"],
+            (fleet < 0.12) & ~sustained & ((ratio < 0.35) | (held < 0.05)) & (days <= 14),
+            (fleet < 0.12) & ~sustained & (ratio < 0.45),
+            ~sustained & (held < 0.25),
+            sustained & ((ratio > 0.8) | (held > 0.20)),
+            sustained & (ratio > 0.5),
+        ],
+        [VICTORY, DECISIVE, DEFEAT, AGAINST, TOWARD, INDETERMINATE],
+        default=AGAINST,
+    )
+    fought = world.war_turns > 0
+    peace = np.where(ended["concession"] | (world.blockaded > 0), COERCION, DETERRED)
+    return np.where(world.ending < 0, -1, np.where(fought, war, peace))
+
+

@@ -1,0 +1,78 @@
+"""How orders become events: one rule a file, and the order of the turn.
+
+Each rule has `DICE` (how many uniform numbers a world needs; "bases" stands for one a base), `Params` (its
+numbers), `apply(world, orders, params, dice) -> World`, and, where it has something to tell a person,
+`explain(before, after, orders, params, dice) -> list[Event]`.
+These tuples are the only list of rules: names, parameters, documents and contract tests come from them.
+"""
+
+from types import ModuleType
+
+from pydantic import Field, create_model
+
+from wargame.parameters import Section
+from wargame.rules import (
+    access,
+    aftermath,
+    air,
+    bargain,
+    coercion,
+    defence,
+    deploy,
+    deterrence,
+    ground,
+    injects,
+    landing,
+    mobilise,
+    politics,
+    resolve,
+    sea,
+    sorties,
+    strike,
+    submarines,
+    supply,
+    surface,
+    trade,
+    trust,
+)
+
+CRISIS_PHASES = (
+    injects,  # first: the news is known when everything else happens
+    bargain,  # before trade and trust: a bargain broken this turn hurts this turn
+    trade,
+    trust,
+    defence,
+    politics,
+    coercion,
+    deterrence,  # last: Beijing looks at all of it, and goes or waits
+)
+ON_WAR = (mobilise,)  # once, between the stages
+WAR_PHASES = (
+    access,  # first: what Tokyo permits limits what may fly from where
+    deploy,  # aircraft that come or move are there to be struck
+    strike,  # before sorties: runways hit now do not launch this turn
+    sorties,
+    air,  # before sea and landing: who holds the air decides what gets through
+    submarines,
+    sea,
+    surface,
+    landing,  # after sea: what was sunk does not land
+    ground,
+    supply,
+    resolve,  # last: losses move will, and will ends wars
+)
+ON_END = (aftermath,)  # once, when a game is over
+ALL_RULES: tuple[ModuleType, ...] = (*CRISIS_PHASES, *ON_WAR, *WAR_PHASES, *ON_END)
+
+
+def name(rule: ModuleType) -> str:
+    """The name of a rule: of its file, its parameters and its dice."""
+    return rule.__name__.rpartition(".")[2]
+
+
+def summary(rule: ModuleType) -> str:
+    """The first line of a rule's docstring."""
+    return (rule.__doc__ or "").strip().splitlines()[0]
+
+
+_SECTIONS = {name(rule): (rule.Params, Field(rule.Params(), description=summary(rule))) for rule in ALL_RULES}

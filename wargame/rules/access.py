@@ -1,0 +1,73 @@
+"""Access: what Tokyo permits, when it begins to count, and when Washington fights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import BY_KEY, Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import US, WAR_TURN_DAYS, World
+
+DICE = (1,)  # how long consultation takes
+REFUSE, SUPPORT, COMBAT, JOIN = range(4)
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    us_entry_days: Number = sourced(0.0, "days", (0, 60), "[csis-firstbattle]", "days after D-day on which the US enters")
+    consultation_days: Number = sourced(2.0, "days", (0, 14), "judgement", "longest prior consultation when nothing was said")
+    pledged_days: Number = sourced(0.5, "days", (0, 14), "[mastro]", "the same when Tokyo had pledged combat operations")
+    refusal_anger: Number = sourced(0.10, "share", (0, 1), "judgement", "US will lost when Tokyo refuses in war")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Open or close the bases, after the delay that consultation takes, and let Washington enter.
+
+    Access counts in shares of the turn, so that a day of delay costs a day and not a whole turn.
+    """
+    access = orders.choice("japan.access").astype(np.int8)
+    longest = np.where(world.pledge == 3, params.pledged_days, params.consultation_days)
+    waited = np.where(world.access < COMBAT, longest * dice[:, 0] / WAR_TURN_DAYS, 0.0).clip(0, 1)
+    combat = np.where(access >= COMBAT, 1 - waited, 0.0)
+    begins = world.clock.turn * WAR_TURN_DAYS
+    entered = ((begins + WAR_TURN_DAYS - params.us_entry_days) / WAR_TURN_DAYS).clip(0, 1)
+    will = world.will.copy()
+    newly_refused = (access == REFUSE) & ((world.access > REFUSE) | (world.clock.turn == 0))
+    will[:, US] = (will[:, US] - params.refusal_anger * newly_refused).clip(0, 1)
+    return replace(
+        world,
+        access=access,
+        combat_share=combat,
+        support_share=np.where(access >= SUPPORT, 1.0, 0.0),
+        us_share=np.where(orders.value("us.intervene") == 2, entered, 0.0),
+        japan_fights=access == JOIN,
+        will=will,
+    )
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What Tokyo permits, and when the US fights."""
+    now, was = int(after.access[0]), int(before.access[0])
+    sentence = (
+        "Tokyo refuses: no US operations in this war from Japan.",
+        "Tokyo permits support only: US fighters stay on the ground in Japan.",
+        "Tokyo permits US combat operations from Japan.",
+        "Japan joins the war: the Self-Defense Forces fight.",
+    )[now]
+    first = before.clock.turn == 0
+    if now >= COMBAT and was < COMBAT:
+        days = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
+        sentence += f" Consultation took {days:.1f} days."
+    events = [Event("access", "japan", sentence, weight=9 if first or now != was else 1)]
+    if after.us_share[0] > 0 and before.us_share[0] == 0:
+        events.append(Event("access", "us", "The United States enters the war.", weight=10))
+    if first and after.us_share[0] == 0:
+        label = BY_KEY["us.intervene"].choices[int(orders.choice("us.intervene")[0])].label.lower()
+        events.append(Event("access", "us", f"Washington: {label}. It does not fight yet.", weight=8))
+    return events
+
+

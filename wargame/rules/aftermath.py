@@ -1,0 +1,68 @@
+"""Aftermath: what it cost, how long it takes to rebuild, and which states turn to Beijing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.orders import SIDES, Orders
+from wargame.outcome import SEVERITY
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+
+DICE = (0,)
+WAVES = 4  # the cascade has run out by then among a dozen states
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    war_cost: Number = sourced(0.02, "share of a year's output per turn", (0, 1), "judgement", "lost by each side at war")
+    taiwan_cost: Number = sourced(0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan")
+    neutral_share: Number = sourced(0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears")
+    blockade_cost: Number = sourced(0.01, "share of a year's output per turn", (0, 1), "judgement", "lost by each under blockade")
+    aircraft_per_year: Number = sourced(90, "aircraft per year", (1, 1000), "judgement", "that a side rebuilds")
+    ships_per_year: Number = sourced(4, "ships per year", (0.1, 100), "judgement", "that a side rebuilds")
+    china_ships_per_year: Number = sourced(15, "ships per year", (0.1, 100), "judgement", "that China rebuilds")
+    trade_pull: Number = sourced(1.0, "factor", (0, 5), "judgement", "pull of trade with China, if China won")
+    security_loss: Number = sourced(0.8, "factor", (0, 5), "judgement", "pull of a US guarantee that failed")
+    bandwagon: Number = sourced(0.6, "factor", (0, 5), "judgement", "pull of neighbours that turned")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Count the cost of a finished game and run the cascade on the graph of states.
+
+    A state turns when pull exceeds its threshold (threshold model of collective behaviour
+    [granovetter1978]); each wave adds the pull of those that turned in the wave before.
+    """
+    turns = world.war_turns
+    costs = np.zeros_like(world.output_lost)
+    involved = (world.us_share > 0) | (world.aircraft_lost[:, US] > 0)
+    japan = np.where(world.japan_struck | world.japan_fights, 1.0, params.neutral_share)
+    costs[:, CHINA] = params.war_cost * turns
+    costs[:, TAIWAN] = params.taiwan_cost * turns
+    costs[:, JAPAN] = params.war_cost * turns * japan
+    costs[:, US] = params.war_cost * turns * np.where(involved, 1.0, params.neutral_share)
+    costs = costs + (params.blockade_cost * world.blockaded)[:, None] + (1 - world.output).clip(0, None)
+    per_year = np.stack(
+        np.broadcast_arrays(*[params.china_ships_per_year if side == "china" else params.ships_per_year for side in SIDES]),
+        axis=-1,
+    )
+    rebuild = np.maximum(world.aircraft_lost / params.aircraft_per_year[:, None], world.ships_lost / per_year)
+    return replace(
+        world, output_lost=costs.clip(0, 1), rebuild_years=rebuild, realigned=_cascade(world, params)
+    )
+
+
+def _cascade(world: World, params: Params) -> Array:
+    """(worlds, states) the wave in which a state turned to Beijing, 0 if it did not."""
+    relations = world.relations
+    won = SEVERITY[world.outcome][:, None]  # 0 deterred or beaten to 1 victory for China
+    pull = won * (params.trade_pull[:, None] * relations.china_trade + params.security_loss[:, None] * relations.us_security)
+    turned = np.zeros((world.worlds, len(relations.states)), dtype=np.int8)
+    for wave in range(1, WAVES + 1):
+        joined = (turned[:, None, :] > 0) * relations.neighbours  # (worlds, states, states)
+        total = pull + params.bandwagon[:, None] * joined.sum(axis=2)
+        turned = np.where((turned == 0) & (total > relations.threshold), wave, turned).astype(np.int8)
+    return turned

@@ -1,0 +1,76 @@
+"""Air: the contest over the strait, and what it costs both sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+
+DICE = ("bases", 3)  # rounding of US and Japanese losses by base; Taiwan's, China's and carriers' in the third column
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    china_sorties: Number = sourced(3.0, "sorties per turn", (0, 20), "judgement", "of one Chinese aircraft")
+    taiwan_sorties: Number = sourced(2.0, "sorties per turn", (0, 20), "judgement", "of one Taiwanese aircraft")
+    mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "Chinese sorties lost to strikes on airfields")
+    loss_per_sortie: Number = sourced(0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered")
+    ground_fire: Number = sourced(0.035, "share per turn", (0, 0.5), "judgement", "Chinese aircraft lost to missiles from Taiwan")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Weigh sorties against sorties; the same number is equal whoever flies it [csis-firstbattle]."""
+    china = world.china_aircraft * params.china_sorties
+    china = china * (1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0))
+    taiwan = world.taiwan_aircraft * params.taiwan_sorties
+    allied = world.sorties.sum(axis=1) + world.carrier_sorties + taiwan
+    chinas_share = china / np.maximum(china + allied, 1e-9)
+
+    risk = params.loss_per_sortie * chinas_share
+    present = np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
+    downed = world.sorties * risk[:, None]
+    share_us = world.us_aircraft / present
+    us_lost = np.minimum(np.floor(downed * share_us + dice[:, :, 0]), np.floor(world.us_aircraft))
+    japan_lost = np.minimum(np.floor(downed * (1 - share_us) + dice[:, :, 1]), np.floor(world.japan_aircraft))
+    carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
+    taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
+    standing = _ground_defence(world)
+    china_lost = params.loss_per_sortie * china * (1 - chinas_share) + params.ground_fire * standing * world.china_aircraft
+    china_lost = np.minimum(np.floor(china_lost + dice[:, 2, 2]), np.floor(world.china_aircraft))
+
+    lost = np.zeros_like(world.aircraft_lost)
+    lost[:, CHINA], lost[:, TAIWAN], lost[:, JAPAN] = china_lost, taiwan_lost, japan_lost.sum(axis=1)
+    lost[:, US] = us_lost.sum(axis=1) + carrier_lost
+    return replace(
+        world,
+        us_aircraft=world.us_aircraft - us_lost,
+        japan_aircraft=world.japan_aircraft - japan_lost,
+        taiwan_aircraft=world.taiwan_aircraft - taiwan_lost,
+        china_aircraft=world.china_aircraft - china_lost,
+        china_air=chinas_share,
+        aircraft_lost=world.aircraft_lost + lost,
+    )
+
+
+def _ground_defence(world: World) -> Array:
+    """(worlds,) share of Taiwan's army, and so of its air defence, that still stands."""
+    whole = world.taiwan_battalions + world.reserve_battalions
+    return whole / np.maximum(whole + world.battalions_lost[:, TAIWAN], 1e-9)
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """Who holds the air, and who lost what."""
+    lost = after.aircraft_lost[0] - before.aircraft_lost[0]
+    sentence = (
+        f"China flew {after.china_air[0]:.0%} of the sorties over the strait and lost {lost[CHINA]:.0f} aircraft in "
+        f"the air; its enemies lost {lost[[TAIWAN, JAPAN, US]].sum():.0f}."
+    )
+    return [Event("air", None, sentence, weight=2)]
+
+

@@ -1,0 +1,64 @@
+"""Bargains between Washington and Tokyo: offered, accepted, kept or broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import JAPAN, US, World
+
+DICE = (0,)
+NONE, SPENDING, PLEDGE = 0, 1, 2
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    relief_tariff: Number = sourced(0.10, "share", (0, 0.25), "judgement", "highest tariff that keeps the bargain")
+    promised_spending: Number = sourced(0.025, "share of output", (0.01, 0.05), "[brief]", "spending that keeps it")
+    grievance_memory: Number = sourced(0.85, "share per quarter", (0, 1), "judgement", "of a grievance that stays")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Conclude a bargain that is offered and accepted; end one that either side breaks.
+
+    A bargain binds from the turn after it is concluded, so both sides have a turn to comply.
+    """
+    us_breaks, japan_breaks = _broken(world, orders, params)
+    standing = np.where(us_breaks | japan_breaks, NONE, world.bargain)
+    offered = orders.choice("us.bargain")
+    accepted = (offered > NONE) & orders.are("japan.answer", "accept") & ~us_breaks & ~japan_breaks
+    grievance = world.grievance * (params.grievance_memory**world.clock.quarters)[:, None]
+    grievance[:, JAPAN] += us_breaks
+    grievance[:, US] += japan_breaks
+    return replace(
+        world, bargain=np.where(accepted, np.maximum(offered, standing), standing), grievance=grievance
+    )
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What became of the bargain."""
+    was, now = int(before.bargain[0]), int(after.bargain[0])
+    us_breaks, japan_breaks = (bool(broken[0]) for broken in _broken(before, orders, params))
+    if us_breaks:
+        return [Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", weight=5)]
+    if japan_breaks:
+        return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", weight=5)]
+    if now > was:
+        price = "spending and a pledge" if now == PLEDGE else "defence spending"
+        return [Event("bargain", "japan", f"Tokyo accepted tariff relief for {price}.", weight=5)]
+    if orders.choice("us.bargain")[0] > NONE and now == NONE:
+        return [Event("bargain", "japan", "Washington offered a bargain; Tokyo declined.", weight=4)]
+    return []
+
+
+def _broken(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
+    in_force = world.bargain > NONE
+    us_breaks = in_force & (orders.value("us.tariff") > params.relief_tariff)
+    underspends = orders.value("japan.spending") < params.promised_spending
+    goes_back = (world.bargain == PLEDGE) & orders.are("japan.pledge", "refuse")
+    return us_breaks, in_force & ~us_breaks & (underspends | goes_back)

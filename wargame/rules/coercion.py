@@ -1,0 +1,141 @@
+"""Coercion: pressure on Taiwan and on Japan, what it frightens and whom it rallies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, World
+
+DICE = (1,)  # whether Taiwan gives way this turn
+QUARTER_DAYS = 91.0
+BLOCKADE = 3  # rung of pressure
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    threat_rest: Number = sourced(0.45, "share", (0, 1), "judgement", "threat perceived in a quiet strait")
+    pressure_threat: Number = sourced(0.10, "share per rung", (0, 1), "judgement", "threat that pressure on Taiwan adds")
+    coercion_threat: Number = sourced(0.07, "share per rung", (0, 1), "[kyodo2025]", "threat that coercion adds: the rally")
+    threat_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that threat goes")
+    fear_rest: Number = sourced(0.25, "share", (0, 1), "judgement", "fear of retaliation in a quiet strait")
+    coercion_fear: Number = sourced(0.14, "share per rung", (0, 1), "[asahi2023]", "fear that coercion adds")
+    pledge_fear: Number = sourced(0.04, "share per rung", (0, 1), "judgement", "fear that an open pledge adds")
+    fear_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that fear goes")
+    will_rest: Number = sourced(0.68, "share", (0, 1), "[indsr2024]", "of Taiwan's public that would fight")
+    will_pressure: Number = sourced(0.02, "share per rung", (0, 1), "judgement", "will that pressure takes")
+    will_commitment: Number = sourced(0.08, "share", (0, 1), "[tpof2022]", "will that a clear US commitment adds")
+    will_dark: Number = sourced(0.35, "share per quarter", (0, 1), "judgement", "will lost without gas")
+    will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
+    quarantine_leak: Number = sourced(0.85, "share", (0, 1), "judgement", "of gas that passes a quarantine")
+    blockade_leak: Number = sourced(0.45, "share", (0, 1), "[csis-lightsout]", "of gas that passes a blockade without help")
+    convoy_share: Number = sourced(0.45, "share", (0, 1), "[csis-lightsout]", "more with convoys from Japanese ports")
+    commitment_speed: Number = sourced(0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed")
+    breaking_will: Number = sourced(0.35, "share", (0, 1), "judgement", "will below which Taiwan may give way")
+    energy_goal: Number = sourced(14, "days", (1, 365), "[csis-lightsout]", "stock of gas that Taiwan refills to")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Move threat, fear and will; run the gas down under blockade; see whether Taiwan gives way."""
+    quarters = world.clock.quarters
+    pressure = np.where(orders.are("china.go", "blockade"), BLOCKADE, orders.value("china.pressure"))
+    energy = _energy(world, pressure, params)
+    dark = (params.energy_goal - energy).clip(0, None) / params.energy_goal
+    commitment_step = 1 - (1 - params.commitment_speed) ** quarters
+    commitment = world.commitment + commitment_step * (orders.value("us.commitment") - world.commitment)
+    will_target = params.will_rest - params.will_pressure * pressure + params.will_commitment * commitment
+    will_step = 1 - (1 - params.will_speed) ** quarters
+    will = world.taiwan_will + will_step * (will_target - world.taiwan_will) - params.will_dark * dark * quarters
+    will = will.clip(0, 1)
+    chance = concession_chance(will, pressure, params) * np.minimum(quarters, 1)
+    yields = (world.stage == 0) & (dice[:, 0] < chance)
+    return replace(
+        world,
+        threat=_toward(world.threat, threat_contributions(world, orders, pressure, params), params.threat_speed, quarters),
+        fear=_toward(world.fear, fear_contributions(orders, params), params.fear_speed, quarters),
+        commitment=commitment,
+        taiwan_will=will,
+        energy_days=energy,
+        blockaded=world.blockaded + (pressure >= 2),
+        pressure=pressure,
+        stage=np.where(yields, OVER, world.stage),
+        ending=np.where(yields, ENDINGS.index("concession"), world.ending),
+    )
+
+
+def threat_contributions(world: World, orders: Orders, pressure: Array, params: Params) -> Contributions:
+    """Where the threat that Japan perceives would come to rest."""
+    return {
+        "a quiet strait": params.threat_rest,
+        "pressure on Taiwan": params.pressure_threat * pressure,
+        "coercion of Japan": params.coercion_threat * orders.value("china.coercion"),
+    }
+
+
+def fear_contributions(orders: Orders, params: Params) -> Contributions:
+    """Where Japan's fear of retaliation would come to rest."""
+    return {
+        "a quiet strait": params.fear_rest,
+        "coercion of Japan": params.coercion_fear * orders.value("china.coercion"),
+        "what Tokyo pledged": params.pledge_fear * orders.value("japan.pledge"),
+    }
+
+
+def concession_chance(will: Array, pressure: Array, params: Params) -> Array:
+    """Chance in a quarter that Taiwan gives way: none above the breaking point, growing below it."""
+    short = (params.breaking_will - will).clip(0, None) / np.maximum(params.breaking_will, 1e-9)
+    return np.where(pressure >= 2, short, 0.0)
+
+
+def _energy(world: World, pressure: Array, params: Params) -> Array:
+    """(worlds,) days of gas after this turn: what passes, helped by convoys where Japan's ports are open."""
+    helps = world.commitment * (world.pledge >= 2)
+    passing = np.where(pressure == 2, params.quarantine_leak, params.blockade_leak + params.convoy_share * helps)
+    days = QUARTER_DAYS * world.clock.quarters
+    drained = (world.energy_days - days * (1 - passing.clip(0, 1))).clip(0, None)
+    refilled = np.maximum(world.energy_days, np.minimum(world.energy_days + days * 0.25, params.energy_goal))
+    return np.where(pressure >= 2, drained, refilled)
+
+
+def _toward(value: Array, parts: Contributions, speed: Array, quarters: float) -> Array:
+    return (value + (1 - (1 - speed) ** quarters) * (total(parts) - value)).clip(0, 1)
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What China pressed with, and what it did."""
+    events = []
+    coercion = int(orders.value("china.coercion")[0])
+    if coercion:
+        parts = fear_contributions(orders, params)
+        why = Explanation(
+            title="Where Japan's fear of retaliation is drawn to",
+            contributions=of_world(parts),
+            score=float(total(parts)[0]),
+            rule="coercion",
+            sources=("[asahi2023]", "[kyodo2025]"),
+        )
+        how = "banned trade with" if coercion == 1 else "sent ships and aircraft against"
+        sentence = f"Beijing {how} Japan. Threat {after.threat[0] * 100:.0f}, fear {after.fear[0] * 100:.0f}."
+        events.append(Event("coercion", "china", sentence, why, weight=4))
+    rung = int(after.pressure[0])
+    if rung >= 2:
+        how = "blockades" if rung == BLOCKADE else "quarantines"
+        sentence = f"China {how} Taiwan. {after.energy_days[0]:.0f} days of gas are left."
+        events.append(Event("coercion", "china", sentence, weight=7))
+    elif rung == 1:
+        events.append(Event("coercion", "china", "Chinese aircraft and coast guard press Taiwan in the grey zone.", weight=1))
+    if after.stage[0] == OVER and before.stage[0] != OVER:
+        chance = float(concession_chance(after.taiwan_will, after.pressure, params)[0])
+        why = Explanation(
+            title="Chance that Taiwan gives way this quarter",
+            contributions=(("will left", float(after.taiwan_will[0])),),
+            score=chance, chance=chance, die=float(dice[0, 0]),
+            otherwise=f"A die of {chance * 100:.0f} or more would have held.", rule="coercion", sources=("judgement",),
+        )  # fmt: skip
+        events.append(Event("coercion", "taiwan", "Taipei accepts Beijing's terms.", why, weight=10))
+    return events

@@ -1,0 +1,55 @@
+"""Deployment: US fighters that arrive, and those that leave bases they may not fight from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import World, shares
+
+DICE = ("bases",)  # rounding of arrivals
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    ramp_turns: Number = sourced(3.0, "turns", (0.5, 10), "[csis-firstbattle]", "until reinforcements arrive at full pace")
+    leave_share: Number = sourced(0.5, "share per turn", (0, 1), "[csis-firstbattle]", "of idle aircraft that move (a turn to rebase)")
+    supplied_will: Number = sourced(0.02, "share per turn", (0, 0.5), "judgement", "Taiwan's will that US supplies add")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Bring reinforcements to where they may fight, and move idle aircraft to US soil while there is room."""
+    theatre = world.theatre
+    usable = theatre.us_operated & theatre.airfield & (theatre.on_us | (theatre.on_japan & (world.combat_share > 0)[:, None]))
+    present = world.us_aircraft + world.japan_aircraft
+    room = np.where(usable, np.maximum(theatre.parking - present, 0.0), 0.0)
+    idle = theatre.on_japan & (world.us_share > 0)[:, None] & (world.combat_share == 0)[:, None]
+    leaving = np.where(idle, world.us_aircraft * params.leave_share[:, None], 0.0)
+    pace = np.minimum((world.clock.turn + 1) / params.ramp_turns, 1.0)
+    arriving = world.reinforcements * pace * world.us_share
+    moving = leaving.sum(axis=1)
+    fits = np.minimum(1.0, room.sum(axis=1) / np.maximum(moving, 1e-9))
+    leaving = leaving * fits[:, None]
+    incoming = shares(room) * np.minimum(arriving + moving * fits, room.sum(axis=1))[:, None]
+    whole = np.floor(incoming + dice * (incoming > 0))
+    will = world.taiwan_will + params.supplied_will * (orders.value("us.intervene") >= 1)
+    return replace(world, us_aircraft=world.us_aircraft - leaving + whole, taiwan_will=will.clip(0, 1))
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """How many aircraft came or moved."""
+    change = after.us_aircraft[0] - before.us_aircraft[0]
+    came, left = change.clip(0).sum(), -change.clip(None, 0).sum()
+    events = []
+    if left >= 1:
+        events.append(Event("deploy", "us", f"{left:.0f} US fighters left Japan for US soil.", weight=3))
+    if came - left >= 1:
+        events.append(Event("deploy", "us", f"{came - left:.0f} US fighters arrived.", weight=2))
+    return events
+
+

@@ -1,0 +1,87 @@
+"""Ground: battalions against battalions, and the area that changes hands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World
+
+DICE = (3,)  # Chinese losses, Taiwanese losses, the fortune of the front
+TAIWAN_KM2 = 36000.0
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    reserve_value: Number = sourced(0.5, "share", (0, 1), "[csis-firstbattle]", "of a regular battalion's worth")
+    march_days: Number = sourced(14.0, "days", (1, 60), "judgement", "for Taiwan's army to reach the front")
+    frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
+    front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
+    battalion_km2: Number = sourced(33.0, "km2 per battalion and turn", (0, 500), "[csis-firstbattle]", "taken at even strength")
+    close_air: Number = sourced(0.8, "factor", (0, 5), "judgement", "attack gained or lost with the air")
+    attacker_loss: Number = sourced(0.10, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength")
+    defender_loss: Number = sourced(0.05, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same")
+    starving_loss: Number = sourced(0.08, "share per turn", (0, 1), "judgement", "more of Chinese battalions without supply")
+    loss_floor: Number = sourced(0.4, "share", (0, 1), "judgement", "of losses that even a dominant side takes")
+    fortune: Number = sourced(0.4, "share", (0, 1), "judgement", "largest swing of the front, either way")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Fight one turn. Area is nearly linear in supplied battalions times turns [csis-firstbattle]."""
+    ashore = world.battalions_ashore
+    quality = params.reserve_value + (1 - params.reserve_value) * _reform(world)
+    army = world.taiwan_battalions + world.reserve_battalions * quality
+    day = (world.clock.turn + 0.5) * WAR_TURN_DAYS
+    at_beaches = orders.are("taiwan.defence", "beaches")
+    moved = ((day - params.frozen_days) / params.march_days).clip(0.05, 1) * np.where(at_beaches, 1.0, 0.8)
+    front = np.minimum(army * moved, ashore * params.front_width)
+    attack = ashore * (0.3 + 0.7 * world.supply) * (1 + params.close_air * (world.china_air - 0.5))
+    edge = attack / np.maximum(attack + front, 1e-9)  # the attacker's share of the strength at the front
+    swing = 1 + params.fortune * (2 * dice[:, 2] - 1)
+    gained = ashore * world.supply * params.battalion_km2 * 2 * edge * swing
+    pushed_back = 2 * params.battalion_km2 * np.maximum(front - 2 * attack, 0)
+    area = np.where(ashore > 0, (world.area_km2 + gained - pushed_back).clip(0, TAIWAN_KM2), 0.0)
+
+    dug_in = np.where(at_beaches, 1.1, 1.0)
+    floor = params.loss_floor
+    china_share = params.attacker_loss * (floor + (1 - floor) * 2 * (1 - edge)) * dug_in
+    china_share = china_share + params.starving_loss * (1 - world.supply)
+    china_lost = np.minimum(np.floor(ashore * china_share + dice[:, 0] * (ashore > 0)), ashore)
+    taiwan_share = params.defender_loss * (floor + (1 - floor) * 2 * edge) * dug_in
+    taiwan_lost = np.floor(front * taiwan_share + dice[:, 1] * (front > 0))
+    regulars = world.taiwan_battalions / np.maximum(world.taiwan_battalions + world.reserve_battalions, 1e-9)
+    from_regulars = np.minimum(np.rint(taiwan_lost * regulars), world.taiwan_battalions)
+    from_reserves = np.minimum(taiwan_lost - from_regulars, world.reserve_battalions)
+    lost = world.battalions_lost.copy()
+    lost[:, CHINA] += china_lost
+    lost[:, TAIWAN] += from_regulars + from_reserves
+    return replace(
+        world,
+        battalions_ashore=ashore - china_lost,
+        taiwan_battalions=world.taiwan_battalions - from_regulars,
+        reserve_battalions=world.reserve_battalions - from_reserves,
+        area_km2=area,
+        battalions_lost=lost,
+    )
+
+
+def _reform(world: World) -> Array:
+    """(worlds,) how far the reserves are reformed, share."""
+    return world.delivered[:, PROGRAMMES.index("taiwan_reserves")].clip(0, 1)
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """How the front moved."""
+    moved = after.area_km2[0] - before.area_km2[0]
+    verb = "took" if moved >= 0 else "lost"
+    lost = after.battalions_lost[0] - before.battalions_lost[0]
+    sentence = (
+        f"China {verb} {abs(moved):,.0f} km² and holds {after.area_km2[0]:,.0f}. Battalions lost: "
+        f"{lost[CHINA]:.0f} Chinese, {lost[TAIWAN]:.0f} Taiwanese."
+    )
+    return [Event("ground", "china", sentence, weight=4)]

@@ -1,0 +1,69 @@
+"""Landing: what the surviving fleet, captured ports and the air can put ashore."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, World
+
+DICE = (2,)  # rounding of battalions landed, of those lost on the way
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    battalion_troops: Number = sourced(1000, "troops", (300, 3000), "judgement", "in a battalion with its support")
+    offload: Number = sourced(1.0, "factor", (0.1, 3), "[csis-firstbattle]", "rate beside late-war US rates; 0.7 is Falklands")
+    beach_losses: Number = sourced(0.10, "share", (0, 1), "judgement", "lost on the way when Taiwan defends the beaches")
+    depth_losses: Number = sourced(0.03, "share", (0, 1), "judgement", "the same when it fights in depth")
+    air_landing: Number = sourced(3.0, "battalions per turn", (0, 30), "judgement", "by air when China owns the air")
+    air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
+    mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")
+    supply_need: Number = sourced(0.06, "battalion lifts", (0, 1), "judgement", "lift that supplies a battalion for a turn")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Carry supplies first and troops with what lift is left.
+
+    Lift is the published rate for the whole fleet times the share of it afloat: 8,000 troops on D-day
+    on top of 16,000 in each 3.5 days [csis-firstbattle].
+    """
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    afloat = world.landing_ships / started
+    troops = world.turn_lift + world.first_day_lift * (world.clock.turn == 0)
+    bombed = 1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
+    pace = orders.value("china.landing")
+    by_sea = troops / params.battalion_troops * afloat * params.offload * bombed * pace
+    by_air = params.air_landing * ((world.china_air - params.air_needed) / (1 - params.air_needed)).clip(0, 1) * pace
+    lift = by_sea + by_air + world.ports * bombed
+    need = world.battalions_ashore * params.supply_need
+    supplied = np.minimum(need, lift)
+    supply = np.where(need > 0, supplied / np.maximum(need, 1e-9), 1.0)
+    sailing = lift - supplied
+    at_beach = np.where(orders.are("taiwan.defence", "beaches"), params.beach_losses, params.depth_losses)
+    lost = np.floor(sailing * at_beach + dice[:, 1] * (sailing > 0))
+    landed = np.maximum(np.floor(sailing + dice[:, 0] * (sailing > 0)) - lost, 0)
+    battalions_lost = world.battalions_lost.copy()
+    battalions_lost[:, CHINA] += lost
+    return replace(
+        world,
+        lift_battalions=landed,
+        battalions_ashore=world.battalions_ashore + landed,
+        battalions_landed=world.battalions_landed + landed,
+        battalions_lost=battalions_lost,
+        supply=supply,
+    )
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What came ashore."""
+    sentence = (
+        f"{after.lift_battalions[0]:.0f} battalions came ashore, {after.battalions_ashore[0]:.0f} in all, "
+        f"with {after.supply[0]:.0%} of the supplies they need."
+    )
+    return [Event("landing", "china", sentence, weight=5)]

@@ -1,0 +1,51 @@
+"""Mobilisation: on D-day, what programmes delivered becomes shelters, missiles, ships and readiness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, MISSILES, PROGRAMMES, World, shares
+
+DICE = (0,)
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    unready_lift: Number = sourced(0.5, "share", (0, 1), "judgement", "lift lost if the PLA is wholly unready")
+    unready_aircraft: Number = sourced(0.3, "share", (0, 1), "judgement", "the same for its aircraft")
+    massing: Number = sourced(0.1, "share", (0, 1), "judgement", "of US aircraft that warning adds at its bases in Japan")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Turn what was delivered in the crisis into forces for the war."""
+    got = {name: world.delivered[:, column] for column, name in enumerate(PROGRAMMES)}
+    theatre = world.theatre
+    with_us = theatre.us_operated & theatre.airfield
+    in_japan = theatre.on_japan & theatre.airfield
+    parked = shares(np.where(with_us, theatre.parking, 0.0)[None, :])
+    in_japan_parked = shares(np.where(in_japan, theatre.parking, 0.0)[None, :])
+    lacking = 1 - world.china_readiness
+    ready_lift = (1 - params.unready_lift * lacking) * (1 + got["china_lift"])
+    missiles = world.missiles * (1 + got["china_missiles"])[:, None]
+    assert missiles.shape[1] == len(MISSILES)
+    return replace(
+        world,
+        landing_ships=np.rint(world.landing_ships * ready_lift),
+        china_aircraft=world.china_aircraft * (1 - params.unready_aircraft * lacking) * world.output[:, CHINA],
+        missiles=missiles,
+        lrasm=world.lrasm + got["us_munitions"],
+        us_aircraft=world.us_aircraft * (1 + params.massing[:, None] * in_japan)
+        + got["us_presence"][:, None] * parked,
+        shelters=world.shelters
+        + got["us_resilience"][:, None] * parked
+        + got["japan_shelters"][:, None] * in_japan_parked,
+        interceptors=world.interceptors + got["japan_interceptors"][:, None] * in_japan_parked,
+        japan_aircraft=world.japan_aircraft * (1 + got["japan_forces"])[:, None],
+        coastal_missiles=world.coastal_missiles + got["taiwan_coastal"],
+        taiwan_aircraft=world.taiwan_aircraft + got["taiwan_conventional"],
+    )

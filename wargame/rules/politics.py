@@ -1,0 +1,111 @@
+"""Politics in Tokyo: the cabinet's strength, the public on access, and how far a word is believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import BY_KEY, Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import JAPAN, TAIWAN, US, World
+
+DICE = (2,)  # the noise of the polls: cabinet, access
+PLEDGE = BY_KEY["japan.pledge"]
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    cabinet_rest: Number = sourced(0.48, "share", (0, 1), "judgement", "approval at which a cabinet comes to rest")
+    cabinet_speed: Number = sourced(0.12, "share per quarter", (0, 1), "[kyodo2026]", "of the way that approval goes")
+    tax_effect: Number = sourced(6.0, "share per share of output", (0, 50), "judgement", "approval lost to spending above 2%")
+    growth_effect: Number = sourced(1.5, "share per share", (0, 20), "judgement", "approval moved by output")
+    rally_effect: Number = sourced(0.15, "share per share", (-1, 1), "judgement", "approval that threat adds")
+    pledge_cost: Number = sourced(0.07, "share", (0, 0.5), "judgement", "approval lost by promising combat operations")
+    refusal_cost: Number = sourced(0.04, "share", (0, 0.5), "judgement", "approval lost by refusing")
+    refusal_distrust: Number = sourced(0.06, "share per quarter", (0, 0.5), "judgement", "elite trust lost by refusing")
+    access_rest: Number = sourced(0.45, "share", (0, 1), "[kyodo2025]", "public for US combat operations, all else even")
+    access_threat: Number = sourced(0.45, "share per share", (-2, 2), "judgement", "support that threat adds")
+    access_trust: Number = sourced(0.55, "share per share", (0, 2), "judgement", "support that trust in the US adds")
+    access_fear: Number = sourced(0.40, "share per share", (0, 2), "judgement", "support that fear takes away")
+    access_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that support goes")
+    belief_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of doubt lost while a word is kept")
+    belief_after_change: Number = sourced(0.35, "share", (0, 1), "judgement", "how far a new word is believed")
+    poll_noise: Number = sourced(0.03, "share", (0, 0.2), "judgement", "largest chance swing in a turn")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Move approval and support part of the way to rest, and take down what Tokyo said."""
+    quarters = world.clock.quarters
+    noise = (2 * dice - 1) * params.poll_noise[:, None]
+    pledge = orders.choice("japan.pledge")
+    approval = world.approval.copy()
+    step = 1 - (1 - params.cabinet_speed) ** quarters
+    target = total(cabinet_contributions(world, orders, params))
+    approval[:, JAPAN] = (approval[:, JAPAN] + step * (target - approval[:, JAPAN]) + noise[:, 0]).clip(0, 1)
+    for side, key in ((TAIWAN, "taiwan.spending"), (US, "us.demand")):
+        burden = params.tax_effect / 24 * np.maximum(orders.value(key) - 0.025, 0) * quarters
+        approval[:, side] = (approval[:, side] - burden).clip(0, 1)
+    kept = pledge == world.pledge
+    believed = 1 - (1 - world.pledge_credibility) * (1 - params.belief_speed) ** quarters
+    support = total(access_contributions(world, params))
+    support_step = 1 - (1 - params.access_speed) ** quarters
+    refused = orders.are("japan.pledge", "refuse")
+    return replace(
+        world,
+        approval=approval,
+        access_support=(
+            world.access_support + support_step * (support - world.access_support) + noise[:, 1]
+        ).clip(0, 1),
+        pledge=pledge,
+        pledge_credibility=np.where(kept, believed, params.belief_after_change),
+        elite_trust=(world.elite_trust - params.refusal_distrust * quarters * refused).clip(0, 1),
+    )
+
+
+def cabinet_contributions(world: World, orders: Orders, params: Params) -> Contributions:
+    """Where approval of the cabinet would come to rest."""
+    return {
+        "any cabinet": params.cabinet_rest,
+        "taxes for defence": -params.tax_effect * np.maximum(world.spending[:, JAPAN] - 0.02, 0),
+        "the economy": params.growth_effect * (world.output[:, JAPAN] - 1),
+        "rally against threat": params.rally_effect * (world.threat - 0.5),
+        "what it said on access": -params.pledge_cost * orders.are("japan.pledge", "combat")
+        - params.refusal_cost * orders.are("japan.pledge", "refuse"),
+    }
+
+
+def access_contributions(world: World, params: Params) -> Contributions:
+    """Where public support for US combat operations from Japan would come to rest."""
+    return {
+        "all else even": params.access_rest,
+        "threat": params.access_threat * (world.threat - 0.5),
+        "trust in the US": params.access_trust * (world.public_trust - 0.35),
+        "fear of retaliation": -params.access_fear * (world.fear - 0.3),
+    }
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What Tokyo said, and what it did to the cabinet."""
+    parts = cabinet_contributions(before, orders, params)
+    why = Explanation(
+        title="Where approval of the cabinet is drawn to",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        die=float(dice[0, 0]),
+        otherwise="The die is the swing of the polls.",
+        rule="politics",
+        sources=("[kyodo2025]", "[kyodo2026]"),
+    )
+    said = PLEDGE.choices[int(after.pledge[0])].label.lower()
+    changed = int(before.pledge[0]) != int(after.pledge[0])
+    sentence = {
+        "refuse": "Tokyo says it would refuse US combat operations from its bases.",
+        "say nothing": "Tokyo says nothing about its bases.",
+        "support only": "Tokyo says it would support US forces, without combat operations from Japan.",
+        "us combat operations": "Tokyo says US forces may fight from its bases.",
+    }[said]
+    cabinet = f"The cabinet stands at {after.approval[0, JAPAN] * 100:.0f}."
+    return [Event("politics", "japan", f"{sentence} {cabinet}", why, weight=4 if changed else 1.5)]

@@ -1,0 +1,133 @@
+"""Resolve: the will to go on, the ladder of escalation, and how a war ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World
+
+DICE = (2,)  # nuclear use, acceptance of a ceasefire
+NUCLEAR_USE = 4.0
+TAIWAN_KM2 = 36000.0
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    fleet_will: Number = sourced(0.6, "share", (0, 1), "judgement", "Chinese will that losing the whole fleet takes")
+    army_will: Number = sourced(0.5, "share", (0, 1), "judgement", "Chinese will that losing all battalions landed takes")
+    area_will: Number = sourced(0.8, "share", (0, 2), "judgement", "Chinese will that holding the island would add")
+    carrier_will: Number = sourced(0.06, "share", (0, 1), "judgement", "US will that a carrier takes")
+    aircraft_will: Number = sourced(0.0004, "share per aircraft", (0, 0.01), "judgement", "US will that aircraft take")
+    taiwan_area: Number = sourced(1.2, "share per share", (0, 5), "judgement", "Taiwan's will that lost ground takes")
+    signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
+    mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
+    despair_step: Number = sourced(0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent")
+    nuclear_chance: Number = sourced(0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung")
+    signal_will: Number = sourced(0.10, "share", (0, 1), "judgement", "US will that a signal takes")
+    accept_base: Number = sourced(0.15, "share per turn", (0, 1), "judgement", "chance that an offer is accepted at full will")
+    failed_fleet: Number = sourced(0.12, "share", (0, 1), "[csis-firstbattle]", "of the fleet left when landings cannot go on")
+    failed_supply: Number = sourced(0.5, "share", (0, 1), "judgement", "of needs met, below which those ashore are lost")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Renew will and escalation, and end the wars that are decided."""
+    will = _wills(world, orders, params)
+    rung = world.escalation + total(escalation_contributions(world, orders, will, params))
+    nuclear = dice[:, 0] < params.nuclear_chance * (rung / 3) ** 2
+    rung = np.where(nuclear, NUCLEAR_USE, np.minimum(rung, 3.0))
+    offered = orders.are("china.end", "ceasefire")
+    accepted = offered & (dice[:, 1] < acceptance(will, params))
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    stranded = (world.landing_ships / started < params.failed_fleet) & (world.supply < params.failed_supply)
+    failed = (stranded & (world.ports < 0.5)) | ((world.battalions_ashore == 0) & (world.clock.turn > 0))
+    defenders = world.taiwan_battalions + world.reserve_battalions / 2
+    conquered = ((world.battalions_ashore > defenders) & (world.ports > 0.5)) | (world.area_km2 > TAIWAN_KM2 / 2)
+    taiwan_yields = (will[:, TAIWAN] < 0.15) & (world.battalions_ashore > 0)
+    last = world.clock.turn + 1 >= world.clock.turns
+    ending = world.ending
+    for name, happens in (
+        ("turn_limit", last), ("ceasefire", accepted), ("landing_failed", failed),
+        ("conquest", conquered | taiwan_yields), ("nuclear", nuclear),
+    ):  # fmt: skip  # the later in this list overrules the earlier
+        ending = np.where(happens, ENDINGS.index(name), ending)
+    return replace(
+        world,
+        will=will,
+        taiwan_will=will[:, TAIWAN],
+        escalation=rung,
+        ending=ending,
+        stage=np.where(ending >= 0, OVER, world.stage),
+        war_turns=world.war_turns + 1,
+    )
+
+
+def _wills(world: World, orders: Orders, params: Params) -> Array:
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    fleet_lost = world.landing_ships_lost / started
+    army_lost = world.battalions_lost[:, CHINA] / np.maximum(world.battalions_landed, 1)
+    held = world.area_km2 / TAIWAN_KM2
+    will = world.will.copy()
+    china = 1 - params.fleet_will * fleet_lost - params.army_will * army_lost.clip(0, 1) + params.area_will * held
+    will[:, CHINA] = china.clip(0, 1)
+    losses = params.carrier_will * world.carriers_lost + params.aircraft_will * world.aircraft_lost[:, US]
+    signals = params.signal_will * orders.are("china.end", "escalate")
+    will[:, US] = np.minimum(will[:, US] - signals, world.approval[:, US] + 0.5 - losses).clip(0, 1)
+    will[:, TAIWAN] = np.minimum(will[:, TAIWAN], world.taiwan_will + 0.2 - params.taiwan_area * held).clip(0, 1)
+    will[:, JAPAN] = world.approval[:, JAPAN]
+    return will
+
+
+def escalation_contributions(world: World, orders: Orders, will: Array, params: Params) -> Contributions:
+    """Rungs climbed this turn."""
+    return {
+        "nuclear signal": params.signal_step * orders.are("china.end", "escalate"),
+        "strikes on the mainland": params.mainland_step * orders.value("us.mainland") * (world.us_share > 0),
+        "Beijing losing": params.despair_step * (will[:, CHINA] < 0.3),
+    }
+
+
+def acceptance(will: Array, params: Params) -> Array:
+    """(worlds,) chance that Taipei and Washington accept an offer: more as their will is spent."""
+    spent = 1 - np.minimum(will[:, US], will[:, TAIWAN])
+    return (params.accept_base + (1 - params.accept_base) * spent**2).clip(0, 1)
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """How a war ended, or how near it came."""
+    events = []
+    parts = escalation_contributions(before, orders, after.will, params)
+    climbed = float(total(parts)[0])
+    if climbed > 0:
+        chance = float((params.nuclear_chance * ((before.escalation + total(parts)) / 3) ** 2)[0])
+        why = Explanation(
+            title="Up the ladder of escalation, in rungs",
+            contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
+            otherwise=f"A die below {chance * 100:.1f} would have meant nuclear use.", rule="resolve",
+            sources=("judgement",),
+        )  # fmt: skip
+        events.append(Event("resolve", "china", f"Escalation stands at rung {after.escalation[0]:.1f} of 4.", why, weight=4))
+    if orders.are("china.end", "ceasefire")[0]:
+        chance = float(acceptance(after.will, params)[0])
+        why = Explanation(
+            title="Chance that a ceasefire is accepted",
+            contributions=(("US will", float(after.will[0, US])), ("Taiwan's will", float(after.will[0, TAIWAN]))),
+            score=chance, chance=chance, die=float(dice[0, 1]),
+            otherwise=f"It is accepted below {chance * 100:.0f}.", rule="resolve", sources=("judgement",),
+        )  # fmt: skip
+        events.append(Event("resolve", "china", "Beijing offered a ceasefire.", why, weight=8))
+    if after.ending[0] >= 0:
+        sentence = {
+            "turn_limit": "The fighting ebbs; both sides hold what they hold.",
+            "ceasefire": "A ceasefire is accepted.",
+            "landing_failed": "The landing has failed: the fleet is gone and those ashore are cut off.",
+            "conquest": "Taiwan's defence collapses.",
+            "nuclear": "A nuclear weapon is used. The war stops, and nothing is as it was.",
+        }[ENDINGS[int(after.ending[0])]]
+        events.append(Event("resolve", None, sentence, weight=20))
+    return events

@@ -1,0 +1,93 @@
+"""Sea: missiles, aircraft and mines against the landing fleet and its escorts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CAUSES, CHINA, World, shares
+
+DICE = (4, 2)  # for bombers, coastal missiles, tactical air, mines: landing ships, escorts
+ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    missile_hits: Number = sourced(0.058, "share", (0, 1), "[csis-firstbattle]", "of anti-ship missiles that hit a ship")
+    lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
+    kills_per_hit: Number = sourced(0.55, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known")
+    lrasm_pace: Number = sourced(330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it")
+    coastal_pace: Number = sourced(260, "missiles per turn", (0, 2000), "[csis-firstbattle]", "Taiwan's coastal missiles fired")
+    tactical_kills: Number = sourced(0.0075, "ships per sortie", (0, 0.2), "judgement", "sunk by a fighter sortie over the strait")
+    mine_losses: Number = sourced(0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field")
+    mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
+    picket: Number = sourced(1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Share the hits of each arm between landing ships and the escorts that screen them.
+
+    Fewer ships are harder to find, and a screen takes hits for those behind it.
+    """
+    pace = orders.value("us.missiles")
+    wanted = world.bomber_loads * world.load_missiles * pace
+    jassm = np.minimum(world.jassm, wanted)
+    lrasm = np.minimum(world.lrasm, params.lrasm_pace * pace * world.us_share)
+    coastal = np.minimum(world.coastal_missiles, params.coastal_pace * orders.value("taiwan.coastal"))
+    fighters = world.sorties.sum(axis=1) + world.carrier_sorties
+
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    density = np.sqrt(world.landing_ships / started)
+    per_missile = params.missile_hits * params.kills_per_hit * density
+    kills = np.stack(
+        [
+            (jassm + lrasm * params.lrasm_edge) * per_missile,
+            coastal * per_missile,
+            fighters * params.tactical_kills * density * (1 - 0.5 * world.china_air),
+            world.mines * params.mine_losses * world.landing_ships,
+        ],
+        axis=1,
+    )
+    landing_ships, escorts = world.landing_ships, world.ships[:, CHINA]
+    toward = shares(np.stack([landing_ships, escorts * params.picket], axis=1))
+    sunk = np.zeros_like(kills)
+    for arm, cause in enumerate(ARMS):
+        behind = toward[:, 0] if cause != "mines" else 1.0
+        of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm, 0]), landing_ships)
+        of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts)
+        landing_ships, escorts = landing_ships - of_landing, escorts - of_escorts
+        sunk[:, arm] = of_landing + of_escorts
+    sunk_by = world.sunk_by.copy()
+    for arm, cause in enumerate(ARMS):
+        sunk_by[:, CAUSES.index(cause)] += sunk[:, arm]
+    ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
+    ships[:, CHINA] = escorts
+    ships_lost[:, CHINA] += sunk.sum(axis=1)
+    return replace(
+        world,
+        lrasm=world.lrasm - lrasm,
+        jassm=world.jassm - jassm,
+        coastal_missiles=world.coastal_missiles - coastal,
+        mines=world.mines * (1 - params.mine_sweeping),
+        landing_ships=landing_ships,
+        landing_ships_lost=world.landing_ships_lost + world.landing_ships - landing_ships,
+        ships=ships,
+        ships_lost=ships_lost,
+        sunk_by=sunk_by,
+    )
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """How many ships went down, and to what."""
+    sunk = after.sunk_by[0] - before.sunk_by[0]
+    total = before.landing_ships[0] - after.landing_ships[0]
+    by = ", ".join(f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count)
+    if not by:
+        return []
+    sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."
+    return [Event("sea", "us", sentence, weight=6)]

@@ -1,0 +1,94 @@
+"""Sorties: how many fighters and bombers reach the strait, from where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import WAR_TURN_DAYS, World
+
+DICE = (0,)
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    speed: Number = sourced(850, "km per hour", (300, 2000), "judgement", "fighter's speed on the way")
+    loiter_hours: Number = sourced(1.0, "hours", (0, 10), "judgement", "over the strait")
+    turnaround_hours: Number = sourced(10.0, "hours", (1, 72), "judgement", "between two sorties of an aircraft")
+    available_share: Number = sourced(0.6, "share", (0, 1), "judgement", "of aircraft fit to fly")
+    refuel_share: Number = sourced(0.55, "share", (0, 1), "judgement", "of sorties left after each refuelling, tankers up")
+    japan_tankers: Number = sourced(0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan")
+    untanked_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up")
+    carrier_sorties: Number = sourced(110, "sorties per turn", (0, 1000), "judgement", "fighters of one carrier off Okinawa")
+    stand_off_share: Number = sourced(0.35, "share", (0, 1), "judgement", "of these from a carrier that stands off")
+    home_share: Number = sourced(0.25, "share", (0, 1), "judgement", "of SDF sorties at the strait in home defence")
+    escort_need: Number = sourced(0.5, "share", (0, 1), "judgement", "of bomber strikes that need fighters: unidentified")
+    escort_sorties: Number = sourced(900, "sorties", (1, 10000), "judgement", "fighters that cover every bomber strike")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Fly what distance, tankers, open strips and access allow."""
+    theatre = world.theatre
+    tankers = tanker_cover(world, params)
+    rate = _rate(world, tankers, params)
+    permitted = np.where(theatre.on_japan, world.combat_share[:, None], theatre.on_us) * world.us_share[:, None]
+    us = world.us_aircraft * permitted
+    offensive = np.where(orders.are("japan.sdf", "offensive"), 1.0, params.home_share) * world.japan_fights
+    japan = world.japan_aircraft * offensive[:, None]
+    sorties = (us + japan) * rate * world.open_share
+    at_sea = carrier_sorties(world, orders, params)
+    cover = ((sorties.sum(axis=1) + at_sea) / params.escort_sorties).clip(0, 1)
+    escorted = 1 - params.escort_need * (1 - cover)
+    reach = params.untanked_share + (1 - params.untanked_share) * tankers
+    loads = world.bomber_strength * world.us_share * escorted * reach
+    return replace(world, sorties=sorties, carrier_sorties=at_sea, bomber_loads=loads)
+
+
+def tanker_cover(world: World, params: Params) -> Array:
+    """(worlds,) share of tanker capacity that is up: from US soil, and from Japan where it helps."""
+    theatre = world.theatre
+    open_strips = world.tanker_open_share * (theatre.tanker_strips * theatre.us_operated)
+
+    def share_open(where: Array) -> Array:
+        strips = (theatre.tanker_strips * theatre.us_operated * where).sum()
+        return (open_strips * where).sum(axis=1) / max(strips, 1e-9)
+
+    japan = params.japan_tankers * world.support_share * share_open(theatre.on_japan)
+    return japan + (1 - params.japan_tankers) * share_open(theatre.on_us)
+
+
+def carrier_sorties(world: World, orders: Orders, params: Params) -> Array:
+    """(worlds,) fighter sorties from carriers."""
+    place = np.where(orders.are("us.carriers", "forward"), 1.0, params.stand_off_share)
+    return world.carriers * params.carrier_sorties * place * world.us_share
+
+
+def _rate(world: World, tankers: Array, params: Params) -> Array:
+    """(worlds, bases) sorties of one aircraft in a turn; 0 where the strait is out of reach."""
+    theatre = world.theatre
+    reachable = np.isfinite(theatre.flight_km)
+    hours = (
+        2 * np.where(reachable, theatre.flight_km, 0.0) / params.speed[:, None]
+        + params.loiter_hours[:, None]
+        + params.turnaround_hours[:, None]
+    )
+    tanked = params.refuel_share * (params.untanked_share + (1 - params.untanked_share) * tankers)
+    refuelled = tanked[:, None] ** np.minimum(theatre.refuellings, 3)
+    return 24 * WAR_TURN_DAYS / hours * params.available_share[:, None] * refuelled * reachable
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What flew, and from where."""
+    theatre = after.theatre
+    from_japan = float((after.sorties[0] * theatre.on_japan).sum())
+    from_us = float((after.sorties[0] * theatre.on_us).sum())
+    sentence = (
+        f"{from_japan:.0f} fighter sorties from Japan, {from_us:.0f} from US soil, "
+        f"{after.carrier_sorties[0]:.0f} from carriers; {after.bomber_loads[0]:.1f} bomber strikes."
+    )
+    return [Event("sorties", "us", sentence, weight=3)]

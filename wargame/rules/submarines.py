@@ -1,0 +1,81 @@
+"""Submarines: boats on station, their kills, and the way to reload and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CAUSES, CHINA, JAPAN, US, World
+
+DICE = (6,)  # landing ships, escorts, US losses, Japanese losses, late returns, Chinese losses
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    kills: Number = sourced(2.0, "ships per boat and turn", (0, 10), "[csis-firstbattle]", "landing ships one US boat sinks")
+    decoys: Number = sourced(0.5, "share", (0, 1), "judgement", "of the two escorts it also hits that are decoys")
+    attrition: Number = sourced(0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of boats in the strait that are lost")
+    japan_station: Number = sourced(0.25, "share", (0, 1), "judgement", "of Japan's boats on station, if it joins")
+    japan_kills: Number = sourced(0.5, "factor", (0, 2), "judgement", "kills of a Japanese boat beside a US one")
+    late_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of boats that return late without Yokosuka's tenders")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Sink ships, lose boats, and move the conveyor: two turns to reload and come back."""
+    boats = world.submarines[:, US] * world.us_share
+    offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
+    japan = world.submarines[:, JAPAN] * params.japan_station * offensive
+    afloat = world.landing_ships / np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    density = np.sqrt(afloat)  # fewer ships are harder to find
+    effort = (boats + japan * params.japan_kills) * params.kills * density
+    sunk = np.minimum(np.floor(effort + dice[:, 0]), world.landing_ships)
+    escorts = np.minimum(np.floor(effort * (1 - params.decoys) + dice[:, 1]), world.ships[:, CHINA])
+    us_lost = np.minimum(np.floor(boats * params.attrition + dice[:, 2] * (boats > 0)), world.submarines[:, US])
+    japan_lost = np.minimum(np.floor(japan * params.attrition + dice[:, 3] * (japan > 0)), world.submarines[:, JAPAN])
+    hunted = (boats + japan) * params.attrition
+    china_lost = np.minimum(np.floor(hunted + dice[:, 5] * (hunted > 0)), world.submarines[:, CHINA])
+
+    went = world.us_share > 0
+    late = np.floor(world.reloading[:, 0] * params.late_share * (world.support_share == 0) + dice[:, 4])
+    late = np.minimum(late * (world.support_share == 0), world.reloading[:, 0])
+    survivors = world.submarines[:, US] - us_lost
+    submarines = world.submarines.copy()
+    submarines[:, US] = np.where(went, world.reloading[:, 0] - late, survivors)
+    submarines[:, JAPAN] -= japan_lost
+    submarines[:, CHINA] -= china_lost
+    reloading = np.stack([world.reloading[:, 1] + late, survivors], axis=1)
+    ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
+    ships[:, CHINA] -= escorts
+    ships_lost[:, CHINA] += escorts + sunk
+    lost = world.submarines_lost.copy()
+    lost[:, US] += us_lost
+    lost[:, JAPAN] += japan_lost
+    lost[:, CHINA] += china_lost
+    sunk_by = world.sunk_by.copy()
+    sunk_by[:, CAUSES.index("submarines")] += sunk + escorts
+    return replace(
+        world,
+        submarines=submarines,
+        reloading=np.where(went[:, None], reloading, world.reloading),
+        landing_ships=world.landing_ships - sunk,
+        landing_ships_lost=world.landing_ships_lost + sunk,
+        ships=ships,
+        ships_lost=ships_lost,
+        submarines_lost=lost,
+        sunk_by=sunk_by,
+    )
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What the boats sank, and what they lost."""
+    column = CAUSES.index("submarines")
+    sunk = after.sunk_by[0, column] - before.sunk_by[0, column]
+    lost = (after.submarines_lost[0] - before.submarines_lost[0])[[JAPAN, US]].sum()
+    if sunk + lost == 0:
+        return []
+    return [Event("submarines", "us", f"Submarines sank {sunk:.0f} ships and lost {lost:.0f} boats.", weight=3)]

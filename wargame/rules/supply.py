@@ -1,0 +1,44 @@
+"""Supply: ports and airfields that China captures, works and is bombed out of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import World
+
+DICE = (1,)  # whether a port falls this turn
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    port_area: Number = sourced(6000, "km2", (100, 36000), "judgement", "held when a port falls two times in three")
+    port_capacity: Number = sourced(6.0, "battalions per turn", (0, 50), "judgement", "of all ports that can be taken, undamaged")
+    repair: Number = sourced(0.35, "share per turn", (0, 1), "judgement", "of missing capacity that is repaired")
+    bombing: Number = sourced(0.0009, "share per sortie", (0, 0.1), "judgement", "capacity lost to an allied sortie")
+    bomber_effect: Number = sourced(0.10, "share per strike", (0, 1), "judgement", "capacity lost to a bomber strike")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Capture with area, repair with time, lose to bombing; capacity is capped, so one port is no runaway."""
+    falls = dice[:, 0] < 1 - np.exp(-world.area_km2 / params.port_area)
+    most = params.port_capacity * (1 - np.exp(-world.area_km2 / params.port_area)) * (world.battalions_ashore > 0)
+    held = (world.ports > 0) | falls
+    repaired = world.ports + params.repair * np.maximum(most - world.ports, 0) * held
+    sorties = world.sorties.sum(axis=1) + world.carrier_sorties
+    spared = np.exp(-params.bombing * sorties - params.bomber_effect * world.bomber_loads)
+    return replace(world, ports=np.minimum(repaired, most) * spared)
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """Whether a port works for China."""
+    if before.ports[0] == 0 and after.ports[0] > 0:
+        return [Event("supply", "china", "China has captured a port and begins to repair it.", weight=7)]
+    if after.ports[0] > 0:
+        return [Event("supply", "china", f"Captured ports land {after.ports[0]:.1f} battalions a turn.", weight=3)]
+    return []

@@ -1,0 +1,81 @@
+"""Surface ships: what China's missiles and submarines do to the fleets of its enemies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+
+DICE = (14,)  # eleven carriers, then ships of the US, Japan and Taiwan
+CARRIERS = 11
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    carrier_loss: Number = sourced(0.65, "share per turn", (0, 1), "[csis-firstbattle]", "chance that a forward carrier is lost")
+    stand_off_loss: Number = sourced(0.06, "share per turn", (0, 1), "judgement", "the same for one that stands off")
+    us_loss: Number = sourced(0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers")
+    japan_loss: Number = sourced(0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of Japan's ships lost on the offensive")
+    home_loss: Number = sourced(0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck")
+    taiwan_loss: Number = sourced(0.55, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwan's ships lost")
+    stand_off_share: Number = sourced(0.4, "factor", (0, 1), "judgement", "losses of US ships that stand off")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Sink a share of the ships exposed; the share falls as China runs out of what sinks them.
+
+    A share of those exposed, not a fixed salvo: hiding most ships does not doom the rest.
+    """
+    fires = _strength(world)
+    at_risk = world.us_share > 0
+    forward = orders.are("us.carriers", "forward")
+    carrier_chance = np.where(forward, params.carrier_loss, params.stand_off_loss) * fires * at_risk
+    hit = (dice[:, :CARRIERS] < carrier_chance[:, None]) & (np.arange(CARRIERS) < world.carriers[:, None])
+    carriers_lost = hit.sum(axis=1)
+    posture = np.where(forward, 1.0, params.stand_off_share)
+    offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
+    japan_chance = np.where(offensive, params.japan_loss, params.home_loss * (world.japan_struck | world.japan_fights))
+    chances = {US: params.us_loss * posture * at_risk, JAPAN: japan_chance, TAIWAN: params.taiwan_loss}
+    ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
+    for column, (side, chance) in enumerate(chances.items()):
+        expected = ships[:, side] * chance * fires
+        lost = np.minimum(np.floor(expected + dice[:, CARRIERS + column] * (expected > 0)), ships[:, side])
+        ships[:, side] -= lost
+        ships_lost[:, side] += lost
+    ships_lost[:, US] += carriers_lost
+    return replace(
+        world,
+        carriers=world.carriers - carriers_lost,
+        carriers_lost=world.carriers_lost + carriers_lost,
+        ships=ships,
+        ships_lost=ships_lost,
+    )
+
+
+def _strength(world: World) -> Array:
+    """(worlds,) China's anti-ship strength as a share of what it was: missiles for ships, aircraft, escorts."""
+    aircraft = world.china_aircraft / np.maximum(world.china_aircraft + world.aircraft_lost[:, CHINA], 1)
+    escorts_lost = world.ships_lost[:, CHINA] - world.landing_ships_lost
+    escorts = world.ships[:, CHINA] / np.maximum(world.ships[:, CHINA] + escorts_lost, 1)
+    return (aircraft + escorts) / 2
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """Ships lost by the other three."""
+    events = []
+    carriers = int(after.carriers_lost[0] - before.carriers_lost[0])
+    if carriers:
+        ships = "A US carrier was" if carriers == 1 else f"{carriers} US carriers were"
+        events.append(Event("surface", "china", f"{ships} lost.", weight=9))
+    lost = after.ships_lost[0] - before.ships_lost[0]
+    named = ((US, "US", carriers), (JAPAN, "Japanese", 0), (TAIWAN, "Taiwanese", 0))
+    words = [f"{lost[side] - less:.0f} {name}" for side, name, less in named if lost[side] - less > 0]
+    if words:
+        events.append(Event("surface", "china", f"Surface ships lost: {', '.join(words)}.", weight=3))
+    return events

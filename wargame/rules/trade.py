@@ -1,0 +1,48 @@
+"""Trade: what tariffs and trade bans do to output and to governments' support."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+
+DICE = (0,)
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    japan_growth: Number = sourced(0.008, "share per year", (-0.1, 0.1), "judgement", "Japan's growth without tariffs")
+    tariff_drag: Number = sourced(0.04, "share per year", (0, 0.5), "judgement", "growth Japan loses to a tariff of 100%")
+    ban_drag: Number = sourced(0.0043, "share per year", (0, 0.1), "[nri2026]", "growth Japan loses to Chinese trade bans")
+    quarantine_drag: Number = sourced(0.03, "share per year", (0, 0.5), "judgement", "growth China loses to a quarantine")
+    siege_drag: Number = sourced(0.10, "share per year", (0, 1), "judgement", "growth Taiwan loses to a quarantine")
+    tariff_votes: Number = sourced(0.10, "share per year", (-1, 1), "judgement", "support a tariff of 100% brings at home")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Set the tariff and let output grow or shrink for one turn."""
+    tariff = orders.value("us.tariff")
+    years = world.clock.quarters / 4
+    squeezed = world.pressure >= 2
+    bans = orders.value("china.coercion") >= 1
+    output = world.output.copy()
+    growth = params.japan_growth - params.tariff_drag * tariff - params.ban_drag * bans
+    output[:, JAPAN] *= 1 + years * growth
+    output[:, CHINA] *= 1 - years * params.quarantine_drag * squeezed
+    output[:, TAIWAN] *= 1 - years * params.siege_drag * squeezed
+    approval = world.approval.copy()
+    approval[:, US] = (approval[:, US] + years * params.tariff_votes * (tariff - world.tariff)).clip(0, 1)
+    return replace(world, tariff=tariff, output=output, approval=approval)
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """The tariff, and what it costs."""
+    was, now = float(before.tariff[0]), float(after.tariff[0])
+    if was == now:
+        return [Event("trade", "us", f"Washington kept the {now:.0%} tariff on Japanese goods.", weight=1)]
+    verb = "raised" if now > was else "cut"
+    return [Event("trade", "us", f"Washington {verb} the tariff on Japanese goods to {now:.0%}.", weight=4)]

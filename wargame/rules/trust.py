@@ -1,0 +1,96 @@
+"""Trust: what Japan's public and its officials think of the United States."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import JAPAN, World
+
+DICE = (2,)  # the noise of the polls: public, elite
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    public_rest: Number = sourced(0.46, "share", (0, 1), "[yomiuri2015]", "public trust without tariffs or quarrels")
+    elite_rest: Number = sourced(0.66, "share", (0, 1), "judgement", "elite trust without tariffs or quarrels")
+    japan_tariff: Number = sourced(0.03, "share", (0, 0.5), "judgement", "Japan's own tariffs, above which US tariffs grate")
+    tariff_effect: Number = sourced(1.3, "share per share", (0, 5), "[yomiuri2025]", "public trust lost to the tariff gap")
+    elite_tariff_effect: Number = sourced(0.7, "share per share", (0, 5), "judgement", "the same for officials")
+    threat_effect: Number = sourced(0.10, "share per share", (-1, 1), "judgement", "trust that a common threat adds")
+    commitment_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "elite trust that a clear commitment adds")
+    bargain_effect: Number = sourced(0.05, "share", (0, 1), "judgement", "trust while a bargain is kept: defence work and ties")
+    grievance_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "trust lost to a broken bargain")
+    demand_effect: Number = sourced(5.0, "share per share of output", (0, 50), "[nikkei2025]", "elite trust lost to a demand")
+    public_speed: Number = sourced(0.35, "share per quarter", (0, 1), "[yomiuri2025]", "of the way to rest that the public goes")
+    elite_speed: Number = sourced(0.20, "share per quarter", (0, 1), "judgement", "the same for officials")
+    warmth_memory: Number = sourced(0.55, "share per quarter", (0, 1), "judgement", "of a summit's warmth that stays")
+    poll_noise: Number = sourced(0.025, "share", (0, 0.2), "judgement", "largest chance swing in a turn")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Move both kinds of trust part of the way to where they would rest."""
+    quarters = world.clock.quarters
+    noise = (2 * dice - 1) * params.poll_noise[:, None]
+    public = total(public_contributions(world, params))
+    elite = total(elite_contributions(world, orders, params))
+    public_step = 1 - (1 - params.public_speed) ** quarters
+    elite_step = 1 - (1 - params.elite_speed) ** quarters
+    return replace(
+        world,
+        public_trust=(world.public_trust + public_step * (public - world.public_trust) + noise[:, 0]).clip(0, 1),
+        elite_trust=(world.elite_trust + elite_step * (elite - world.elite_trust) + noise[:, 1]).clip(0, 1),
+        warmth=world.warmth * params.warmth_memory**quarters,
+    )
+
+
+def public_contributions(world: World, params: Params) -> Contributions:
+    """Where public trust would come to rest."""
+    gap = np.maximum(world.tariff - params.japan_tariff, 0)
+    return {
+        "without quarrels": params.public_rest,
+        "tariff": -params.tariff_effect * gap,
+        "common threat": params.threat_effect * (world.threat - 0.5),
+        "bargain kept": params.bargain_effect * (world.bargain > 0),
+        "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
+    }
+
+
+def elite_contributions(world: World, orders: Orders, params: Params) -> Contributions:
+    """Where elite trust would come to rest."""
+    gap = np.maximum(world.tariff - params.japan_tariff, 0)
+    demand = np.maximum(orders.value("us.demand") - world.spending[:, JAPAN], 0)
+    return {
+        "without quarrels": params.elite_rest,
+        "tariff": -params.elite_tariff_effect * gap,
+        "common threat": params.threat_effect * (world.threat - 0.5),
+        "US commitment": params.commitment_effect * world.commitment,
+        "leaders": world.warmth,
+        "demand for spending": -params.demand_effect * demand,
+        "bargain kept": params.bargain_effect * (world.bargain > 0),
+        "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
+    }
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """How far trust moved, and where it is drawn to."""
+    was, now = before.public_trust[0] * 100, after.public_trust[0] * 100
+    parts = public_contributions(before, params)
+    why = Explanation(
+        title="Where public trust in the US is drawn to",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        die=float(dice[0, 0]),
+        otherwise="The die is the swing of the polls.",
+        rule="trust",
+        sources=("[yomiuri2025]", "[yomiuri2015]"),
+    )
+    moved = round(now) - round(was)
+    verb = f"rose {moved} points, to" if moved > 0 else f"fell {-moved} points, to" if moved else "stayed at"
+    sentence = f"Public trust in the United States {verb} {now:.0f}."
+    return [Event("trust", "japan", sentence, why, weight=2 + abs(moved) / 2)]

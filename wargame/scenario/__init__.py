@@ -1,0 +1,17 @@
+"""What an instructor writes: scenario files, checked with faults that name file, line and what is allowed."""
+
+from wargame.scenario.extends import shipped_folder, shipped_names
+from wargame.scenario.faults import Fault, ScenarioFaults
+from wargame.scenario.loader import check, load, load_as
+from wargame.scenario.names import NameOf
+
+__all__ = [
+    "Fault",
+    "NameOf",
+    "ScenarioFaults",
+    "check",
+    "load",
+    "load_as",
+    "shipped_folder",
+    "shipped_names",
+]

@@ -1,0 +1,204 @@
+"""What pydantic found wrong, as faults with places and plain words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
+
+from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, shown
+from wargame.scenario.outline import Outline
+from wargame.scenario.reader import Node
+
+Path = tuple[str | int, ...]
+
+_PYDANTIC_TYPES = frozenset(get_args(ErrorType))
+_KEY = "[key]"
+_LIMITS = {
+    "greater_than": ("gt", "not above"),
+    "greater_than_equal": ("ge", "less than"),
+    "less_than": ("lt", "not below"),
+    "less_than_equal": ("le", "greater than"),
+    "multiple_of": ("multiple_of", "not a multiple of"),
+}
+_SAYS_ITSELF = ("value_error", "assertion_error")  # words of a validator of our own
+
+
+def explain(error: ValidationError, tree: Node, outline: Outline) -> list[Fault]:
+    """Every fault in a pydantic error, located in the tree that was validated.
+
+    A value that may be one of several things (a union) fails once for each; it is reported once.
+    """
+    found = [_locate(details, tree) for details in error.errors(include_url=False)]
+    alone = [problem for problem in found if problem.union is None]
+    unions: dict[Path, list[_Problem]] = defaultdict(list)
+    for problem in found:
+        if problem.union is not None:
+            unions[problem.union].append(problem)
+    faults = [_fault(problem, outline) for problem in alone]
+    for path, problems in unions.items():
+        faults += _union_faults(path, problems, outline)
+    return list(dict.fromkeys(faults))
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """One pydantic error with its place in the tree."""
+
+    details: ErrorDetails
+    path: Path
+    place: Place
+    value: Any
+    is_key: bool
+    union: Path | None  # the path of the value that may be one of several things
+    member: str  # which of those it was held against
+
+
+def _locate(details: ErrorDetails, tree: Node) -> _Problem:
+    """Follow pydantic's location, in which names of union members stand between the keys."""
+    path: Path = ()
+    node, place, value, is_key = tree, tree.place, None, False
+    union: Path | None = None
+    member = ""
+    parts = [*details["loc"], *(details.get("ctx") or {}).get("at", ())]
+    for index, part in enumerate(parts):
+        child = node.child(part)
+        if child is not None:
+            path = (*path, part)
+            key_place = node.key_places.get(str(part))
+            node, place = child, child.place
+            if details["type"] == "extra_forbidden" and index == len(parts) - 1 and key_place:
+                place = key_place
+        elif part == _KEY and path:
+            is_key, value = True, str(path[-1])
+            place = _key_place(tree, path) or place
+        elif details["type"] == "missing" and index == len(parts) - 1:
+            path = (*path, part)
+        elif union is None:
+            union, member = path, str(part)
+    return _Problem(details, path, place, value if is_key else node.plain(), is_key, union, member)
+
+
+def _key_place(tree: Node, path: Path) -> Place | None:
+    node: Node | None = tree
+    for part in path[:-1]:
+        node = node.child(part) if node else None
+    return node.key_places.get(str(path[-1])) if node else None
+
+
+def _union_faults(path: Path, problems: list[_Problem], outline: Outline) -> list[Fault]:
+    """Report what was meant: the member that fits at the top and fails further in, else all at once."""
+    members: dict[str, list[_Problem]] = defaultdict(list)
+    for problem in problems:
+        members[problem.member].append(problem)
+    meant = [
+        member for member in members.values() if all(len(problem.path) > len(path) for problem in member)
+    ]
+    if meant:
+        return [_fault(problem, outline) for problem in min(meant, key=len)]
+    first = problems[0]
+    if isinstance(first.value, (dict, list)):  # a validator that looked inside knows more than "a mapping"
+        looked = [problem for problem in problems if problem.details["type"] not in _PYDANTIC_TYPES]
+        problems = looked or problems
+    if len({problem.member for problem in problems}) == 1:
+        return [_fault(problem, outline) for problem in problems]
+    return [_plain_fault(first, _misfit(first.value, path, outline), outline)]
+
+
+def _fault(problem: _Problem, outline: Outline) -> Fault:
+    kind, context = problem.details["type"], problem.details.get("ctx") or {}
+    if kind == "extra_forbidden":
+        known = outline.keys(problem.path[:-1])
+        hint = nearest(str(problem.path[-1]), known)
+        allowed = f"one of {listed(known)}" if known else "no keys are allowed here"
+        return fault_at(problem.place, "unknown key", allowed, dotted(problem.path), hint)
+    if kind == "missing":
+        about = outline.description(problem.path)
+        allowed = ", ".join(part for part in (outline.words(problem.path), about) if part)
+        return fault_at(problem.place, "missing", allowed, dotted(problem.path))
+    if kind not in _PYDANTIC_TYPES or kind in _SAYS_ITSELF:
+        return _own_words(problem, outline)
+    if kind in _LIMITS:
+        name, words = _LIMITS[kind]
+        found = f"{shown(problem.value)} is {words} {context[name]:g}"
+        return _plain_fault(problem, found, outline)
+    if kind in ("literal_error", "enum") and problem.is_key:
+        choices = [str(choice).strip("'") for choice in _expected(str(context["expected"]))]
+        hint = nearest(str(problem.value), choices)
+        allowed = f"one of {listed(choices)}"
+        return fault_at(problem.place, "unknown key", allowed, dotted(problem.path), hint)
+    if kind in ("too_short", "too_long"):
+        count = len(problem.value) if isinstance(problem.value, (list, dict)) else context["actual_length"]
+        return _plain_fault(problem, f"{shown(problem.value)} of {count}", outline)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _tag_fault(problem, context)
+    if problem.is_key:
+        return _plain_fault(problem, f"{shown(problem.value)} cannot be a key here", outline)
+    return _plain_fault(problem, _misfit(problem.value, problem.path, outline), outline)
+
+
+def _own_words(problem: _Problem, outline: Outline) -> Fault:
+    """A fault in the words of our own validators: "found; allowed"."""
+    context = problem.details.get("ctx") or {}
+    message = problem.details["msg"]
+    if problem.details["type"] in _SAYS_ITSELF:
+        message = str(context.get("error", message))
+    notation = repr(problem.value)
+    if not isinstance(problem.value, str) and message.startswith(notation):
+        message = shown(problem.value) + message.removeprefix(notation)
+    found, _, allowed = message.partition("; ")
+    known = [str(name) for name in context.get("known", outline.choices(problem.path))]
+    hint = nearest(problem.value, known) if isinstance(problem.value, str) else ""
+    return fault_at(problem.place, found, allowed, dotted(problem.path), hint)
+
+
+def _tag_fault(problem: _Problem, context: dict[str, Any]) -> Fault:
+    key = str(context["discriminator"]).strip("'")
+    path = dotted((*problem.path, key))
+    if "tag" not in context:
+        return fault_at(problem.place, "missing", f"{key} says which kind this is", path)
+    choices = [str(choice).strip("'") for choice in _expected(str(context["expected_tags"]))]
+    tag = str(context["tag"])
+    hint = nearest(tag, choices)
+    return fault_at(problem.place, f"{shown(tag)} is not known", f"one of {listed(choices)}", path, hint)
+
+
+def _plain_fault(problem: _Problem, found: str, outline: Outline) -> Fault:
+    hint = ""
+    if isinstance(problem.value, str):
+        hint = nearest(problem.value, outline.choices(problem.path))
+    allowed = "" if problem.is_key else outline.words(problem.path)
+    if problem.details["type"] == "string_pattern_mismatch":
+        allowed = outline.description(problem.path) or allowed
+    return fault_at(problem.place, found, allowed, dotted(problem.path), hint)
+
+
+def _misfit(value: Any, path: Path, outline: Outline) -> str:
+    """Say what a value is, where its kind is wrong, and else only that it is not allowed."""
+    kinds = {schema.get("type") for schema in outline.at(path)}
+    words = shown(value)
+    if isinstance(value, str) and "string" not in kinds:
+        return f"{words} is text"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(value, float) and "number" not in kinds and "integer" in kinds:
+            return f"{words} has a decimal point" if value.is_integer() else f"{words} is not a whole number"
+        if not kinds & {"number", "integer"}:
+            return f"{words} is a number"
+    if value is None or isinstance(value, (list, dict)):
+        return words
+    return f"{words} is not allowed"
+
+
+def _expected(words: str) -> Iterable[str]:
+    """The choices in pydantic's "'a', 'b' or 'c'"."""
+    return words.replace(" or ", ", ").split(", ")
+
+
+def dotted(path: Path) -> str:
+    """A path as messages and settings write it."""
+    return ".".join(str(part) for part in path)

@@ -1,0 +1,111 @@
+"""Faults of a scenario: where each stands, what was found, what is allowed, and the nearest known name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+MOST_LISTED = 16
+MOST_SHOWN = 50
+LONGEST_TEXT = 60
+
+
+class Place(NamedTuple):
+    """Where a value was written: a file with line and column, or a setting, which has neither."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a scenario.
+
+    Args:
+        file: the file as the person named it, or the setting (`--set forces.us.lrasm=400`).
+        line: counted from 1; None where there is none.
+        column: counted from 1; None where there is none.
+        path: the dotted path of the value, empty for the whole file.
+        found: what stands there.
+        allowed: what may stand there.
+        suggestion: the nearest known name, or empty.
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    path: str
+    found: str
+    allowed: str = ""
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        what = "; ".join(part for part in (self.found, self.allowed) if part)
+        hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
+        return printable(": ".join(part for part in (where, self.path, what) if part) + hint)
+
+
+class ScenarioFaults(Exception):  # noqa: N818 - it holds many
+    """Everything wrong with a scenario, sorted by file and place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(
+            faults, key=lambda fault: (fault.file, fault.line or 0, fault.column or 0, fault.path)
+        )
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        lines = [str(fault) for fault in self.faults[:MOST_SHOWN]]
+        if len(self.faults) > MOST_SHOWN:
+            lines.append(f"and {len(self.faults) - MOST_SHOWN} more")
+        return "\n".join(lines)
+
+
+def fault_at(place: Place, found: str, allowed: str = "", path: str = "", suggestion: str = "") -> Fault:
+    """A fault at a place."""
+    return Fault(place.file, place.line, place.column, path, found, allowed, suggestion)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name most like `word`, whatever its case, or an empty text."""
+    by_small = {name.lower(): name for name in known}
+    if len(word) > LONGEST_TEXT:  # comparing long texts is slow, and no name is that long
+        return ""
+    close = difflib.get_close_matches(word.lower(), by_small, n=1)
+    return by_small[close[0]] if close else ""
+
+
+def listed(names: Sequence[str], last: str = ", ") -> str:
+    """Names with commas, cut where they are many; `last` joins the final two."""
+    if len(names) > MOST_LISTED:
+        return f"{', '.join(names[:MOST_LISTED])} and {len(names) - MOST_LISTED} more"
+    return last.join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it, short and without program notation."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, str):
+        return f"'{cut(value)}'"
+    return cut(str(value))
+
+
+def cut(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Text no longer than a message can bear."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def printable(text: str) -> str:
+    """Text without line breaks and control characters, which would confuse a terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -1,0 +1,316 @@
+"""Scenario text to a tree of values that know where they were written.
+
+The parser's events are turned into nodes here, not by the parser's own constructor: that one takes the
+last of two equal keys, reads `NO` as false and `010` as eight, and forgets the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, shown
+from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
+from wargame.scenario.yaml_words import yaml_words
+
+LARGEST_FILE = 1 << 20  # bytes
+DEEPEST = 50  # levels of nesting
+MOST_VALUES = 100_000  # with every repeated part counted each time it is repeated
+
+_CORE = "tag:yaml.org,2002:"
+_SCALAR_KINDS = ("str", "int", "float", "bool", "null")
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value with its place: a scalar, a list of nodes, or a mapping with the places of its keys."""
+
+    place: Place
+    value: Scalar | list[Node] | dict[str, Node]
+    key_places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def mapping(self) -> dict[str, Node]:
+        """The entries, of which a scalar or list has none."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def child(self, key: str | int) -> Node | None:
+        """The value under a key or at an index, if there is one."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(key))
+        if isinstance(self.value, list) and isinstance(key, int) and 0 <= key < len(self.value):
+            return self.value[key]
+        return None
+
+    def plain(self) -> Any:
+        """The value without places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+def read_file(path: Path, name: str) -> Node:
+    """Read one scenario file.
+
+    Args:
+        path: the file.
+        name: what messages call it.
+
+    Raises:
+        ScenarioFaults: if it cannot be read, or is not YAML of the kind that scenarios use.
+    """
+    try:
+        if path.is_dir():
+            raise ScenarioFaults([fault_at(Place(name), "a folder", "a scenario is a file ending in .yaml")])
+        if path.exists() and not path.is_file():
+            raise ScenarioFaults([fault_at(Place(name), "not an ordinary file")])
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise ScenarioFaults([fault_at(Place(name), "no such file")]) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a file name").lower()
+        raise ScenarioFaults([fault_at(Place(name), f"cannot be read: {reason}")]) from error
+    return read_bytes(content, name)
+
+
+def read_bytes(content: bytes, name: str) -> Node:
+    """Read the bytes of one scenario file; see `read_file`."""
+    if len(content) > LARGEST_FILE:
+        raise ScenarioFaults([fault_at(Place(name), "larger than 1 MiB", "a scenario is at most 1 MiB")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        found = f"byte {error.start} (0x{error.object[error.start]:02x}) is not UTF-8 text"
+        place = Place(name, line, column)
+        raise ScenarioFaults([fault_at(place, found, "save the file as UTF-8")]) from None
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str, *, with_lines: bool = True) -> Node:
+    """Read YAML text.
+
+    Args:
+        text: one YAML document.
+        name: the file that messages name.
+        with_lines: whether messages give line and column; a setting on the command line has none.
+
+    Returns:
+        The tree of values. Its size and depth are limited, and a part repeated by an alias is the same node.
+
+    Raises:
+        ScenarioFaults: with every fault found until the text stopped making sense.
+    """
+    return _Reader(text, name, with_lines).document()
+
+
+class _Reader:
+    """Builds nodes from the parser's events."""
+
+    def __init__(self, text: str, name: str, with_lines: bool) -> None:
+        self.text = text
+        self.name = name
+        self.with_lines = with_lines
+        self.faults: list[Fault] = []
+        self.anchors: dict[str, _Measured | None] = {}  # None while its value is still being read
+        self.values = 0
+
+    def document(self) -> Node:
+        try:
+            node = self._document()
+        except _Stop:
+            node = None
+        if node is None or self.faults:
+            raise ScenarioFaults(self.faults)
+        return node
+
+    def _document(self) -> Node:
+        events = self._events()
+        next(events)  # the start of the stream
+        first = next(events)
+        if isinstance(first, yaml.StreamEndEvent):
+            return Node(self._place(None), None)
+        measured = self._value(next(events), events, 1)
+        next(events)  # the end of the document
+        after = next(events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._stop(self._place(after.start_mark), "a second document starts here", "one to a file")
+        return measured.node
+
+    def _events(self) -> Iterator[Any]:
+        last = None
+        try:
+            for event in yaml.parse(self.text, Loader=yaml.SafeLoader):
+                last = event.end_mark
+                yield event
+        except yaml.reader.ReaderError as error:
+            before = self.text[: error.position]
+            line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+            place = Place(self.name, line, column) if self.with_lines else Place(self.name)
+            code = error.character if isinstance(error.character, int) else ord(error.character)
+            self._stop(place, f"the character U+{code:04X} cannot stand in YAML", "leave it out")
+        except yaml.MarkedYAMLError as error:
+            words, mark = yaml_words(error)
+            found, _, allowed = words.partition("; ")
+            self._stop(self._place(mark), found, allowed)
+        except (ValueError, OverflowError):  # the parser's own slips: "\UFFFFFFFF", %YAML 1.(5000 digits)
+            self._stop(self._place(last), "an escape or directive that means nothing", "leave it out")
+
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> _Measured:
+        if depth > DEEPEST:
+            self._too_deep(event)
+        self._count(1, event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._repeated(event, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        if isinstance(event, yaml.ScalarEvent):
+            measured = _Measured(Node(self._place(event.start_mark), self._scalar(event)), 1, 1)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            measured = self._list(event, events, depth)
+        else:
+            measured = self._mapping(event, events, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = measured
+        return measured
+
+    def _repeated(self, event: Any, depth: int) -> _Measured:
+        name, place = cut(event.anchor), self._place(event.start_mark)
+        if event.anchor not in self.anchors:
+            self._stop(place, f"*{name} repeats nothing", f"mark the part to repeat with &{name} above")
+        measured = self.anchors[event.anchor]
+        if measured is None:
+            self._stop(place, f"*{name} repeats itself", "a part cannot hold itself")
+        assert measured is not None
+        if depth + measured.height - 1 > DEEPEST:
+            self._too_deep(event)
+        self._count(measured.values - 1, event)
+        return measured
+
+    def _scalar(self, event: Any) -> Scalar:
+        kind = self._kind(event, _SCALAR_KINDS)
+        if _UNPAIRED.search(event.value):
+            self._fault(
+                event.start_mark, "half of a character pair in an escape", "write the character itself"
+            )
+            return None
+        try:
+            if kind:
+                return tagged_scalar(kind, event.value)
+            return plain_scalar(event.value) if event.style is None and not event.tag else str(event.value)
+        except ValueError as error:
+            found, _, allowed = str(error).rpartition("; ")
+            self._fault(event.start_mark, found, allowed)
+            return None
+
+    def _list(self, event: Any, events: Iterator[Any], depth: int) -> _Measured:
+        self._kind(event, ("seq",))
+        items: list[_Measured] = []
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(item, events, depth + 1))
+        return _measured(Node(self._place(event.start_mark), [item.node for item in items]), items)
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> _Measured:
+        self._kind(event, ("map",))
+        entries: dict[str, _Measured] = {}
+        key_places: dict[str, Place] = {}
+        for key_event in events:
+            if isinstance(key_event, yaml.MappingEndEvent):
+                break
+            key = self._key(key_event, events, depth)
+            value = self._value(next(events), events, depth + 1)
+            if key is None:
+                continue
+            place = self._place(key_event.start_mark)
+            if key in entries:
+                first = key_places[key]
+                where = f" on line {first.line}" if first.line else ""
+                self.faults.append(
+                    fault_at(place, f"the key {shown(key)} stands here again", f"it is given first{where}")
+                )
+                continue
+            entries[key], key_places[key] = value, place
+        nodes = {key: value.node for key, value in entries.items()}
+        return _measured(Node(self._place(event.start_mark), nodes, key_places), list(entries.values()))
+
+    def _key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
+        """A key is text as it is written: `2027:` is the key "2027", as in JSON."""
+        key = self._value(event, events, depth + 1).node.value
+        if isinstance(key, (list, dict)):
+            found = f"{shown(key)} as a key"
+        elif isinstance(event, yaml.AliasEvent):
+            found = "an alias as a key"
+        elif event.value == "" and event.style is None:
+            found = "a value without a key"
+        elif event.value == "<<" and event.style is None:
+            self._fault(event.start_mark, "the merge key <<", "to build on another scenario write `extends`")
+            return None
+        else:
+            return str(event.value)
+        self._fault(event.start_mark, found, "a key is text")
+        return None
+
+    def _kind(self, event: Any, known: tuple[str, ...]) -> str:
+        """The kind an explicit tag names; empty where there is none."""
+        tag = event.tag
+        if tag is None or tag == "!":
+            return ""
+        kind = tag.removeprefix(_CORE)
+        if tag.startswith(_CORE) and kind in known:
+            return str(kind)
+        written = f"!!{kind}" if tag.startswith(_CORE) else tag
+        self._fault(event.start_mark, f"the tag {cut(written)}", "write plain values, without tags")
+        return ""
+
+    def _count(self, values: int, event: Any) -> None:
+        self.values += values
+        if self.values > MOST_VALUES:
+            found = f"more than {MOST_VALUES} values, counting repeated parts"
+            self._stop(self._place(event.start_mark), found, "make the scenario smaller")
+
+    def _too_deep(self, event: Any) -> None:
+        place = self._place(event.start_mark)
+        self._stop(place, "nested too deeply", f"at most {DEEPEST} levels")
+
+    def _place(self, mark: Any) -> Place:
+        if not self.with_lines:
+            return Place(self.name)
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1, 1)
+
+    def _fault(self, mark: Any, found: str, allowed: str) -> None:
+        self.faults.append(fault_at(self._place(mark), found, allowed))
+
+    def _stop(self, place: Place, found: str, allowed: str = "") -> None:
+        self.faults.append(fault_at(place, found, allowed))
+        raise _Stop
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: the faults are
+    """The text makes no sense from here on."""
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A node with how many values and levels it holds, repeated parts in full."""
+
+    node: Node
+    values: int
+    height: int
+
+
+def _measured(node: Node, parts: list[_Measured]) -> _Measured:
+    height = 1 + max((part.height for part in parts), default=0)
+    return _Measured(node, 1 + sum(part.values for part in parts), height)

@@ -1,0 +1,199 @@
+"""The world: everything that changes in a game, with worlds as axis 0 of every array.
+
+An inert record. Rules return copies of it with some fields replaced; nothing else changes it.
+Sides are columns in the order of `orders.SIDES`, bases in the order of the theatre.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Self
+
+import numpy as np
+
+from wargame.orders import SIDES
+from wargame.parameters import Array
+from wargame.relations import Relations
+from wargame.theatre import Theatre
+
+CHINA, TAIWAN, JAPAN, US = (SIDES.index(side) for side in ("china", "taiwan", "japan", "us"))
+CRISIS, WAR, OVER = 0, 1, 2  # stages
+WAR_TURN_DAYS = 3.5
+
+# What money buys, each with a delay of its own (rules/defence.py).
+PROGRAMMES = (
+    "us_munitions", "us_resilience", "us_presence", "japan_shelters", "japan_airfields", "japan_interceptors",
+    "japan_forces", "taiwan_coastal", "taiwan_conventional", "taiwan_reserves", "china_lift", "china_missiles",
+)  # fmt: skip
+EFFECTS = (
+    "public_trust", "elite_trust", "threat", "cabinet", "access_support", "warmth", "commitment", "taiwan_will",
+    "china_readiness", "us_approval",
+)  # fmt: skip  # what a dated event may move
+MISSILES = ("short", "medium", "intermediate", "cruise")  # the rocket force by range class
+CAUSES = ("bombers", "submarines", "coastal_missiles", "tactical_air", "japan", "mines")  # what sinks ships
+ENDINGS = ("horizon", "concession", "turn_limit", "landing_failed", "conquest", "ceasefire", "nuclear")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where the game is in time; the same in all worlds of a stage."""
+
+    stage: int  # CRISIS or WAR
+    turn: int  # within the stage, from 0
+    turns: int  # the most turns of the stage
+    year: float  # calendar time at the start of a crisis turn, in years
+    quarters: float  # length of a crisis turn, in quarters of a year
+
+
+@dataclass(frozen=True)
+class World:
+    """State of a block of worlds."""
+
+    clock: Clock
+    theatre: Theatre
+    relations: Relations
+
+    stage: Array  # (worlds,) CRISIS, WAR or OVER
+    temper: Array  # (worlds, sides) one uniform number for a whole game: how ready this government is to act
+    policy: Array  # (worlds, sides) index of the doctrine that the world drew
+
+    news: Array  # (worlds, EFFECTS) what this turn's events move
+
+    # --- Politics
+    output: Array  # (worlds, sides) economic output, 1 at the start
+    approval: Array  # (worlds, sides) share that backs the government; for Japan, the cabinet's strength
+    tariff: Array  # (worlds,) US tariff on Japanese goods, share
+    public_trust: Array  # (worlds,) share of Japan's public that trusts the US
+    elite_trust: Array  # (worlds,) trust of Tokyo's officials in the US, share
+    threat: Array  # (worlds,) threat that Japan perceives from China, share
+    fear: Array  # (worlds,) Japanese fear of retaliation, share
+    warmth: Array  # (worlds,) what is left of the glow of a summit, share of elite trust
+    access_support: Array  # (worlds,) share of Japan's public for US combat operations from its bases
+    pledge: Array  # (worlds,) the last word on access: index of the choice of japan.pledge
+    pledge_credibility: Array  # (worlds,) how far Beijing believes it, share
+    commitment: Array  # (worlds,) how clear the US commitment looks, share
+    bargain: Array  # (worlds,) in force: 0 none, 1 relief for spending, 2 with a pledge
+    grievance: Array  # (worlds, sides) broken bargains that are still remembered (japan: broken by the US)
+    spending: Array  # (worlds, sides) defence, share of output
+    ordered: Array  # (worlds, programmes) paid for and not yet delivered, in units of the programme
+    delivered: Array  # (worlds, programmes) delivered since the start, in units of the programme
+    china_readiness: Array  # (worlds,) share of what the PLA was told to be able to do
+    ready_by: Array  # (worlds,) the year by which it was told to be
+    resolve: Array  # (worlds,) Beijing's will to take Taiwan by force if the odds are good, share
+    taiwan_will: Array  # (worlds,) share of Taiwan's public that would hold out
+    energy_days: Array  # (worlds,) Taiwan's stock of gas, days
+    blockaded: Array  # (worlds,) turns under quarantine or blockade so far
+    pressure: Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine, 3 blockade
+    odds: Array  # (worlds,) Beijing's own estimate of its chance to take Taiwan
+    believed_access: Array  # (worlds,) Beijing's chance that US forces fight from Japan
+    dday_turn: Array  # (worlds,) the crisis turn in which Beijing invaded, -1 if it did not
+
+    # --- War: who fights
+    access: Array  # (worlds,) what Japan permits: 0 refuse, 1 support, 2 combat, 3 join
+    combat_share: Array  # (worlds,) share of this turn in which US forces may fight from Japan
+    support_share: Array  # (worlds,) share of this turn in which Japan helps in the rear
+    us_share: Array  # (worlds,) share of this turn in which the US fights
+    japan_fights: Array  # (worlds,) whether the SDF is at war
+    japan_struck: Array  # (worlds,) whether missiles have fallen on Japan
+
+    # --- War: bases and aircraft
+    us_aircraft: Array  # (worlds, bases) combat aircraft
+    japan_aircraft: Array  # (worlds, bases) combat aircraft
+    shelters: Array  # (worlds, bases) hardened shelters, aircraft
+    interceptors: Array  # (worlds, bases) interceptors against ballistic missiles
+    closed_days: Array  # (worlds, bases) days of fighter-strip closure still to repair
+    tanker_closed_days: Array  # (worlds, bases) the same for the longer strip that tankers need
+    open_share: Array  # (worlds, bases) share of this turn with a fighter strip open
+    tanker_open_share: Array  # (worlds, bases) share of this turn with a tanker strip open
+    base_lost: Array  # (worlds, bases) aircraft lost on the ground this turn
+    sorties: Array  # (worlds, bases) fighter sorties over the strait this turn
+    china_aircraft: Array  # (worlds,) combat aircraft
+    taiwan_aircraft: Array  # (worlds,) combat aircraft
+    cave_aircraft: Array  # (worlds,) of Taiwan's, safe in caves
+    reinforcements: Array  # (worlds,) US fighters that can come in a turn at full pace
+    carrier_sorties: Array  # (worlds,) fighter sorties from carriers this turn
+    bomber_strength: Array  # (worlds,) bomber squadron loads that a turn can bring
+    bomber_loads: Array  # (worlds,) bomber squadron loads launched this turn
+    china_air: Array  # (worlds,) China's share of the air over the strait
+
+    # --- War: missiles, ships, troops
+    load_missiles: Array  # (worlds,) anti-ship missiles of a bomber squadron load
+    first_day_lift: Array  # (worlds,) troops that the whole fleet lands on D-day
+    turn_lift: Array  # (worlds,) troops that the whole fleet lands in a turn
+    missiles: Array  # (worlds, MISSILES) rocket force missiles left
+    lrasm: Array  # (worlds,) long-range anti-ship missiles left
+    jassm: Array  # (worlds,) JASSM usable against ships, left
+    coastal_missiles: Array  # (worlds,) Taiwan's, left
+    mines: Array  # (worlds,) Taiwan's mines, as a share of a full field
+    ships: Array  # (worlds, sides) major surface combatants; for China, the escorts
+    carriers: Array  # (worlds,) US carriers in the theatre
+    landing_ships: Array  # (worlds,) China's amphibious ships
+    submarines: Array  # (worlds, sides) attack submarines on station; for the US, in the strait
+    reloading: Array  # (worlds, 2) US submarines back in one turn, in two turns
+    lift_battalions: Array  # (worlds,) battalions that landed this turn
+    battalions_ashore: Array  # (worlds,) Chinese battalions on Taiwan
+    battalions_landed: Array  # (worlds,) Chinese battalions landed since D-day
+    taiwan_battalions: Array  # (worlds,) regular battalions left
+    reserve_battalions: Array  # (worlds,) reserve battalions left
+    area_km2: Array  # (worlds,) area of Taiwan that China holds
+    ports: Array  # (worlds,) capacity of captured ports and airfields, battalions a turn
+    supply: Array  # (worlds,) share of their needs that the troops ashore receive
+    will: Array  # (worlds, sides) political will to fight on, share
+    escalation: Array  # (worlds,) rung of the ladder, 0 none to 4 nuclear use
+
+    # --- War: the ledger
+    aircraft_lost: Array  # (worlds, sides)
+    aircraft_lost_parked: Array  # (worlds, sides) of these, on the ground
+    ships_lost: Array  # (worlds, sides) surface combatants, with landing ships and carriers
+    carriers_lost: Array  # (worlds,)
+    landing_ships_lost: Array  # (worlds,)
+    submarines_lost: Array  # (worlds, sides)
+    battalions_lost: Array  # (worlds, sides)
+    sunk_by: Array  # (worlds, CAUSES) Chinese ships sunk
+    war_turns: Array  # (worlds,) war turns played
+    ending: Array  # (worlds,) index of ENDINGS, -1 while the game goes on
+    outcome: Array  # (worlds,) index of outcome.OUTCOMES, -1 while the game goes on
+
+    # --- Aftermath
+    output_lost: Array  # (worlds, sides) share of a year's output lost
+    rebuild_years: Array  # (worlds, sides) years to rebuild what was lost
+    realigned: Array  # (worlds, states) in which wave a state turned to Beijing, 0 if it did not
+
+    @property
+    def worlds(self) -> int:
+        return len(self.stage)
+
+    def rows(self, which: Array) -> Self:
+        """The worlds that a mask or index selects."""
+        return replace(self, **{name: getattr(self, name)[which] for name in ARRAYS})
+
+    def with_rows(self, which: Array, part: World) -> Self:
+        """A copy in which the selected worlds are those of `part`; all others stay as they are."""
+        changed = {}
+        for name in ARRAYS:
+            old, new = getattr(self, name), getattr(part, name)
+            whole = old.copy()
+            whole[which] = new
+            changed[name] = whole
+        return replace(self, clock=part.clock, **changed)
+
+
+ARRAYS = tuple(field.name for field in fields(World) if field.name not in ("clock", "theatre", "relations"))
+
+
+def column(value: Array) -> Array:
+    """A parameter or a (worlds,) array as a column, to meet arrays of (worlds, something)."""
+    return np.asarray(value)[:, None]
+
+
+def shares(weights: Array) -> Array:
+    """Rows of weights made to sum to 1, or to 0 where all are 0."""
+    total = weights.sum(axis=1, keepdims=True)
+    return weights / np.maximum(total, 1e-12)
+
+
+def side_column(side: int, value: Array) -> Array:
+    """(worlds, sides) zeros but for one side."""
+    out = np.zeros((len(value), len(SIDES)))
+    out[:, side] = value
+    return out
