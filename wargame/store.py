@@ -89,7 +89,8 @@ class Store:
         key = secrets.token_urlsafe(6)
         with self._open() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched) VALUES (?, ?, ?, ?, "
+                "?, ?, ?)",
                 (key, owner, scenario, digest, seed, seat, _now()),
             )
         return SavedGame(key, scenario, digest, seed, seat)
@@ -97,10 +98,13 @@ class Store:
     def load(self, key: str) -> SavedGame:
         """A saved game with all its orders. Raises UnknownGame."""
         with self._open() as file:
-            row = file.execute("SELECT scenario, digest, seed, seat FROM games WHERE key = ?", (key,)).fetchone()
+            row = file.execute(
+                "SELECT scenario, digest, seed, seat FROM games WHERE key = ?", (key,)
+            ).fetchone()
             if row is None:
                 raise UnknownGame(
-                    f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
+                    f"No game is saved under “{key}” on this computer. Check the address, or start from the "
+                    "lobby."
                 )
             turns = file.execute("SELECT orders FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
         return SavedGame(key, *row, orders=tuple(json.loads(orders) for (orders,) in turns))
@@ -116,7 +120,8 @@ class Store:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
             if given != turn:
                 raise MovedOn(
-                    f"This game has moved on in another tab: {given} turns are played, this page shows {turn}. "
+                    f"This game has moved on in another tab: {given} turns are played, this page shows "
+                    f"{turn}. "
                     "Nothing is lost; the page has been brought up to date."
                 )
             file.execute("INSERT INTO turns VALUES (?, ?, ?)", (key, turn, json.dumps(dict(orders))))
@@ -131,13 +136,15 @@ class Store:
         """Keep in words where a game stands, for the list."""
         with self._open() as file:
             file.execute(
-                "UPDATE games SET status = ?, turns = ?, over = ? WHERE key = ?", (status, turns, int(over), key)
+                "UPDATE games SET status = ?, turns = ?, over = ? WHERE key = ?",
+                (status, turns, int(over), key),
             )
 
     def listed(self, owner: str, most: int = 6) -> list[Listed]:
         """The games of one browser, the latest first."""
         query = (
-            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, over, touched "
+            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, "
+            "over, touched "
             "FROM games WHERE owner = ? ORDER BY touched DESC LIMIT ?"
         )
         with self._open() as file:
@@ -151,7 +158,8 @@ class Store:
             file = sqlite3.connect(self.path, timeout=self.patience_seconds, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
-                f"Saved games cannot be opened at {self.path} ({error}). Check that the folder can be written, "
+                f"Saved games cannot be opened at {self.path} ({error}). Check that the folder can be "
+                "written, "
                 "or name another one in WARGAME_DATA."
             ) from error
         try:
@@ -163,7 +171,8 @@ class Store:
                 file.execute("COMMIT")
         except sqlite3.OperationalError as error:
             raise StoreError(
-                f"Saved games cannot be written just now ({error}). What was saved before is safe. Close other "
+                f"Saved games cannot be written just now ({error}). What was saved before is safe. Close "
+                "other "
                 f"programs that use {self.path}, then try again."
             ) from error
         except sqlite3.DatabaseError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import solara
 from solara.lab import use_task
 
-from wargame.ui import html_end, html_topbar, session
+from wargame.ui import html_end, html_topbar, replay, session
 from wargame.ui.panel import Panel
 
 WORLDS = 500
@@ -18,7 +18,7 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
     """The outcome at once; then the same dice under each stance; then many other dice."""
     game, now = opened.game, opened.situation
     done, set_done = solara.use_state(0.0)
-    strips = use_task(lambda: session.strips(game), dependencies=[], prefer_threaded=True, raise_error=False)
+    strips = use_task(lambda: replay.replayed(game), dependencies=[], prefer_threaded=True, raise_error=False)
     odds = use_task(
         lambda: session.odds(game, WORLDS, set_done), dependencies=[], prefer_threaded=True, raise_error=False
     )
@@ -46,6 +46,7 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
 
 def _failed(title: str) -> str:
     return (
-        f"<section><h2>{title}</h2><p class='notice' role='alert'>This comparison could not be computed. The game "
+        f"<section><h2>{title}</h2><p class='notice' role='alert'>This comparison could not be computed. "
+        "The game "
         "itself is saved; reload the page to try again.</p></section>"
     )

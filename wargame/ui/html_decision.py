@@ -38,7 +38,8 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
     if not situation.decisions:
         return (
             "<section class='ask'><p class='overline'>You are watching</p>"
-            "<h2 class='question'>Four governments decide at the same time. See what each did, and why.</h2></section>"
+            "<h2 class='question'>Four governments decide at the same time. See what each did, and "
+            "why.</h2></section>"
         )
     if not main and levers:
         main, levers = levers[:1], levers[1:]
@@ -66,7 +67,8 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
         else f"<p class='small quiet'>{note}</p>"
     )
     return (
-        f"<div class='foot' data-attempt='{attempt}'>{says}<button type='button' class='main' data-act='end-turn' "
+        f"<div class='foot' data-attempt='{attempt}'>{says}<button type='button' class='main' "
+        "data-act='end-turn' "
         f"data-busy='{text(busy)}'>{'Try again' if error else word}</button></div>"
     )
 
@@ -79,11 +81,14 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
     if shown.reasons:
         why = (
             "<details class='fold why-advice'><summary><span>Why the staff advises this</span>"
-            f"<span class='now'>{text(_label(order.choices, shown.recommended))}</span></summary>{reason(shown.reasons)}</details>"
+            f"<span class='now'>{text(_label(order.choices, shown.recommended))}</span></summary>"
+            f"{reason(shown.reasons)}</details>"
         )
     return (
-        f"<section class='ask'><p class='overline'>{over}</p><h2 class='question' id='q-{text(order.key)}'>{text(order.question)}</h2>"
-        f"<div class='cards' role='radiogroup' aria-labelledby='q-{text(order.key)}'>{cards}</div>{why}</section>"
+        f"<section class='ask'><p class='overline'>{over}</p><h2 class='question' id='q-{text(order.key)}'>"
+        f"{text(order.question)}</h2>"
+        f"<div class='cards' role='radiogroup' aria-labelledby='q-{text(order.key)}'>{cards}</div>"
+        f"{why}</section>"
     )
 
 
@@ -96,8 +101,10 @@ def _card(key: str, choice: Choice, chosen: bool, advised: bool) -> str:
         if words
     )
     return (
-        f"<label class='card'><input type='radio' name='{text(key)}' value='{text(key)}={text(choice.name)}' data-act='choose' "
-        f"{'checked' if chosen else ''}><span class='title'>{mark}<span>{text(choice.label)}</span>{tag}</span>"
+        f"<label class='card'><input type='radio' name='{text(key)}' "
+        f"value='{text(key)}={text(choice.name)}' data-act='choose' "
+        f"{'checked' if chosen else ''}><span class='title'>{mark}<span>{text(choice.label)}</span>"
+        f"{tag}</span>"
         f"<dl>{rows}</dl></label>"
     )
 
@@ -108,19 +115,24 @@ def _levers(levers: Sequence[Decision], orders: Mapping[str, str]) -> str:
         order = shown.order
         chosen = orders.get(order.key, shown.recommended)
         choices = "".join(
-            f"<label class='lever'><input type='radio' name='{text(order.key)}' value='{text(order.key)}={text(c.name)}' "
-            f"data-act='choose' data-says='{text(order.key)}' data-label='{text(c.label)}' {'checked' if c.name == chosen else ''}>"
-            f"<span><b>{text(c.label)}</b>{' <span class=tag>Staff advice</span>' if c.name == shown.recommended else ''}"
+            f"<label class='lever'><input type='radio' name='{text(order.key)}' "
+            f"value='{text(order.key)}={text(c.name)}' "
+            f"data-act='choose' data-says='{text(order.key)}' data-label='{text(c.label)}' "
+            f"{'checked' if c.name == chosen else ''}>"
+            f"<span><b>{text(c.label)}</b>"
+            f"{' <span class=tag>Staff advice</span>' if c.name == shown.recommended else ''}"
             f"<span class='small quiet'>{_meaning(c)}</span></span></label>"
             for c in order.choices
         )
         folds.append(
             f"<details class='fold'><summary><span>{text(order.label)}</span>"
-            f"<span class='now' data-now='{text(order.key)}'>{text(_label(order.choices, chosen))}</span></summary>"
+            f"<span class='now' data-now='{text(order.key)}'>{text(_label(order.choices, chosen))}</span>"
+            "</summary>"
             f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
         )
     return (
-        "<section class='levers'><p class='overline'>Other levers <span class='faint'>set as the staff advises "
+        "<section class='levers'><p class='overline'>Other levers <span class='faint'>set as the staff "
+        "advises "
         f"unless you change them</span></p>{''.join(folds)}</section>"
     )
 

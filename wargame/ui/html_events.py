@@ -21,13 +21,14 @@ def events(happened: Sequence[Event], period: str = "") -> str:
     when = f", {text(period)}" if period else ""
     rows = "".join(_event(event) for event in happened)
     return (
-        f"<section class='events' id='events' aria-label='What happened and why'><div class='head'><h3>What happened and why</h3>"
+        "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h3>What "
+        "happened and why</h3>"
         f"<span class='label'>{count}{when}</span></div>{rows}</section>"
     )
 
 
 def reason(why: Explanation) -> str:
-    """An explanation: the walk of the score, the chance, the die, what another die would have brought, the rule."""
+    """An explanation: the walk of the score, chance and die, what another die had brought, the rule."""
     wide = narrow = ""
     if why.contributions:
         wide = waterfall(why.title, why.contributions, why.score, why.cuts)
@@ -47,7 +48,8 @@ def reason(why: Explanation) -> str:
     )
     title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
     return (
-        f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
+        f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>"
+        f"{narrow}</div>"
         f"<p class='small'>{' '.join(said)}</p>{rule}</div>"
     )
 
@@ -60,6 +62,7 @@ def _event(event: Event) -> str:
     if event.why is None:
         return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"
     return (
-        f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>why</span>"
+        f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>"
+        "why</span>"
         f"</summary>{reason(event.why)}</details>"
     )

@@ -59,11 +59,15 @@ class SavedRow:
 def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> str:
     """The left side: the flagship large, the others small, and saved games."""
     if not cards:
-        return "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder scenarios.</p>"
+        return (
+            "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder "
+            "scenarios.</p>"
+        )
     first, rest = cards[0], cards[1:]
     small = "".join(_small(card, chosen) for card in rest)
     return (
-        "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. Afterwards "
+        "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. "
+        "Afterwards "
         "you see the same dice under another Japanese stance.</p>"
         f"<div role='radiogroup' aria-label='Crisis'>{_large(first, chosen)}"
         f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
@@ -76,20 +80,23 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
     card = next((c for c in cards if c.name == chosen), None)
     briefs = "".join(_brief(name, card) for name in SEATS)
     words = "".join(
-        f"<span class='for-{name}'>{'Begin' if name == 'watch' else 'Begin as ' + _the(name)}</span>" for name in SEATS
+        f"<span class='for-{name}'>{'Begin' if name == 'watch' else 'Begin as ' + _the(name)}</span>"
+        for name in SEATS
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
     return (
         f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2>Choose your seat</h2>"
         f"<div class='seats' role='radiogroup' aria-label='Seat'>{rows}</div>{briefs}</div>"
-        f"<div class='begin'>{alert}<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button>"
+        f"<div class='begin'>{alert}<button type='button' class='main' data-act='begin' data-wait='1'>"
+        f"{words}</button>"
         "<p class='label'>The model plays every government that nobody holds.</p></div></aside>"
     )
 
 
 def _large(card: Card, chosen: str) -> str:
     return (
-        f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>{svg_map.ground(FLAGSHIP, 'slice')}"
+        f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
+        f"{svg_map.ground(FLAGSHIP, 'slice')}"
         f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
         f"<span class='summary'>{text(card.summary)}</span>{_facts(card, True)}</span></label>"
     )
@@ -97,7 +104,8 @@ def _large(card: Card, chosen: str) -> str:
 
 def _small(card: Card, chosen: str) -> str:
     return (
-        f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>{svg_map.ground(THUMBNAIL, 'slice')}"
+        f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
+        f"{svg_map.ground(THUMBNAIL, 'slice')}"
         f"{_dots(card, THUMBNAIL)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
         f"<span class='summary'>{text(card.summary)}</span>{_facts(card, False)}</span></label>"
     )
@@ -111,13 +119,16 @@ def _radio(card: Card, chosen: str) -> str:
 def _facts(card: Card, large: bool) -> str:
     hard = DIFFICULTY.get(card.difficulty, 2)
     dots = "".join(
-        f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' fill='{'var(--ink2)' if i < hard else 'none'}'/>"
+        f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' "
+        f"fill='{'var(--ink2)' if i < hard else 'none'}'/>"
         for i in range(3)
     )
     turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
     return (
-        f"<span class='facts'><span>{card.minutes} {'minutes' if large else 'min'}</span><span>{turns}</span><span>"
-        f"<svg class='glyph' aria-hidden='true' width='34' height='10' viewBox='0 0 34 10'>{dots}</svg> {text(card.difficulty)}</span></span>"
+        f"<span class='facts'><span>{card.minutes} {'minutes' if large else 'min'}</span><span>"
+        f"{turns}</span><span>"
+        f"<svg class='glyph' aria-hidden='true' width='34' height='10' viewBox='0 0 34 10'>{dots}</svg> "
+        f"{text(card.difficulty)}</span></span>"
     )
 
 
@@ -137,7 +148,8 @@ def _dots(card: Card, frame: svg_map.Frame) -> str:
 
 def _seat(name: str, words: str, checked: bool) -> str:
     return (
-        f"<label class='seat-row'><input type='radio' name='seat' value='{name}' data-act='seat' {'checked' if checked else ''}>"
+        f"<label class='seat-row'><input type='radio' name='seat' value='{name}' data-act='seat' "
+        f"{'checked' if checked else ''}>"
         f"{side_glyph(None if name == 'watch' else name, 18)}<span><b>{SIDE_NAMES.get(name, 'Watch')}</b>"
         f"<span class='small quiet'>{words}</span></span><span class='dot'></span></label>"
     )
@@ -146,7 +158,10 @@ def _seat(name: str, words: str, checked: bool) -> str:
 def _brief(name: str, card: Card | None) -> str:
     brief = card.briefs.get(name) if card else None
     if name == "watch" or brief is None:
-        body = "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its reasons.</p>"
+        body = (
+            "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its "
+            "reasons.</p>"
+        )
         title = "You watch"
     else:
         goals = "".join(f"<li>{text(goal)}</li>" for goal in brief.goals)
@@ -165,7 +180,8 @@ def _saved(rows: Sequence[SavedRow]) -> str:
     if not rows:
         return ""
     lines = "".join(
-        f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>{text(row.status)}</td>"
+        f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>"
+        f"{text(row.status)}</td>"
         f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
         f"<td class='n'><a href='/?game={text(row.key)}' data-act='open' data-value='{text(row.key)}' "
         f"aria-label='{'Debrief of' if row.over else 'Continue'} {text(row.title)}, {text(row.status)}'>"

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def ground(war: bool) -> str:
     """Shores and rings."""
     wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
-    return f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>{svg_map.ground(phone)}</div>"
+    return (
+        f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>"
+        f"{svg_map.ground(phone)}</div>"
+    )
 
 
 def bases(
@@ -26,7 +29,8 @@ def bases(
     wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
     places = list(places)
     return (
-        f"<div class='map-wide' data-preview='{stance or ''}'>{svg_map.marks(wide, shown, stance, war, places)}</div>"
+        f"<div class='map-wide' data-preview='{stance or ''}'>"
+        f"{svg_map.marks(wide, shown, stance, war, places)}</div>"
         f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places)}</div>"
         "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
         "<span class='when-open'>Close map</span></button>"

@@ -52,7 +52,8 @@ def indicators(shown: Sequence[Indicator], since: str = "since last turn") -> st
         return ""
     rows = "".join(_indicator(indicator) for indicator in shown)
     return (
-        f"<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span><span>{text(since)}"
+        "<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span><span>"
+        f"{text(since)}"
         f"</span></div><ul class='indicators'>{rows}</ul></section>"
     )
 
@@ -71,16 +72,19 @@ def war_numbers(war: WarView) -> str:
     gained = f" <span class='faint'>+{war.battalions_new}</span>" if war.battalions_new else ""
     return (
         "<section class='war-numbers' aria-label='The war in numbers'>"
-        f"<div class='fleet'><div class='row'><span>Landing ships left</span><span><b>{war.landing_ships}</b> "
+        "<div class='fleet'><div class='row'><span>Landing ships left</span><span><b>"
+        f"{war.landing_ships}</b> "
         f"<span class='faint'>of {war.landing_ships_start}</span></span></div>"
         f"{svg_units.hulls(war.landing_ships, war.landing_ships_start)}</div>"
-        f"<div class='ashore'><div class='row'><span>Battalions ashore</span><span><b>{war.battalions}</b>{gained}</span></div>"
+        f"<div class='ashore'><div class='row'><span>Battalions ashore</span><span><b>{war.battalions}</b>"
+        f"{gained}</span></div>"
         f"{svg_units.battalions(war.battalions, war.battalions_new)}</div>"
         f"<div class='area'><div class='row'><span>Area of Taiwan held</span><span><b>{area}</b></span></div>"
         f"{svg_units.share_bar('Area of Taiwan held by China, in percent', 'china', war.area_share)}"
         f"<p class='label'>{number(war.area_km2)} of 36,000 km²</p></div>"
         f"<div class='stocks'><p class='label strong'>Stocks left</p>{stocks}</div>"
-        f"<table class='lost'><caption class='hidden'>Lost so far</caption><thead><tr><th scope='col' class='label strong'>"
+        "<table class='lost'><caption class='hidden'>Lost so far</caption><thead><tr><th scope='col' "
+        "class='label strong'>"
         f"Lost so far</th>{lost}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
@@ -157,7 +161,8 @@ def _stock(stock: object) -> str:
     label, side = str(stock.label), str(stock.side)  # type: ignore[attr-defined]
     left, start = stock.left, stock.start  # type: ignore[attr-defined]
     return (
-        f"<div class='stock'><div class='row'><span>{text(label)}</span><b>{number(left)} of {number(start)}</b></div>"
+        f"<div class='stock'><div class='row'><span>{text(label)}</span><b>{number(left)} of "
+        f"{number(start)}</b></div>"
         f"{svg_units.stock_bar(label, side, left, start)}</div>"
     )
 

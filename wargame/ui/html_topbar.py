@@ -34,7 +34,8 @@ def turn_bar(situation: Situation, seat: str | None, title: str) -> str:
         where = (
             f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> "
             f"<span class='wide'>{text(situation.period)}</span></span>"
-            f"<span><span class='wide'>{name} {number} of {situation.turns}{at_most}{ticks(situation.turn, situation.turns)}"
+            f"<span><span class='wide'>{name} {number} of "
+            f"{situation.turns}{at_most}{ticks(situation.turn, situation.turns)}"
             f"</span><span class='narrow'>{name.lower()} {number} of {situation.turns}</span></span>"
             f"<span class='wide'>{STAGES[situation.stage]}</span>"
         )
@@ -44,7 +45,8 @@ def turn_bar(situation: Situation, seat: str | None, title: str) -> str:
         f"<a class='brand' href='/'>Linchpin</a>"
         f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
         f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
-        f"<span class='end'><span class='wide' title='{text(title)}'>Saved</span><span class='wide'>{SWITCH}</span>"
+        f"<span class='end'><span class='wide' title='{text(title)}'>Saved</span><span class='wide'>"
+        f"{SWITCH}</span>"
         f"<a href='/' class='narrow'>Games</a></span></header>"
     )
 
@@ -62,6 +64,7 @@ def ticks(done: int, turns: int) -> str:
             f"<rect x='{i * 13 + 0.75}' y='.75' width='9.5' height='5' rx='1' {paint} stroke-width='1.3'/>"
         )
     return (
-        f"<svg class='glyph ticks' aria-hidden='true' width='{turns * 13}' height='7' viewBox='0 0 {turns * 13} 7'>"
+        f"<svg class='glyph ticks' aria-hidden='true' width='{turns * 13}' height='7' viewBox='0 0 "
+        f"{turns * 13} 7'>"
         f"{''.join(parts)}</svg>"
     )

@@ -81,7 +81,8 @@ class Labels:
             y = top + 11 + i * LINE
             at = x + (line.indent if anchor == "start" else 0)
             parts.append(
-                f"<text class='{line.kind}' x='{at:.1f}' y='{y:.1f}' text-anchor='{anchor}'>{text(line.words)}</text>"
+                f"<text class='{line.kind}' x='{at:.1f}' y='{y:.1f}' text-anchor='{anchor}'>"
+                f"{text(line.words)}</text>"
             )
             if bar and line.indent:
                 parts.append(

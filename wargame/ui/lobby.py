@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,22 +12,27 @@ from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
 from wargame.ui.panel import Panel
 
-SEED_RANGE = 2**31
-
 
 @solara.component
 def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first."""
-    cards = solara.use_memo(session.cards, [])
+    started_with = os.environ.get(
+        "WARGAME_SCENARIO", ""
+    )  # may be a file; an address may only name shipped ones
+    wanted = asked or started_with
+    cards = solara.use_memo(lambda: session.cards(started_with), [])
     names = [card.name for card in cards]
-    wanted = asked or os.environ.get("WARGAME_SCENARIO", "")
     first = wanted if wanted in names else (names[0] if names else "")
     scenario, set_scenario = solara.use_state(first)
     seat, set_seat = solara.use_state("japan")
     trouble, set_trouble = solara.use_state(("", 0))
     saved, problem = solara.use_memo(_saved, [])
-    # The panel on the left keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
+    # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
     left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
+    right = solara.use_memo(
+        lambda: html_lobby.seats(cards, scenario, seat, trouble[0] or problem, trouble[1]),
+        [scenario, trouble],
+    )
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "scenario":
@@ -39,7 +43,7 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
             go(f"/?game={event['value']}")
         elif event["act"] == "begin":
             try:
-                key = session.begin(scenario, seat, secrets.randbelow(SEED_RANGE))
+                key = session.begin(scenario, seat)
             except (StoreError, ValueError) as error:
                 set_trouble((str(error), trouble[1] + 1))
             else:
@@ -48,7 +52,6 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     with solara.Div(classes=["lobby"]):
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
         Panel(html=left, kind="scenarios", event_act=act)
-        right = html_lobby.seats(cards, scenario, seat, trouble[0] or problem, trouble[1])
         Panel(html=right, kind="seats-panel", event_act=act)
 
 

@@ -48,7 +48,10 @@ def side_shape(side: str, x: float, y: float, r: float) -> str:
         return f"<path d='M{x} {y - r:.1f}L{x + r:.1f} {y + 0.8 * r:.1f}H{x - r:.1f}z' {fill}/>"
     if side == "us":
         half = 0.85 * r
-        return f"<rect x='{x - half:.1f}' y='{y - half:.1f}' width='{2 * half:.1f}' height='{2 * half:.1f}' {fill}/>"
+        return (
+            f"<rect x='{x - half:.1f}' y='{y - half:.1f}' width='{2 * half:.1f}' height='{2 * half:.1f}' "
+            f"{fill}/>"
+        )
     if side == "japan":
         return f"<circle cx='{x}' cy='{y}' r='{0.9 * r:.1f}' {fill}/>"
     return (
@@ -61,8 +64,10 @@ def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
     if access == "refuse":
         d = 0.7 * r
         return (
-            f"<circle cx='{x}' cy='{y}' r='{r - 0.8}' fill='var(--surface)' stroke='var(--ink3)' stroke-width='1.6'/>"
-            f"<path d='M{x - d:.1f} {y + d:.1f}L{x + d:.1f} {y - d:.1f}' stroke='var(--ink3)' stroke-width='1.6'/>"
+            f"<circle cx='{x}' cy='{y}' r='{r - 0.8}' fill='var(--surface)' stroke='var(--ink3)' "
+            "stroke-width='1.6'/>"
+            f"<path d='M{x - d:.1f} {y + d:.1f}L{x + d:.1f} {y - d:.1f}' stroke='var(--ink3)' "
+            "stroke-width='1.6'/>"
         )
     if access == "unsaid":
         return (
@@ -83,7 +88,8 @@ def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
             f"<circle cx='{x}' cy='{y}' r='{r + 1.6}' fill='none' stroke='var(--japan)' stroke-width='1.8'/>"
         )
     return (  # a field of the SDF or a civil one, not opened
-        f"<circle cx='{x}' cy='{y}' r='{0.62 * r:.1f}' fill='var(--surface)' stroke='var(--japan)' stroke-width='1.8'/>"
+        f"<circle cx='{x}' cy='{y}' r='{0.62 * r:.1f}' fill='var(--surface)' stroke='var(--japan)' "
+        "stroke-width='1.8'/>"
     )
 
 

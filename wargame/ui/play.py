@@ -93,5 +93,3 @@ def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa:
             kind="message-panel",
             event_act=lambda event: go("/"),
         )
-
-

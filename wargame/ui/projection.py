@@ -1,4 +1,4 @@
-"""From latitude and longitude to the map: azimuthal equidistant from Taipei, so that distance rings are circles."""
+"""From latitude and longitude to the map: azimuthal equidistant from Taipei, so that rings are circles."""
 
 from __future__ import annotations
 

@@ -47,9 +47,9 @@ def settle() -> None:
         "SOLARA_MODE": "production",
         "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
         "SOLARA_THEME_SHOW_BANNER": "false",
-        "SOLARA_THEME_VARIANT": "light",  # our own tokens follow the system; Vuetify's theme stays out of the way
+        "SOLARA_THEME_VARIANT": "light",  # Vuetify's; our own tokens follow the system
         "SOLARA_THEME_LOADER": "plain",
-        "SOLARA_THEME_FORCE_REFRESH": "true",  # after a restart an open page loads its saved game again by itself
+        "SOLARA_THEME_FORCE_REFRESH": "true",  # after a restart an open page loads itself again
         "SOLARA_THEME_TITLE": "Linchpin",
         "SOLARA_SESSION_SECRET_KEY": secrets.token_hex(32),
         "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
@@ -86,7 +86,6 @@ def _listen(port: int | None) -> socket.socket:
 
 def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
     import uvicorn  # late: the command line stays quick
-
     from solara.server.starlette import app
 
     class Server(uvicorn.Server):

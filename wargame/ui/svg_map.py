@@ -118,7 +118,8 @@ def marks(
         f"Map of the theatre round Taiwan with {len(spots)} bases and rings at 700, 1,400 and 2,800 km{seen}"
     )
     return (
-        f"<svg class='marks' role='group' aria-label='{text(sentence)}' viewBox='0 0 {frame.width} {frame.height}' "
+        f"<svg class='marks' role='group' aria-label='{text(sentence)}' viewBox='0 0 {frame.width} "
+        f"{frame.height}' "
         f"preserveAspectRatio='xMidYMid meet'>{''.join(parts)}</svg>"
     )
 
@@ -200,8 +201,10 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
         return shape
     sentence = ". ".join(describe(b, stance, war) for b in spot.bases)
     return (
-        f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' data-base='{text(base.name)}'>"
-        f"<title>{text(sentence)}</title><circle cx='{x}' cy='{y}' r='12' fill='transparent'/>{shape}{written}</g>"
+        f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' "
+        f"data-base='{text(base.name)}'>"
+        f"<title>{text(sentence)}</title><circle cx='{x}' cy='{y}' r='12' fill='transparent'/>"
+        f"{shape}{written}</g>"
     )
 
 
@@ -236,8 +239,10 @@ def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]], labels: 
             x, y = where[place].x, where[place].y + 19
             labels.block(x, y, 9)
             parts.append(
-                f"<g class='happened' aria-hidden='true'><circle cx='{x:.1f}' cy='{y:.1f}' r='8' fill='var(--china-t)'/>"
-                f"<text x='{x:.1f}' y='{y + 4:.1f}' text-anchor='middle' style='fill:var(--paper);font-weight:600'>"
+                f"<g class='happened' aria-hidden='true'><circle cx='{x:.1f}' cy='{y:.1f}' r='8' "
+                "fill='var(--china-t)'/>"
+                f"<text x='{x:.1f}' y='{y + 4:.1f}' text-anchor='middle' "
+                "style='fill:var(--paper);font-weight:600'>"
                 f"{line}</text></g>"
             )
     return parts

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wargame.outcome import OUTCOMES
 from wargame.ui.marks import access_shape, number, text
 
 # Best for Taiwan to best for China; the number is the step of the colour scale.
-SCALE = {
-    "deterred": (0, "No war"),
-    "decisive_defeat": (1, "Decisive Chinese defeat"),
-    "defeat": (2, "Chinese defeat"),
-    "against": (3, "Stalemate against China"),
-    "indeterminate": (4, "Stalemate, open"),
-    "toward": (5, "Stalemate towards China"),
-    "coercion": (5, "Coerced without war"),
-    "victory": (6, "Chinese victory"),
+STEPS = {
+    "deterred": 0,
+    "decisive_defeat": 1,
+    "defeat": 2,
+    "against": 3,
+    "indeterminate": 4,
+    "toward": 5,
+    "coercion": 5,
+    "victory": 6,
 }
+LABELS = {outcome.key: outcome.label for outcome in OUTCOMES}
+SCALE = {key: (step, LABELS[key]) for key, step in STEPS.items()}
 LEAST = 17  # pixels a bar must have before its count stands in it
 HATCH = (
     "<pattern id='{id}' width='6' height='6' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
@@ -59,7 +62,8 @@ def outcome_bars(
             wide = room * count / total
             edge = "stroke='var(--ink2)'" if key == "deterred" else "stroke='var(--paper)'"
             parts.append(
-                f"<g><title>{text(label)}: {count} of {total}</title><rect x='{x:.1f}' y='{y}' width='{wide:.1f}' "
+                f"<g><title>{text(label)}: {count} of {total}</title><rect x='{x:.1f}' y='{y}' "
+                f"width='{wide:.1f}' "
                 f"height='{high}' fill='{fill(key, figure)}' {edge}/>"
             )
             if wide >= LEAST + 6 * (len(str(count)) - 2):
@@ -111,14 +115,19 @@ def outcome_key(figure: str) -> str:
         mark = f"<defs>{HATCH.format(id=f'{figure}{i}-hatch')}</defs>" if name == "coercion" else ""
         swatches.append(
             f"<li><svg class='glyph' aria-hidden='true' width='14' height='12' viewBox='0 0 14 12'>{mark}"
-            f"<rect x='.5' y='.5' width='13' height='11' fill='{fill(name, f'{figure}{i}')}' stroke='{edge}'/></svg>"
+            f"<rect x='.5' y='.5' width='13' height='11' fill='{fill(name, f'{figure}{i}')}' "
+            f"stroke='{edge}'/></svg>"
             f" {text(label)}</li>"
         )
     return f"<ul class='key'>{''.join(swatches)}</ul>"
 
 
 def interval_dots(
-    rows: Sequence[tuple[str, str, int, tuple[float, float]]], worlds: int, event: str, width: int = 560, names: int = 170
+    rows: Sequence[tuple[str, str, int, tuple[float, float]]],
+    worlds: int,
+    event: str,
+    width: int = 560,
+    names: int = 170,
 ) -> str:
     """For each row the count of worlds in which something happens, with its interval, on one axis.
 
@@ -144,18 +153,21 @@ def interval_dots(
             f"<path d='M{at(low):.1f} {y}H{at(upper):.1f}M{at(low):.1f} {y - 4}v8M{at(upper):.1f} {y - 4}v8' "
             f"stroke='var(--line2)' stroke-width='2'/><circle cx='{at(count / worlds):.1f}' cy='{y}' r='4.5' "
             f"fill='var(--ink)' stroke='var(--paper)'/>"
-            f"<text class='strong' x='{width}' y='{y + 4}' text-anchor='end' style='font-size:13px'>{count}</text>"
+            f"<text class='strong' x='{width}' y='{y + 4}' text-anchor='end' style='font-size:13px'>"
+            f"{count}</text>"
         )
     for share in (0, 0.5, 1):
         anchor = {0: "start", 0.5: "middle", 1: "end"}[share]
         parts.append(
-            f"<text class='faint' x='{at(share):.1f}' y='{high - 4}' text-anchor='{anchor}'>{number(share * worlds)}</text>"
+            f"<text class='faint' x='{at(share):.1f}' y='{high - 4}' text-anchor='{anchor}'>"
+            f"{number(share * worlds)}</text>"
         )
     said = ". ".join(
         f"{name}: {count} of {worlds}, {number(low * worlds)} to {number(upper * worlds)}"
         for _, name, count, (low, upper) in rows
     )
     return (
-        f"<svg class='intervals' role='img' aria-label='{text(f'{event}. {said}')}' width='{width}' height='{high}' "
+        f"<svg class='intervals' role='img' aria-label='{text(f'{event}. {said}')}' width='{width}' "
+        f"height='{high}' "
         f"viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
     )

@@ -13,7 +13,7 @@ ROW, HIGH, HEAD = 50, 38, 42
 
 @dataclass(frozen=True)
 class Strip:
-    """One game as it is drawn: what Beijing thought of its odds each quarter, then battalions ashore each war turn."""
+    """One game as it is drawn: Beijing's view of its odds each quarter, then battalions ashore."""
 
     stance: str
     name: str
@@ -56,7 +56,8 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
             )
         parts.append(access_shape(row.stance, 12, y + HIGH / 2, 6.5))
         parts.append(
-            f"<text class='strong' x='30' y='{y + (16 if row.yours else 23)}' style='font-size:13px'>{text(row.name)}</text>"
+            f"<text class='strong' x='30' y='{y + (16 if row.yours else 23)}' style='font-size:13px'>"
+            f"{text(row.name)}</text>"
         )
         if row.yours:
             parts.append(f"<text x='30' y='{y + 31}'>your game</text>")
@@ -67,14 +68,16 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
         high = HEAD + (len(rows) - 1) * ROW + HIGH
         wide = shared * step - 2
         parts.append(
-            f"<rect x='{names}' y='{HEAD}' width='{wide:.1f}' height='{high - HEAD}' fill='var(--sunk)' stroke='var(--line2)'/>"
+            f"<rect x='{names}' y='{HEAD}' width='{wide:.1f}' height='{high - HEAD}' fill='var(--sunk)' "
+            "stroke='var(--line2)'/>"
         )
         words = ["Same in", "all four"] if wide > 56 else ["Same"] if wide > 32 else []
         for i, line in enumerate(words):
             parts.append(_middle(names + wide / 2, HEAD + (high - HEAD) / 2 + 16 * i, line, ""))
     bottom = HEAD + len(rows) * ROW
     return (
-        f"<svg class='strips' role='img' aria-label='{text(_sentence(rows, quarters, shared))}' width='{width}' "
+        f"<svg class='strips' role='img' aria-label='{text(_sentence(rows, quarters, shared))}' "
+        f"width='{width}' "
         f"height='{bottom}' viewBox='0 0 {width} {bottom}'>{''.join(parts)}</svg>"
     )
 
@@ -122,8 +125,10 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
             continue
         level = y + HIGH - odds / 100 * HIGH
         parts.append(
-            f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--surface)' stroke='var(--line2)'/>"
-            f"<rect x='{x:.1f}' y='{level:.1f}' width='{wide:.1f}' height='{y + HIGH - level:.1f}' fill='var(--china-soft)'/>"
+            f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--surface)' "
+            "stroke='var(--line2)'/>"
+            f"<rect x='{x:.1f}' y='{level:.1f}' width='{wide:.1f}' height='{y + HIGH - level:.1f}' "
+            "fill='var(--china-soft)'/>"
             f"<path d='M{x:.1f} {level:.1f}h{wide:.1f}' stroke='var(--china)' stroke-width='2'/>"
         )
         parts.append(_middle(x + wide / 2, y + 14, f"{odds:.0f}", "strong"))
@@ -141,7 +146,8 @@ def _war(row: Strip, y: int, x0: float, step: float, most: int) -> list[str]:
         x = x0 + i * step
         high = count / most * (HIGH - 13)
         parts.append(
-            f"<rect x='{x + 1:.1f}' y='{y + HIGH - high:.1f}' width='{wide:.1f}' height='{high:.1f}' fill='var(--china)'/>"
+            f"<rect x='{x + 1:.1f}' y='{y + HIGH - high:.1f}' width='{wide:.1f}' height='{high:.1f}' "
+            "fill='var(--china)'/>"
         )
         if i == len(row.battalions) - 1 or wide > 20:
             parts.append(_middle(x + 1 + wide / 2, y + HIGH - high - 3, str(count), "strong"))

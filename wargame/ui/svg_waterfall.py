@@ -60,12 +60,14 @@ def waterfall(
     parts.append(
         f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>Score</text>"
         f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(score)}</text>"
-        f"<circle cx='{at(score):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' stroke-width='1.2'/>"
+        f"<circle cx='{at(score):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' "
+        "stroke-width='1.2'/>"
     )
     reasons = "; ".join(f"{name} {signed(part)}" for name, part in contributions)
     sentence = f"{title}. {reasons}. Score {signed(score)}"
     return (
-        f"<svg class='waterfall' role='img' aria-label='{text(sentence)}' width='{width}' height='{bottom + 2}' "
+        f"<svg class='waterfall' role='img' aria-label='{text(sentence)}' width='{width}' "
+        f"height='{bottom + 2}' "
         f"viewBox='0 0 {width} {bottom + 2}'>{''.join(parts)}</svg>"
     )
 
