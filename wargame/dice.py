@@ -14,9 +14,7 @@ import numpy as np
 from wargame.parameters import Array
 
 
-def uniforms(
-    seed: int, name: str, turn: int, shape: tuple[int, ...], worlds: int, first_world: int = 0
-) -> Array:
+def uniforms(seed: int, name: str, turn: int, shape: tuple[int, ...], worlds: int, first_world: int = 0) -> Array:
     """Uniform numbers in [0, 1) for a block of worlds.
 
     Args:

@@ -52,6 +52,5 @@ def total(contributions: Contributions) -> Array:
 def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:
     """The contributions in one world."""
     return tuple(
-        (name, float(np.atleast_1d(value)[world if np.size(value) > 1 else 0]))
-        for name, value in contributions.items()
+        (name, float(np.atleast_1d(value)[world if np.size(value) > 1 else 0])) for name, value in contributions.items()
     )

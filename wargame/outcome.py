@@ -67,5 +67,3 @@ def classify(world: World) -> Array:
     fought = world.war_turns > 0
     peace = np.where(ended["concession"] | (world.blockaded > 0), COERCION, DETERRED)
     return np.where(world.ending < 0, -1, np.where(fought, war, peace))
-
-

@@ -161,9 +161,7 @@ class Bounds:
         spreads = [
             {
                 "type": "object",
-                "properties": {
-                    kind: {"type": "array", "items": {"type": "number"}, "description": ", ".join(names)}
-                },
+                "properties": {kind: {"type": "array", "items": {"type": "number"}, "description": ", ".join(names)}},
                 "required": [kind],
                 "additionalProperties": False,
             }
@@ -202,9 +200,7 @@ def sourced(
         meaning: what the number is, in one line.
         whole: whether only whole numbers are lawful.
     """
-    return _with_bounds(
-        Field(default, description=f"{meaning} ({unit})"), unit, bounds, source, meaning, whole
-    )
+    return _with_bounds(Field(default, description=f"{meaning} ({unit})"), unit, bounds, source, meaning, whole)
 
 
 def quantity(unit: str, bounds: tuple[float, float], meaning: str, *, whole: bool = False) -> Any:
@@ -212,9 +208,7 @@ def quantity(unit: str, bounds: tuple[float, float], meaning: str, *, whole: boo
     return _with_bounds(Field(description=f"{meaning} ({unit})"), unit, bounds, "scenario", meaning, whole)
 
 
-def _with_bounds(
-    field: Any, unit: str, bounds: tuple[float, float], source: str, meaning: str, whole: bool
-) -> Any:
+def _with_bounds(field: Any, unit: str, bounds: tuple[float, float], source: str, meaning: str, whole: bool) -> Any:
     field.json_schema_extra = {"unit": unit, "source": source, "meaning": meaning}
     field.metadata.append(Bounds(*bounds, whole=whole))
     return field

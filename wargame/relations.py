@@ -27,9 +27,7 @@ class Relations:
     neighbours: Array  # (states, states) how far a state follows another, rows sum to at most 1
 
 
-def build(
-    states: Mapping[str, tuple[float, float, float]], ties: Mapping[tuple[str, str], float]
-) -> Relations:
+def build(states: Mapping[str, tuple[float, float, float]], ties: Mapping[tuple[str, str], float]) -> Relations:
     """Lay out the graph of states.
 
     Args:
@@ -44,11 +42,7 @@ def build(
     for (name, other), weight in ties.items():
         graph.add_edge(name, other, follows=weight)
     names = tuple(states)
-    follows = (
-        nx.to_numpy_array(graph, nodelist=names, weight="follows", nonedge=0.0)
-        if names
-        else np.zeros((0, 0))
-    )
+    follows = nx.to_numpy_array(graph, nodelist=names, weight="follows", nonedge=0.0) if names else np.zeros((0, 0))
     return Relations(
         graph=graph,
         states=names,

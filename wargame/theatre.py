@@ -19,7 +19,12 @@ STRAIT_POINT = (24.0, 120.0)  # where the landing fleet is fought, latitude and 
 TAIPEI = (25.0375, 121.5637)  # from which published distances are measured
 FIGHTER_STRIP_METRES = 1525  # [fas-airbase]
 TANKER_STRIP_METRES = 2134  # [fas-airbase]
-MISSILE_RANGE_KM = {"short": 1000, "medium": 3000, "intermediate": 5500, "cruise": 1500}  # [cmpr2024], upper ends
+MISSILE_RANGE_KM = {
+    "short": 1000,
+    "medium": 3000,
+    "intermediate": 5500,
+    "cruise": 1500,
+}  # [cmpr2024], upper ends
 FIGHTER_LEG_KM = 1400  # what a fighter flies between refuellings; judgement
 
 
@@ -115,10 +120,7 @@ def great_circle_km(start: Place, end: Place) -> float:
     """Distance on the sphere, km (haversine, mean radius 6,371 km)."""
     latitude, other = math.radians(start.latitude), math.radians(end.latitude)
     across = math.radians(end.longitude - start.longitude)
-    half = (
-        math.sin((other - latitude) / 2) ** 2
-        + math.cos(latitude) * math.cos(other) * math.sin(across / 2) ** 2
-    )
+    half = math.sin((other - latitude) / 2) ** 2 + math.cos(latitude) * math.cos(other) * math.sin(across / 2) ** 2
     return 2 * 6371 * math.asin(math.sqrt(half))
 
 

@@ -103,8 +103,7 @@ def test_a_scenario_that_extends_itself_is_a_ring(folder, load_file, faults_of):
     [
         (
             "parnt",
-            "there is no scenario 'parnt'; one of child, parent, or the path of a file "
-            "(did you mean parent?)",
+            "there is no scenario 'parnt'; one of child, parent, or the path of a file (did you mean parent?)",
         ),
         ("3", "3; the name or path of one scenario"),
         ("[parent]", "a list; the name or path of one scenario"),
@@ -152,9 +151,7 @@ def test_a_folder_of_the_same_name_does_not_hide_a_shipped_scenario(folder, vali
     assert load_as(small, "reset").turns == 12
 
 
-@pytest.mark.parametrize(
-    "name", ["", " ", ".", "..", "/", "a\0b", "x" * 5000, "no/such/file.yaml", "/dev/null"]
-)
+@pytest.mark.parametrize("name", ["", " ", ".", "..", "/", "a\0b", "x" * 5000, "no/such/file.yaml", "/dev/null"])
 def test_odd_names_are_faults(name, small, folder, faults_of):
     assert len(faults_of(load_as, small, name)) == 1
 

@@ -131,9 +131,7 @@ def test_control_characters_never_reach_the_terminal(load_text, faults_of, valid
         ),
     ],
 )  # fmt: skip
-def test_a_wrong_value_is_told_with_its_place_and_what_is_allowed(
-    old, new, fault, load_text, faults_of, valid
-):
+def test_a_wrong_value_is_told_with_its_place_and_what_is_allowed(old, new, fault, load_text, faults_of, valid):
     assert faults_of(load_text, valid.replace(old, new, 1)) == [f"a.yaml:{fault}"]
 
 
@@ -176,9 +174,7 @@ def _edited(text, draw):
         elif edit == 2:
             lines[at] = "  " * draw.randint(0, 3) + lines[at].lstrip()
         elif edit == 3:
-            value = draw.choice(
-                ["", "3", "-1.5", "x", "[1, a]", "{a: 1}", "true", "null", ".inf", "*x", "&x 1"]
-            )
+            value = draw.choice(["", "3", "-1.5", "x", "[1, a]", "{a: 1}", "true", "null", ".inf", "*x", "&x 1"])
             lines[at] = f"{lines[at].partition(':')[0]}: {value}"
         elif lines[at]:
             letter = draw.randrange(len(lines[at]))

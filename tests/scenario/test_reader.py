@@ -18,10 +18,7 @@ def read(text):
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        *[
-            (word, word)
-            for word in ("NO", "no", "yes", "on", "off", "Y", "1:30", "2027-05-01", "1_000", "0o9")
-        ],
+        *[(word, word) for word in ("NO", "no", "yes", "on", "off", "Y", "1:30", "2027-05-01", "1_000", "0o9")],
         *[("010", 10), ("-3", -3), ("+3", 3), ("0x1F", 31), ("0o17", 15)],
         *[("1e-3", 0.001), ("1.", 1.0), (".5", 0.5), ("-.inf", float("-inf")), ("1E3", 1000.0)],
         *[("true", True), ("False", False), ("null", None), ("~", None), ("", None)],
@@ -94,13 +91,11 @@ def test_a_byte_order_mark_does_not_move_the_columns():
         ("a: 'text", "a.yaml:1:4: a quotation mark that is never closed; close it"),
         (
             "a: b: c",
-            "a.yaml:1:5: a colon that does not fit here; "
-            "check the indentation, and put text that holds ': ' in quotes",
+            "a.yaml:1:5: a colon that does not fit here; check the indentation, and put text that holds ': ' in quotes",
         ),
         (
             "a: 1\n b: 2",
-            "a.yaml:2:3: a colon that does not fit here; "
-            "check the indentation, and put text that holds ': ' in quotes",
+            "a.yaml:2:3: a colon that does not fit here; check the indentation, and put text that holds ': ' in quotes",
         ),
         ("a: 1\nb\nc: 2", "a.yaml:2:1: a key without a colon; write `key: value`"),
         ("a: |b", "a.yaml:1:4: text cannot start with | or >; put it in quotes"),
@@ -182,11 +177,7 @@ def test_a_file_that_may_not_be_read_is_refused(folder, faults_of):
     assert faults_of(read_file, folder / "a.yaml", "a.yaml") == ["a.yaml: cannot be read: permission denied"]
 
 
-@given(
-    st.one_of(
-        st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))
-    )
-)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))))
 @settings(max_examples=400, deadline=1000)
 def test_any_bytes_give_a_value_or_faults(faults_if_any, content):
     faults_if_any(lambda: read_bytes(content, "a.yaml").plain())

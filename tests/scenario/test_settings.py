@@ -85,9 +85,7 @@ def test_all_unknown_paths_are_told_together(load_text, faults_of, valid):
 
 
 @given(
-    st.lists(
-        st.sampled_from(["bases", "Kadena", "runways", "0", "turns", "model", "trust", "", "x"]), max_size=5
-    ),
+    st.lists(st.sampled_from(["bases", "Kadena", "runways", "0", "turns", "model", "trust", "", "x"]), max_size=5),
     st.text(alphabet="ab01 :[]{},'\"-#&*!|\n", max_size=20),
 )
 @settings(max_examples=400, deadline=1000)

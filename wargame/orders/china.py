@@ -38,9 +38,7 @@ ORDERS = (
         "How do we press Tokyo?",
         (
             Choice("none", "None", "Tokyo feels free", "Trade goes on", "Tokyo sides with Washington", 0.0),
-            Choice(
-                "trade", "Trade bans", "Our exporters", "Tokyo counts the cost", "May rally the public", 1.0
-            ),
+            Choice("trade", "Trade bans", "Our exporters", "Tokyo counts the cost", "May rally the public", 1.0),
             Choice(
                 "military",
                 "Military pressure",
@@ -72,9 +70,7 @@ ORDERS = (
         "Do we wait, blockade or invade?",
         (
             Choice("wait", "Wait", "The 2027 goal slips", "Odds may improve", "The balance may turn", 0.0),
-            Choice(
-                "blockade", "Blockade", "Trade and sanctions", "Taiwan without gas", "Convoys, then war", 1.0
-            ),
+            Choice("blockade", "Blockade", "Trade and sanctions", "Taiwan without gas", "Convoys, then war", 1.0),
             Choice("invade", "Invade", "The economy; perhaps the party", "Taiwan", "The fleet is lost", 2.0),
         ),
         default="wait",

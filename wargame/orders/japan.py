@@ -62,9 +62,7 @@ ORDERS = (
                 "Not before 2027",
                 0.025,
             ),
-            Choice(
-                "3.0", "3.0% of GDP", "Cabinet strength", "A real build-up", "A quarrel over taxes", 0.030
-            ),
+            Choice("3.0", "3.0% of GDP", "Cabinet strength", "A real build-up", "A quarrel over taxes", 0.030),
             Choice(
                 "3.5",
                 "3.5% of GDP",
@@ -133,9 +131,7 @@ ORDERS = (
         "Access",
         "Do the bases stay open to US combat operations?",
         (
-            Choice(
-                "refuse", "Refuse", "The alliance", "Kadena may be spared", "US sorties fall to Guam's", 0.0
-            ),
+            Choice("refuse", "Refuse", "The alliance", "Kadena may be spared", "US sorties fall to Guam's", 0.0),
             Choice(
                 "support",
                 "Support only",

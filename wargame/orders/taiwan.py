@@ -80,9 +80,7 @@ ORDERS = (
                 "Reserves fight at half value",
                 0.0,
             ),
-            Choice(
-                "reform", "Train them", "Longer call-up, votes", "Reserves fight better", "Takes years", 1.0
-            ),
+            Choice("reform", "Train them", "Longer call-up, votes", "Reserves fight better", "Takes years", 1.0),
         ),
         default="as_now",
     ),
@@ -112,12 +110,8 @@ ORDERS = (
         "Ground defence",
         "Where does the army fight?",
         (
-            Choice(
-                "beaches", "At the beaches", "Exposed to ship guns", "Landing is thinned", "No reserve", 1.0
-            ),
-            Choice(
-                "depth", "In depth", "Ground near the coast", "Army survives longer", "A port may fall", 0.0
-            ),
+            Choice("beaches", "At the beaches", "Exposed to ship guns", "Landing is thinned", "No reserve", 1.0),
+            Choice("depth", "In depth", "Ground near the coast", "Army survives longer", "A port may fall", 0.0),
         ),
         default="beaches",
         lever=False,

@@ -18,9 +18,7 @@ ORDERS = (
                 "Nothing left to trade",
                 0.0,
             ),
-            Choice(
-                "10", "10%", "Some votes at home", "Softer than today", "Tokyo still sees a penalty", 0.10
-            ),
+            Choice("10", "10%", "Some votes at home", "Softer than today", "Tokyo still sees a penalty", 0.10),
             Choice(
                 "15",
                 "15%",
@@ -134,9 +132,7 @@ ORDERS = (
                 "More ships sunk",
                 "Arrive after two years",
             ),
-            Choice(
-                "resilience", "Harder bases", "Fewer missiles", "More aircraft survive", "Concrete takes time"
-            ),
+            Choice("resilience", "Harder bases", "Fewer missiles", "More aircraft survive", "Concrete takes time"),
             Choice(
                 "presence",
                 "Forces forward",
@@ -154,9 +150,7 @@ ORDERS = (
         "Arms for Taiwan",
         "How fast do we arm Taiwan?",
         (
-            Choice(
-                "usual", "Usual pace", "Backlog stays", "No new quarrel", "Coastal missiles come late", 0.0
-            ),
+            Choice("usual", "Usual pace", "Backlog stays", "No new quarrel", "Coastal missiles come late", 0.0),
             Choice(
                 "faster",
                 "Faster",
@@ -197,9 +191,7 @@ ORDERS = (
                 "Lost in the first week",
                 1.0,
             ),
-            Choice(
-                "stand_off", "Stand off", "Fewer sorties", "Carriers survive", "Aircraft arrive late", 0.0
-            ),
+            Choice("stand_off", "Stand off", "Fewer sorties", "Carriers survive", "Aircraft arrive late", 0.0),
         ),
         default="forward",
     ),
@@ -223,9 +215,7 @@ ORDERS = (
         "Do we strike ports and airfields in China?",
         (
             Choice("no", "No", "Ports keep loading", "Fewer steps to nuclear use", "Slower", 0.0),
-            Choice(
-                "yes", "Yes", "Stand-off missiles", "Fewer landings and sorties", "Nuclear escalation", 1.0
-            ),
+            Choice("yes", "Yes", "Stand-off missiles", "Fewer landings and sorties", "Nuclear escalation", 1.0),
         ),
         default="no",
     ),

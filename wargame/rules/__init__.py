@@ -8,9 +8,6 @@ These tuples are the only list of rules: names, parameters, documents and contra
 
 from types import ModuleType
 
-from pydantic import Field, create_model
-
-from wargame.parameters import Section
 from wargame.rules import (
     access,
     aftermath,
@@ -73,6 +70,3 @@ def name(rule: ModuleType) -> str:
 def summary(rule: ModuleType) -> str:
     """The first line of a rule's docstring."""
     return (rule.__doc__ or "").strip().splitlines()[0]
-
-
-_SECTIONS = {name(rule): (rule.Params, Field(rule.Params(), description=summary(rule))) for rule in ALL_RULES}

@@ -18,9 +18,15 @@ REFUSE, SUPPORT, COMBAT, JOIN = range(4)
 class Params(Section):
     """Numbers of this rule."""
 
-    us_entry_days: Number = sourced(0.0, "days", (0, 60), "[csis-firstbattle]", "days after D-day on which the US enters")
-    consultation_days: Number = sourced(2.0, "days", (0, 14), "judgement", "longest prior consultation when nothing was said")
-    pledged_days: Number = sourced(0.5, "days", (0, 14), "[mastro]", "the same when Tokyo had pledged combat operations")
+    us_entry_days: Number = sourced(
+        0.0, "days", (0, 60), "[csis-firstbattle]", "days after D-day on which the US enters"
+    )
+    consultation_days: Number = sourced(
+        2.0, "days", (0, 14), "judgement", "longest prior consultation when nothing was said"
+    )
+    pledged_days: Number = sourced(
+        0.5, "days", (0, 14), "[mastro]", "the same when Tokyo had pledged combat operations"
+    )
     refusal_anger: Number = sourced(0.10, "share", (0, 1), "judgement", "US will lost when Tokyo refuses in war")
 
 
@@ -69,5 +75,3 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         label = BY_KEY["us.intervene"].choices[int(orders.choice("us.intervene")[0])].label.lower()
         events.append(Event("access", "us", f"Washington: {label}. It does not fight yet.", weight=8))
     return events
-
-

@@ -18,10 +18,14 @@ WAVES = 4  # the cascade has run out by then among a dozen states
 class Params(Section):
     """Numbers of this rule."""
 
-    war_cost: Number = sourced(0.02, "share of a year's output per turn", (0, 1), "judgement", "lost by each side at war")
+    war_cost: Number = sourced(
+        0.02, "share of a year's output per turn", (0, 1), "judgement", "lost by each side at war"
+    )
     taiwan_cost: Number = sourced(0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan")
     neutral_share: Number = sourced(0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears")
-    blockade_cost: Number = sourced(0.01, "share of a year's output per turn", (0, 1), "judgement", "lost by each under blockade")
+    blockade_cost: Number = sourced(
+        0.01, "share of a year's output per turn", (0, 1), "judgement", "lost by each under blockade"
+    )
     aircraft_per_year: Number = sourced(90, "aircraft per year", (1, 1000), "judgement", "that a side rebuilds")
     ships_per_year: Number = sourced(4, "ships per year", (0.1, 100), "judgement", "that a side rebuilds")
     china_ships_per_year: Number = sourced(15, "ships per year", (0.1, 100), "judgement", "that China rebuilds")
@@ -46,20 +50,22 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     costs[:, US] = params.war_cost * turns * np.where(involved, 1.0, params.neutral_share)
     costs = costs + (params.blockade_cost * world.blockaded)[:, None] + (1 - world.output).clip(0, None)
     per_year = np.stack(
-        np.broadcast_arrays(*[params.china_ships_per_year if side == "china" else params.ships_per_year for side in SIDES]),
+        np.broadcast_arrays(
+            *[params.china_ships_per_year if side == "china" else params.ships_per_year for side in SIDES]
+        ),
         axis=-1,
     )
     rebuild = np.maximum(world.aircraft_lost / params.aircraft_per_year[:, None], world.ships_lost / per_year)
-    return replace(
-        world, output_lost=costs.clip(0, 1), rebuild_years=rebuild, realigned=_cascade(world, params)
-    )
+    return replace(world, output_lost=costs.clip(0, 1), rebuild_years=rebuild, realigned=_cascade(world, params))
 
 
 def _cascade(world: World, params: Params) -> Array:
     """(worlds, states) the wave in which a state turned to Beijing, 0 if it did not."""
     relations = world.relations
     won = SEVERITY[world.outcome][:, None]  # 0 deterred or beaten to 1 victory for China
-    pull = won * (params.trade_pull[:, None] * relations.china_trade + params.security_loss[:, None] * relations.us_security)
+    pull = won * (
+        params.trade_pull[:, None] * relations.china_trade + params.security_loss[:, None] * relations.us_security
+    )
     turned = np.zeros((world.worlds, len(relations.states)), dtype=np.int8)
     for wave in range(1, WAVES + 1):
         joined = (turned[:, None, :] > 0) * relations.neighbours  # (worlds, states, states)

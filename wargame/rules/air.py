@@ -11,7 +11,10 @@ from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
 
-DICE = ("bases", 3)  # rounding of US and Japanese losses by base; Taiwan's, China's and carriers' in the third column
+DICE = (
+    "bases",
+    3,
+)  # rounding of US and Japanese losses by base; Taiwan's, China's and carriers' in the third column
 
 
 class Params(Section):
@@ -19,9 +22,15 @@ class Params(Section):
 
     china_sorties: Number = sourced(3.0, "sorties per turn", (0, 20), "judgement", "of one Chinese aircraft")
     taiwan_sorties: Number = sourced(2.0, "sorties per turn", (0, 20), "judgement", "of one Taiwanese aircraft")
-    mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "Chinese sorties lost to strikes on airfields")
-    loss_per_sortie: Number = sourced(0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered")
-    ground_fire: Number = sourced(0.035, "share per turn", (0, 0.5), "judgement", "Chinese aircraft lost to missiles from Taiwan")
+    mainland_effect: Number = sourced(
+        0.15, "share", (0, 1), "judgement", "Chinese sorties lost to strikes on airfields"
+    )
+    loss_per_sortie: Number = sourced(
+        0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
+    )
+    ground_fire: Number = sourced(
+        0.035, "share per turn", (0, 0.5), "judgement", "Chinese aircraft lost to missiles from Taiwan"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -41,7 +50,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
     standing = _ground_defence(world)
-    china_lost = params.loss_per_sortie * china * (1 - chinas_share) + params.ground_fire * standing * world.china_aircraft
+    china_lost = (
+        params.loss_per_sortie * china * (1 - chinas_share) + params.ground_fire * standing * world.china_aircraft
+    )
     china_lost = np.minimum(np.floor(china_lost + dice[:, 2, 2]), np.floor(world.china_aircraft))
 
     lost = np.zeros_like(world.aircraft_lost)
@@ -72,5 +83,3 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         f"the air; its enemies lost {lost[[TAIWAN, JAPAN, US]].sum():.0f}."
     )
     return [Event("air", None, sentence, weight=2)]
-
-

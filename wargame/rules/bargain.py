@@ -35,9 +35,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     grievance = world.grievance * (params.grievance_memory**world.clock.quarters)[:, None]
     grievance[:, JAPAN] += us_breaks
     grievance[:, US] += japan_breaks
-    return replace(
-        world, bargain=np.where(accepted, np.maximum(offered, standing), standing), grievance=grievance
-    )
+    return replace(world, bargain=np.where(accepted, np.maximum(offered, standing), standing), grievance=grievance)
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, World
+from wargame.world import ENDINGS, OVER, World
 
 DICE = (1,)  # whether Taiwan gives way this turn
 QUARTER_DAYS = 91.0
@@ -20,8 +20,12 @@ class Params(Section):
     """Numbers of this rule."""
 
     threat_rest: Number = sourced(0.45, "share", (0, 1), "judgement", "threat perceived in a quiet strait")
-    pressure_threat: Number = sourced(0.10, "share per rung", (0, 1), "judgement", "threat that pressure on Taiwan adds")
-    coercion_threat: Number = sourced(0.07, "share per rung", (0, 1), "[kyodo2025]", "threat that coercion adds: the rally")
+    pressure_threat: Number = sourced(
+        0.10, "share per rung", (0, 1), "judgement", "threat that pressure on Taiwan adds"
+    )
+    coercion_threat: Number = sourced(
+        0.07, "share per rung", (0, 1), "[kyodo2025]", "threat that coercion adds: the rally"
+    )
     threat_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that threat goes")
     fear_rest: Number = sourced(0.25, "share", (0, 1), "judgement", "fear of retaliation in a quiet strait")
     coercion_fear: Number = sourced(0.14, "share per rung", (0, 1), "[asahi2023]", "fear that coercion adds")
@@ -33,9 +37,13 @@ class Params(Section):
     will_dark: Number = sourced(0.35, "share per quarter", (0, 1), "judgement", "will lost without gas")
     will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
     quarantine_leak: Number = sourced(0.85, "share", (0, 1), "judgement", "of gas that passes a quarantine")
-    blockade_leak: Number = sourced(0.45, "share", (0, 1), "[csis-lightsout]", "of gas that passes a blockade without help")
+    blockade_leak: Number = sourced(
+        0.45, "share", (0, 1), "[csis-lightsout]", "of gas that passes a blockade without help"
+    )
     convoy_share: Number = sourced(0.45, "share", (0, 1), "[csis-lightsout]", "more with convoys from Japanese ports")
-    commitment_speed: Number = sourced(0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed")
+    commitment_speed: Number = sourced(
+        0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed"
+    )
     breaking_will: Number = sourced(0.35, "share", (0, 1), "judgement", "will below which Taiwan may give way")
     energy_goal: Number = sourced(14, "days", (1, 365), "[csis-lightsout]", "stock of gas that Taiwan refills to")
 
@@ -56,7 +64,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     yields = (world.stage == 0) & (dice[:, 0] < chance)
     return replace(
         world,
-        threat=_toward(world.threat, threat_contributions(world, orders, pressure, params), params.threat_speed, quarters),
+        threat=_toward(
+            world.threat, threat_contributions(world, orders, pressure, params), params.threat_speed, quarters
+        ),
         fear=_toward(world.fear, fear_contributions(orders, params), params.fear_speed, quarters),
         commitment=commitment,
         taiwan_will=will,
@@ -128,7 +138,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sentence = f"China {how} Taiwan. {after.energy_days[0]:.0f} days of gas are left."
         events.append(Event("coercion", "china", sentence, weight=7))
     elif rung == 1:
-        events.append(Event("coercion", "china", "Chinese aircraft and coast guard press Taiwan in the grey zone.", weight=1))
+        events.append(
+            Event(
+                "coercion",
+                "china",
+                "Chinese aircraft and coast guard press Taiwan in the grey zone.",
+                weight=1,
+            )
+        )
     if after.stage[0] == OVER and before.stage[0] != OVER:
         chance = float(concession_chance(after.taiwan_will, after.pressure, params)[0])
         why = Explanation(

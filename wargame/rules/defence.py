@@ -30,21 +30,27 @@ class Params(Section):
     forces_lag: Number = sourced(5, "quarters", (0.5, 40), "judgement", "mean wait for squadrons and crews")
     training_lag: Number = sourced(6, "quarters", (0.5, 40), "judgement", "mean wait for trained reserves")
     ships_lag: Number = sourced(8, "quarters", (0.5, 40), "judgement", "mean wait for landing ships")
-    us_munitions: Number = sourced(110, "missiles per year", (0, 2000), "[csis-firstbattle]", "LRASM bought (88 in 2023)")
+    us_munitions: Number = sourced(
+        110, "missiles per year", (0, 2000), "[csis-firstbattle]", "LRASM bought (88 in 2023)"
+    )
     us_resilience: Number = sourced(30, "aircraft per year", (0, 500), "judgement", "shelters at US bases")
     us_presence: Number = sourced(36, "aircraft per year", (0, 500), "judgement", "fighters moved forward")
     japan_shelters: Number = sourced(24, "aircraft per year", (0, 500), "judgement", "shelters at 2% of output")
     japan_airfields: Number = sourced(60, "aircraft per year", (0, 500), "judgement", "room on civil fields at 2%")
     japan_interceptors: Number = sourced(60, "missiles per year", (0, 1000), "judgement", "PAC-3 bought at 2%")
     japan_forces: Number = sourced(0.02, "share per year", (0, 0.5), "judgement", "stronger SDF at 2% of output")
-    taiwan_coastal: Number = sourced(160, "missiles per year", (0, 2000), "[taipeitimes2026]", "coastal missiles at 2.5%")
+    taiwan_coastal: Number = sourced(
+        160, "missiles per year", (0, 2000), "[taipeitimes2026]", "coastal missiles at 2.5%"
+    )
     taiwan_conventional: Number = sourced(12, "aircraft per year", (0, 500), "judgement", "fighters at 2.5% of output")
     taiwan_reserves: Number = sourced(0.06, "share per year", (0, 1), "judgement", "better reserves, once reformed")
     china_lift: Number = sourced(0.05, "share per year", (0, 1), "judgement", "more lift, if favoured")
     china_missiles: Number = sourced(0.06, "share per year", (0, 1), "judgement", "more missiles, if favoured")
     favour: Number = sourced(0.7, "share", (0.34, 1), "judgement", "of the money that goes to what is favoured")
     spending_power: Number = sourced(2.0, "exponent", (0, 5), "judgement", "how purchases grow with the budget")
-    budget_step: Number = sourced(0.0025, "share of output per quarter", (0, 0.02), "judgement", "fastest rise of a budget")
+    budget_step: Number = sourced(
+        0.0025, "share of output per quarter", (0, 0.02), "judgement", "fastest rise of a budget"
+    )
     arms_bonus: Number = sourced(0.5, "share", (0, 3), "judgement", "more coastal missiles with faster US arms")
 
 

@@ -17,15 +17,23 @@ DICE = ("bases",)  # rounding of arrivals
 class Params(Section):
     """Numbers of this rule."""
 
-    ramp_turns: Number = sourced(3.0, "turns", (0.5, 10), "[csis-firstbattle]", "until reinforcements arrive at full pace")
-    leave_share: Number = sourced(0.5, "share per turn", (0, 1), "[csis-firstbattle]", "of idle aircraft that move (a turn to rebase)")
+    ramp_turns: Number = sourced(
+        3.0, "turns", (0.5, 10), "[csis-firstbattle]", "until reinforcements arrive at full pace"
+    )
+    leave_share: Number = sourced(
+        0.5, "share per turn", (0, 1), "[csis-firstbattle]", "of idle aircraft that move (a turn to rebase)"
+    )
     supplied_will: Number = sourced(0.02, "share per turn", (0, 0.5), "judgement", "Taiwan's will that US supplies add")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Bring reinforcements to where they may fight, and move idle aircraft to US soil while there is room."""
     theatre = world.theatre
-    usable = theatre.us_operated & theatre.airfield & (theatre.on_us | (theatre.on_japan & (world.combat_share > 0)[:, None]))
+    usable = (
+        theatre.us_operated
+        & theatre.airfield
+        & (theatre.on_us | (theatre.on_japan & (world.combat_share > 0)[:, None]))
+    )
     present = world.us_aircraft + world.japan_aircraft
     room = np.where(usable, np.maximum(theatre.parking - present, 0.0), 0.0)
     idle = theatre.on_japan & (world.us_share > 0)[:, None] & (world.combat_share == 0)[:, None]
@@ -51,5 +59,3 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if came - left >= 1:
         events.append(Event("deploy", "us", f"{came - left:.0f} US fighters arrived.", weight=2))
     return events
-
-

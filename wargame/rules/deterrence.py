@@ -29,7 +29,9 @@ class Params(Section):
     odds_access: Number = sourced(-2.4, "logits", (-10, 0), "judgement", "the US fights from Japan")
     odds_coastal: Number = sourced(-0.25, "logits per 100", (-5, 0), "judgement", "new coastal missiles")
     odds_munitions: Number = sourced(-0.20, "logits per 100", (-5, 0), "judgement", "new US anti-ship missiles")
-    odds_resilience: Number = sourced(-0.35, "logits per 100", (-5, 0), "judgement", "new shelters and room for aircraft")
+    odds_resilience: Number = sourced(
+        -0.35, "logits per 100", (-5, 0), "judgement", "new shelters and room for aircraft"
+    )
     odds_reserves: Number = sourced(-1.0, "logits", (-10, 0), "judgement", "better reserves")
     odds_lift: Number = sourced(2.0, "logits", (0, 10), "judgement", "more lift")
     odds_missiles: Number = sourced(1.5, "logits", (0, 10), "judgement", "more missiles")
@@ -98,7 +100,13 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sources=("judgement", "[chinapower2024]"),
     )
     events = [
-        Event("deterrence", "china", f"Beijing's staff puts its odds at {after.odds[0] * 100:.0f} in 100.", why, weight=2)
+        Event(
+            "deterrence",
+            "china",
+            f"Beijing's staff puts its odds at {after.odds[0] * 100:.0f} in 100.",
+            why,
+            weight=2,
+        )
     ]
     if after.stage[0] == WAR:
         events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", why, weight=20))

@@ -18,7 +18,9 @@ class Params(Section):
 
     unready_lift: Number = sourced(0.5, "share", (0, 1), "judgement", "lift lost if the PLA is wholly unready")
     unready_aircraft: Number = sourced(0.3, "share", (0, 1), "judgement", "the same for its aircraft")
-    massing: Number = sourced(0.1, "share", (0, 1), "judgement", "of US aircraft that warning adds at its bases in Japan")
+    massing: Number = sourced(
+        0.1, "share", (0, 1), "judgement", "of US aircraft that warning adds at its bases in Japan"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -39,8 +41,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         china_aircraft=world.china_aircraft * (1 - params.unready_aircraft * lacking) * world.output[:, CHINA],
         missiles=missiles,
         lrasm=world.lrasm + got["us_munitions"],
-        us_aircraft=world.us_aircraft * (1 + params.massing[:, None] * in_japan)
-        + got["us_presence"][:, None] * parked,
+        us_aircraft=world.us_aircraft * (1 + params.massing[:, None] * in_japan) + got["us_presence"][:, None] * parked,
         shelters=world.shelters
         + got["us_resilience"][:, None] * parked
         + got["japan_shelters"][:, None] * in_japan_parked,

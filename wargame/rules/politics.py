@@ -20,13 +20,17 @@ class Params(Section):
 
     cabinet_rest: Number = sourced(0.48, "share", (0, 1), "judgement", "approval at which a cabinet comes to rest")
     cabinet_speed: Number = sourced(0.12, "share per quarter", (0, 1), "[kyodo2026]", "of the way that approval goes")
-    tax_effect: Number = sourced(6.0, "share per share of output", (0, 50), "judgement", "approval lost to spending above 2%")
+    tax_effect: Number = sourced(
+        6.0, "share per share of output", (0, 50), "judgement", "approval lost to spending above 2%"
+    )
     growth_effect: Number = sourced(1.5, "share per share", (0, 20), "judgement", "approval moved by output")
     rally_effect: Number = sourced(0.15, "share per share", (-1, 1), "judgement", "approval that threat adds")
     pledge_cost: Number = sourced(0.07, "share", (0, 0.5), "judgement", "approval lost by promising combat operations")
     refusal_cost: Number = sourced(0.04, "share", (0, 0.5), "judgement", "approval lost by refusing")
     refusal_distrust: Number = sourced(0.06, "share per quarter", (0, 0.5), "judgement", "elite trust lost by refusing")
-    access_rest: Number = sourced(0.45, "share", (0, 1), "[kyodo2025]", "public for US combat operations, all else even")
+    access_rest: Number = sourced(
+        0.45, "share", (0, 1), "[kyodo2025]", "public for US combat operations, all else even"
+    )
     access_threat: Number = sourced(0.45, "share per share", (-2, 2), "judgement", "support that threat adds")
     access_trust: Number = sourced(0.55, "share per share", (0, 2), "judgement", "support that trust in the US adds")
     access_fear: Number = sourced(0.40, "share per share", (0, 2), "judgement", "support that fear takes away")
@@ -56,9 +60,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     return replace(
         world,
         approval=approval,
-        access_support=(
-            world.access_support + support_step * (support - world.access_support) + noise[:, 1]
-        ).clip(0, 1),
+        access_support=(world.access_support + support_step * (support - world.access_support) + noise[:, 1]).clip(
+            0, 1
+        ),
         pledge=pledge,
         pledge_credibility=np.where(kept, believed, params.belief_after_change),
         elite_trust=(world.elite_trust - params.refusal_distrust * quarters * refused).clip(0, 1),

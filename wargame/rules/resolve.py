@@ -20,7 +20,9 @@ class Params(Section):
     """Numbers of this rule."""
 
     fleet_will: Number = sourced(0.6, "share", (0, 1), "judgement", "Chinese will that losing the whole fleet takes")
-    army_will: Number = sourced(0.5, "share", (0, 1), "judgement", "Chinese will that losing all battalions landed takes")
+    army_will: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "Chinese will that losing all battalions landed takes"
+    )
     area_will: Number = sourced(0.8, "share", (0, 2), "judgement", "Chinese will that holding the island would add")
     carrier_will: Number = sourced(0.06, "share", (0, 1), "judgement", "US will that a carrier takes")
     aircraft_will: Number = sourced(0.0004, "share per aircraft", (0, 0.01), "judgement", "US will that aircraft take")
@@ -28,11 +30,19 @@ class Params(Section):
     signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
     mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
     despair_step: Number = sourced(0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent")
-    nuclear_chance: Number = sourced(0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung")
+    nuclear_chance: Number = sourced(
+        0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
+    )
     signal_will: Number = sourced(0.10, "share", (0, 1), "judgement", "US will that a signal takes")
-    accept_base: Number = sourced(0.15, "share per turn", (0, 1), "judgement", "chance that an offer is accepted at full will")
-    failed_fleet: Number = sourced(0.12, "share", (0, 1), "[csis-firstbattle]", "of the fleet left when landings cannot go on")
-    failed_supply: Number = sourced(0.5, "share", (0, 1), "judgement", "of needs met, below which those ashore are lost")
+    accept_base: Number = sourced(
+        0.15, "share per turn", (0, 1), "judgement", "chance that an offer is accepted at full will"
+    )
+    failed_fleet: Number = sourced(
+        0.12, "share", (0, 1), "[csis-firstbattle]", "of the fleet left when landings cannot go on"
+    )
+    failed_supply: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "of needs met, below which those ashore are lost"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -111,7 +121,15 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             otherwise=f"A die below {chance * 100:.1f} would have meant nuclear use.", rule="resolve",
             sources=("judgement",),
         )  # fmt: skip
-        events.append(Event("resolve", "china", f"Escalation stands at rung {after.escalation[0]:.1f} of 4.", why, weight=4))
+        events.append(
+            Event(
+                "resolve",
+                "china",
+                f"Escalation stands at rung {after.escalation[0]:.1f} of 4.",
+                why,
+                weight=4,
+            )
+        )
     if orders.are("china.end", "ceasefire")[0]:
         chance = float(acceptance(after.will, params)[0])
         why = Explanation(

@@ -18,13 +18,25 @@ ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 class Params(Section):
     """Numbers of this rule."""
 
-    missile_hits: Number = sourced(0.058, "share", (0, 1), "[csis-firstbattle]", "of anti-ship missiles that hit a ship")
+    missile_hits: Number = sourced(
+        0.058, "share", (0, 1), "[csis-firstbattle]", "of anti-ship missiles that hit a ship"
+    )
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
-    kills_per_hit: Number = sourced(0.55, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known")
-    lrasm_pace: Number = sourced(330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it")
-    coastal_pace: Number = sourced(260, "missiles per turn", (0, 2000), "[csis-firstbattle]", "Taiwan's coastal missiles fired")
-    tactical_kills: Number = sourced(0.0075, "ships per sortie", (0, 0.2), "judgement", "sunk by a fighter sortie over the strait")
-    mine_losses: Number = sourced(0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field")
+    kills_per_hit: Number = sourced(
+        0.55, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known"
+    )
+    lrasm_pace: Number = sourced(
+        330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
+    )
+    coastal_pace: Number = sourced(
+        260, "missiles per turn", (0, 2000), "[csis-firstbattle]", "Taiwan's coastal missiles fired"
+    )
+    tactical_kills: Number = sourced(
+        0.0075, "ships per sortie", (0, 0.2), "judgement", "sunk by a fighter sortie over the strait"
+    )
+    mine_losses: Number = sourced(
+        0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
+    )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
     picket: Number = sourced(1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship")
 

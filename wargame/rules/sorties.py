@@ -21,13 +21,19 @@ class Params(Section):
     loiter_hours: Number = sourced(1.0, "hours", (0, 10), "judgement", "over the strait")
     turnaround_hours: Number = sourced(10.0, "hours", (1, 72), "judgement", "between two sorties of an aircraft")
     available_share: Number = sourced(0.6, "share", (0, 1), "judgement", "of aircraft fit to fly")
-    refuel_share: Number = sourced(0.55, "share", (0, 1), "judgement", "of sorties left after each refuelling, tankers up")
+    refuel_share: Number = sourced(
+        0.55, "share", (0, 1), "judgement", "of sorties left after each refuelling, tankers up"
+    )
     japan_tankers: Number = sourced(0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan")
     untanked_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up")
-    carrier_sorties: Number = sourced(110, "sorties per turn", (0, 1000), "judgement", "fighters of one carrier off Okinawa")
+    carrier_sorties: Number = sourced(
+        110, "sorties per turn", (0, 1000), "judgement", "fighters of one carrier off Okinawa"
+    )
     stand_off_share: Number = sourced(0.35, "share", (0, 1), "judgement", "of these from a carrier that stands off")
     home_share: Number = sourced(0.25, "share", (0, 1), "judgement", "of SDF sorties at the strait in home defence")
-    escort_need: Number = sourced(0.5, "share", (0, 1), "judgement", "of bomber strikes that need fighters: unidentified")
+    escort_need: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "of bomber strikes that need fighters: unidentified"
+    )
     escort_sorties: Number = sourced(900, "sorties", (1, 10000), "judgement", "fighters that cover every bomber strike")
 
 

@@ -20,19 +20,29 @@ class Params(Section):
 
     short_launchers: Number = sourced(300, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 1,000 km")
     medium_launchers: Number = sourced(300, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 3,000 km")
-    intermediate_launchers: Number = sourced(250, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 5,500 km")
+    intermediate_launchers: Number = sourced(
+        250, "launchers", (0, 2000), "[cmpr2024]", "for ballistic missiles to 5,500 km"
+    )
     cruise_launchers: Number = sourced(150, "launchers", (0, 2000), "[cmpr2024]", "for cruise missiles")
     salvos: Number = sourced(1.0, "salvos per turn", (0, 10), "judgement", "a launcher fires in 3.5 days")
     ship_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of intermediate missiles kept for ships")
     reliability: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that fly as they should")
     runway_share: Number = sourced(0.35, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
-    intercept_chance: Number = sourced(0.91, "share", (0, 1), "[csis-firstbattle]", "that two interceptors stop one missile")
+    intercept_chance: Number = sourced(
+        0.91, "share", (0, 1), "[csis-firstbattle]", "that two interceptors stop one missile"
+    )
     parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
-    footprint: Number = sourced(2.0, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one")
+    footprint: Number = sourced(
+        2.0, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
+    )
     shelter_hits: Number = sourced(0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks")
-    strip_missiles: Number = sourced(8.0, "missiles per strip and day", (0.5, 200), "[stimson]", "that keep a strip shut")
+    strip_missiles: Number = sourced(
+        8.0, "missiles per strip and day", (0.5, 200), "[stimson]", "that keep a strip shut"
+    )
     tanker_repair: Number = sourced(2.0, "factor", (1, 10), "[stimson]", "longer closure for tankers than for fighters")
-    taiwan_missiles: Number = sourced(650, "missiles", (10, 10000), "judgement", "that thin Taiwan's parked aircraft to 1/e")
+    taiwan_missiles: Number = sourced(
+        650, "missiles", (10, 10000), "judgement", "that thin Taiwan's parked aircraft to 1/e"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:

@@ -17,12 +17,18 @@ DICE = (6,)  # landing ships, escorts, US losses, Japanese losses, late returns,
 class Params(Section):
     """Numbers of this rule."""
 
-    kills: Number = sourced(2.0, "ships per boat and turn", (0, 10), "[csis-firstbattle]", "landing ships one US boat sinks")
+    kills: Number = sourced(
+        2.0, "ships per boat and turn", (0, 10), "[csis-firstbattle]", "landing ships one US boat sinks"
+    )
     decoys: Number = sourced(0.5, "share", (0, 1), "judgement", "of the two escorts it also hits that are decoys")
-    attrition: Number = sourced(0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of boats in the strait that are lost")
+    attrition: Number = sourced(
+        0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of boats in the strait that are lost"
+    )
     japan_station: Number = sourced(0.25, "share", (0, 1), "judgement", "of Japan's boats on station, if it joins")
     japan_kills: Number = sourced(0.5, "factor", (0, 2), "judgement", "kills of a Japanese boat beside a US one")
-    late_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of boats that return late without Yokosuka's tenders")
+    late_share: Number = sourced(
+        0.3, "share", (0, 1), "judgement", "of boats that return late without Yokosuka's tenders"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:

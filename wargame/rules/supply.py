@@ -18,7 +18,9 @@ class Params(Section):
     """Numbers of this rule."""
 
     port_area: Number = sourced(6000, "km2", (100, 36000), "judgement", "held when a port falls two times in three")
-    port_capacity: Number = sourced(6.0, "battalions per turn", (0, 50), "judgement", "of all ports that can be taken, undamaged")
+    port_capacity: Number = sourced(
+        6.0, "battalions per turn", (0, 50), "judgement", "of all ports that can be taken, undamaged"
+    )
     repair: Number = sourced(0.35, "share per turn", (0, 1), "judgement", "of missing capacity that is repaired")
     bombing: Number = sourced(0.0009, "share per sortie", (0, 0.1), "judgement", "capacity lost to an allied sortie")
     bomber_effect: Number = sourced(0.10, "share per strike", (0, 1), "judgement", "capacity lost to a bomber strike")

@@ -18,11 +18,19 @@ CARRIERS = 11
 class Params(Section):
     """Numbers of this rule."""
 
-    carrier_loss: Number = sourced(0.65, "share per turn", (0, 1), "[csis-firstbattle]", "chance that a forward carrier is lost")
+    carrier_loss: Number = sourced(
+        0.65, "share per turn", (0, 1), "[csis-firstbattle]", "chance that a forward carrier is lost"
+    )
     stand_off_loss: Number = sourced(0.06, "share per turn", (0, 1), "judgement", "the same for one that stands off")
-    us_loss: Number = sourced(0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers")
-    japan_loss: Number = sourced(0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of Japan's ships lost on the offensive")
-    home_loss: Number = sourced(0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck")
+    us_loss: Number = sourced(
+        0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
+    )
+    japan_loss: Number = sourced(
+        0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of Japan's ships lost on the offensive"
+    )
+    home_loss: Number = sourced(
+        0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck"
+    )
     taiwan_loss: Number = sourced(0.55, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwan's ships lost")
     stand_off_share: Number = sourced(0.4, "factor", (0, 1), "judgement", "losses of US ships that stand off")
 

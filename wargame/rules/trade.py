@@ -16,11 +16,19 @@ class Params(Section):
     """Numbers of this rule."""
 
     japan_growth: Number = sourced(0.008, "share per year", (-0.1, 0.1), "judgement", "Japan's growth without tariffs")
-    tariff_drag: Number = sourced(0.04, "share per year", (0, 0.5), "judgement", "growth Japan loses to a tariff of 100%")
-    ban_drag: Number = sourced(0.0043, "share per year", (0, 0.1), "[nri2026]", "growth Japan loses to Chinese trade bans")
-    quarantine_drag: Number = sourced(0.03, "share per year", (0, 0.5), "judgement", "growth China loses to a quarantine")
+    tariff_drag: Number = sourced(
+        0.04, "share per year", (0, 0.5), "judgement", "growth Japan loses to a tariff of 100%"
+    )
+    ban_drag: Number = sourced(
+        0.0043, "share per year", (0, 0.1), "[nri2026]", "growth Japan loses to Chinese trade bans"
+    )
+    quarantine_drag: Number = sourced(
+        0.03, "share per year", (0, 0.5), "judgement", "growth China loses to a quarantine"
+    )
     siege_drag: Number = sourced(0.10, "share per year", (0, 1), "judgement", "growth Taiwan loses to a quarantine")
-    tariff_votes: Number = sourced(0.10, "share per year", (-1, 1), "judgement", "support a tariff of 100% brings at home")
+    tariff_votes: Number = sourced(
+        0.10, "share per year", (-1, 1), "judgement", "support a tariff of 100% brings at home"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:

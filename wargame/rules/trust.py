@@ -19,15 +19,25 @@ class Params(Section):
 
     public_rest: Number = sourced(0.46, "share", (0, 1), "[yomiuri2015]", "public trust without tariffs or quarrels")
     elite_rest: Number = sourced(0.66, "share", (0, 1), "judgement", "elite trust without tariffs or quarrels")
-    japan_tariff: Number = sourced(0.03, "share", (0, 0.5), "judgement", "Japan's own tariffs, above which US tariffs grate")
-    tariff_effect: Number = sourced(1.3, "share per share", (0, 5), "[yomiuri2025]", "public trust lost to the tariff gap")
+    japan_tariff: Number = sourced(
+        0.03, "share", (0, 0.5), "judgement", "Japan's own tariffs, above which US tariffs grate"
+    )
+    tariff_effect: Number = sourced(
+        1.3, "share per share", (0, 5), "[yomiuri2025]", "public trust lost to the tariff gap"
+    )
     elite_tariff_effect: Number = sourced(0.7, "share per share", (0, 5), "judgement", "the same for officials")
     threat_effect: Number = sourced(0.10, "share per share", (-1, 1), "judgement", "trust that a common threat adds")
     commitment_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "elite trust that a clear commitment adds")
-    bargain_effect: Number = sourced(0.05, "share", (0, 1), "judgement", "trust while a bargain is kept: defence work and ties")
+    bargain_effect: Number = sourced(
+        0.05, "share", (0, 1), "judgement", "trust while a bargain is kept: defence work and ties"
+    )
     grievance_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "trust lost to a broken bargain")
-    demand_effect: Number = sourced(5.0, "share per share of output", (0, 50), "[nikkei2025]", "elite trust lost to a demand")
-    public_speed: Number = sourced(0.35, "share per quarter", (0, 1), "[yomiuri2025]", "of the way to rest that the public goes")
+    demand_effect: Number = sourced(
+        5.0, "share per share of output", (0, 50), "[nikkei2025]", "elite trust lost to a demand"
+    )
+    public_speed: Number = sourced(
+        0.35, "share per quarter", (0, 1), "[yomiuri2025]", "of the way to rest that the public goes"
+    )
     elite_speed: Number = sourced(0.20, "share per quarter", (0, 1), "judgement", "the same for officials")
     warmth_memory: Number = sourced(0.55, "share per quarter", (0, 1), "judgement", "of a summit's warmth that stays")
     poll_noise: Number = sourced(0.025, "share", (0, 0.2), "judgement", "largest chance swing in a turn")

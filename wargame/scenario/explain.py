@@ -96,9 +96,7 @@ def _union_faults(path: Path, problems: list[_Problem], outline: Outline) -> lis
     members: dict[str, list[_Problem]] = defaultdict(list)
     for problem in problems:
         members[problem.member].append(problem)
-    meant = [
-        member for member in members.values() if all(len(problem.path) > len(path) for problem in member)
-    ]
+    meant = [member for member in members.values() if all(len(problem.path) > len(path) for problem in member)]
     if meant:
         return [_fault(problem, outline) for problem in min(meant, key=len)]
     first = problems[0]

@@ -108,9 +108,7 @@ def _parent(name: str, folder: Path, place: Place) -> Path:
     return _first(name, folders, place, [folder / Path(name).parent, shipped_folder()], "extends")
 
 
-def _first(
-    name: str | Path, folders: Iterable[Path], place: Place, near: Iterable[Path], path: str = ""
-) -> Path:
+def _first(name: str | Path, folders: Iterable[Path], place: Place, near: Iterable[Path], path: str = "") -> Path:
     """The first file of that name, with or without its ending, or a fault that names those near."""
     if not str(name).strip():
         raise ScenarioFaults([fault_at(place, "an empty name", "the name or path of a scenario", path)])

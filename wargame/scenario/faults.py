@@ -49,13 +49,11 @@ class Fault:
         return printable(": ".join(part for part in (where, self.path, what) if part) + hint)
 
 
-class ScenarioFaults(Exception):  # noqa: N818 - it holds many
+class ScenarioFaults(Exception):
     """Everything wrong with a scenario, sorted by file and place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(
-            faults, key=lambda fault: (fault.file, fault.line or 0, fault.column or 0, fault.path)
-        )
+        self.faults = sorted(faults, key=lambda fault: (fault.file, fault.line or 0, fault.column or 0, fault.path))
         super().__init__(self.faults)
 
     def __str__(self) -> str:

@@ -201,9 +201,7 @@ class _Reader:
     def _scalar(self, event: Any) -> Scalar:
         kind = self._kind(event, _SCALAR_KINDS)
         if _UNPAIRED.search(event.value):
-            self._fault(
-                event.start_mark, "half of a character pair in an escape", "write the character itself"
-            )
+            self._fault(event.start_mark, "half of a character pair in an escape", "write the character itself")
             return None
         try:
             if kind:
@@ -298,7 +296,7 @@ class _Reader:
         raise _Stop
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: the faults are
+class _Stop(Exception):
     """The text makes no sense from here on."""
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
 from pydantic_core import PydanticCustomError
 
-from wargame.agents import DOCTRINES
+from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.orders import ORDERS, SIDES
 from wargame.parameters import Number, Section, quantity, sourced
-from wargame.rules import ModelParams
+from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.names import NameOf
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
@@ -90,9 +90,7 @@ def _doctrines(side: str) -> Any:
     """The type of a doctrine: the name of one, or a mix by weight."""
     names = Literal[tuple(DOCTRINES[side])]  # type: ignore[valid-type]
     mix = Annotated[dict[names, Mix], AfterValidator(_some_weight)]  # type: ignore[valid-type]
-    return Annotated[
-        names | mix, Field(description="a doctrine, or a mix by weight, as in {name: 0.7, other: 0.3}")
-    ]
+    return Annotated[names | mix, Field(description="a doctrine, or a mix by weight, as in {name: 0.7, other: 0.3}")]
 
 
 def _some_weight(mix: dict[str, float]) -> dict[str, float]:
@@ -297,6 +295,15 @@ class FixedOrders(Part):
         }
 
 
+_SECTIONS: dict[str, Any] = {
+    name(module): (module.Params, Field(module.Params(), description=summary(module)))
+    for module in (*ALL_RULES, *GOVERNMENTS)
+}
+ModelParams = create_model(
+    "ModelParams", __base__=Part, __doc__="The numbers of the rules and of the governments.", **_SECTIONS
+)
+
+
 class Scenario(Part):
     """A whole scenario."""
 
@@ -313,7 +320,7 @@ class Scenario(Part):
     forces: Forces
     injects: list[Inject] = []
     orders: FixedOrders = Field(default_factory=FixedOrders)
-    model: ModelParams = Field(default_factory=ModelParams)
+    model: ModelParams = Field(default_factory=ModelParams)  # type: ignore[valid-type]
     roles: Roles
     debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")

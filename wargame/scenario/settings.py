@@ -81,9 +81,7 @@ def _keys(tree: Node, path: tuple[str, ...]) -> list[str]:
     return list(node.mapping) if node else []
 
 
-def _unknown(
-    parts: list[str], depth: int, known: list[str], tree: Node, outline: Outline, place: Place
-) -> Fault:
+def _unknown(parts: list[str], depth: int, known: list[str], tree: Node, outline: Outline, place: Place) -> Fault:
     path, before = ".".join(parts), ".".join(parts[:depth])
     if not known:
         allowed = f"{before} has no parts"

@@ -1,0 +1,138 @@
+"""China decides: how hard to press, whether to go, whom to strike, and when to stop."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.observation import Observation
+from wargame.explain import Contributions
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import WAR
+
+DICE = (3,)  # the order to go, the strike on Japan, the end
+
+
+class Params(Section):
+    """Numbers of this government."""
+
+    odds_weight: Number = sourced(
+        7.0, "logits per share", (0, 30), "judgement", "what its odds weigh in the order to go"
+    )
+    odds_needed: Number = sourced(0.62, "share", (0, 1), "judgement", "odds at which it is torn")
+    deadline_weight: Number = sourced(1.6, "logits", (0, 10), "[cia2023]", "what the target date adds once it has come")
+    deadline_years: Number = sourced(1.5, "years", (0.1, 10), "judgement", "before the date over which that grows")
+    resolve_weight: Number = sourced(
+        2.0, "logits per share", (0, 10), "judgement", "what the leadership's resolve adds"
+    )
+    standing_doubt: Number = sourced(-3.6, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
+    blockade_band: Number = sourced(1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades")
+    strike_base: Number = sourced(-0.4, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
+    strike_access: Number = sourced(
+        2.2, "logits per share", (0, 10), "judgement", "belief that US forces will fight from Japan"
+    )
+    strike_seen: Number = sourced(2.5, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
+    spare_refuser: Number = sourced(-2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out")
+    end_base: Number = sourced(-2.5, "logits", (-10, 10), "judgement", "leaning to stop at full will")
+    end_will: Number = sourced(4.0, "logits per share", (0, 20), "judgement", "what spent will adds")
+    escalate_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which the bold signal instead")
+
+
+def deadline(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Meet the date that was set (the 2027 order [cia2023]): build, press, and go when the odds allow."""
+    return _decide(seen, dice, params, haste=0.0, blockades=0.35, pressure="grey_zone")
+
+
+def window(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Jump through a closing window [copeland2000]: go early if the balance is good, for it may turn."""
+    return _decide(seen, dice, params, haste=0.7, blockades=0.2, pressure="grey_zone")
+
+
+def patience(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Win without fighting [suntzu]: squeeze Taiwan and Japan, blockade before landing, rarely go."""
+    return _decide(seen, dice, params, haste=-1.2, blockades=1.2, pressure="quarantine")
+
+
+POLICIES = {"deadline": deadline, "window": window, "patience": patience}
+
+
+def _decide(seen: Observation, dice: Array, params: Params, haste: float, blockades: float, pressure: str) -> Decision:
+    """One leadership: its haste, the width of its band for a blockade, and how hard it presses."""
+    if seen.clock.stage == WAR:
+        return _wage(seen, dice, params, haste)
+    go = Reason(
+        go_contributions(seen, params, haste),
+        (-params.blockade_band * blockades, np.zeros(1)),
+        dice[:, 0],
+        ("judgement", "[odni2026]", "[cia2023]"),
+    )
+    near = seen.clock.year > seen.ready_by - 1.0
+    friendly = seen.pledge >= 2
+    return Decision(
+        {
+            "china.go": go.steps(),
+            "china.pressure": pick("china.pressure", near & (seen.odds < 0.6), pressure, "grey_zone"),
+            "china.coercion": np.where(
+                friendly,
+                np.where(seen.temper > 0.4, choose("china.coercion", "military"), choose("china.coercion", "trade")),
+                pick("china.coercion", seen.access_support > 0.45, "trade", "none"),
+            ),
+            "china.build": pick("china.build", seen.believed_access > 0.5, "missiles", "lift"),
+        },
+        {"china.go": go},
+    )
+
+
+def go_contributions(seen: Observation, params: Params, haste: float) -> Contributions:
+    """Logits of the order to invade in a quarter."""
+    nearness = (1 - (seen.ready_by - seen.clock.year) / params.deadline_years).clip(0, 1)
+    pace = np.log(max(seen.clock.quarters, 1e-6))  # a shorter turn has less chance
+    return {
+        "doubt": params.standing_doubt + pace,
+        "doctrine": np.full(1, haste),
+        "its own odds": params.odds_weight * (seen.odds - params.odds_needed),
+        "the target date": params.deadline_weight * nearness,
+        "resolve": params.resolve_weight * (seen.resolve - 0.5),
+    }
+
+
+def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decision:
+    """The war: strike Japan or not, keep landing or not, go on or stop."""
+    fighting_from_japan = (seen.combat_share > 0) & (seen.us_share > 0)
+    refused = (seen.access == 0) & (seen.clock.turn > 0)
+    strike = Reason(
+        {
+            "leaning": params.strike_base,
+            "doctrine": np.full(1, haste),
+            "belief in access": params.strike_access * (seen.believed_access - 0.5),
+            "US aircraft fight from Japan": params.strike_seen * fighting_from_japan,
+            "Japan stays out": params.spare_refuser * refused,
+            "Japan at war already": params.strike_seen * seen.japan_fights,
+        },
+        (np.zeros(1), np.full(1, 2.0)),
+        np.where(seen.clock.turn == 0, dice[:, 1], seen.temper),
+        ("judgement", "[csis-firstbattle]"),
+    )
+    end = Reason(
+        {
+            "leaning": params.end_base,
+            "will spent": params.end_will * (1 - seen.will),
+            "doctrine": np.full(1, -haste),
+        },
+        (np.zeros(1),),
+        dice[:, 2],
+    )
+    bold = (seen.will < params.escalate_will) & (seen.temper > 0.75)
+    stops = end.steps() > 0
+    started = np.maximum(seen.landing_ships + seen.landing_ships_lost, 1)
+    spent = seen.landing_ships / started < 0.15
+    return Decision(
+        {
+            "china.strike": strike.steps(),
+            "china.landing": pick("china.landing", spent & (seen.temper < 0.3), "hold", "commit"),
+            "china.end": np.where(
+                bold, choose("china.end", "escalate"), pick("china.end", stops, "ceasefire", "continue")
+            ),
+        },
+        {"china.strike": strike},
+    )

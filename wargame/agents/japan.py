@@ -1,0 +1,123 @@
+"""Japan decides: what to say and do about the bases, what to spend, and how far the SDF goes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.observation import Observation
+from wargame.explain import Contributions
+from wargame.orders import BY_KEY
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import JAPAN, WAR
+
+DICE = (1,)  # how the cabinet leans this turn
+LADDER = BY_KEY["japan.access"].names
+
+
+class Params(Section):
+    """Numbers of this government."""
+
+    caution: Number = sourced(-0.35, "logits", (-5, 5), "[asahi2023]", "standing caution of any cabinet")
+    public_trust: Number = sourced(2.5, "logits per share", (0, 20), "judgement", "public trust in the US")
+    elite_trust: Number = sourced(3.0, "logits per share", (0, 20), "judgement", "trust of officials in the US")
+    threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
+    fear: Number = sourced(-2.0, "logits per share", (-20, 0), "judgement", "fear of retaliation")
+    cabinet: Number = sourced(1.5, "logits per share", (0, 20), "judgement", "strength of the cabinet")
+    support: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "public support for US combat operations")
+    pledge: Number = sourced(0.7, "logits per rung", (0, 5), "judgement", "word given in the crisis")
+    attacked: Number = sourced(3.0, "logits", (0, 10), "[csis-firstbattle]", "missiles have fallen on Japan")
+    us_fights: Number = sourced(0.5, "logits", (0, 5), "[kanehara2023]", "Washington fights, and asks")
+    us_absent: Number = sourced(-1.5, "logits", (-10, 0), "judgement", "Washington does not fight")
+    grievance: Number = sourced(-0.5, "logits", (-5, 0), "judgement", "a bargain that Washington broke")
+    first_cut: Number = sourced(-1.5, "logits", (-10, 10), "judgement", "where support begins")
+    second_cut: Number = sourced(-0.2, "logits", (-10, 10), "judgement", "where US combat operations begin")
+    third_cut: Number = sourced(2.6, "logits", (-10, 10), "[csis-firstbattle]", "where joining begins")
+    alliance_lean: Number = sourced(
+        0.8, "logits", (0, 5), "judgement", "lean of a cabinet that puts the alliance first"
+    )
+    autonomy_lean: Number = sourced(-0.9, "logits", (-5, 0), "judgement", "lean of one that keeps its distance")
+
+
+def hedging(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Keep both capitals guessing (hedging [kuik2008]): say little, spend as the threat grows, decide in war."""
+    return _decide(seen, dice, params, lean=np.zeros(1), spends=("2.0", "2.5"), speaks=2.0)
+
+
+def alliance_first(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Bind Washington by binding oneself (fear of abandonment [snyder1984]): spend, pledge, accept."""
+    return _decide(seen, dice, params, lean=params.alliance_lean, spends=("2.5", "3.5"), speaks=0.6)
+
+
+def autonomy(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Stay out of others' wars (fear of entrapment [snyder1984]): arm for home defence, promise nothing."""
+    return _decide(seen, dice, params, lean=params.autonomy_lean, spends=("2.0", "3.0"), speaks=3.0)
+
+
+POLICIES = {"hedging": hedging, "alliance_first": alliance_first, "autonomy": autonomy}
+
+
+def _decide(
+    seen: Observation, dice: Array, params: Params, lean: Array, spends: tuple[str, str], speaks: float
+) -> Decision:
+    """One cabinet: `lean` on the ladder, its low and high budget, and the score at which it speaks out."""
+    die = seen.temper
+    reason = Reason(
+        access_contributions(seen, params, lean),
+        (params.first_cut, params.second_cut, params.third_cut),
+        die,
+        ("judgement", "[csis-firstbattle]", "[asahi2023]"),
+    )
+    if seen.clock.stage == WAR:
+        access = reason.steps()
+        home = pick("japan.sdf", seen.japan_struck | (access == 3), "offensive", "home")
+        return Decision({"japan.access": access, "japan.sdf": home}, {"japan.access": reason})
+
+    said = Reason(
+        reason.contributions,
+        (params.first_cut - 1.0, params.first_cut + 0.5 + speaks / 2, params.second_cut + speaks),
+        die,
+        reason.sources,
+    )
+    strong = seen.approval[:, JAPAN] > 0.45
+    high = (seen.threat > 0.55) & strong
+    accepts = (seen.elite_trust + 0.3 * (dice[:, 0] - 0.5) > 0.5) & strong
+    worried = seen.fear > 0.4
+    return Decision(
+        {
+            "japan.pledge": said.steps(),
+            "japan.spending": np.where(
+                (seen.bargain > 0) | accepts,
+                np.maximum(choose("japan.spending", "2.5"), pick("japan.spending", high, spends[1], spends[0])),
+                pick("japan.spending", high, spends[1], spends[0]),
+            ),
+            "japan.answer": pick("japan.answer", accepts, "accept", "decline"),
+            "japan.resilience": np.where(
+                worried,
+                choose("japan.resilience", "interceptors"),
+                pick("japan.resilience", high, "airfields", "shelters"),
+            ),
+        },
+        {"japan.pledge": said},
+    )
+
+
+def access_contributions(seen: Observation, params: Params, lean: Array) -> Contributions:
+    """The score on the ladder of access, in logits."""
+    at_war = seen.clock.stage == WAR
+    fights = seen.us_share > 0
+    word = np.array([-1.5, 0.0, 0.5, 1.5])[seen.pledge]
+    return {
+        "standing caution": params.caution,
+        "doctrine": lean,
+        "public trust in the US": params.public_trust * (seen.public_trust - 0.35),
+        "officials' trust": params.elite_trust * (seen.elite_trust - 0.55),
+        "threat from China": params.threat * (seen.threat - 0.5),
+        "fear of retaliation": params.fear * (seen.fear - 0.3),
+        "strength of the cabinet": params.cabinet * (seen.approval[:, JAPAN] - 0.5),
+        "public support": params.support * (seen.access_support - 0.4),
+        "word given": params.pledge * word * at_war,
+        "Japan attacked": params.attacked * seen.japan_struck,
+        "Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0)) * at_war,
+        "broken bargain": params.grievance * seen.grievance[:, JAPAN],
+    }

@@ -1,0 +1,57 @@
+"""What each government can see: the world less what is hidden from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.orders import SIDES
+from wargame.parameters import Array
+from wargame.world import World
+
+# What anybody can see: news, ships, aircraft, ground held, what governments have said and done.
+PUBLIC = (
+    "stage", "output", "approval", "tariff", "public_trust", "access_support", "pledge", "commitment", "bargain",
+    "spending", "pressure", "blockaded", "energy_days", "access", "us_share", "combat_share", "japan_fights",
+    "japan_struck", "landing_ships", "landing_ships_lost", "battalions_ashore", "battalions_landed",
+    "battalions_lost", "area_km2", "ports", "carriers_lost", "aircraft_lost", "ships_lost", "escalation",
+    "taiwan_battalions", "reserve_battalions", "supply", "china_air", "grievance",
+)  # fmt: skip
+OWN = {
+    "china": (
+        "china_readiness",
+        "ready_by",
+        "resolve",
+        "odds",
+        "believed_access",
+        "missiles",
+        "china_aircraft",
+    ),
+    "taiwan": ("taiwan_will", "coastal_missiles", "threat", "taiwan_aircraft"),
+    "japan": ("elite_trust", "threat", "fear", "warmth", "japan_aircraft"),
+    "us": ("elite_trust", "warmth", "lrasm", "jassm", "us_aircraft", "carriers"),
+}
+ONE_COLUMN = ("temper", "will")  # of these, a side sees its own column
+
+
+class Observation:
+    """The fields of the world that one government sees; any other is an error, not a guess."""
+
+    def __init__(self, world: World, side: str) -> None:
+        column = SIDES.index(side)
+        self.side = side
+        self.clock = world.clock
+        self._seen: dict[str, Any] = {name: getattr(world, name) for name in (*PUBLIC, *OWN[side])}
+        for name in ONE_COLUMN:
+            self._seen[name] = getattr(world, name)[:, column]
+
+    def __getattr__(self, name: str) -> Array:
+        if name.startswith("_") or name not in self._seen:
+            raise AttributeError(f"{self.side} cannot see {name}")
+        return self._seen[name]  # type: ignore[no-any-return]
+
+    def rows(self, which: Array) -> Observation:
+        """What the government sees in some of the worlds."""
+        part = object.__new__(Observation)
+        part.side, part.clock = self.side, self.clock
+        part._seen = {name: value[which] for name, value in self._seen.items()}
+        return part

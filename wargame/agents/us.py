@@ -1,0 +1,124 @@
+"""The United States decides: tariffs and bargains, what it says, whether and how it fights."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.observation import Observation
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import US, WAR
+
+DICE = (2,)  # a change of tariff, an offer
+
+
+class Params(Section):
+    """Numbers of this government."""
+
+    fight_base: Number = sourced(1.3, "logits", (-10, 10), "[chinapower2024]", "leaning to fight for Taiwan")
+    fight_commitment: Number = sourced(2.0, "logits", (0, 10), "judgement", "a commitment that was made clear")
+    fight_approval: Number = sourced(2.0, "logits per share", (0, 20), "[chicago2025]", "support of the administration")
+    fight_access: Number = sourced(
+        0.6, "logits per rung", (0, 5), "[csis-firstbattle]", "what Tokyo permits or has said"
+    )
+    tariff_chance: Number = sourced(
+        0.10, "share per quarter", (0, 1), "judgement", "that a transactional White House moves the tariff"
+    )
+    offer_chance: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "that it offers a bargain")
+    mainland_temper: Number = sourced(0.8, "share", (0, 1), "judgement", "boldness above which it strikes the mainland")
+
+
+def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Every tie has a price: tariffs as leverage, demands, bargains for spending, little said on Taiwan."""
+    moves = dice[:, 0] < params.tariff_chance * seen.clock.quarters
+    up = dice[:, 0] < params.tariff_chance * seen.clock.quarters / 2
+    current = _nearest(seen.tariff)
+    tariff = np.where(moves, np.where(up, choose("us.tariff", "25"), choose("us.tariff", "10")), current)
+    broken = dice[:, 0] > 1 - params.tariff_chance / 2  # a bargain is a bargain until it is not
+    tariff = np.where(seen.bargain > 0, np.where(broken, choose("us.tariff", "15"), choose("us.tariff", "10")), tariff)
+    offers = (dice[:, 1] < params.offer_chance * seen.clock.quarters) & (seen.bargain == 0)
+    return _decide(
+        seen, params, lean=-0.3, tariff=tariff, demand="3.5",
+        bargain=pick("us.bargain", offers, "spending", "none"), commitment="ambiguous",
+    )  # fmt: skip
+
+
+def alliance_builder(seen: Observation, dice: Array, params: Params) -> Decision:
+    """Allies are the strategy (integrated deterrence [nds2022]): relief, a pledge, a clear commitment."""
+    offers = (dice[:, 1] < 2 * params.offer_chance * seen.clock.quarters) & (seen.bargain == 0)
+    tariff = np.minimum(_nearest(seen.tariff), choose("us.tariff", "10"))
+    return _decide(
+        seen, params, lean=0.6, tariff=tariff, demand="2.5",
+        bargain=pick("us.bargain", offers, "pledge", "none"), commitment="clear",
+    )  # fmt: skip
+
+
+def restraint(seen: Observation, dice: Array, params: Params) -> Decision:
+    """No war for Taiwan (restraint [posen2014]): supplies at most, allies carry their own weight."""
+    return _decide(
+        seen, params, lean=-2.2, tariff=_nearest(seen.tariff), demand="3.5",
+        bargain=np.zeros(len(seen.stage), dtype=np.int8), commitment="ambiguous",
+    )  # fmt: skip
+
+
+POLICIES = {"transactional": transactional, "alliance_builder": alliance_builder, "restraint": restraint}
+
+
+def _decide(
+    seen: Observation,
+    params: Params,
+    lean: float,
+    tariff: Array,
+    demand: str,
+    bargain: Array,
+    commitment: str,
+) -> Decision:
+    """One administration: its lean towards war, and its ways in trade and words."""
+    worlds = len(seen.stage)
+    if seen.clock.stage == WAR:
+        return _wage(seen, params, lean)
+    return Decision(
+        {
+            "us.tariff": tariff,
+            "us.demand": np.full(worlds, choose("us.demand", demand)),
+            "us.bargain": bargain,
+            "us.commitment": np.full(worlds, choose("us.commitment", commitment)),
+            "us.investment": pick("us.investment", seen.access_support > 0.4, "resilience", "munitions"),
+            "us.arms": pick("us.arms", seen.pressure >= 1, "faster", "usual"),
+        }
+    )
+
+
+def _wage(seen: Observation, params: Params, lean: float) -> Decision:
+    """The war: fight or not, how close, how fast, how far."""
+    rung = np.where(seen.clock.turn == 0, np.array([-1.0, 0.0, 0.3, 1.0])[seen.pledge], seen.access - 1.0)
+    fight = Reason(
+        {
+            "leaning": params.fight_base,
+            "doctrine": np.full(1, lean),
+            "commitment": params.fight_commitment * (seen.commitment - 0.3),
+            "support at home": params.fight_approval * (seen.approval[:, US] - 0.42),
+            "Tokyo's stance": params.fight_access * rung,
+            "losses": -4.0 * (0.5 - seen.will).clip(0, None),
+        },
+        (np.full(1, -1.0), np.zeros(1)),
+        seen.temper,
+        ("[chinapower2024]", "[chicago2025]", "judgement"),
+    )
+    thin = (seen.lrasm < 100) & (seen.jassm < 1000)
+    losing = seen.area_km2 > 3000
+    return Decision(
+        {
+            "us.intervene": fight.steps(),
+            "us.carriers": pick("us.carriers", seen.carriers_lost > 0, "stand_off", "forward"),
+            "us.missiles": pick("us.missiles", thin, "husband", "surge"),
+            "us.mainland": pick("us.mainland", losing & (seen.temper > params.mainland_temper), "yes", "no"),
+        },
+        {"us.intervene": fight},
+    )
+
+
+def _nearest(tariff: Array) -> Array:
+    """The choice of us.tariff that is nearest to the tariff in force."""
+    values = np.array([0.0, 0.10, 0.15, 0.25])
+    return np.abs(tariff[:, None] - values).argmin(axis=1).astype(np.int8)

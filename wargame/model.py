@@ -1,0 +1,254 @@
+"""The model: one turn after another, for one world or for thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+import mesa
+import numpy as np
+
+from wargame import rules
+from wargame.agents import DOCTRINES, GOVERNMENTS
+from wargame.agents.government import Government
+from wargame.explain import Event
+from wargame.opening import Luck, clock_at, news, open_world
+from wargame.orders import BY_KEY, SIDES, Orders
+from wargame.outcome import classify
+from wargame.parameters import Array, resolve
+from wargame.scenario.schema import Scenario
+from wargame.world import ARRAYS, CRISIS, ENDINGS, OVER, WAR, World
+
+
+@dataclass(frozen=True)
+class Script:
+    """Orders that stand in for the doctrines: those of a person, turn by turn, and those that always hold."""
+
+    always: Mapping[str, str]
+    crisis: Sequence[Mapping[str, str]] = ()
+    war: Sequence[Mapping[str, str]] = ()
+
+    def at(self, stage: int, turn: int) -> dict[str, str]:
+        """The orders of a turn, of its stage only; a person's come before those that always hold."""
+        turns = self.crisis if stage == CRISIS else self.war
+        given = {**self.always, **(turns[turn] if turn < len(turns) else {})}
+        name = "crisis" if stage == CRISIS else "war"
+        return {key: choice for key, choice in given.items() if BY_KEY[key].stage == name}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one turn was: its orders, and the world before and after. Kept when a game is explained."""
+
+    stage: int
+    turn: int
+    before: World
+    after: World
+    orders: Orders
+    governments: tuple[Any, ...]  # the decisions, one a side, in the order of SIDES
+    given: Mapping[str, str]  # orders that overruled a doctrine
+    events: tuple[Event, ...]
+
+
+class CrisisModel(mesa.Model):
+    """A block of worlds of one scenario.
+
+    World k of seed s is the same game in any block: `first_world=k, worlds=1` plays it alone.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int = 0,
+        worlds: int = 1,
+        first_world: int = 0,
+        script: Script | None = None,
+        explain: bool = False,
+    ) -> None:
+        super().__init__(rng=0)  # Mesa's own generator is never drawn from: all luck is in dice.py
+        self.scenario = scenario
+        self.luck = Luck(seed, worlds, first_world)
+        self.script = script or Script(scenario.orders.given())
+        self.explain = explain
+        self.turns: list[Turn] = []
+        sections = {
+            rules.name(module): resolve(
+                getattr(scenario.model, rules.name(module)), f"model.{rules.name(module)}", self.luck.number
+            )
+            for module in (*rules.ALL_RULES, *GOVERNMENTS)
+        }
+        self._params = sections  # (1,) or (worlds,) numbers
+        self._news = news(scenario, self.luck)
+        for side, module in zip(SIDES, GOVERNMENTS, strict=True):
+            Government(self, side, module, sections[side])
+        self._rows = np.arange(worlds)  # which worlds are being played
+        self._playing = open_world(scenario, self.luck, DOCTRINES)
+        self._waiting: list[tuple[Array, World]] = []  # worlds at war before the war stage begins
+        self._finished: list[tuple[Array, World]] = []
+        self.clock = self._playing.clock
+        if self.clock.stage == WAR:
+            self._mobilise()
+
+    @property
+    def over(self) -> bool:
+        """Whether all games of the block are finished."""
+        return len(self._rows) == 0 and not self._waiting
+
+    @property
+    def world(self) -> World:
+        """All worlds of the block, in order."""
+        pieces = [*self._finished, *self._waiting]
+        if len(self._rows):
+            pieces.append((self._rows, self._playing))
+        if len(pieces) == 1:
+            return pieces[0][1]
+        order = np.argsort(np.concatenate([rows for rows, _ in pieces]))
+        arrays = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
+        return replace(pieces[-1][1], **arrays)
+
+    def play(self) -> World:
+        """Play all games to their end."""
+        while not self.over:
+            self.step()
+        return self.world
+
+    def step(self) -> None:
+        """Play one turn of the stage at hand: observe, decide, adjudicate, and set aside what is over."""
+        stage, turn = self.clock.stage, self.clock.turn
+        world = replace(self._playing, clock=self.clock)
+        if stage == CRISIS:
+            world = replace(world, news=self._news_of(turn, world))
+        orders, given = self._orders(world)
+        phases = rules.CRISIS_PHASES if stage == CRISIS else rules.WAR_PHASES
+        before, events = world, []
+        for phase in phases:
+            world, told = self._adjudicate(phase, world, orders, turn)
+            events.extend(told)
+        if self.explain:
+            decisions = tuple(agent.decision for agent in self._governments())
+            self.turns.append(Turn(stage, turn, before, world, orders, decisions, given, tuple(events)))
+        self._playing = world
+        self._advance(stage, turn)
+
+    def decisions(self) -> tuple[Any, ...]:
+        """What the four governments would order now, one decision a side; nothing moves."""
+        world = replace(self._playing, clock=self.clock)
+        self._decide(world)
+        return tuple(agent.decision for agent in self._governments())
+
+    def _governments(self) -> list[Government]:
+        return [agent for agent in self.agents if isinstance(agent, Government)]
+
+    def _decide(self, world: World) -> None:
+        """All observe before any decides: orders are simultaneous."""
+        stage = "crisis" if world.clock.stage == CRISIS else "war"
+        self.agents.do("observe", world)
+        for agent in self._governments():
+            drawn = self.luck.stream(f"{stage}:{agent.side}", world.clock.turn, agent.dice_shape)
+            agent.params = self._section(agent.side)
+            agent.decide(world.policy[:, agent.column], self._select(drawn))
+
+    def _orders(self, world: World) -> tuple[Orders, dict[str, str]]:
+        self._decide(world)
+        decided: dict[str, Any] = {}
+        for agent in self._governments():
+            decided |= agent.decision.orders
+        given = self.script.at(world.clock.stage, world.clock.turn)
+        decided |= {key: BY_KEY[key].index(choice) for key, choice in given.items()}
+        return Orders.defaults(world.worlds).given(decided), given
+
+    def _adjudicate(self, phase: ModuleType, world: World, orders: Orders, turn: int) -> tuple[World, list[Event]]:
+        name = rules.name(phase)
+        shape = tuple(len(world.theatre.names) if axis == "bases" else axis for axis in _axes(phase))
+        drawn = self._select(self.luck.stream(name, turn, shape))
+        params = self._section(name)
+        after = phase.apply(world, orders, params, drawn)
+        if self.explain and hasattr(phase, "explain"):
+            return after, phase.explain(world, after, orders, params, drawn)
+        return after, []
+
+    def _select(self, drawn: Array) -> Array:
+        """The rows of the worlds in play."""
+        return drawn if len(self._rows) == len(drawn) else drawn[self._rows]
+
+    def _section(self, name: str) -> Any:
+        """The numbers of a rule for the worlds in play."""
+        section = self._params[name]
+        if len(self._rows) == self.luck.worlds:
+            return section
+        varied = {
+            field: value[self._rows]
+            for field, value in section.__dict__.items()
+            if isinstance(value, np.ndarray) and len(value) == self.luck.worlds > 1
+        }
+        return section.model_construct(**{**section.__dict__, **varied}) if varied else section
+
+    def _news_of(self, turn: int, world: World) -> Array:
+        table = self._news.get(turn)
+        if table is None:
+            return np.zeros_like(world.news)
+        if len(table) > 1:
+            table = self._select(table)
+        return np.broadcast_to(table, world.news.shape)
+
+    def _advance(self, stage: int, turn: int) -> None:
+        """Set aside worlds that are over or wait for the war, and turn the clock."""
+        world = self._playing
+        if stage == CRISIS and turn + 1 == self.clock.turns:
+            still = world.stage == CRISIS
+            world = replace(
+                world,
+                stage=np.where(still, OVER, world.stage),
+                ending=np.where(still, ENDINGS.index("horizon"), world.ending),
+            )
+        over = world.stage == OVER
+        leaving = over | (world.stage == WAR) if stage == CRISIS else over
+        if over.any():
+            self._finished.append((self._rows[over], self._close(world if over.all() else world.rows(over), over)))
+        if stage == CRISIS and (world.stage == WAR).any():
+            went = world.stage == WAR
+            self._waiting.append((self._rows[went], world if went.all() else world.rows(went)))
+        if leaving.all():
+            self._rows, self._playing = self._rows[:0], world
+        elif leaving.any():
+            self._rows, self._playing = self._rows[~leaving], world.rows(~leaving)
+        else:
+            self._playing = world
+        if len(self._rows):
+            self.clock = clock_at(self.scenario.calendar, stage, turn + 1)
+        elif self._waiting:
+            self._start_war()
+
+    def _start_war(self) -> None:
+        """Gather the worlds that went to war, whenever they did, for its first turn."""
+        rows = np.concatenate([part for part, _ in self._waiting])
+        order = np.argsort(rows)
+        worlds = [part for _, part in self._waiting]
+        arrays = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
+        self._rows, self._playing, self._waiting = rows[order], replace(worlds[0], **arrays), []
+        self._mobilise()
+
+    def _mobilise(self) -> None:
+        self.clock = clock_at(self.scenario.calendar, WAR, 0)
+        world = replace(self._playing, clock=self.clock)
+        orders = Orders.defaults(world.worlds)
+        for phase in rules.ON_WAR:
+            world, _ = self._adjudicate(phase, world, orders, 0)
+        self._playing = world
+
+    def _close(self, world: World, over: Array) -> World:
+        """Class the outcome of finished games and count their cost."""
+        world = replace(world, clock=self.clock)
+        world = replace(world, outcome=classify(world).astype(np.int8))
+        rows, self._rows = self._rows, self._rows[over]
+        orders = Orders.defaults(world.worlds)
+        for phase in rules.ON_END:
+            world, _ = self._adjudicate(phase, world, orders, 0)
+        self._rows = rows
+        return world
+
+
+def _axes(module: ModuleType) -> tuple[Any, ...]:
+    return module.DICE if isinstance(module.DICE, tuple) else (module.DICE,)
