@@ -89,8 +89,7 @@ class Store:
         key = secrets.token_urlsafe(6)
         with self._open() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched) VALUES (?, ?, ?, ?, "
-                "?, ?, ?)",
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (key, owner, scenario, digest, seed, seat, _now()),
             )
         return SavedGame(key, scenario, digest, seed, seat)
@@ -98,13 +97,10 @@ class Store:
     def load(self, key: str) -> SavedGame:
         """A saved game with all its orders. Raises UnknownGame."""
         with self._open() as file:
-            row = file.execute(
-                "SELECT scenario, digest, seed, seat FROM games WHERE key = ?", (key,)
-            ).fetchone()
+            row = file.execute("SELECT scenario, digest, seed, seat FROM games WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise UnknownGame(
-                    f"No game is saved under “{key}” on this computer. Check the address, or start from the "
-                    "lobby."
+                    f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
                 )
             turns = file.execute("SELECT orders FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
         return SavedGame(key, *row, orders=tuple(json.loads(orders) for (orders,) in turns))

@@ -29,10 +29,10 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
         elif event["act"] == "home":
             go("/")
 
-    with solara.Div(classes=["end"]):
+    with solara.Div(classes=["end-page"]):
         Panel(html=html_topbar.turn_bar(now, game.seat, opened.title), kind="topbar", event_act=act)
         with solara.Div(classes=["wrap"]):
-            Panel(html=html_end.headline(now.outcome, now), kind="headline", event_act=act)
+            Panel(html=html_end.headline(now.outcome, now), kind="end-headline", event_act=act)
             if strips.error:
                 Panel(html=_failed("Same dice, other stances"), kind="same-dice", event_act=act)
             else:

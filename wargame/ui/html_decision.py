@@ -37,7 +37,7 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
     levers = [d for d in situation.decisions if d.order.lever]
     if not situation.decisions:
         return (
-            "<section class='ask'><p class='overline'>You are watching</p>"
+            "<section class='ask'><p class='kicker'>You are watching</p>"
             "<h2 class='question'>Four governments decide at the same time. See what each did, and "
             "why.</h2></section>"
         )
@@ -61,11 +61,7 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
         if seat
         else "Nothing to decide: you are watching."
     )
-    says = (
-        f"<p class='small error' role='alert'>{text(error)}</p>"
-        if error
-        else f"<p class='small quiet'>{note}</p>"
-    )
+    says = f"<p class='small error' role='alert'>{text(error)}</p>" if error else f"<p class='small quiet'>{note}</p>"
     return (
         f"<div class='foot' data-attempt='{attempt}'>{says}<button type='button' class='main' "
         "data-act='end-turn' "
@@ -85,7 +81,7 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
             f"{reason(shown.reasons)}</details>"
         )
     return (
-        f"<section class='ask'><p class='overline'>{over}</p><h2 class='question' id='q-{text(order.key)}'>"
+        f"<section class='ask'><p class='kicker'>{over}</p><h2 class='question' id='q-{text(order.key)}'>"
         f"{text(order.question)}</h2>"
         f"<div class='cards' role='radiogroup' aria-labelledby='q-{text(order.key)}'>{cards}</div>"
         f"{why}</section>"
@@ -103,7 +99,7 @@ def _card(key: str, choice: Choice, chosen: bool, advised: bool) -> str:
     return (
         f"<label class='card'><input type='radio' name='{text(key)}' "
         f"value='{text(key)}={text(choice.name)}' data-act='choose' "
-        f"{'checked' if chosen else ''}><span class='title'>{mark}<span>{text(choice.label)}</span>"
+        f"{'checked' if chosen else ''}><span class='choice-name'>{mark}<span>{text(choice.label)}</span>"
         f"{tag}</span>"
         f"<dl>{rows}</dl></label>"
     )
@@ -131,7 +127,7 @@ def _levers(levers: Sequence[Decision], orders: Mapping[str, str]) -> str:
             f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
         )
     return (
-        "<section class='levers'><p class='overline'>Other levers <span class='faint'>set as the staff "
+        "<section class='levers'><p class='kicker'>Other levers <span class='faint'>set as the staff "
         "advises "
         f"unless you change them</span></p>{''.join(folds)}</section>"
     )

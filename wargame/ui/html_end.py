@@ -21,8 +21,8 @@ def headline(outcome: Outcome, situation: Situation) -> str:
     """The outcome in words, beside the scale of all outcomes."""
     facts = _facts(situation)
     return (
-        f"<main class='end-head' data-outcome='{text(outcome.key)}'><div><p class='overline'>"
-        f"{text(_ended(situation))}</p>"
+        f"<main class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
+        f"{text(outcome.label)}, {text(situation.date)}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(facts)}</p></div>"
         f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></main>"
     )
@@ -32,10 +32,7 @@ def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: 
     """The finished game again under each stance with the same dice."""
     head = "<h2>Same dice, other stances</h2>"
     if rows is None:
-        return (
-            f"<section>{head}<p class='quiet' role='status'>Playing the same dice under each stance.</p>"
-            "</section>"
-        )
+        return f"<section>{head}<p class='quiet' role='status'>Playing the same dice under each stance.</p></section>"
     table = "".join(
         f"<tr><th scope='row'>{text(row.name)}{' (your game)' if row.yours else ''}</th><td>"
         f"{text(row.label)}</td>"
@@ -119,10 +116,7 @@ def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Ma
         cells = ""
         for key in seen:
             low, high = (counts[stance].worlds * share for share in counts[stance].interval(key))
-            cells += (
-                f"<td><b>{by_key.get(key, 0)}</b> <span class='faint'>{number(low)} to {number(high)}</span>"
-                "</td>"
-            )
+            cells += f"<td><b>{by_key.get(key, 0)}</b> <span class='faint'>{number(low)} to {number(high)}</span></td>"
         body += f"<tr><th scope='row'>{text(name)}</th>{cells}</tr>"
     return (
         f"<div class='scroll-x'><table class='data'><thead><tr><th></th>{head}</tr></thead><tbody>"

@@ -42,9 +42,7 @@ def reason(why: Explanation) -> str:
         said.append(f"<b>{text(why.otherwise)}</b>")
     sources = ", ".join(text(source) for source in why.sources)
     rule = (
-        f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>"
-        if why.rule
-        else ""
+        f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>" if why.rule else ""
     )
     title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
     return (

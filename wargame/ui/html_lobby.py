@@ -59,10 +59,7 @@ class SavedRow:
 def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> str:
     """The left side: the flagship large, the others small, and saved games."""
     if not cards:
-        return (
-            "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder "
-            "scenarios.</p>"
-        )
+        return "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder scenarios.</p>"
     first, rest = cards[0], cards[1:]
     small = "".join(_small(card, chosen) for card in rest)
     return (
@@ -80,8 +77,7 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
     card = next((c for c in cards if c.name == chosen), None)
     briefs = "".join(_brief(name, card) for name in SEATS)
     words = "".join(
-        f"<span class='for-{name}'>{'Begin' if name == 'watch' else 'Begin as ' + _the(name)}</span>"
-        for name in SEATS
+        f"<span class='for-{name}'>{'Begin' if name == 'watch' else 'Begin as ' + _the(name)}</span>" for name in SEATS
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
     return (
@@ -119,8 +115,7 @@ def _radio(card: Card, chosen: str) -> str:
 def _facts(card: Card, large: bool) -> str:
     hard = DIFFICULTY.get(card.difficulty, 2)
     dots = "".join(
-        f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' "
-        f"fill='{'var(--ink2)' if i < hard else 'none'}'/>"
+        f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' fill='{'var(--ink2)' if i < hard else 'none'}'/>"
         for i in range(3)
     )
     turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
@@ -158,10 +153,7 @@ def _seat(name: str, words: str, checked: bool) -> str:
 def _brief(name: str, card: Card | None) -> str:
     brief = card.briefs.get(name) if card else None
     if name == "watch" or brief is None:
-        body = (
-            "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its "
-            "reasons.</p>"
-        )
+        body = "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its reasons.</p>"
         title = "You watch"
     else:
         goals = "".join(f"<li>{text(goal)}</li>" for goal in brief.goals)

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 def ground(war: bool) -> str:
     """Shores and rings."""
     wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
-    return (
-        f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>"
-        f"{svg_map.ground(phone)}</div>"
-    )
+    return f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>{svg_map.ground(phone)}</div>"
 
 
 def bases(
@@ -56,8 +53,7 @@ def legend(war: bool, preview: bool) -> str:
     ]
     title = "Map shows the choice you are looking at" if preview else "How far bases are open to US forces"
     items = "".join(
-        f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>"
-        for shape, words in (damage if war else access)
+        f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>" for shape, words in (damage if war else access)
     )
     head = "" if war else f"<p class='label strong'>{title}</p>"
     return f"<div class='legend {'bar-legend' if war else ''}'>{head}<ul class='key'>{items}</ul></div>"
@@ -75,9 +71,7 @@ def _ring(share: float) -> str:
 
 def _further(shown: Sequence[BaseView], stance: str | None) -> str:
     """Bases that lie outside the window of the war map, with what flies from them."""
-    outside = [
-        b for b in svg_map.further(WAR, shown, stance) if b.access not in ("closed", "own") or b.host == "us"
-    ]
+    outside = [b for b in svg_map.further(WAR, shown, stance) if b.access not in ("closed", "own") or b.host == "us"]
     if not outside:
         return ""
     rows = "".join(

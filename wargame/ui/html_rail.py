@@ -26,9 +26,7 @@ def changes(situation: Situation) -> str:
     )
     brief = f"<p class='brief'>{text(situation.brief)}</p>" if situation.brief else ""
     count = len(situation.events)
-    every = (
-        f"<a href='#events' class='small'>{_all_events(count)}</a>" if count > len(situation.changes) else ""
-    )
+    every = f"<a href='#events' class='small'>{_all_events(count)}</a>" if count > len(situation.changes) else ""
     body = f"<ol class='changes'>{lines}</ol>" if lines else ""
     four = ""
     if situation.war is not None:
@@ -72,14 +70,14 @@ def war_numbers(war: WarView) -> str:
     gained = f" <span class='faint'>+{war.battalions_new}</span>" if war.battalions_new else ""
     return (
         "<section class='war-numbers' aria-label='The war in numbers'>"
-        "<div class='fleet'><div class='row'><span>Landing ships left</span><span><b>"
+        "<div class='fleet'><div class='pair'><span>Landing ships left</span><span><b>"
         f"{war.landing_ships}</b> "
         f"<span class='faint'>of {war.landing_ships_start}</span></span></div>"
         f"{svg_units.hulls(war.landing_ships, war.landing_ships_start)}</div>"
-        f"<div class='ashore'><div class='row'><span>Battalions ashore</span><span><b>{war.battalions}</b>"
+        f"<div class='ashore'><div class='pair'><span>Battalions ashore</span><span><b>{war.battalions}</b>"
         f"{gained}</span></div>"
         f"{svg_units.battalions(war.battalions, war.battalions_new)}</div>"
-        f"<div class='area'><div class='row'><span>Area of Taiwan held</span><span><b>{area}</b></span></div>"
+        f"<div class='area'><div class='pair'><span>Area of Taiwan held</span><span><b>{area}</b></span></div>"
         f"{svg_units.share_bar('Area of Taiwan held by China, in percent', 'china', war.area_share)}"
         f"<p class='label'>{number(war.area_km2)} of 36,000 km²</p></div>"
         f"<div class='stocks'><p class='label strong'>Stocks left</p>{stocks}</div>"
@@ -97,7 +95,7 @@ def war_brief(war: WarView, sorties: int) -> str:
         ("Taiwan held", f"{number(100 * war.area_share, 1)}%"),
         ("Sorties, Japan", number(sorties)),
     )
-    cells = "".join(f"<div class='row'><span>{name}</span><b>{value}</b></div>" for name, value in four)
+    cells = "".join(f"<div class='pair'><span>{name}</span><b>{value}</b></div>" for name, value in four)
     return f"<div class='phone-only'><div class='four'>{cells}</div></div>"
 
 
@@ -161,7 +159,7 @@ def _stock(stock: object) -> str:
     label, side = str(stock.label), str(stock.side)  # type: ignore[attr-defined]
     left, start = stock.left, stock.start  # type: ignore[attr-defined]
     return (
-        f"<div class='stock'><div class='row'><span>{text(label)}</span><b>{number(left)} of "
+        f"<div class='stock'><div class='pair'><span>{text(label)}</span><b>{number(left)} of "
         f"{number(start)}</b></div>"
         f"{svg_units.stock_bar(label, side, left, start)}</div>"
     )

@@ -60,9 +60,7 @@ def ticks(done: int, turns: int) -> str:
             if i < done
             else f"fill='none' stroke='var({'--act' if i == done else '--line2'})'"
         )
-        parts.append(
-            f"<rect x='{i * 13 + 0.75}' y='.75' width='9.5' height='5' rx='1' {paint} stroke-width='1.3'/>"
-        )
+        parts.append(f"<rect x='{i * 13 + 0.75}' y='.75' width='9.5' height='5' rx='1' {paint} stroke-width='1.3'/>")
     return (
         f"<svg class='glyph ticks' aria-hidden='true' width='{turns * 13}' height='7' viewBox='0 0 "
         f"{turns * 13} 7'>"

@@ -72,20 +72,15 @@ class Labels:
                 return self._draw(left, top, wide, lines, anchor, bar)
         return ""
 
-    def _draw(
-        self, left: float, top: float, wide: float, lines: Sequence[Label], anchor: str, bar: float
-    ) -> str:
+    def _draw(self, left: float, top: float, wide: float, lines: Sequence[Label], anchor: str, bar: float) -> str:
         x = {"start": left, "end": left + wide, "middle": left + wide / 2}[anchor]
         parts = []
         for i, line in enumerate(lines):
             y = top + 11 + i * LINE
             at = x + (line.indent if anchor == "start" else 0)
             parts.append(
-                f"<text class='{line.kind}' x='{at:.1f}' y='{y:.1f}' text-anchor='{anchor}'>"
-                f"{text(line.words)}</text>"
+                f"<text class='{line.kind}' x='{at:.1f}' y='{y:.1f}' text-anchor='{anchor}'>{text(line.words)}</text>"
             )
             if bar and line.indent:
-                parts.append(
-                    f"<rect x='{x:.1f}' y='{y - 7:.1f}' width='{bar:.1f}' height='5' fill='var(--us)'/>"
-                )
+                parts.append(f"<rect x='{x:.1f}' y='{y - 7:.1f}' width='{bar:.1f}' height='5' fill='var(--us)'/>")
         return "".join(parts)

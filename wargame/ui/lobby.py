@@ -16,9 +16,7 @@ from wargame.ui.panel import Panel
 @solara.component
 def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first."""
-    started_with = os.environ.get(
-        "WARGAME_SCENARIO", ""
-    )  # may be a file; an address may only name shipped ones
+    started_with = os.environ.get("WARGAME_SCENARIO", "")  # may be a file; an address may only name shipped ones
     wanted = asked or started_with
     cards = solara.use_memo(lambda: session.cards(started_with), [])
     names = [card.name for card in cards]

@@ -48,15 +48,10 @@ def side_shape(side: str, x: float, y: float, r: float) -> str:
         return f"<path d='M{x} {y - r:.1f}L{x + r:.1f} {y + 0.8 * r:.1f}H{x - r:.1f}z' {fill}/>"
     if side == "us":
         half = 0.85 * r
-        return (
-            f"<rect x='{x - half:.1f}' y='{y - half:.1f}' width='{2 * half:.1f}' height='{2 * half:.1f}' "
-            f"{fill}/>"
-        )
+        return f"<rect x='{x - half:.1f}' y='{y - half:.1f}' width='{2 * half:.1f}' height='{2 * half:.1f}' {fill}/>"
     if side == "japan":
         return f"<circle cx='{x}' cy='{y}' r='{0.9 * r:.1f}' {fill}/>"
-    return (
-        f"<circle cx='{x}' cy='{y}' r='{0.8 * r:.1f}' fill='none' stroke='var(--ink3)' stroke-width='1.5'/>"
-    )
+    return f"<circle cx='{x}' cy='{y}' r='{0.8 * r:.1f}' fill='none' stroke='var(--ink3)' stroke-width='1.5'/>"
 
 
 def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
@@ -88,8 +83,7 @@ def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
             f"<circle cx='{x}' cy='{y}' r='{r + 1.6}' fill='none' stroke='var(--japan)' stroke-width='1.8'/>"
         )
     return (  # a field of the SDF or a civil one, not opened
-        f"<circle cx='{x}' cy='{y}' r='{0.62 * r:.1f}' fill='var(--surface)' stroke='var(--japan)' "
-        "stroke-width='1.8'/>"
+        f"<circle cx='{x}' cy='{y}' r='{0.62 * r:.1f}' fill='var(--surface)' stroke='var(--japan)' stroke-width='1.8'/>"
     )
 
 
@@ -118,9 +112,7 @@ def damage_ring(x: float, y: float, r: float, open_share: float) -> str:
     """Runways round a base: solid ink is open, broken vermillion is shut and being repaired."""
     ring = ""
     if open_share > 0.001:
-        ring += (
-            f"<path d='{arc(x, y, r, 0, open_share)}' fill='none' stroke='var(--ink)' stroke-width='2.6'/>"
-        )
+        ring += f"<path d='{arc(x, y, r, 0, open_share)}' fill='none' stroke='var(--ink)' stroke-width='2.6'/>"
     if open_share < 0.999:
         ring += (
             f"<path d='{arc(x, y, r, max(open_share, 0), 1)}' fill='none' stroke='var(--china)' "
@@ -132,9 +124,7 @@ def damage_ring(x: float, y: float, r: float, open_share: float) -> str:
 def glyph(shape: str, size: int = 16, label: str = "") -> str:
     """A mark as a small picture within a line of text; silent to a screen reader unless it has a label."""
     role = f"role='img' aria-label='{text(label)}'" if label else "aria-hidden='true'"
-    return (
-        f"<svg class='glyph' width='{size}' height='{size}' viewBox='0 0 {size} {size}' {role}>{shape}</svg>"
-    )
+    return f"<svg class='glyph' width='{size}' height='{size}' viewBox='0 0 {size} {size}' {role}>{shape}</svg>"
 
 
 def side_glyph(side: str | None, size: int = 14) -> str:

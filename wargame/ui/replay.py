@@ -40,9 +40,7 @@ def _strip(stance: str, turns: Sequence[Situation], yours: bool) -> Strip:
     ashore = tuple(t.war.battalions for t in turns if t.war is not None)[1:]
     detail = f"{number(last.war.area_km2)} km² held" if last.war is not None else "not invaded"
     odds = tuple(_odds(t) for t in turns[1:] if t.war is None or t.turn == 0)
-    return Strip(
-        stance, STANCE_NAMES[stance], odds, war, ashore, last.outcome.key, last.outcome.label, detail, yours
-    )
+    return Strip(stance, STANCE_NAMES[stance], odds, war, ashore, last.outcome.key, last.outcome.label, detail, yours)
 
 
 def _odds(turn: Situation) -> float:

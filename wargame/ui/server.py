@@ -78,9 +78,7 @@ def _listen(port: int | None) -> socket.socket:
             continue
         return listener
     if port is None:
-        raise PortTaken(
-            f"Ports {PORT} to {PORT + PORTS_TRIED - 1} are all taken. Name a free one with --port."
-        )
+        raise PortTaken(f"Ports {PORT} to {PORT + PORTS_TRIED - 1} are all taken. Name a free one with --port.")
     raise PortTaken(f"Port {port} is taken. Stop what runs there, or leave --port out to use a free one.")
 
 

@@ -19,7 +19,7 @@ from wargame.scenario.schema import Scenario
 from wargame.store import MovedOn, SavedGame, Store, StoreError
 from wargame.ui.html_lobby import Brief, Card
 
-FLAGSHIP = "linchpin"
+FLAGSHIP = "reset_2027"
 SEED_RANGE = 2**31
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,8 @@ def open_game(key: str) -> Opened:
 
 def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
     """Save a turn's orders, then play it. Returns the game after it, and what went wrong, if anything."""
-    assert opened.saved and opened.game
+    assert opened.saved
+    assert opened.game
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
         store.append(key, turn, orders)

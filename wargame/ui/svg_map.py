@@ -75,9 +75,7 @@ def ground(frame: Frame, fit: str = "meet") -> str:
     x, y = frame.taipei_x, frame.taipei_y
     for km in RINGS:
         r = km / frame.km_per_pixel
-        parts.append(
-            f"<circle cx='{x}' cy='{y}' r='{r:.1f}' fill='none' stroke='var(--ring)' stroke-dasharray='3 3'/>"
-        )
+        parts.append(f"<circle cx='{x}' cy='{y}' r='{r:.1f}' fill='none' stroke='var(--ring)' stroke-dasharray='3 3'/>")
     return (
         f"<svg class='ground' aria-hidden='true' viewBox='0 0 {frame.width} {frame.height}' "
         f"preserveAspectRatio='xMidYMid {fit}'>{''.join(parts)}</svg>"
@@ -114,9 +112,7 @@ def marks(
     if labelled:
         parts.append(_rings_and_seas(frame, labels))
     seen = f", as if Tokyo's stance were “{ACCESS_NAMES[stance]}”" if stance else ""
-    sentence = (
-        f"Map of the theatre round Taiwan with {len(spots)} bases and rings at 700, 1,400 and 2,800 km{seen}"
-    )
+    sentence = f"Map of the theatre round Taiwan with {len(spots)} bases and rings at 700, 1,400 and 2,800 km{seen}"
     return (
         f"<svg class='marks' role='group' aria-label='{text(sentence)}' viewBox='0 0 {frame.width} "
         f"{frame.height}' "
@@ -127,9 +123,7 @@ def marks(
 def further(frame: Frame, bases: Sequence[Base], stance: str | None = None) -> list[Base]:
     """Bases that US or Japanese forces may use and that lie outside the frame, nearest first."""
     outside = [
-        b
-        for b in bases
-        if b.host not in ("china", "taiwan") and not frame.holds(*frame.at(b.latitude, b.longitude))
+        b for b in bases if b.host not in ("china", "taiwan") and not frame.holds(*frame.at(b.latitude, b.longitude))
     ]
     return sorted(outside, key=lambda base: base.kilometres)
 
@@ -154,9 +148,7 @@ def base_shape(base: Base, stance: str | None, x: float, y: float, r: float = 6.
 
 def describe(base: Base, stance: str | None, war: bool) -> str:
     """A base in one sentence, for a screen reader and on hover."""
-    words = (
-        f"{base.name}, {number(base.kilometres)} km from Taipei, {ACCESS_NAMES[base_access(base, stance)]}"
-    )
+    words = f"{base.name}, {number(base.kilometres)} km from Taipei, {ACCESS_NAMES[base_access(base, stance)]}"
     if war:
         words += f", {100 * base.open_share:.0f}% of runways open, {number(base.sorties)} sorties"
         if base.lost:
@@ -282,14 +274,8 @@ def _rings_and_seas(frame: Frame, labels: Labels) -> str:
         for name, latitude, longitude in SEAS:
             x, y = frame.at(latitude, longitude)
             wide = 6.4 * len(name)
-            if (
-                frame.holds(x, y, 10)
-                and x + wide / 2 < frame.width
-                and labels.take(x - wide / 2, y - 11, wide, 15)
-            ):
-                parts.append(
-                    f"<text class='place' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'>{name}</text>"
-                )
+            if frame.holds(x, y, 10) and x + wide / 2 < frame.width and labels.take(x - wide / 2, y - 11, wide, 15):
+                parts.append(f"<text class='place' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'>{name}</text>")
     return f"<g aria-hidden='true'>{''.join(parts)}</g>"
 
 

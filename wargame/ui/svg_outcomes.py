@@ -50,9 +50,7 @@ def outcome_bars(
         y = 4 + i * (high + gap)
         total = sum(counts.values())
         parts.append(access_shape(stance, 10, y + high / 2))
-        parts.append(
-            f"<text class='strong' x='26' y='{y + high / 2 + 4}' style='font-size:13px'>{text(name)}</text>"
-        )
+        parts.append(f"<text class='strong' x='26' y='{y + high / 2 + 4}' style='font-size:13px'>{text(name)}</text>")
         x = float(names)
         room = width - names - 1
         for key, (step, label) in SCALE.items():

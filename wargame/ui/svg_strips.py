@@ -51,9 +51,7 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
     for r, row in enumerate(rows):
         y = HEAD + r * ROW
         if row.yours:
-            parts.append(
-                f"<rect x='0' y='{y - 4}' width='{width}' height='{HIGH + 8}' fill='var(--act-soft)' rx='4'/>"
-            )
+            parts.append(f"<rect x='0' y='{y - 4}' width='{width}' height='{HIGH + 8}' fill='var(--act-soft)' rx='4'/>")
         parts.append(access_shape(row.stance, 12, y + HIGH / 2, 6.5))
         parts.append(
             f"<text class='strong' x='30' y='{y + (16 if row.yours else 23)}' style='font-size:13px'>"
@@ -119,9 +117,7 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
         last = row.war and i == len(row.odds) - 1
         if last:
             parts.append(f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--ink)'/>")
-            parts.append(
-                _middle(x + wide / 2, y + HIGH / 2 + 4, "war" if wide < 40 else "D-day", "", "var(--paper)")
-            )
+            parts.append(_middle(x + wide / 2, y + HIGH / 2 + 4, "war" if wide < 40 else "D-day", "", "var(--paper)"))
             continue
         level = y + HIGH - odds / 100 * HIGH
         parts.append(
@@ -137,9 +133,7 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
 
 def _war(row: Strip, y: int, x0: float, step: float, most: int) -> list[str]:
     if not row.war:
-        return (
-            [f"<text x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No landing</text>"] if not row.battalions else []
-        )
+        return [f"<text x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No landing</text>"] if not row.battalions else []
     parts = []
     wide = step - 4
     for i, count in enumerate(row.battalions):

@@ -41,9 +41,7 @@ def trend(
     line = " ".join(place(i, v) for i, v in enumerate(points))
     band = ""
     if low and high:
-        edge = [place(i, v) for i, v in enumerate(high)] + [
-            place(i, v) for i, v in reversed(list(enumerate(low)))
-        ]
+        edge = [place(i, v) for i, v in enumerate(high)] + [place(i, v) for i, v in reversed(list(enumerate(low)))]
         band = f"<polygon points='{' '.join(edge)}' fill='{colour}' opacity='.25'/>"
     x, y = place(len(points) - 1, points[-1]).split()
     sentence = f"{label}: {number(points[-1])} now, {number(points[0])} at the start"

@@ -44,10 +44,7 @@ def stock_bar(label: str, side: str, left: float, start: float, at_most: float |
     upper = share if at_most is None or start <= 0 else min(max(at_most / start, share), 1)
     bars = f"<rect x='.5' y='.5' width='{WIDTH - 1}' height='5' fill='var(--sunk)' stroke='var(--line2)'/>"
     if upper > share:
-        bars += (
-            f"<rect x='.5' y='.5' width='{upper * (WIDTH - 1):.1f}' height='5' fill='var(--{side})' "
-            "opacity='.45'/>"
-        )
+        bars += f"<rect x='.5' y='.5' width='{upper * (WIDTH - 1):.1f}' height='5' fill='var(--{side})' opacity='.45'/>"
     bars += f"<rect x='.5' y='.5' width='{share * (WIDTH - 1):.1f}' height='5' fill='var(--{side})'/>"
     much = number(left) if at_most is None else f"{number(left)} to {number(at_most)}"
     return _figure(f"{label}: {much} of {number(start)} left", 6, bars)

@@ -45,11 +45,7 @@ def waterfall(
     for i, (name, part) in enumerate(contributions):
         y = head + 4 + i * ROW
         a, b = sorted((at(walk[i]), at(walk[i + 1])))
-        paint = (
-            "fill='var(--act)'"
-            if part >= 0
-            else "fill='var(--surface)' stroke='var(--act)' stroke-width='1.3'"
-        )
+        paint = "fill='var(--act)'" if part >= 0 else "fill='var(--surface)' stroke='var(--act)' stroke-width='1.3'"
         parts.append(
             f"<text x='{names}' y='{y + 10}' text-anchor='end'>{text(_short(name, names))}</text>"
             f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part)}</text>"
@@ -94,9 +90,7 @@ def _ladder(
         tint = "var(--us-soft)" if i == here else "var(--sunk)"
         if b <= a:
             continue
-        parts.append(
-            f"<rect x='{a:.1f}' y='{head}' width='{b - a:.1f}' height='{bottom - head}' fill='{tint}'/>"
-        )
+        parts.append(f"<rect x='{a:.1f}' y='{head}' width='{b - a:.1f}' height='{bottom - head}' fill='{tint}'/>")
         if i:
             parts.append(f"<path d='M{a:.1f} {head}V{bottom}' stroke='var(--line2)' stroke-dasharray='2 3'/>")
         middle = (a + b) / 2
