@@ -23,14 +23,14 @@ class Params(Section):
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
     front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
     battalion_km2: Number = sourced(
-        33.0, "km2 per battalion and turn", (0, 500), "[csis-firstbattle]", "taken at even strength"
+        29.0, "km2 per battalion and turn", (0, 500), "[csis-firstbattle]", "taken at even strength"
     )
     close_air: Number = sourced(0.8, "factor", (0, 5), "judgement", "attack gained or lost with the air")
     attacker_loss: Number = sourced(
-        0.10, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
+        0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
     defender_loss: Number = sourced(
-        0.05, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same"
+        0.04, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same"
     )
     starving_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "more of Chinese battalions without supply"

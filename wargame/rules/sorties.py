@@ -26,6 +26,9 @@ class Params(Section):
     )
     japan_tankers: Number = sourced(0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan")
     untanked_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up")
+    bomber_untanked: Number = sourced(
+        0.7, "share", (0, 1), "judgement", "of bomber strikes left with no tanker up: they come from afar"
+    )
     carrier_sorties: Number = sourced(
         110, "sorties per turn", (0, 1000), "judgement", "fighters of one carrier off Okinawa"
     )
@@ -50,7 +53,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     at_sea = carrier_sorties(world, orders, params)
     cover = ((sorties.sum(axis=1) + at_sea) / params.escort_sorties).clip(0, 1)
     escorted = 1 - params.escort_need * (1 - cover)
-    reach = params.untanked_share + (1 - params.untanked_share) * tankers
+    reach = params.bomber_untanked + (1 - params.bomber_untanked) * tankers
     loads = world.bomber_strength * world.us_share * escorted * reach
     return replace(world, sorties=sorties, carrier_sorties=at_sea, bomber_loads=loads)
 

@@ -27,13 +27,13 @@ class Params(Section):
     salvos: Number = sourced(1.0, "salvos per turn", (0, 10), "judgement", "a launcher fires in 3.5 days")
     ship_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of intermediate missiles kept for ships")
     reliability: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that fly as they should")
-    runway_share: Number = sourced(0.35, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
+    runway_share: Number = sourced(0.45, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
     intercept_chance: Number = sourced(
         0.91, "share", (0, 1), "[csis-firstbattle]", "that two interceptors stop one missile"
     )
     parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
     footprint: Number = sourced(
-        2.0, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
+        1.5, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
     )
     shelter_hits: Number = sourced(0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks")
     strip_missiles: Number = sourced(

@@ -22,6 +22,9 @@ class Params(Section):
         0.65, "share per turn", (0, 1), "[csis-firstbattle]", "chance that a forward carrier is lost"
     )
     stand_off_loss: Number = sourced(0.06, "share per turn", (0, 1), "judgement", "the same for one that stands off")
+    carrier_aircraft: Number = sourced(
+        48, "aircraft", (0, 100), "[csis-firstbattle]", "lost with a carrier (96 with the two of the base case)"
+    )
     us_loss: Number = sourced(
         0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
     )
@@ -57,10 +60,14 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         ships[:, side] -= lost
         ships_lost[:, side] += lost
     ships_lost[:, US] += carriers_lost
+    sunk_with = np.zeros_like(world.aircraft_lost)
+    sunk_with[:, US] = np.rint(carriers_lost * params.carrier_aircraft)
     return replace(
         world,
         carriers=world.carriers - carriers_lost,
         carriers_lost=world.carriers_lost + carriers_lost,
+        aircraft_lost=world.aircraft_lost + sunk_with,
+        aircraft_lost_parked=world.aircraft_lost_parked + sunk_with,
         ships=ships,
         ships_lost=ships_lost,
     )
