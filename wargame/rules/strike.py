@@ -106,7 +106,7 @@ def _defend(world: World, on_base: Array, params: Params) -> tuple[Array, Array]
 def _salvo(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
     """Missiles fired by class, (worlds, MISSILES), and those flown at each base, (worlds, bases)."""
     theatre = world.theatre
-    launchers = np.stack([getattr(params, f"{kind}_launchers") for kind in MISSILES], axis=-1)
+    launchers = np.stack(np.broadcast_arrays(*[getattr(params, f"{kind}_launchers") for kind in MISSILES]), axis=-1)
     launch = np.minimum(world.missiles, launchers * params.salvos[:, None])
     launch[:, 2] *= 1 - params.ship_share
     order = orders.choice("china.strike")[:, None]
