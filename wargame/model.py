@@ -106,7 +106,7 @@ class CrisisModel(mesa.Model):
         if len(pieces) == 1:
             return pieces[0][1]
         order = np.argsort(np.concatenate([rows for rows, _ in pieces]))
-        arrays = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
         return replace(pieces[-1][1], **arrays)
 
     def play(self) -> World:
@@ -232,7 +232,7 @@ class CrisisModel(mesa.Model):
         rows = np.concatenate([part for part, _ in self._waiting])
         order = np.argsort(rows)
         worlds = [part for _, part in self._waiting]
-        arrays = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
         self._rows, self._playing, self._waiting = rows[order], replace(worlds[0], **arrays), []
         self._mobilise()
 

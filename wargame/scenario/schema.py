@@ -269,7 +269,7 @@ class Roles(Part):
 def _fixed(side: str) -> Any:
     """The orders that a scenario may fix for a side."""
     fields: dict[str, Any] = {
-        order.name: (Literal[order.names] | None, Field(None, description=order.question))  # type: ignore[valid-type]
+        order.name: (Literal[order.names] | None, Field(None, description=order.question))
         for order in ORDERS
         if order.side == side
     }
