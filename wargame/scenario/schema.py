@@ -276,7 +276,7 @@ def _fixed(side: str) -> Any:
     return create_model(f"{side.title()}Orders", __base__=Part, __doc__=f"Fixed orders of {side}.", **fields)
 
 
-ChinaOrders, TaiwanOrders, JapanOrders, UnitedStatesOrders = map(_fixed, SIDES)
+ChinaOrders, TaiwanOrders, JapanOrders, UsOrders = map(_fixed, SIDES)
 
 
 class FixedOrders(Part):
@@ -285,7 +285,7 @@ class FixedOrders(Part):
     china: ChinaOrders = Field(default_factory=ChinaOrders)  # type: ignore[valid-type]
     taiwan: TaiwanOrders = Field(default_factory=TaiwanOrders)  # type: ignore[valid-type]
     japan: JapanOrders = Field(default_factory=JapanOrders)  # type: ignore[valid-type]
-    us: UnitedStatesOrders = Field(default_factory=UnitedStatesOrders)  # type: ignore[valid-type]
+    us: UsOrders = Field(default_factory=UsOrders)  # type: ignore[valid-type]
 
     def given(self) -> dict[str, str]:
         """Order key to choice, for those that are fixed."""
