@@ -17,7 +17,7 @@ from wargame.explain import Event
 from wargame.opening import Luck, clock_at, news, open_world, turn_of
 from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.outcome import classify
-from wargame.parameters import Array, resolve
+from wargame.parameters import Array, resolve, rows_of
 from wargame.scenario.schema import Scenario
 from wargame.world import ARRAYS, CRISIS, ENDINGS, OVER, WAR, World
 
@@ -106,7 +106,7 @@ class CrisisModel(mesa.Model):
         if len(pieces) == 1:
             return pieces[0][1]
         order = np.argsort(np.concatenate([rows for rows, _ in pieces]))
-        arrays = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
         return replace(pieces[-1][1], **arrays)
 
     def play(self) -> World:
@@ -179,12 +179,7 @@ class CrisisModel(mesa.Model):
         section = self._params[name]
         if len(self._rows) == self.luck.worlds:
             return section
-        varied = {
-            field: value[self._rows]
-            for field, value in section.__dict__.items()
-            if isinstance(value, np.ndarray) and len(value) == self.luck.worlds > 1
-        }
-        return section.model_construct(**{**section.__dict__, **varied}) if varied else section
+        return rows_of(section, self._rows, self.luck.worlds)
 
     def _news_of(self, turn: int, world: World) -> Array:
         table = self._news.get(turn)
@@ -237,7 +232,7 @@ class CrisisModel(mesa.Model):
         rows = np.concatenate([part for part, _ in self._waiting])
         order = np.argsort(rows)
         worlds = [part for _, part in self._waiting]
-        arrays = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
         self._rows, self._playing, self._waiting = rows[order], replace(worlds[0], **arrays), []
         self._mobilise()
 

@@ -14,7 +14,7 @@ from wargame.opening import start_of
 from wargame.orders import BY_KEY, SIDES, Order, of
 from wargame.outcome import OUTCOMES, OutcomeClass
 from wargame.scenario.schema import Scenario
-from wargame.world import CHINA, CRISIS, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World
+from wargame.world import CHINA, CRISIS, ENDINGS, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -166,13 +166,17 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
             f"{world.battalions_ashore[0]:.0f} battalions; {world.landing_ships[0]:.0f} of its {started:.0f} landing "
             "ships were afloat."
         )
+        if ENDINGS[int(world.ending[0])] == "nuclear":
+            details.append("A nuclear weapon was used, and the war stopped.")
         lost = ", ".join(
             f"{name} {world.aircraft_lost[0, side]:.0f} aircraft and {world.ships_lost[0, side]:.0f} ships"
             for side, name in ((CHINA, "China"), (TAIWAN, "Taiwan"), (JAPAN, "Japan"), (US, "the United States"))
         )
         details.append(f"Losses: {lost}.")
     elif index == 1:
-        details.append(f"Taiwan spent {world.blockaded[0]:.0f} turns under quarantine or blockade.")
+        gave_way = ENDINGS[int(world.ending[0])] == "concession"
+        details.append("Taipei accepted Beijing's terms." if gave_way else "Taiwan held out.")
+        details.append(f"It spent {world.blockaded[0]:.0f} turns under quarantine or blockade.")
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")

@@ -37,6 +37,7 @@ class Params(Section):
     strike_seen: Number = sourced(1.0, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
     spare_refuser: Number = sourced(-2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out")
     strike_joined: Number = sourced(2.5, "logits", (0, 10), "judgement", "Japan is at war with China already")
+    spare_bystander: Number = sourced(-3.0, "logits", (-10, 0), "judgement", "Washington stays out, and may go on so")
     end_base: Number = sourced(-2.5, "logits", (-10, 10), "judgement", "leaning to stop at full will")
     end_will: Number = sourced(4.0, "logits per share", (0, 20), "judgement", "what spent will adds")
     escalate_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which the bold signal instead")
@@ -111,6 +112,7 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "belief in access": params.strike_access * (seen.believed_access - 0.5),
             "US aircraft fight from Japan": params.strike_seen * fighting_from_japan,
             "Japan stays out": params.spare_refuser * refused,
+            "Washington stays out": params.spare_bystander * ((seen.us_share == 0) & (seen.clock.turn > 0)),
             "Japan at war already": params.strike_joined * seen.japan_fights,
         },
         (np.zeros(1), params.all_bases_cut),

@@ -59,7 +59,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     spending = _budgets(world, orders, params)
     years = world.clock.quarters / 4
     bought = years * np.stack(np.broadcast_arrays(*_yearly(world, spending, orders, params)), axis=1)
-    lags = np.stack([getattr(params, f"{LAG_OF[name]}_lag") for name in PROGRAMMES], axis=-1)
+    lags = np.stack(np.broadcast_arrays(*[getattr(params, f"{LAG_OF[name]}_lag") for name in PROGRAMMES]), axis=-1)
     waiting = world.ordered + bought
     arriving = waiting * (1 - np.exp(-world.clock.quarters / lags))
     urgency = 1 / np.maximum((world.ready_by - world.clock.year) * 4, 1.0)  # the whole gap by the target date

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CAUSES, CHINA, World, shares
@@ -102,4 +102,12 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if not by:
         return []
     sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."
-    return [Event("sea", "us", sentence, weight=6)]
+    why = Explanation(
+        title="Chinese ships sunk, by what sank them",
+        contributions=tuple((CAUSES[column].replace("_", " "), float(count)) for column, count in enumerate(sunk)),
+        score=float(sunk.sum()),
+        otherwise="A part of a ship is rounded by a die.",
+        rule="sea",
+        sources=("[csis-firstbattle]", "judgement"),
+    )
+    return [Event("sea", "us", sentence, why, weight=6)]

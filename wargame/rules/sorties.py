@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import WAR_TURN_DAYS, World
@@ -100,4 +100,20 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         f"{from_japan:.0f} fighter sorties from Japan, {from_us:.0f} from US soil, "
         f"{after.carrier_sorties[0]:.0f} from carriers; {after.bomber_loads[0]:.1f} bomber strikes."
     )
-    return [Event("sorties", "us", sentence, weight=3)]
+    tankers = float(tanker_cover(before, params)[0])
+    why = Explanation(
+        title="Fighter sorties over the strait, by where they start",
+        contributions=(
+            *(
+                (name, float(count))
+                for name, count in zip(theatre.names, after.sorties[0], strict=True)
+                if count >= 0.5
+            ),
+            ("carriers", float(after.carrier_sorties[0])),
+        ),
+        score=float(after.sorties[0].sum() + after.carrier_sorties[0]),
+        otherwise=f"{tankers:.0%} of the tankers were up; what flies far needs them.",
+        rule="sorties",
+        sources=("judgement",),
+    )
+    return [Event("sorties", "us", sentence, why, weight=3)]

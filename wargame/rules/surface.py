@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
@@ -46,7 +46,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     fires = _strength(world)
     at_risk = world.us_share > 0
     forward = orders.are("us.carriers", "forward")
-    carrier_chance = np.where(forward, params.carrier_loss, params.stand_off_loss) * fires * at_risk
+    carrier_chance = _carrier_chance(world, orders, params)
     hit = (dice[:, :CARRIERS] < carrier_chance[:, None]) & (np.arange(CARRIERS) < world.carriers[:, None])
     carriers_lost = hit.sum(axis=1)
     posture = np.where(forward, 1.0, params.stand_off_share)
@@ -73,6 +73,12 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
+def _carrier_chance(world: World, orders: Orders, params: Params) -> Array:
+    """(worlds,) chance that a carrier is lost this turn."""
+    place = np.where(orders.are("us.carriers", "forward"), params.carrier_loss, params.stand_off_loss)
+    return place * _strength(world) * (world.us_share > 0)
+
+
 def _strength(world: World) -> Array:
     """(worlds,) China's anti-ship strength as a share of what it was: missiles for ships, aircraft, escorts."""
     aircraft = world.china_aircraft / np.maximum(world.china_aircraft + world.aircraft_lost[:, CHINA], 1)
@@ -87,7 +93,18 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     carriers = int(after.carriers_lost[0] - before.carriers_lost[0])
     if carriers:
         ships = "A US carrier was" if carriers == 1 else f"{carriers} US carriers were"
-        events.append(Event("surface", "china", f"{ships} lost.", weight=9))
+        chance = float(_carrier_chance(before, orders, params)[0])
+        why = Explanation(
+            title="Chance that a carrier is lost in this turn",
+            contributions=(("China's anti-ship strength left", float(_strength(before)[0])),),
+            score=chance,
+            chance=chance,
+            die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),
+            otherwise=f"A die of {chance * 100:.0f} or more saves a carrier.",
+            rule="surface",
+            sources=("[csis-firstbattle]",),
+        )
+        events.append(Event("surface", "china", f"{ships} lost.", why, weight=9))
     lost = after.ships_lost[0] - before.ships_lost[0]
     named = ((US, "US", carriers), (JAPAN, "Japanese", 0), (TAIWAN, "Taiwanese", 0))
     words = [f"{lost[side] - less:.0f} {name}" for side, name, less in named if lost[side] - less > 0]
