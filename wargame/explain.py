@@ -35,6 +35,7 @@ class Event:
     why: Explanation | None = None
     place: str | None = None  # a base, if it has one
     weight: float = 0.0  # how much it matters among this turn's events; the largest are told first
+    secret: bool = False  # only its side knows while the game goes on
 
 
 Contributions = Mapping[str, Array]  # what moves a score: name to (worlds,) or (1,)

@@ -14,10 +14,10 @@ from wargame import rules
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
 from wargame.explain import Event
-from wargame.opening import Luck, clock_at, news, open_world
+from wargame.opening import Luck, clock_at, news, open_world, turn_of
 from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.outcome import classify
-from wargame.parameters import Array, resolve
+from wargame.parameters import Array, resolve, rows_of
 from wargame.scenario.schema import Scenario
 from wargame.world import ARRAYS, CRISIS, ENDINGS, OVER, WAR, World
 
@@ -84,7 +84,8 @@ class CrisisModel(mesa.Model):
         for side, module in zip(SIDES, GOVERNMENTS, strict=True):
             Government(self, side, module, sections[side])
         self._rows = np.arange(worlds)  # which worlds are being played
-        self._playing = open_world(scenario, self.luck, DOCTRINES)
+        self.opening = open_world(scenario, self.luck, DOCTRINES)
+        self._playing = self.opening
         self._waiting: list[tuple[Array, World]] = []  # worlds at war before the war stage begins
         self._finished: list[tuple[Array, World]] = []
         self.clock = self._playing.clock
@@ -105,7 +106,7 @@ class CrisisModel(mesa.Model):
         if len(pieces) == 1:
             return pieces[0][1]
         order = np.argsort(np.concatenate([rows for rows, _ in pieces]))
-        arrays = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
         return replace(pieces[-1][1], **arrays)
 
     def play(self) -> World:
@@ -122,7 +123,7 @@ class CrisisModel(mesa.Model):
             world = replace(world, news=self._news_of(turn, world))
         orders, given = self._orders(world)
         phases = rules.CRISIS_PHASES if stage == CRISIS else rules.WAR_PHASES
-        before, events = world, []
+        before, events = world, self._headlines(stage, turn)
         for phase in phases:
             world, told = self._adjudicate(phase, world, orders, turn)
             events.extend(told)
@@ -178,12 +179,7 @@ class CrisisModel(mesa.Model):
         section = self._params[name]
         if len(self._rows) == self.luck.worlds:
             return section
-        varied = {
-            field: value[self._rows]
-            for field, value in section.__dict__.items()
-            if isinstance(value, np.ndarray) and len(value) == self.luck.worlds > 1
-        }
-        return section.model_construct(**{**section.__dict__, **varied}) if varied else section
+        return rows_of(section, self._rows, self.luck.worlds)
 
     def _news_of(self, turn: int, world: World) -> Array:
         table = self._news.get(turn)
@@ -192,6 +188,16 @@ class CrisisModel(mesa.Model):
         if len(table) > 1:
             table = self._select(table)
         return np.broadcast_to(table, world.news.shape)
+
+    def _headlines(self, stage: int, turn: int) -> list[Event]:
+        if stage != CRISIS or not self.explain:
+            return []
+        calendar = self.scenario.calendar
+        return [
+            Event("injects", None, inject.headline, weight=6)
+            for inject in self.scenario.injects
+            if turn_of(calendar, inject.date) == turn
+        ]
 
     def _advance(self, stage: int, turn: int) -> None:
         """Set aside worlds that are over or wait for the war, and turn the clock."""
@@ -226,7 +232,7 @@ class CrisisModel(mesa.Model):
         rows = np.concatenate([part for part, _ in self._waiting])
         order = np.argsort(rows)
         worlds = [part for _, part in self._waiting]
-        arrays = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
         self._rows, self._playing, self._waiting = rows[order], replace(worlds[0], **arrays), []
         self._mobilise()
 

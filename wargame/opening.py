@@ -107,8 +107,15 @@ def open_theatre(scenario: Scenario) -> theatre.Theatre:
 def open_relations(scenario: Scenario) -> relations.Relations:
     """The states around, and whom they follow."""
     return relations.build(
-        {name: (state.threshold, state.china_trade, state.us_security) for name, state in scenario.states.items()},
-        {(name, other): weight for name, state in scenario.states.items() for other, weight in state.follows.items()},
+        {
+            name: (state.threshold, state.china_trade, state.us_security, state.follows_japan)
+            for name, state in scenario.relations.items()
+        },
+        {
+            (name, other): weight
+            for name, state in scenario.relations.items()
+            for other, weight in state.follows.items()
+        },
     )
 
 
@@ -254,7 +261,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         outcome=np.full(worlds, -1, dtype=np.int8),
         output_lost=zeros(len(SIDES)),
         rebuild_years=zeros(len(SIDES)),
-        realigned=np.zeros((worlds, len(scenario.states)), dtype=np.int8),
+        realigned=np.zeros((worlds, len(scenario.relations)), dtype=np.int8),
     )
 
 

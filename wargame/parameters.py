@@ -254,6 +254,14 @@ def resolve(section: Model, path: str, draw: Callable[[str], Array]) -> Model:
     return type(section).model_construct(**numbers)
 
 
+def rows_of(section: Model, rows: Array, worlds: int) -> Model:
+    """A resolved section for some of its worlds: what is the same in all worlds stays as it is."""
+    if worlds == 1:
+        return section
+    varied = {name: value[rows] for name, value in _items(section) if np.shape(value)[:1] == (worlds,)}
+    return type(section).model_construct(**{**section.__dict__, **varied}) if varied else section
+
+
 def as_array(value: Any, path: str, draw: Callable[[str], Array]) -> Any:
     """One number as an array, worlds first; what is not a number is returned as it is."""
     if isinstance(value, Distribution):

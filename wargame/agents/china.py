@@ -10,7 +10,7 @@ from wargame.explain import Contributions
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import WAR
 
-DICE = (3,)  # the order to go, the strike on Japan, the end
+DICE = (2,)  # the order to go, the end
 
 
 class Params(Section):
@@ -27,12 +27,17 @@ class Params(Section):
     )
     standing_doubt: Number = sourced(-3.6, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
     blockade_band: Number = sourced(1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades")
-    strike_base: Number = sourced(-0.4, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
+    strike_base: Number = sourced(0.2, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
     strike_access: Number = sourced(
         2.2, "logits per share", (0, 10), "judgement", "belief that US forces will fight from Japan"
     )
-    strike_seen: Number = sourced(2.5, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
+    all_bases_cut: Number = sourced(
+        1.5, "logits", (0, 10), "judgement", "above the first step, where it strikes all bases"
+    )
+    strike_seen: Number = sourced(1.0, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
     spare_refuser: Number = sourced(-2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out")
+    strike_joined: Number = sourced(2.5, "logits", (0, 10), "judgement", "Japan is at war with China already")
+    spare_bystander: Number = sourced(-3.0, "logits", (-10, 0), "judgement", "Washington stays out, and may go on so")
     end_base: Number = sourced(-2.5, "logits", (-10, 10), "judgement", "leaning to stop at full will")
     end_will: Number = sourced(4.0, "logits per share", (0, 20), "judgement", "what spent will adds")
     escalate_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which the bold signal instead")
@@ -50,7 +55,7 @@ def window(seen: Observation, dice: Array, params: Params) -> Decision:
 
 def patience(seen: Observation, dice: Array, params: Params) -> Decision:
     """Win without fighting [suntzu]: squeeze Taiwan and Japan, blockade before landing, rarely go."""
-    return _decide(seen, dice, params, haste=-1.2, blockades=1.2, pressure="quarantine")
+    return _decide(seen, dice, params, haste=-1.2, blockades=0.8, pressure="quarantine")
 
 
 POLICIES = {"deadline": deadline, "window": window, "patience": patience}
@@ -107,10 +112,11 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "belief in access": params.strike_access * (seen.believed_access - 0.5),
             "US aircraft fight from Japan": params.strike_seen * fighting_from_japan,
             "Japan stays out": params.spare_refuser * refused,
-            "Japan at war already": params.strike_seen * seen.japan_fights,
+            "Washington stays out": params.spare_bystander * ((seen.us_share == 0) & (seen.clock.turn > 0)),
+            "Japan at war already": params.strike_joined * seen.japan_fights,
         },
-        (np.zeros(1), np.full(1, 2.0)),
-        np.where(seen.clock.turn == 0, dice[:, 1], seen.temper),
+        (np.zeros(1), params.all_bases_cut),
+        seen.temper,
         ("judgement", "[csis-firstbattle]"),
     )
     end = Reason(
@@ -120,7 +126,7 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "doctrine": np.full(1, -haste),
         },
         (np.zeros(1),),
-        dice[:, 2],
+        dice[:, 1],
     )
     bold = (seen.will < params.escalate_will) & (seen.temper > 0.75)
     stops = end.steps() > 0

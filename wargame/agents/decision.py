@@ -25,7 +25,7 @@ class Reason:
     def steps(self) -> Array:
         """(worlds,) index of the step reached: an ordered logit with one die [mccullagh1980]."""
         latent = total(self.contributions) + logit(self.die.clip(1e-9, 1 - 1e-9))
-        return sum((latent > cut).astype(np.int8) for cut in self.cuts)  # type: ignore[return-value]
+        return sum((latent > cut).astype(np.int8) for cut in self.cuts)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from wargame.agents.decision import Decision, Reason
+from wargame.agents.decision import Decision
 from wargame.agents.observation import Observation
 from wargame.orders import SIDES
-from wargame.parameters import Array
+from wargame.parameters import Array, rows_of
 from wargame.world import World
 
 if TYPE_CHECKING:
@@ -36,37 +36,21 @@ class Government(mesa.Agent):
         self.seen = Observation(world, self.side)
 
     def decide(self, policy: Array, dice: Array) -> None:
-        """Order by the doctrine of each world.
+        """Order by the doctrine of each world; each doctrine sees only its own worlds.
 
         Args:
             policy: (worlds,) index of the doctrine.
             dice: (worlds, *DICE) uniform numbers.
         """
         assert self.seen is not None
-        drawn = np.unique(policy)
-        given = [self.policies[index](self.seen, dice, self.params) for index in drawn]
-        if len(given) == 1:
-            self.decision = given[0]
+        held = [(index, np.flatnonzero(policy == index)) for index in range(len(self.policies))]
+        held = [(index, rows) for index, rows in held if len(rows)]
+        if len(held) == 1:
+            self.decision = self.policies[held[0][0]](self.seen, dice, self.params)
             return
-        masks = [policy == index for index in drawn]
-        orders = {key: np.select(masks, [one.orders[key] for one in given]) for key in given[0].orders}
-        self.decision = Decision(orders, _merged(masks, given))
-
-
-def _merged(masks: list[Array], given: list[Decision]) -> dict[str, Reason]:
-    """The reasons of each world's own doctrine."""
-    worlds = len(masks[0])
-
-    def choose(values: list[Array]) -> Array:
-        return np.select(masks, [np.broadcast_to(value, worlds) for value in values])
-
-    merged = {}
-    for key, first in given[0].reasons.items():
-        others = [one.reasons[key] for one in given]
-        merged[key] = Reason(
-            {name: choose([other.contributions[name] for other in others]) for name in first.contributions},
-            tuple(choose([other.cuts[step] for other in others]) for step in range(len(first.cuts))),
-            choose([other.die for other in others]),
-            first.sources,
-        )
-    return merged
+        orders: dict[str, Array] = {}
+        for index, rows in held:
+            given = self.policies[index](self.seen.rows(rows), dice[rows], rows_of(self.params, rows, len(policy)))
+            for key, choices in given.orders.items():
+                orders.setdefault(key, np.zeros(len(policy), dtype=np.int8))[rows] = choices
+        self.decision = Decision(orders)  # reasons are told of one world at a time

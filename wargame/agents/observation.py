@@ -40,6 +40,7 @@ class Observation:
         column = SIDES.index(side)
         self.side = side
         self.clock = world.clock
+        self._rows: Array | None = None  # the worlds looked at, all if None
         self._seen: dict[str, Any] = {name: getattr(world, name) for name in (*PUBLIC, *OWN[side])}
         for name in ONE_COLUMN:
             self._seen[name] = getattr(world, name)[:, column]
@@ -47,11 +48,12 @@ class Observation:
     def __getattr__(self, name: str) -> Array:
         if name.startswith("_") or name not in self._seen:
             raise AttributeError(f"{self.side} cannot see {name}")
-        return self._seen[name]  # type: ignore[no-any-return]
+        value: Array = self._seen[name]
+        return value if self._rows is None else value[self._rows]
 
     def rows(self, which: Array) -> Observation:
         """What the government sees in some of the worlds."""
         part = object.__new__(Observation)
         part.side, part.clock = self.side, self.clock
-        part._seen = {name: value[which] for name, value in self._seen.items()}
+        part._seen, part._rows = self._seen, which
         return part

@@ -21,6 +21,10 @@ class Params(Section):
     fight_access: Number = sourced(
         0.6, "logits per rung", (0, 5), "[csis-firstbattle]", "what Tokyo permits or has said"
     )
+    fight_attacked: Number = sourced(3.0, "logits", (0, 10), "judgement", "American aircraft or ships have been lost")
+    fight_losses: Number = sourced(
+        -4.0, "logits per share", (-20, 0), "judgement", "will that has fallen below one half"
+    )
     tariff_chance: Number = sourced(
         0.10, "share per quarter", (0, 1), "judgement", "that a transactional White House moves the tariff"
     )
@@ -99,7 +103,8 @@ def _wage(seen: Observation, params: Params, lean: float) -> Decision:
             "commitment": params.fight_commitment * (seen.commitment - 0.3),
             "support at home": params.fight_approval * (seen.approval[:, US] - 0.42),
             "Tokyo's stance": params.fight_access * rung,
-            "losses": -4.0 * (0.5 - seen.will).clip(0, None),
+            "Americans attacked": params.fight_attacked * (seen.aircraft_lost[:, US] + seen.ships_lost[:, US] > 0),
+            "will spent": params.fight_losses * (0.5 - seen.will).clip(0, None),
         },
         (np.full(1, -1.0), np.zeros(1)),
         seen.temper,

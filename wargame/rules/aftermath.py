@@ -31,6 +31,9 @@ class Params(Section):
     china_ships_per_year: Number = sourced(15, "ships per year", (0.1, 100), "judgement", "that China rebuilds")
     trade_pull: Number = sourced(1.0, "factor", (0, 5), "judgement", "pull of trade with China, if China won")
     security_loss: Number = sourced(0.8, "factor", (0, 5), "judgement", "pull of a US guarantee that failed")
+    lost_trust: Number = sourced(
+        1.2, "factor", (0, 5), "judgement", "pull of a Japan whose officials no longer trust the US"
+    )
     bandwagon: Number = sourced(0.6, "factor", (0, 5), "judgement", "pull of neighbours that turned")
 
 
@@ -66,6 +69,8 @@ def _cascade(world: World, params: Params) -> Array:
     pull = won * (
         params.trade_pull[:, None] * relations.china_trade + params.security_loss[:, None] * relations.us_security
     )
+    distance = (1 - world.elite_trust)[:, None] * relations.follows_japan  # the edge from Japan to the US, as it is now
+    pull = pull + won * params.lost_trust[:, None] * distance
     turned = np.zeros((world.worlds, len(relations.states)), dtype=np.int8)
     for wave in range(1, WAVES + 1):
         joined = (turned[:, None, :] > 0) * relations.neighbours  # (worlds, states, states)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
@@ -35,10 +35,9 @@ class Params(Section):
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Weigh sorties against sorties; the same number is equal whoever flies it [csis-firstbattle]."""
-    china = world.china_aircraft * params.china_sorties
-    china = china * (1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0))
-    taiwan = world.taiwan_aircraft * params.taiwan_sorties
-    allied = world.sorties.sum(axis=1) + world.carrier_sorties + taiwan
+    flown = sorties_flown(world, orders, params)
+    china, taiwan = flown["China"], flown["Taiwan"]
+    allied = flown["land bases"] + flown["carriers"] + taiwan
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
@@ -69,6 +68,17 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
+def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Array]:
+    """Sorties over the strait by who flew them, each (worlds,)."""
+    bombed = params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
+    return {
+        "China": world.china_aircraft * params.china_sorties * (1 - bombed),
+        "Taiwan": world.taiwan_aircraft * params.taiwan_sorties,
+        "land bases": world.sorties.sum(axis=1),
+        "carriers": world.carrier_sorties,
+    }
+
+
 def _ground_defence(world: World) -> Array:
     """(worlds,) share of Taiwan's army, and so of its air defence, that still stands."""
     whole = world.taiwan_battalions + world.reserve_battalions
@@ -82,4 +92,13 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         f"China flew {after.china_air[0]:.0%} of the sorties over the strait and lost {lost[CHINA]:.0f} aircraft in "
         f"the air; its enemies lost {lost[[TAIWAN, JAPAN, US]].sum():.0f}."
     )
-    return [Event("air", None, sentence, weight=2)]
+    flown = sorties_flown(before, orders, params)
+    why = Explanation(
+        title="Sorties over the strait: China's up, its enemies' down",
+        contributions=tuple((who, float(n[0]) * (1 if who == "China" else -1)) for who, n in flown.items()),
+        score=sum(float(n[0]) * (1 if who == "China" else -1) for who, n in flown.items()),
+        otherwise="A sortie counts the same whoever flies it.",
+        rule="air",
+        sources=("[csis-firstbattle]", "judgement"),
+    )
+    return [Event("air", None, sentence, why, weight=2)]

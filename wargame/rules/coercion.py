@@ -34,9 +34,9 @@ class Params(Section):
     will_rest: Number = sourced(0.68, "share", (0, 1), "[indsr2024]", "of Taiwan's public that would fight")
     will_pressure: Number = sourced(0.02, "share per rung", (0, 1), "judgement", "will that pressure takes")
     will_commitment: Number = sourced(0.08, "share", (0, 1), "[tpof2022]", "will that a clear US commitment adds")
-    will_dark: Number = sourced(0.35, "share per quarter", (0, 1), "judgement", "will lost without gas")
+    will_dark: Number = sourced(0.2, "share per quarter", (0, 1), "judgement", "will lost without gas")
     will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
-    quarantine_leak: Number = sourced(0.85, "share", (0, 1), "judgement", "of gas that passes a quarantine")
+    quarantine_leak: Number = sourced(0.95, "share", (0, 1), "judgement", "of gas that passes a quarantine")
     blockade_leak: Number = sourced(
         0.45, "share", (0, 1), "[csis-lightsout]", "of gas that passes a blockade without help"
     )
@@ -44,7 +44,7 @@ class Params(Section):
     commitment_speed: Number = sourced(
         0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed"
     )
-    breaking_will: Number = sourced(0.35, "share", (0, 1), "judgement", "will below which Taiwan may give way")
+    breaking_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which Taiwan may give way")
     energy_goal: Number = sourced(14, "days", (1, 365), "[csis-lightsout]", "stock of gas that Taiwan refills to")
 
 

@@ -106,8 +106,9 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             f"Beijing's staff puts its odds at {after.odds[0] * 100:.0f} in 100.",
             why,
             weight=2,
+            secret=True,
         )
     ]
     if after.stage[0] == WAR:
-        events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", why, weight=20))
+        events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", weight=20))
     return events

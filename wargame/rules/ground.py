@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World
@@ -23,14 +23,20 @@ class Params(Section):
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
     front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
     battalion_km2: Number = sourced(
-        33.0, "km2 per battalion and turn", (0, 500), "[csis-firstbattle]", "taken at even strength"
+        29.0, "km2 per battalion and turn", (0, 500), "[csis-firstbattle]", "taken at even strength"
+    )
+    depth_pace: Number = sourced(
+        0.8, "factor", (0, 2), "judgement", "defenders at the front when Taiwan fights in depth"
+    )
+    unsupplied: Number = sourced(
+        0.3, "share", (0, 1), "judgement", "of its strength that an unsupplied battalion keeps"
     )
     close_air: Number = sourced(0.8, "factor", (0, 5), "judgement", "attack gained or lost with the air")
     attacker_loss: Number = sourced(
-        0.10, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
+        0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
     defender_loss: Number = sourced(
-        0.05, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same"
+        0.04, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same"
     )
     starving_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "more of Chinese battalions without supply"
@@ -42,13 +48,8 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Fight one turn. Area is nearly linear in supplied battalions times turns [csis-firstbattle]."""
     ashore = world.battalions_ashore
-    quality = params.reserve_value + (1 - params.reserve_value) * _reform(world)
-    army = world.taiwan_battalions + world.reserve_battalions * quality
-    day = (world.clock.turn + 0.5) * WAR_TURN_DAYS
     at_beaches = orders.are("taiwan.defence", "beaches")
-    moved = ((day - params.frozen_days) / params.march_days).clip(0.05, 1) * np.where(at_beaches, 1.0, 0.8)
-    front = np.minimum(army * moved, ashore * params.front_width)
-    attack = ashore * (0.3 + 0.7 * world.supply) * (1 + params.close_air * (world.china_air - 0.5))
+    attack, front = strengths(world, orders, params)
     edge = attack / np.maximum(attack + front, 1e-9)  # the attacker's share of the strength at the front
     swing = 1 + params.fortune * (2 * dice[:, 2] - 1)
     gained = ashore * world.supply * params.battalion_km2 * 2 * edge * swing
@@ -78,6 +79,19 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
+def strengths(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
+    """(worlds,) battalions' worth of the attack, and of the defence that has reached the front."""
+    ashore = world.battalions_ashore
+    quality = params.reserve_value + (1 - params.reserve_value) * _reform(world)
+    army = world.taiwan_battalions + world.reserve_battalions * quality
+    day = (world.clock.turn + 0.5) * WAR_TURN_DAYS
+    haste = np.where(orders.are("taiwan.defence", "beaches"), 1.0, params.depth_pace)
+    moved = ((day - params.frozen_days) / params.march_days).clip(0.05, 1) * haste
+    attack = ashore * (params.unsupplied + (1 - params.unsupplied) * world.supply)
+    attack = attack * (1 + params.close_air * (world.china_air - 0.5))
+    return attack, np.minimum(army * moved, ashore * params.front_width)
+
+
 def _reform(world: World) -> Array:
     """(worlds,) how far the reserves are reformed, share."""
     return world.delivered[:, PROGRAMMES.index("taiwan_reserves")].clip(0, 1)
@@ -92,4 +106,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         f"China {verb} {abs(moved):,.0f} km² and holds {after.area_km2[0]:,.0f}. Battalions lost: "
         f"{lost[CHINA]:.0f} Chinese, {lost[TAIWAN]:.0f} Taiwanese."
     )
-    return [Event("ground", "china", sentence, weight=4)]
+    attack, front = (float(strength[0]) for strength in strengths(before, orders, params))
+    why = Explanation(
+        title="Strength at the front, in battalions: China's up, Taiwan's down",
+        contributions=(("attackers", attack), ("defenders", -front)),
+        score=attack - front,
+        die=float(dice[0, 2]),
+        otherwise="The die is the fortune of the front.",
+        rule="ground",
+        sources=("[csis-firstbattle]", "judgement"),
+    )
+    return [Event("ground", "china", sentence, why, weight=4)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, World
@@ -22,10 +22,10 @@ class Params(Section):
         1.0, "factor", (0.1, 3), "[csis-firstbattle]", "rate beside late-war US rates; 0.7 is Falklands"
     )
     beach_losses: Number = sourced(
-        0.10, "share", (0, 1), "judgement", "lost on the way when Taiwan defends the beaches"
+        0.04, "share", (0, 1), "judgement", "lost on the way when Taiwan defends the beaches"
     )
-    depth_losses: Number = sourced(0.03, "share", (0, 1), "judgement", "the same when it fights in depth")
-    air_landing: Number = sourced(3.0, "battalions per turn", (0, 30), "judgement", "by air when China owns the air")
+    depth_losses: Number = sourced(0.01, "share", (0, 1), "judgement", "the same when it fights in depth")
+    air_landing: Number = sourced(4.0, "battalions per turn", (0, 30), "judgement", "by air when China owns the air")
     air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
     mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")
     supply_need: Number = sourced(
@@ -39,14 +39,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     Lift is the published rate for the whole fleet times the share of it afloat: 8,000 troops on D-day
     on top of 16,000 in each 3.5 days [csis-firstbattle].
     """
-    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
-    afloat = world.landing_ships / started
-    troops = world.turn_lift + world.first_day_lift * (world.clock.turn == 0)
-    bombed = 1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
-    pace = orders.value("china.landing")
-    by_sea = troops / params.battalion_troops * afloat * params.offload * bombed * pace
-    by_air = params.air_landing * ((world.china_air - params.air_needed) / (1 - params.air_needed)).clip(0, 1) * pace
-    lift = by_sea + by_air + world.ports * bombed
+    lift = total(lift_contributions(world, orders, params))
     need = world.battalions_ashore * params.supply_need
     supplied = np.minimum(need, lift)
     supply = np.where(need > 0, supplied / np.maximum(need, 1e-9), 1.0)
@@ -66,10 +59,37 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
+def lift_contributions(world: World, orders: Orders, params: Params) -> Contributions:
+    """Lift of this turn in battalions, by the way they come."""
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    afloat = world.landing_ships / started
+    troops = world.turn_lift + world.first_day_lift * (world.clock.turn == 0)
+    bombed = 1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
+    pace = orders.value("china.landing")
+    owned = ((world.china_air - params.air_needed) / (1 - params.air_needed)).clip(0, 1)
+    return {
+        "landing ships": troops / params.battalion_troops * afloat * params.offload * bombed * pace,
+        "by air": params.air_landing * owned * pace,
+        "captured ports": world.ports * bombed,
+    }
+
+
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What came ashore."""
     sentence = (
         f"{after.lift_battalions[0]:.0f} battalions came ashore, {after.battalions_ashore[0]:.0f} in all, "
         f"with {after.supply[0]:.0%} of the supplies they need."
     )
-    return [Event("landing", "china", sentence, weight=5)]
+    parts = lift_contributions(before, orders, params)
+    lift = float(total(parts)[0])
+    landed = float(after.lift_battalions[0])
+    why = Explanation(
+        title="Battalions that could be carried, and that landed",
+        contributions=(*of_world(parts), ("supplies and losses on the way", landed - lift)),
+        score=landed,
+        die=float(dice[0, 0]),
+        otherwise="The die rounds a part of a battalion.",
+        rule="landing",
+        sources=("[csis-firstbattle]", "judgement"),
+    )
+    return [Event("landing", "china", sentence, why, weight=5)]

@@ -40,8 +40,8 @@ class Params(Section):
     failed_fleet: Number = sourced(
         0.12, "share", (0, 1), "[csis-firstbattle]", "of the fleet left when landings cannot go on"
     )
-    failed_supply: Number = sourced(
-        0.5, "share", (0, 1), "judgement", "of needs met, below which those ashore are lost"
+    failed_ports: Number = sourced(
+        1.5, "battalions per turn", (0, 50), "judgement", "of captured ports, below which those ashore are lost"
     )
 
 
@@ -54,8 +54,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     offered = orders.are("china.end", "ceasefire")
     accepted = offered & (dice[:, 1] < acceptance(will, params))
     started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
-    stranded = (world.landing_ships / started < params.failed_fleet) & (world.supply < params.failed_supply)
-    failed = (stranded & (world.ports < 0.5)) | ((world.battalions_ashore == 0) & (world.clock.turn > 0))
+    stranded = (world.landing_ships / started < params.failed_fleet) & (world.ports < params.failed_ports)
+    failed = stranded | ((world.battalions_ashore == 0) & (world.clock.turn > 0))
     defenders = world.taiwan_battalions + world.reserve_battalions / 2
     conquered = ((world.battalions_ashore > defenders) & (world.ports > 0.5)) | (world.area_km2 > TAIWAN_KM2 / 2)
     taiwan_yields = (will[:, TAIWAN] < 0.15) & (world.battalions_ashore > 0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CAUSES, CHINA, World, shares
@@ -23,7 +23,7 @@ class Params(Section):
     )
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
-        0.55, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known"
+        0.75, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known"
     )
     lrasm_pace: Number = sourced(
         330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
@@ -38,7 +38,7 @@ class Params(Section):
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(1.3, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship")
+    picket: Number = sourced(0.7, "factor", (0, 10), "judgement", "hits an escort draws beside a landing ship")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -102,4 +102,12 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if not by:
         return []
     sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."
-    return [Event("sea", "us", sentence, weight=6)]
+    why = Explanation(
+        title="Chinese ships sunk, by what sank them",
+        contributions=tuple((CAUSES[column].replace("_", " "), float(count)) for column, count in enumerate(sunk)),
+        score=float(sunk.sum()),
+        otherwise="A part of a ship is rounded by a die.",
+        rule="sea",
+        sources=("[csis-firstbattle]", "judgement"),
+    )
+    return [Event("sea", "us", sentence, why, weight=6)]

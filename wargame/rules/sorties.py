@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import WAR_TURN_DAYS, World
@@ -26,6 +26,9 @@ class Params(Section):
     )
     japan_tankers: Number = sourced(0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan")
     untanked_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up")
+    bomber_untanked: Number = sourced(
+        0.7, "share", (0, 1), "judgement", "of bomber strikes left with no tanker up: they come from afar"
+    )
     carrier_sorties: Number = sourced(
         110, "sorties per turn", (0, 1000), "judgement", "fighters of one carrier off Okinawa"
     )
@@ -50,7 +53,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     at_sea = carrier_sorties(world, orders, params)
     cover = ((sorties.sum(axis=1) + at_sea) / params.escort_sorties).clip(0, 1)
     escorted = 1 - params.escort_need * (1 - cover)
-    reach = params.untanked_share + (1 - params.untanked_share) * tankers
+    reach = params.bomber_untanked + (1 - params.bomber_untanked) * tankers
     loads = world.bomber_strength * world.us_share * escorted * reach
     return replace(world, sorties=sorties, carrier_sorties=at_sea, bomber_loads=loads)
 
@@ -97,4 +100,20 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         f"{from_japan:.0f} fighter sorties from Japan, {from_us:.0f} from US soil, "
         f"{after.carrier_sorties[0]:.0f} from carriers; {after.bomber_loads[0]:.1f} bomber strikes."
     )
-    return [Event("sorties", "us", sentence, weight=3)]
+    tankers = float(tanker_cover(before, params)[0])
+    why = Explanation(
+        title="Fighter sorties over the strait, by where they start",
+        contributions=(
+            *(
+                (name, float(count))
+                for name, count in zip(theatre.names, after.sorties[0], strict=True)
+                if count >= 0.5
+            ),
+            ("carriers", float(after.carrier_sorties[0])),
+        ),
+        score=float(after.sorties[0].sum() + after.carrier_sorties[0]),
+        otherwise=f"{tankers:.0%} of the tankers were up; what flies far needs them.",
+        rule="sorties",
+        sources=("judgement",),
+    )
+    return [Event("sorties", "us", sentence, why, weight=3)]

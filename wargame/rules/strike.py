@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World, shares
@@ -27,13 +27,13 @@ class Params(Section):
     salvos: Number = sourced(1.0, "salvos per turn", (0, 10), "judgement", "a launcher fires in 3.5 days")
     ship_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of intermediate missiles kept for ships")
     reliability: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that fly as they should")
-    runway_share: Number = sourced(0.35, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
+    runway_share: Number = sourced(0.45, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
     intercept_chance: Number = sourced(
         0.91, "share", (0, 1), "[csis-firstbattle]", "that two interceptors stop one missile"
     )
     parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
     footprint: Number = sourced(
-        2.0, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
+        1.5, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
     )
     shelter_hits: Number = sourced(0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks")
     strip_missiles: Number = sourced(
@@ -53,9 +53,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """
     theatre = world.theatre
     fired, on_base = _salvo(world, orders, params)
-    arriving = on_base * params.reliability[:, None]
-    shots = np.minimum(world.interceptors / 2, arriving)
-    leakers = arriving - shots * params.intercept_chance[:, None]
+    shots, leakers = _defend(world, on_base, params)
     on_runways = leakers * params.runway_share[:, None]
     on_ramps = leakers - on_runways
 
@@ -98,6 +96,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
+def _defend(world: World, on_base: Array, params: Params) -> tuple[Array, Array]:
+    """(worlds, bases) missiles engaged by two interceptors each, and missiles that get through."""
+    arriving = on_base * params.reliability[:, None]
+    shots = np.minimum(world.interceptors / 2, arriving)
+    return shots, arriving - shots * params.intercept_chance[:, None]
+
+
 def _salvo(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
     """Missiles fired by class, (worlds, MISSILES), and those flown at each base, (worlds, bases)."""
     theatre = world.theatre
@@ -137,11 +142,23 @@ def _taiwan_losses(world: World, fired: Array, params: Params, die: Array) -> Ar
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Which bases were hit, and what it cost."""
     events = []
+    _, on_base = _salvo(before, orders, params)
+    _, leakers = _defend(before, on_base, params)
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
             sentence = f"{name} was struck: {lost:.0f} aircraft lost, runways open {1 - shut:.0%} of the time."
-            events.append(Event("strike", "china", sentence, place=name, weight=3 + lost / 10))
+            aimed, through = float(on_base[0, column]), float(leakers[0, column])
+            failed = aimed * (1 - float(params.reliability[0]))
+            why = Explanation(
+                title=f"Missiles that got through at {name}",
+                contributions=(("fired", aimed), ("failed", -failed), ("intercepted", through - aimed + failed)),
+                score=through,
+                otherwise=f"{float(params.runway_share[0]):.0%} of them fell on runways, the rest on parked aircraft.",
+                rule="strike",
+                sources=("[csis-firstbattle]", "[stimson]", "[cmpr2024]"),
+            )
+            events.append(Event("strike", "china", sentence, why, name, weight=3 + lost / 10))
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:
         events.append(Event("strike", "china", f"Taiwan lost {taiwan:.0f} aircraft on the ground.", weight=4))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import World
@@ -28,8 +28,9 @@ class Params(Section):
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Capture with area, repair with time, lose to bombing; capacity is capped, so one port is no runaway."""
-    falls = dice[:, 0] < 1 - np.exp(-world.area_km2 / params.port_area)
-    most = params.port_capacity * (1 - np.exp(-world.area_km2 / params.port_area)) * (world.battalions_ashore > 0)
+    chance = capture_chance(world, params)
+    falls = dice[:, 0] < chance
+    most = params.port_capacity * chance * (world.battalions_ashore > 0)
     held = (world.ports > 0) | falls
     repaired = world.ports + params.repair * np.maximum(most - world.ports, 0) * held
     sorties = world.sorties.sum(axis=1) + world.carrier_sorties
@@ -37,10 +38,26 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     return replace(world, ports=np.minimum(repaired, most) * spared)
 
 
+def capture_chance(world: World, params: Params) -> Array:
+    """(worlds,) chance that a port falls in a turn: more with the area held."""
+    return 1 - np.exp(-world.area_km2 / params.port_area)
+
+
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Whether a port works for China."""
     if before.ports[0] == 0 and after.ports[0] > 0:
-        return [Event("supply", "china", "China has captured a port and begins to repair it.", weight=7)]
+        chance = float(capture_chance(before, params)[0])
+        why = Explanation(
+            title="Chance that a port falls in this turn",
+            contributions=(("area held, thousand km²", float(before.area_km2[0]) / 1000),),
+            score=chance,
+            chance=chance,
+            die=float(dice[0, 0]),
+            otherwise=f"A die of {chance * 100:.0f} or more keeps it.",
+            rule="supply",
+            sources=("judgement",),
+        )
+        return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
     if after.ports[0] > 0:
         return [Event("supply", "china", f"Captured ports land {after.ports[0]:.1f} battalions a turn.", weight=3)]
     return []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
@@ -22,6 +22,9 @@ class Params(Section):
         0.65, "share per turn", (0, 1), "[csis-firstbattle]", "chance that a forward carrier is lost"
     )
     stand_off_loss: Number = sourced(0.06, "share per turn", (0, 1), "judgement", "the same for one that stands off")
+    carrier_aircraft: Number = sourced(
+        48, "aircraft", (0, 100), "[csis-firstbattle]", "lost with a carrier (96 with the two of the base case)"
+    )
     us_loss: Number = sourced(
         0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
     )
@@ -43,7 +46,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     fires = _strength(world)
     at_risk = world.us_share > 0
     forward = orders.are("us.carriers", "forward")
-    carrier_chance = np.where(forward, params.carrier_loss, params.stand_off_loss) * fires * at_risk
+    carrier_chance = _carrier_chance(world, orders, params)
     hit = (dice[:, :CARRIERS] < carrier_chance[:, None]) & (np.arange(CARRIERS) < world.carriers[:, None])
     carriers_lost = hit.sum(axis=1)
     posture = np.where(forward, 1.0, params.stand_off_share)
@@ -57,13 +60,23 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         ships[:, side] -= lost
         ships_lost[:, side] += lost
     ships_lost[:, US] += carriers_lost
+    sunk_with = np.zeros_like(world.aircraft_lost)
+    sunk_with[:, US] = np.rint(carriers_lost * params.carrier_aircraft)
     return replace(
         world,
         carriers=world.carriers - carriers_lost,
         carriers_lost=world.carriers_lost + carriers_lost,
+        aircraft_lost=world.aircraft_lost + sunk_with,
+        aircraft_lost_parked=world.aircraft_lost_parked + sunk_with,
         ships=ships,
         ships_lost=ships_lost,
     )
+
+
+def _carrier_chance(world: World, orders: Orders, params: Params) -> Array:
+    """(worlds,) chance that a carrier is lost this turn."""
+    place = np.where(orders.are("us.carriers", "forward"), params.carrier_loss, params.stand_off_loss)
+    return place * _strength(world) * (world.us_share > 0)
 
 
 def _strength(world: World) -> Array:
@@ -80,7 +93,18 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     carriers = int(after.carriers_lost[0] - before.carriers_lost[0])
     if carriers:
         ships = "A US carrier was" if carriers == 1 else f"{carriers} US carriers were"
-        events.append(Event("surface", "china", f"{ships} lost.", weight=9))
+        chance = float(_carrier_chance(before, orders, params)[0])
+        why = Explanation(
+            title="Chance that a carrier is lost in this turn",
+            contributions=(("China's anti-ship strength left", float(_strength(before)[0])),),
+            score=chance,
+            chance=chance,
+            die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),
+            otherwise=f"A die of {chance * 100:.0f} or more saves a carrier.",
+            rule="surface",
+            sources=("[csis-firstbattle]",),
+        )
+        events.append(Event("surface", "china", f"{ships} lost.", why, weight=9))
     lost = after.ships_lost[0] - before.ships_lost[0]
     named = ((US, "US", carriers), (JAPAN, "Japanese", 0), (TAIWAN, "Taiwanese", 0))
     words = [f"{lost[side] - less:.0f} {name}" for side, name, less in named if lost[side] - less > 0]

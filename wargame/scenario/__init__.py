@@ -2,7 +2,7 @@
 
 from wargame.scenario.extends import shipped_folder, shipped_names
 from wargame.scenario.faults import Fault, ScenarioFaults
-from wargame.scenario.loader import check, load, load_as
+from wargame.scenario.loader import check, known_paths, load, load_as
 from wargame.scenario.names import NameOf
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "NameOf",
     "ScenarioFaults",
     "check",
+    "known_paths",
     "load",
     "load_as",
     "shipped_folder",

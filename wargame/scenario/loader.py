@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from wargame.scenario.explain import explain
 from wargame.scenario.extends import find, read_with_parents
 from wargame.scenario.faults import ScenarioFaults
-from wargame.scenario.outline import outline
+from wargame.scenario.outline import outline, paths
 from wargame.scenario.reader import Node
 from wargame.scenario.settings import with_settings
 
@@ -41,6 +41,14 @@ def load(path_or_name: str | Path, settings: Mapping[str, str] = NO_SETTINGS) ->
     from wargame.scenario.schema import Scenario  # here, because the schema is built with this package
 
     return load_as(Scenario, path_or_name, settings)
+
+
+def known_paths(path_or_name: str | Path) -> list[str]:
+    """Every dotted path of a scenario that a setting may name; see `load` for what it raises."""
+    from wargame.scenario.schema import Scenario
+
+    tree = read_with_parents(find(path_or_name))
+    return [".".join(path) for path in paths(outline(Scenario), tree.plain())]
 
 
 def load_as(model: type[Model], path_or_name: str | Path, settings: Mapping[str, str] = NO_SETTINGS) -> Model:

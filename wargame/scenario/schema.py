@@ -15,7 +15,7 @@ from wargame.scenario.names import NameOf
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
-StateName = Annotated[str, NameOf("states")]
+StateName = Annotated[str, NameOf("relations")]
 SHARE = (0.0, 1.0)
 CHANGE = (-1.0, 1.0)
 
@@ -220,6 +220,7 @@ class State(Part):
     threshold: float = Field(ge=0, le=2, description="pressure at which it turns")
     china_trade: float = Field(ge=0, le=1, description="share of its trade that is with China")
     us_security: float = Field(ge=0, le=1, description="how far it leans on the US for security, share")
+    follows_japan: float = Field(0.0, ge=0, le=1, description="how far it takes its cue from Tokyo, share")
     follows: dict[StateName, Annotated[float, Field(ge=0, le=1)]] = Field(
         {}, description="how far it follows other states"
     )
@@ -268,14 +269,14 @@ class Roles(Part):
 def _fixed(side: str) -> Any:
     """The orders that a scenario may fix for a side."""
     fields: dict[str, Any] = {
-        order.name: (Literal[order.names] | None, Field(None, description=order.question))  # type: ignore[valid-type]
+        order.name: (Literal[order.names] | None, Field(None, description=order.question))
         for order in ORDERS
         if order.side == side
     }
     return create_model(f"{side.title()}Orders", __base__=Part, __doc__=f"Fixed orders of {side}.", **fields)
 
 
-ChinaOrders, TaiwanOrders, JapanOrders, UnitedStatesOrders = map(_fixed, SIDES)
+ChinaOrders, TaiwanOrders, JapanOrders, UsOrders = map(_fixed, SIDES)
 
 
 class FixedOrders(Part):
@@ -284,7 +285,7 @@ class FixedOrders(Part):
     china: ChinaOrders = Field(default_factory=ChinaOrders)  # type: ignore[valid-type]
     taiwan: TaiwanOrders = Field(default_factory=TaiwanOrders)  # type: ignore[valid-type]
     japan: JapanOrders = Field(default_factory=JapanOrders)  # type: ignore[valid-type]
-    us: UnitedStatesOrders = Field(default_factory=UnitedStatesOrders)  # type: ignore[valid-type]
+    us: UsOrders = Field(default_factory=UsOrders)  # type: ignore[valid-type]
 
     def given(self) -> dict[str, str]:
         """Order key to choice, for those that are fixed."""
@@ -313,7 +314,7 @@ class Scenario(Part):
     difficulty: Literal["easy", "medium", "hard"]
     calendar: Calendar
     actors: Actors
-    states: dict[str, State]
+    relations: dict[str, State] = Field(description="states around, and what ties them")
     bases: dict[str, Base]
     tracks: dict[str, Place] = Field(description="where tankers wait")
     launch_areas: dict[str, Place] = Field(description="where China's missiles start")

@@ -1,0 +1,52 @@
+# Every target works in .venv; nothing outside this folder is touched.
+.DEFAULT_GOAL := help
+.PHONY: help setup play test lint bench constraints clean
+
+BIN := .venv/bin
+PORT ?=
+SCENARIO ?=
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.installed ## make .venv and install the game with the versions in constraints.txt
+
+play: setup ## play the flagship scenario in the browser (SCENARIO=name, PORT=number)
+	@$(BIN)/wargame play $(if $(SCENARIO),$(SCENARIO)) $(if $(PORT),--port $(PORT))
+
+test: .venv/.tested lint ## run every check: ruff, mypy, all tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
+
+bench: setup ## measure worlds per second
+	$(BIN)/python -m wargame.bench
+
+# A fresh environment is solved from pyproject.toml alone, and what it holds is written down.
+constraints: ## solve the dependencies anew and write constraints.txt
+	@rm -rf .venv/solve && mkdir -p .venv
+	@python="$$(sh .ci/find-python)" && "$$python" -m venv .venv/solve
+	.venv/solve/bin/python -m pip install --quiet --disable-pip-version-check ".[test]"
+	@echo "# Exact versions of every dependency, test extras included. Written by: make constraints" > constraints.txt
+	@.venv/solve/bin/python -m pip freeze --exclude-editable --exclude linchpin-wargame >> constraints.txt
+	@rm -rf .venv/solve
+
+clean: ## remove .venv and caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@python="$$(sh .ci/find-python)" && echo "Making .venv with $$python" && "$$python" -m venv .venv
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Installing Linchpin (once; about a minute)"
+	@$(INSTALL) --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.tested: .venv/.installed
+	@echo "Installing the test tools"
+	@$(INSTALL) --constraint constraints.txt --editable ".[test]"
+	@touch $@

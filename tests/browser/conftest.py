@@ -1,0 +1,155 @@
+"""A real browser against the real server, without the network."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items):
+    """One worker runs all of them, so that one server and one browser serve them all."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM.exists():
+                item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
+
+
+class Server:
+    """The game's server as `make play` starts it, on a port and a data folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = _free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        code = f"from wargame.ui.server import serve; serve(None, {self.port}, False)"
+        log = (self.data / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            env={**os.environ, "WARGAME_DATA": str(self.data)},
+            stdout=log,
+            stderr=log,
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"{self.address}readyz", timeout=2).close()
+                return
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise RuntimeError(f"the server did not start:\n{(self.data / 'server.log').read_text()}")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            self.process = None
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained about."""
+
+    errors: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def attach(self, page) -> None:
+        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("requestfailed", lambda request: self._failed(request))
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("response", lambda answer: answer.status >= 400 and self.failed.append(answer.url))
+
+    def _failed(self, request) -> None:
+        if "/_solara/api/close/" not in request.url:  # sent while a page is left; nobody waits for its answer
+            self.failed.append(request.url)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.outside.append(url)
+
+    def clean(self) -> bool:
+        return not (self.errors or self.failed or self.outside)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    served = Server(tmp_path_factory.mktemp("data"))
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, server, request):
+    """Open an address of the server in a browser of its own; at the end, nothing may have gone wrong."""
+    contexts, watches = [], []
+
+    def open_page(path="", size=(1366, 768), scheme="light"):
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.watch = Watch()
+        page.watch.attach(page)
+        contexts.append(context)
+        watches.append(page)
+        page.goto(server.address + path)
+        page.wait_for_selector(".panel")
+        return page
+
+    yield open_page
+    for page in watches:
+        if request.node.get_closest_marker("restarts") is None:
+            assert page.watch.clean(), page.watch
+    for context in contexts:
+        context.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

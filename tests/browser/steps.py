@@ -1,0 +1,37 @@
+"""What a person does on the pages, in one place."""
+
+SIDE_SCROLL = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+TURN_SHOWN = """before => {
+    const bar = document.querySelector('.bar[data-turn]');
+    return bar && bar.dataset.stage + bar.dataset.turn !== before;
+}"""
+
+
+def begin(page, seat="japan"):
+    """From the lobby into a game; returns its key."""
+    page.locator(f"input[name=seat][value={seat}]").check()
+    page.locator("[data-act=begin]").click()
+    page.wait_for_selector("[data-act=end-turn]")
+    return page.url.split("game=")[1]
+
+
+def turn(page):
+    """Which turn is shown: stage and number."""
+    bar = page.locator(".bar[data-turn]")
+    return bar.get_attribute("data-stage") + bar.get_attribute("data-turn")
+
+
+def end_turn(page):
+    """Commit the turn and wait for the next one, or for the end."""
+    before = turn(page)
+    page.locator("[data-act=end-turn]").click()
+    page.wait_for_function(TURN_SHOWN, arg=before)
+
+
+def play_to_the_end(page, most=40):
+    """Every turn as the staff advises."""
+    for _ in range(most):
+        if page.locator("[data-act=end-turn]").count() == 0:
+            return
+        end_turn(page)
+    raise AssertionError("the game did not end")

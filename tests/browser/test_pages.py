@@ -1,0 +1,54 @@
+"""Every page, on every size of screen: nothing sticks out, nothing is asked of the network."""
+
+import pytest
+
+from tests.browser import steps
+
+SIZES = {"laptop": (1366, 768), "desktop": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_scrolls_sideways(open_page, size):
+    page = open_page(size=SIZES[size], scheme="dark" if size == "desktop" else "light")
+    assert not page.evaluate(steps.SIDE_SCROLL)
+    steps.begin(page)
+    steps.end_turn(page)
+    assert not page.evaluate(steps.SIDE_SCROLL)
+    for summary in page.locator(".event summary").all()[:3]:
+        summary.click()
+    assert not page.evaluate(steps.SIDE_SCROLL)
+
+
+def test_a_turn_fits_the_laptop_without_scrolling(open_page):
+    page = open_page()
+    steps.begin(page)
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    assert page.locator("[data-act=end-turn]").is_visible()
+
+
+def test_the_switch_turns_the_lights_off_and_is_remembered(open_page):
+    page = open_page()
+    assert not page.evaluate("document.body.classList.contains('dark')")
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate("document.body.classList.contains('dark')")
+    page.reload()
+    page.wait_for_selector(".panel")
+    assert page.evaluate("document.body.classList.contains('dark')")
+
+
+def test_our_own_faces_are_used(open_page):
+    page = open_page()
+    faces = page.evaluate(
+        "document.fonts.ready.then(f => [...f].filter(x => x.status === 'loaded').map(x => x.family))"
+    )
+    assert any("Source Serif 4" in face for face in faces)
+    assert any("Source Sans 3" in face for face in faces)
+
+
+def test_the_map_opens_to_the_whole_screen_of_a_phone(open_page):
+    page = open_page(size=SIZES["phone"])
+    steps.begin(page)
+    page.get_by_role("button", name="Open map").click()
+    assert page.locator(".map-wide svg.marks").is_visible()
+    page.get_by_role("button", name="Close map").click()
+    assert not page.locator(".map-wide svg.marks").is_visible()

@@ -1,0 +1,59 @@
+"""A person plays: from the lobby to the end, in Japan's seat and in Washington's."""
+
+import pytest
+
+from tests.browser import steps
+
+
+def test_the_lobby_offers_crises_and_seats(open_page):
+    page = open_page()
+    assert page.get_by_role("heading", name="Choose a crisis").is_visible()
+    assert page.locator("input[name=seat]").count() == 5
+    assert page.locator("input[name=scenario]").count() >= 1
+    page.locator("input[name=seat][value=us]").check()
+    assert page.get_by_role("heading", name="Your brief: United States").is_visible()
+    assert page.get_by_role("button", name="Begin as the United States").is_visible()
+
+
+@pytest.mark.parametrize("seat", ["japan", "us"])
+def test_the_flagship_is_played_to_its_end(open_page, seat):
+    page = open_page()
+    steps.begin(page, seat)
+    assert page.locator("h2.question").first.is_visible()
+    steps.play_to_the_end(page)
+    assert page.locator("h1").inner_text()
+    page.wait_for_selector("[data-strips=done]")
+    assert page.get_by_text("no published game isolates it").first.is_visible()
+    page.wait_for_selector("[data-odds=done]", timeout=120_000)
+    page.locator("[data-act=again]").click()
+    page.wait_for_selector("[data-act=end-turn]")
+    assert steps.turn(page).endswith("0")
+
+
+def test_a_watcher_steps_through_without_decisions(open_page):
+    page = open_page()
+    steps.begin(page, "watch")
+    assert page.locator(".cards").count() == 0
+    assert page.get_by_role("button", name="Next turn").is_visible()
+    steps.end_turn(page)
+    page.locator(".event summary").first.click()
+    assert page.locator(".event[open] .reason").first.is_visible()
+
+
+def test_choosing_a_card_redraws_the_bases(open_page):
+    page = open_page()
+    steps.begin(page)
+    page.locator("[value='japan.pledge=refuse']").check()
+    page.wait_for_selector(".map-wide[data-preview=refuse]")
+    assert page.get_by_label("Kadena", exact=False).first.get_attribute("aria-label").count("refused")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".map-wide[data-preview=unsaid]")
+
+
+def test_the_chosen_orders_are_played(open_page):
+    page = open_page()
+    steps.begin(page)
+    page.locator("[value='japan.pledge=combat']").check()
+    page.wait_for_selector(".map-wide[data-preview=combat]")
+    steps.end_turn(page)
+    assert page.locator(".events").is_visible()

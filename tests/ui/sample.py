@@ -1,0 +1,98 @@
+"""Hand-made values in the shape of a game, so that pictures and pages are tested without playing one."""
+
+from types import SimpleNamespace as Made
+
+from wargame.explain import Event, Explanation
+from wargame.orders import BY_KEY
+
+WHY = Explanation(
+    title="Tokyo agreed to US combat operations",
+    contributions=(("Standing caution", -0.40), ("Elite trust 58", 0.42), ("Kadena attacked", 1.10)),
+    score=1.12,
+    cuts=(("refuse", float("-inf")), ("support", -0.5), ("combat", 0.2), ("join", 1.4)),
+    chance=0.68,
+    die=0.41,
+    otherwise="Under 35 would have been join.",
+    rule="An ordered logit on one score.",
+    sources=("judgement",),
+)
+
+
+def base(name, host, latitude, longitude, kilometres, access, **other):
+    values = {"operator": "us", "open_share": 1.0, "aircraft": 40, "lost": 0, "sorties": 0} | other
+    return Made(
+        name=name,
+        host=host,
+        latitude=latitude,
+        longitude=longitude,
+        kilometres=kilometres,
+        access=access,
+        **values,
+    )
+
+
+BASES = (
+    base("Kadena", "japan", 26.36, 127.77, 639, "combat", open_share=0.5, lost=19, sorties=44),
+    base("Futenma", "japan", 26.27, 127.76, 636, "combat"),
+    base("Iwakuni", "japan", 34.14, 132.24, 1444, "combat", sorties=86),
+    base("Misawa", "japan", 40.70, 141.37, 2529, "combat"),
+    base("Shimojishima", "japan", 24.83, 125.14, 362, "closed", operator="civil"),
+    base("Andersen", "us", 13.58, 144.93, 2756, "own", sorties=22),
+    base("Basa", "philippines", 14.99, 120.49, 1128, "closed"),
+)
+
+
+def indicator(label, side, values, low=None, high=None):
+    return Made(label=label, side=side, values=values, unit="", low=low, high=high)
+
+
+def decision(key, recommended, reasons=None):
+    return Made(order=BY_KEY[key], recommended=recommended, reasons=reasons)
+
+
+def crisis(**other):
+    values = {
+        "stage": "crisis",
+        "turn": 2,
+        "turns": 8,
+        "date": "2026 Q3",
+        "period": "July to September",
+        "brief": "Washington wants an answer by September.",
+        "changes": ("Washington kept the 15% tariff.", "Ships circled <Shimojishima>."),
+        "indicators": (
+            indicator("Public trust in US", "japan", (42, 40, 34)),
+            indicator("Beijing’s own odds", "china", (54, 54, 55), 45, 65),
+        ),
+        "bases": BASES,
+        "war": None,
+        "events": (
+            Event("trade", "us", "Washington kept the 15% tariff."),
+            Event("coercion", "china", "Ships circled <Shimojishima>.", WHY, "Shimojishima"),
+        ),
+        "decisions": (decision("japan.pledge", "support", WHY), decision("japan.spending", "2.5")),
+        "outcome": None,
+    }
+    return Made(**(values | other))
+
+
+def war(**other):
+    numbers = Made(
+        landing_ships=61,
+        landing_ships_start=96,
+        battalions=19,
+        battalions_new=5,
+        area_km2=1310.0,
+        area_share=0.036,
+        stocks=(Made(label="LRASM, US", side="us", left=40, start=450),),
+        aircraft_lost={"us": 96, "japan": 31, "taiwan": 140, "china": 88},
+        ships_lost={"us": 5, "japan": 3, "taiwan": 17, "china": 51},
+    )
+    values = {
+        "stage": "war",
+        "turns": 10,
+        "date": "D+7",
+        "period": "next 3.5 days",
+        "war": numbers,
+        "decisions": (decision("japan.access", "combat", WHY), decision("japan.sdf", "home")),
+    }
+    return crisis(**(values | other))

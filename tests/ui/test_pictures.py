@@ -1,0 +1,106 @@
+"""Pictures as text: they are valid, they say what they show, and names stand where the grammar puts them."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.ui import sample
+from wargame.ui import svg_map, svg_outcomes, svg_strips, svg_units, svg_waterfall
+from wargame.ui.labels import Label, Labels
+from wargame.ui.projection import CRISIS, PHONE_CRISIS, WAR, kilometres
+from wargame.ui.svg_trend import trend
+
+COUNTS = {"deterred": 40, "victory": 50, "coercion": 10}
+STRIPS = (
+    svg_strips.Strip("refuse", "Refuse", (45, 50, 60), True, (8, 19), "victory", "Chinese victory"),
+    svg_strips.Strip("join", "Join", (45, 36, 35, 30), False, (), "deterred", "No war", "not invaded", True),
+)
+PICTURES = {
+    "ground": svg_map.ground(CRISIS),
+    "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
+    "war map": svg_map.marks(WAR, sample.BASES, war=True),
+    "phone map": svg_map.marks(PHONE_CRISIS, sample.BASES),
+    "trend": trend("Trust & fear", (1, 2, 3), (0, 1, 2), (2, 3, 4)),
+    "trend of one": trend("Trust", (1,)),
+    "hulls": svg_units.hulls(3, 20),
+    "no hulls": svg_units.hulls(0, 0),
+    "battalions": svg_units.battalions(30, 5),
+    "stock": svg_units.stock_bar("MRBM", "china", 520, 1300, 760),
+    "waterfall": svg_waterfall.waterfall("Why", sample.WHY.contributions, 1.1, sample.WHY.cuts),
+    "waterfall without steps": svg_waterfall.waterfall("Why", (("a < b", 0.5),), 0.5),
+    "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
+    "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
+    "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
+    "strips": svg_strips.strips(STRIPS, ["26 Q1", "Q2", "Q3", "Q4"], ["3.5", "7"]),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_valid_xml_and_says_what_it_shows(name):
+    picture = ElementTree.fromstring(PICTURES[name])
+    assert picture.get("aria-label") or picture.get("aria-hidden") == "true"
+    assert "nan" not in PICTURES[name]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_takes_its_colours_from_the_tokens(name):
+    paints = [e.get(k, "") for e in ElementTree.fromstring(PICTURES[name]).iter() for k in ("fill", "stroke")]
+    assert not [p for p in paints if p.startswith("#") or p in ("black", "white", "red", "green")]
+
+
+def test_distances_are_true_from_taipei():
+    east, north = kilometres(26.36, 127.77)
+    assert (east**2 + north**2) ** 0.5 == pytest.approx(639, abs=10)
+
+
+def test_every_base_in_the_window_can_be_reached_by_keyboard():
+    marks = [e for e in ElementTree.fromstring(PICTURES["crisis map"]).iter() if e.get("data-base")]
+    assert {m.get("data-base") for m in marks} >= {"Kadena", "Iwakuni", "Misawa", "Andersen"}
+    assert all(m.get("tabindex") == "0" and m.get("aria-label") for m in marks)
+
+
+def test_a_preview_redraws_japans_bases_and_no_others():
+    refused = svg_map.marks(CRISIS, sample.BASES, "refuse")
+    assert "Kadena, 639 km from Taipei, refused" in refused
+    assert "Shimojishima, 362 km from Taipei, not opened" in refused
+    assert "Andersen, 2,756 km from Taipei, own base" in refused
+
+
+def test_bases_close_together_share_a_mark():
+    assert "Kadena, Futenma</text>" in PICTURES["crisis map"]
+
+
+def test_the_war_map_says_what_is_shut_and_what_flies():
+    assert "50% of runways open, 44 sorties, 19 aircraft lost" in PICTURES["war map"]
+    assert [b.name for b in svg_map.further(WAR, sample.BASES)] == ["Basa", "Misawa", "Andersen"]
+
+
+def test_labels_never_overlap():
+    labels = Labels(300, 200)
+    for i in range(12):
+        labels.write(150 + i, 100 + i, [Label(f"Base number {i}", "strong"), Label("1,000 km", "")], 10)
+    boxes = labels.taken
+    for i, (x, y, w, h) in enumerate(boxes):
+        for x2, y2, w2, h2 in boxes[i + 1 :]:
+            assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
+
+
+def test_hulls_afloat_are_filled():
+    assert svg_units.hulls(3, 20).count("fill='var(--china)'") == 3
+    assert svg_units.hulls(3, 20).count("<path") == 20
+
+
+def test_the_step_reached_is_tinted():
+    assert svg_waterfall.reached(sample.WHY.cuts, 1.12) == 2
+    assert PICTURES["waterfall"].count("var(--us-soft)") == 1
+
+
+def test_outcome_bars_hold_their_counts_and_are_ordered():
+    bars = svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test")
+    assert "No war 40, Coercion without war 10, Chinese victory 50" in bars
+
+
+def test_strips_say_where_the_games_part():
+    assert svg_strips.parted(STRIPS, ["26 Q1", "Q2", "Q3"]) == "The four games are alike through 26 Q1, then part."
+    alike = [STRIPS[0], STRIPS[0]]
+    assert svg_strips.parted(alike, ["26 Q1"]) == "All four end alike: Chinese victory."

@@ -1,0 +1,85 @@
+"""Pieces of pages as text: the words a person needs are there, and what others wrote cannot break the page."""
+
+from tests.ui import sample
+from wargame.ui import html_decision, html_events, html_map, html_rail, html_topbar
+
+
+def test_the_staffs_choice_is_chosen_and_tagged():
+    html = html_decision.decision(sample.crisis(), {})
+    chosen = html.split("value='japan.pledge=support'")[1].split(">")[0]
+    assert "checked" in chosen
+    assert html.count("checked") == 2  # one for each order
+    assert "Staff advice" in html
+    assert "What do we say about US combat operations from our bases?" in html
+
+
+def test_levers_are_folded_with_their_value():
+    html = html_decision.decision(sample.crisis(), {"japan.spending": "3.5"})
+    assert "data-now='japan.spending'>3.5% of GDP</span>" in html
+
+
+def test_a_watcher_is_asked_nothing():
+    now = sample.crisis(decisions=())
+    assert "You are watching" in html_decision.decision(now, {})
+    assert "Next turn" in html_decision.footer(now, None)
+
+
+def test_a_failed_turn_keeps_the_button_and_says_so():
+    html = html_decision.footer(sample.crisis(), "japan", "The file is locked.")
+    assert "The file is locked." in html
+    assert "Try again" in html
+
+
+def test_the_orders_looked_at_become_a_stance_on_the_map():
+    assert html_decision.stance_of({"japan.pledge": "ambiguous"}) == "unsaid"
+    assert html_decision.stance_of({"japan.access": "join"}) == "join"
+    assert html_decision.stance_of({"us.tariff": "15"}) is None
+    assert "data-preview='join'" in html_map.bases(sample.BASES, True, "join")
+
+
+def test_an_event_opens_to_chance_die_rule_and_sources():
+    html = html_events.events(sample.crisis().events)
+    for words in (
+        "Chance 68 of 100.",
+        "Die 41.",
+        "Under 35 would have been join.",
+        "ordered logit",
+        "judgement",
+    ):
+        assert words in html
+    assert html.count("<details") == 1  # the other has no reasons to open
+
+
+def test_words_are_escaped():
+    now = sample.crisis()
+    for html in (html_rail.changes(now), html_events.events(now.events)):
+        assert "&lt;Shimojishima&gt;" in html
+        assert "<Shimojishima>" not in html
+
+
+def test_a_change_with_a_place_is_numbered_on_the_map():
+    assert html_rail.places(sample.crisis()) == [("Shimojishima", 2)]
+    assert "class='no placed'>2<" in html_rail.changes(sample.crisis())
+
+
+def test_the_first_turn_says_where_we_start():
+    assert "Where we start" in html_rail.changes(sample.crisis(turn=0))
+
+
+def test_indicators_show_ranges_through_fog_and_changes():
+    html = html_rail.indicators(sample.crisis().indicators)
+    assert "45–65" in html
+    assert "aria-label='down'" in html
+    assert "Public trust in US: 34 now, 42 at the start" in html
+
+
+def test_the_war_in_numbers():
+    html = html_rail.war_numbers(sample.war().war)
+    for words in ("<b>61</b>", "of 96", "3.6%", "1,310 of 36,000 km²", "40 of 450"):
+        assert words in html
+
+
+def test_the_bar_says_date_turn_and_seat():
+    html = html_topbar.turn_bar(sample.war(), "japan", "The linchpin")
+    for words in ("D+7", "War turn 3 of 10 at most", "Japan", "Saved"):
+        assert words in html

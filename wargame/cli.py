@@ -1,0 +1,101 @@
+"""The command line: arguments in, text and files out. Each command imports its work when it is called."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wargame import __version__
+
+MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
+MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
+MOST_JOBS = 256
+
+SET = click.option("--set", "set_", multiple=True, metavar="FACTOR=VALUE", help="Set a factor; may be repeated.")
+JSON = click.option("--json", is_flag=True, help="Print one JSON document and nothing else.")
+SEED = click.option("--seed", type=click.IntRange(0, MOST_SEED), default=0, show_default=True, help="Of all dice.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="wargame")
+def commands() -> None:
+    """Linchpin: an agent-based wargame of a Taiwan crisis around 2027.
+
+    A SCENARIO is the name of a shipped one, such as reset_2027, or the path of a file. A FACTOR is an order
+    (japan.access), the stance japan.stance (what Tokyo says and does, together), or a path of the scenario
+    (forces.us.lrasm, model.trust.tariff_effect). The value of a path may be uncertain: {uniform: [0.1, 0.3]}.
+    """
+
+
+@commands.command()
+@click.argument("scenario", default="reset_2027")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Of the web app.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+def play(scenario: str, port: int, no_browser: bool) -> None:
+    """Start the web app and play in a browser."""
+    from wargame.ui.server import serve
+
+    serve(scenario, port, not no_browser)
+
+
+@commands.command()
+@click.argument("scenario")
+@click.option("--runs", type=click.IntRange(1), default=1000, show_default=True, help="Worlds of each cell.")
+@SEED
+@SET
+@click.option("--vary", multiple=True, metavar="FACTOR=A,B,C", help="Compare values on the same dice; may be repeated.")
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@click.option("--out", type=click.Path(path_type=Path), help="A new folder for rows, summary and picture.")
+@JSON
+def run(
+    scenario: str, runs: int, seed: int, set_: tuple[str, ...], vary: tuple[str, ...], jobs: int, out: Path | None,
+    json: bool,
+) -> None:  # fmt: skip
+    """Play many complete games, and count how they end."""
+    from wargame.commands.run import run as run_games
+
+    sys.exit(run_games(scenario, runs, seed, set_, vary, jobs, out, json))
+
+
+@commands.command()
+@click.argument("scenario")
+@SEED
+@click.option("--world", type=click.IntRange(0, MOST_RUNS - 1), default=0, show_default=True, help="Row of a batch.")
+@SET
+@JSON
+def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], json: bool) -> None:
+    """Tell one game turn by turn: orders, what happened, why, and how it ended."""
+    from wargame.commands.show import show as show_game
+
+    show_game(scenario, seed, world, set_, json)
+
+
+@commands.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check(files: tuple[str, ...]) -> None:
+    """Check scenario files; every fault is printed with its place."""
+    from wargame.commands.check import check as check_files
+
+    sys.exit(check_files(files))
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files."""
+    from wargame.commands.check import schema as print_schema
+
+    print_schema()
+
+
+def main() -> None:
+    """Run a command; what a person got wrong ends with a plain message and status 2."""
+    from wargame.commands.faults import faults_told
+
+    with faults_told():
+        commands()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""One game that people play: a scenario, a seed and orders. All else follows, and can be replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from wargame import situation as situations_of
+from wargame.model import CrisisModel, Script
+from wargame.orders import SIDES, STANCES, check
+from wargame.outcome import KEYS
+from wargame.scenario.schema import Scenario
+from wargame.situation import Situation
+from wargame.world import CRISIS
+
+__all__ = ["Game", "OutcomeCounts", "Situation", "end_turn", "odds", "same_dice", "situation", "situations"]
+
+ODDS_SEED_STEP = 7919  # forks draw other dice than the game: a seed far from its own
+
+
+@dataclass(frozen=True)
+class Game:
+    """A game in play. Inert: `end_turn` gives another one with a turn more."""
+
+    scenario: Scenario
+    seed: int
+    seat: str | None = None  # a side, or None to watch
+    orders: tuple[Mapping[str, str], ...] = ()  # one mapping a turn, order key to choice
+    world: int = 0  # the number of the world, as in a batch
+    fixed: Mapping[str, str] = field(default_factory=dict)  # orders that hold in every turn, beside the scenario's
+
+    def __post_init__(self) -> None:
+        if self.seat is not None and self.seat not in SIDES:
+            raise ValueError(f"{self.seat!r} is not a seat; one of {', '.join(SIDES)}, or None to watch")
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two games the same."""
+        orders = tuple(tuple(sorted(turn.items())) for turn in self.orders)
+        return (id(self.scenario), self.seed, self.seat, orders, self.world, tuple(sorted(self.fixed.items())))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Game) and self.key == other.key
+
+
+@dataclass(frozen=True)
+class OutcomeCounts:
+    """How many of a number of worlds ended in each outcome."""
+
+    counts: tuple[int, ...]  # in the order of outcome.KEYS
+    worlds: int
+
+    def count(self, *keys: str) -> int:
+        """Worlds that ended in one of the outcomes."""
+        return sum(self.counts[KEYS.index(key)] for key in keys)
+
+    def interval(self, *keys: str) -> tuple[float, float]:
+        """Wilson's 95% interval of the share of worlds that ended in one of the outcomes."""
+        from scipy.stats import binomtest  # late: scipy.stats takes half a second to import
+
+        low, high = binomtest(self.count(*keys), self.worlds).proportion_ci(0.95, method="wilson")
+        return float(low), float(high)
+
+
+def situations(game: Game) -> tuple[Situation, ...]:
+    """The game from its start to the present: one situation before each turn, and the present one."""
+    return _replay(game)
+
+
+def situation(game: Game) -> Situation:
+    """The present."""
+    return _replay(game)[-1]
+
+
+def end_turn(game: Game, orders: Mapping[str, str]) -> Game:
+    """The game with one turn more.
+
+    Args:
+        game: a game that is not over.
+        orders: order key to choice, of the player's seat; what is left out is decided by its staff.
+
+    Raises:
+        UnlawfulOrder: an order that does not exist, is another side's, or belongs to the other stage.
+        ValueError: the game is over.
+    """
+    now = situation(game)
+    if now.stage == "over":
+        raise ValueError("this game is over; start another one")
+    check(orders, side=game.seat, stage=now.stage)
+    return replace(game, orders=(*game.orders, dict(orders)))
+
+
+def same_dice(game: Game) -> dict[str, tuple[Situation, ...]]:
+    """The game to its end under each Japanese stance, with the same dice and the player's other orders.
+
+    Each is seen with open books, as in a debrief.
+    """
+    stages = [turn.stage for turn in situations(game)]
+    played = {}
+    for stance in STANCES:
+        script = _script(_under(game, stance), game.orders, stages)
+        model = CrisisModel(game.scenario, game.seed, 1, game.world, script, explain=True)
+        seen = [situations_of.view(model, None)]
+        while not model.over:
+            model.step()
+            seen.append(situations_of.view(model, None))
+        played[stance] = tuple(seen)
+    return played
+
+
+def odds(game: Game, worlds: int = 500) -> dict[str, OutcomeCounts]:
+    """How often each outcome comes with other dice, under each Japanese stance and the player's other orders."""
+    stages = [turn.stage for turn in situations(game)]
+    counts = {}
+    for stance in STANCES:
+        script = _script(_under(game, stance), game.orders, stages)
+        model = CrisisModel(game.scenario, game.seed + ODDS_SEED_STEP, worlds, script=script)
+        outcome = model.play().outcome
+        counts[stance] = OutcomeCounts(tuple(int((outcome == index).sum()) for index in range(len(KEYS))), worlds)
+    return counts
+
+
+def _under(game: Game, stance: str) -> dict[str, str]:
+    """The orders that always hold in a game when Japan takes a stance."""
+    return {**game.scenario.orders.given(), **game.fixed, **STANCES[stance]}
+
+
+def _always(game: Game) -> dict[str, str]:
+    return {**game.scenario.orders.given(), **game.fixed}
+
+
+def _script(
+    always: Mapping[str, str], orders: tuple[Mapping[str, str], ...], stages: list[str], stance: bool = True
+) -> Script:
+    """The player's orders by stage, less what a stance settles."""
+    settled = set(STANCES["join"]) if stance else set()
+    by_stage: dict[str, list[Mapping[str, str]]] = {"crisis": [], "war": []}
+    for stage, turn in zip(stages, orders, strict=False):
+        by_stage[stage].append({key: choice for key, choice in turn.items() if key not in settled})
+    return Script(always, tuple(by_stage["crisis"]), tuple(by_stage["war"]))
+
+
+@lru_cache(maxsize=128)
+def _replay(game: Game) -> tuple[Situation, ...]:
+    model = CrisisModel(game.scenario, game.seed, 1, game.world, Script(_always(game)), explain=True)
+    seen = [situations_of.view(model, game.seat)]
+    stages: list[str] = []
+    for number in range(len(game.orders)):
+        stages.append("crisis" if model.clock.stage == CRISIS else "war")
+        model.script = _script(_always(game), game.orders[: number + 1], stages, stance=False)
+        model.step()
+        seen.append(situations_of.view(model, game.seat))
+    return tuple(seen)

@@ -1,0 +1,364 @@
+"""The situation: what one seat sees of a game at the start of a turn, in words and numbers for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.agents.decision import Decision as Decided
+from wargame.explain import Event, Explanation
+from wargame.model import CrisisModel, Turn
+from wargame.opening import start_of
+from wargame.orders import BY_KEY, SIDES, Order, of
+from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.scenario.schema import Scenario
+from wargame.world import CHINA, CRISIS, ENDINGS, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+FOG = 10.0  # points either way in which another side's secret is guessed
+STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed
+PLEDGED = ("refuse", "unsaid", "support", "combat")
+PERMITTED = ("refuse", "support", "combat", "join")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number that is followed from turn to turn."""
+
+    key: str
+    label: str
+    side: str
+    values: tuple[float, ...]  # oldest first
+    unit: str = "of 100"
+    low: float | None = None  # the band in which it lies, where this seat must guess
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class BaseView:
+    """A base on the map."""
+
+    name: str
+    host: str
+    operator: str
+    port: bool
+    latitude: float
+    longitude: float
+    kilometres: float  # to Taipei
+    access: str  # refuse, unsaid, support, combat, join; own for US soil, closed for other hosts
+    open_share: float  # of the last turn
+    aircraft: float
+    lost: float  # on the ground in the last turn
+    sorties: float  # in the last turn
+
+
+@dataclass(frozen=True)
+class StockView:
+    """What is left of a stock; a band for an enemy's."""
+
+    label: str
+    side: str
+    left: float
+    start: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class WarView:
+    """The war so far."""
+
+    landing_ships: float
+    landing_ships_start: float
+    battalions: float
+    battalions_new: float
+    area_km2: float
+    area_share: float
+    supply: float
+    china_air: float
+    stocks: tuple[StockView, ...]
+    aircraft_lost: dict[str, float]
+    ships_lost: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision before this seat, with what its staff would order and why."""
+
+    order: Order
+    recommended: str
+    reasons: Explanation | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a game ended."""
+
+    index: int
+    key: str
+    label: str
+    sentence: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that a page needs to show one turn to one seat."""
+
+    stage: str  # crisis, war or over
+    turn: int  # turns of this stage adjudicated so far
+    turns: int  # the most there can be in this stage
+    date: str
+    period: str
+    brief: str
+    changes: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    bases: tuple[BaseView, ...]
+    war: WarView | None
+    events: tuple[Event, ...]
+    decisions: tuple[Decision, ...]
+    outcome: Outcome | None
+    orders: dict[str, str]  # what all sides ordered last turn, order key to choice
+
+
+def view(model: CrisisModel, seat: str | None) -> Situation:
+    """The situation of a game of one world, as the seat sees it; a watcher (None) sees everything."""
+    world = model.world
+    last = model.turns[-1] if model.turns else None
+    over = model.over
+    stage = "over" if over else "crisis" if model.clock.stage == CRISIS else "war"
+    open_book = over or seat is None
+    events = _events(last, seat, open_book) if last else _opening(model.scenario)
+    fighting = world.war_turns[0] > 0 or (not over and model.clock.stage != CRISIS)
+    shown = [turn.after for turn in model.turns]
+    return Situation(
+        stage=stage,
+        turn=last.turn + 1 if over and last else model.clock.turn,
+        turns=last.before.clock.turns if over and last else model.clock.turns,
+        date=_date(model, over),
+        period=_period(model, over),
+        brief=model.scenario.summary,
+        changes=tuple(event.sentence for event in events[:3]),
+        indicators=_indicators([model.opening, *shown], seat, open_book),
+        bases=_bases(world, fighting),
+        war=_war(world, model.opening, seat, open_book) if fighting else None,
+        events=events,
+        decisions=() if over or seat is None else _decisions(model, seat),
+        outcome=describe(world, model.scenario, model.turns) if over else None,
+        orders=_ordered(last) if last else {},
+    )
+
+
+def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome:
+    """How a finished game of one world ended, in words."""
+    index = int(world.outcome[0])
+    outcome: OutcomeClass = OUTCOMES[index]
+    details = []
+    if world.war_turns[0] > 0:
+        if world.dday_turn[0] >= 0:
+            details.append(f"Beijing invaded in {quarter(scenario, int(world.dday_turn[0]))}.")
+        started = world.landing_ships[0] + world.landing_ships_lost[0]
+        details.append(
+            f"On D+{world.war_turns[0] * WAR_TURN_DAYS:g} China held {world.area_km2[0]:,.0f} km² of Taiwan with "
+            f"{world.battalions_ashore[0]:.0f} battalions; {world.landing_ships[0]:.0f} of its {started:.0f} landing "
+            "ships were afloat."
+        )
+        if ENDINGS[int(world.ending[0])] == "nuclear":
+            details.append("A nuclear weapon was used, and the war stopped.")
+        lost = ", ".join(
+            f"{name} {world.aircraft_lost[0, side]:.0f} aircraft and {world.ships_lost[0, side]:.0f} ships"
+            for side, name in ((CHINA, "China"), (TAIWAN, "Taiwan"), (JAPAN, "Japan"), (US, "the United States"))
+        )
+        details.append(f"Losses: {lost}.")
+    elif index == 1:
+        gave_way = ENDINGS[int(world.ending[0])] == "concession"
+        details.append("Taipei accepted Beijing's terms." if gave_way else "Taiwan held out.")
+        details.append(f"It spent {world.blockaded[0]:.0f} turns under quarantine or blockade.")
+    turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
+    if turned:
+        details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
+    cost = world.output_lost[0]
+    details.append(
+        f"Cost in a year's output: Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}."
+    )
+    return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
+
+
+def quarter(scenario: Scenario, turn: int) -> str:
+    """The date of a crisis turn: "2026 Q3", or with its month or week."""
+    year, first = start_of(scenario.calendar)
+    per = {"quarter": 1, "month": 3, "week": 13}[scenario.calendar.turn]
+    quarters, part = divmod(turn, per)
+    years, number = divmod(first - 1 + quarters, 4)
+    if per == 3:
+        return f"{MONTHS[number * 3 + part]} {year + years}"
+    return f"{year + years} Q{number + 1}" + (f", week {part + 1}" if per == 13 else "")
+
+
+def _date(model: CrisisModel, over: bool) -> str:
+    if model.clock.stage == CRISIS:
+        return quarter(model.scenario, model.clock.turn)
+    played = float(model.world.war_turns[0]) if over else model.clock.turn
+    return f"D+{played * WAR_TURN_DAYS:g}" if played else "D-day"
+
+
+def _period(model: CrisisModel, over: bool) -> str:
+    if over:
+        return ""
+    clock = model.clock
+    if clock.stage != CRISIS:
+        return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
+    if model.scenario.calendar.turn != "quarter":
+        return ""
+    first = (start_of(model.scenario.calendar)[1] - 1 + clock.turn) % 4 * 3
+    return f"{MONTHS[first]} to {MONTHS[first + 2]}"
+
+
+def _opening(scenario: Scenario) -> tuple[Event, ...]:
+    return tuple(Event("injects", None, line) for line in (scenario.summary.split(". ", 1)[0] + ".",))
+
+
+def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
+    """The events of a turn that the seat may know, weightiest first, each with its reasons where it has some."""
+    seen = [event for event in [*turn.events, *decided(turn)] if open_book or not event.secret or event.side == seat]
+    return tuple(sorted(seen, key=lambda event: -event.weight))
+
+
+def decided(turn: Turn) -> list[Event]:
+    """The weighed decisions of a turn as events: what each government chose, and why."""
+    events = []
+    for side, decision in zip(SIDES, turn.governments, strict=True):
+        for key in decision.reasons:
+            order = BY_KEY[key]
+            choice = order.choices[int(turn.orders.choice(key)[0])]
+            why = reasons(decision, key)
+            who = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}[side]
+            sentence = f"{who} decided. {order.label}: {choice.label}."
+            if key in turn.given and why is not None:
+                staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
+                sentence += f" Its staff would have chosen: {staff}."
+            events.append(
+                Event("decision", side, sentence, why, weight=2.2, secret=side == "china" or order.stage == "crisis")
+            )
+    return events
+
+
+def reasons(decision: Decided, key: str) -> Explanation | None:
+    """Why a government orders what it orders, with the choices' names as steps of the score."""
+    steps = {
+        "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
+        "japan.access": ("refuse", "support only", "US combat operations", "join"),
+        "china.go": ("wait", "blockade", "invade"),
+        "china.strike": ("spare Japan", "US bases", "all bases"),
+        "us.intervene": ("stay out", "supplies only", "fight"),
+    }[key]
+    return decision.explanation(key, steps)
+
+
+def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
+    stage = "crisis" if model.clock.stage == CRISIS else "war"
+    decision = model.decisions()[SIDES.index(seat)]
+    fixed = model.script.always
+    found = []
+    for order in of(seat, stage):
+        index = int(np.atleast_1d(decision.orders.get(order.key, order.index(order.default)))[0])
+        recommended = fixed.get(order.key, order.names[index])
+        found.append(
+            Decision(order, recommended, reasons(decision, order.key) if order.key in decision.reasons else None)
+        )
+    return tuple(found)
+
+
+def _ordered(turn: Turn) -> dict[str, str]:
+    stage = "crisis" if turn.stage == CRISIS else "war"
+    return {
+        order.key: order.names[int(turn.orders.choice(order.key)[0])] for side in SIDES for order in of(side, stage)
+    }
+
+
+def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> tuple[Indicator, ...]:
+    def follow(key: str, label: str, side: str, column: int | None = None, *, scale: float = 100, unit: str = "of 100",
+               knows: tuple[str, ...] = SIDES) -> Indicator:  # fmt: skip
+        values = tuple(
+            float((getattr(world, key) if column is None else getattr(world, key)[:, column])[0]) * scale
+            for world in worlds
+        )
+        if open_book or seat in knows:
+            return Indicator(key, label, side, values, unit)
+        # The band is off its middle, by an amount fixed for the game, so that it does not give the number away.
+        tilt = FOG * 0.5 * (2 * (values[0] * 7.3 % 1) - 1)
+        middle = values[-1] + tilt
+        return Indicator(key, label, side, tuple(value + tilt for value in values), unit,
+                         max(middle - FOG, 0), min(middle + FOG, scale))  # fmt: skip
+
+    return (
+        follow("public_trust", "Public trust in the US", "japan"),
+        follow("elite_trust", "Officials' trust in the US", "japan", knows=("japan", "us")),
+        follow("access_support", "Public for US combat operations", "japan"),
+        follow("threat", "Threat perceived", "japan"),
+        follow("approval", "Cabinet strength", "japan", JAPAN),
+        follow("fear", "Fear of retaliation", "japan", knows=("japan",)),
+        follow("spending", "Defence spending", "japan", JAPAN, unit="% of GDP"),
+        follow("commitment", "US commitment, as it looks", "us"),
+        follow("approval", "Support of the White House", "us", US),
+        follow("taiwan_will", "Will to hold out", "taiwan", knows=("taiwan",)),
+        follow("energy_days", "Gas in stock", "taiwan", scale=1, unit="days"),
+        follow("china_readiness", "PLA readiness", "china", knows=("china",)),
+        follow("odds", "Beijing's own odds", "china", knows=("china",)),
+    )
+
+
+def _bases(world: World, fighting: bool) -> tuple[BaseView, ...]:
+    theatre = world.theatre
+    word = PERMITTED[int(world.access[0])] if fighting and world.war_turns[0] > 0 else PLEDGED[int(world.pledge[0])]
+    said = {"us": "own", "japan": word}
+    return tuple(
+        BaseView(
+            base.name, base.host, base.operator, base.port, base.latitude, base.longitude,
+            float(theatre.kilometres[column]), said.get(base.host, "closed"), float(world.open_share[0, column]),
+            float(world.us_aircraft[0, column] + world.japan_aircraft[0, column]), float(world.base_lost[0, column]),
+            float(world.sorties[0, column]),
+        )
+        for column, base in enumerate(theatre.bases)
+    )  # fmt: skip
+
+
+def _war(world: World, opening: World, seat: str | None, open_book: bool) -> WarView:
+    def stock(label: str, side: str, left: float, start: float) -> StockView:
+        hostile = not open_book and ((side == "china") != (seat == "china"))
+        if not hostile:
+            return StockView(label, side, left, start)
+        return StockView(label, side, left, start, left * (1 - STOCK_FOG), min(left * (1 + STOCK_FOG), start))
+
+    got = {name: float(world.delivered[0, column]) for column, name in enumerate(PROGRAMMES)}
+    more = 1 + got["china_missiles"]
+    in_japan = world.theatre.on_japan
+    interceptors = float((world.interceptors[0] * in_japan).sum())
+    medium, intermediate = MISSILES.index("medium"), MISSILES.index("intermediate")
+    return WarView(
+        landing_ships=float(world.landing_ships[0]),
+        landing_ships_start=float(world.landing_ships[0] + world.landing_ships_lost[0]),
+        battalions=float(world.battalions_ashore[0]),
+        battalions_new=float(world.lift_battalions[0]),
+        area_km2=float(world.area_km2[0]),
+        area_share=float(world.area_km2[0]) / 36000,
+        supply=float(world.supply[0]),
+        china_air=float(world.china_air[0]),
+        stocks=(
+            stock("LRASM", "us", float(world.lrasm[0]), float(opening.lrasm[0]) + got["us_munitions"]),
+            stock("JASSM against ships", "us", float(world.jassm[0]), float(opening.jassm[0])),
+            stock("PAC-3 in Japan", "japan", interceptors,
+                  float((opening.interceptors[0] * in_japan).sum()) + got["japan_interceptors"]),
+            stock("Coastal missiles", "taiwan", float(world.coastal_missiles[0]),
+                  float(opening.coastal_missiles[0]) + got["taiwan_coastal"]),
+            stock("Missiles to 3,000 km", "china", float(world.missiles[0, medium]),
+                  float(opening.missiles[0, medium]) * more),
+            stock("Missiles to 5,500 km", "china", float(world.missiles[0, intermediate]),
+                  float(opening.missiles[0, intermediate]) * more),
+        ),
+        aircraft_lost={side: float(world.aircraft_lost[0, column]) for column, side in enumerate(SIDES)},
+        ships_lost={side: float(world.ships_lost[0, column]) for column, side in enumerate(SIDES)},
+    )  # fmt: skip

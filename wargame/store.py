@@ -1,0 +1,183 @@
+"""Saved games: scenario, seed, seat and orders in one SQLite file; everything else follows by replay.
+
+The orders of a turn are written before the turn is adjudicated, so a game that stops in the middle of
+one is found again with that turn to play.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+PATIENCE_SECONDS = 5.0
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS games (
+    key TEXT PRIMARY KEY, owner TEXT NOT NULL, scenario TEXT NOT NULL, digest TEXT NOT NULL,
+    seed INTEGER NOT NULL, seat TEXT, status TEXT NOT NULL DEFAULT '', turns INTEGER NOT NULL DEFAULT 0,
+    over INTEGER NOT NULL DEFAULT 0, touched TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS games_of_owner ON games (owner, touched);
+CREATE TABLE IF NOT EXISTS turns (
+    game TEXT NOT NULL REFERENCES games (key), turn INTEGER NOT NULL, orders TEXT NOT NULL,
+    PRIMARY KEY (game, turn)
+);
+"""
+
+
+class StoreError(Exception):
+    """Something is wrong with the saved games; the message says what is safe and what to do."""
+
+
+class UnknownGame(StoreError):
+    """No game is saved under this key."""
+
+
+class MovedOn(StoreError):
+    """The turn that was to be added is already there: another tab was quicker."""
+
+
+@dataclass(frozen=True)
+class SavedGame:
+    """What must be kept of a game. `orders` has one mapping for each turn given so far."""
+
+    key: str
+    scenario: str
+    digest: str  # of the scenario as it was when the game began
+    seed: int
+    seat: str | None
+    orders: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A saved game as a list shows it, without replaying it."""
+
+    key: str
+    scenario: str
+    seat: str | None
+    status: str  # date and turn in words
+    turn: int
+    turns: int
+    over: bool
+    touched: datetime
+
+
+def folder() -> Path:
+    """Where saved games are kept: the user's data folder, or WARGAME_DATA."""
+    chosen = os.environ.get("WARGAME_DATA")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("linchpin", appauthor=False))
+
+
+class Store:
+    """The saved games of one folder. Each call opens the file anew, so any thread may call."""
+
+    def __init__(self, path: Path | None = None, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        self.path = path or folder() / "games.sqlite"
+        self.patience_seconds = patience_seconds
+
+    def begin(self, owner: str, scenario: str, digest: str, seed: int, seat: str | None) -> SavedGame:
+        """Save a new game without turns."""
+        key = secrets.token_urlsafe(6)
+        with self._open() as file:
+            file.execute(
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (key, owner, scenario, digest, seed, seat, _now()),
+            )
+        return SavedGame(key, scenario, digest, seed, seat)
+
+    def load(self, key: str) -> SavedGame:
+        """A saved game with all its orders. Raises UnknownGame."""
+        with self._open() as file:
+            row = file.execute("SELECT scenario, digest, seed, seat FROM games WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                raise UnknownGame(
+                    f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
+                )
+            turns = file.execute("SELECT orders FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
+        return SavedGame(key, *row, orders=tuple(json.loads(orders) for (orders,) in turns))
+
+    def append(self, key: str, turn: int, orders: Mapping[str, str]) -> None:
+        """Write the orders of turn number `turn`, counted from 0, before it is adjudicated.
+
+        Raises:
+            MovedOn: that turn has been given already, or turns before it are missing.
+        """
+        with self._open() as file:
+            file.execute("BEGIN IMMEDIATE")
+            (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
+            if given != turn:
+                raise MovedOn(
+                    f"This game has moved on in another tab: {given} turns are played, this page shows "
+                    f"{turn}. "
+                    "Nothing is lost; the page has been brought up to date."
+                )
+            file.execute("INSERT INTO turns VALUES (?, ?, ?)", (key, turn, json.dumps(dict(orders))))
+            file.execute("UPDATE games SET touched = ? WHERE key = ?", (_now(), key))
+
+    def withdraw(self, key: str, turn: int) -> None:
+        """Take back the last turn's orders, where adjudicating them failed."""
+        with self._open() as file:
+            file.execute("DELETE FROM turns WHERE game = ? AND turn = ?", (key, turn))
+
+    def describe(self, key: str, status: str, turns: int, over: bool) -> None:
+        """Keep in words where a game stands, for the list."""
+        with self._open() as file:
+            file.execute(
+                "UPDATE games SET status = ?, turns = ?, over = ? WHERE key = ?",
+                (status, turns, int(over), key),
+            )
+
+    def listed(self, owner: str, most: int = 6) -> list[Listed]:
+        """The games of one browser, the latest first."""
+        query = (
+            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, "
+            "over, touched "
+            "FROM games WHERE owner = ? ORDER BY touched DESC LIMIT ?"
+        )
+        with self._open() as file:
+            rows = file.execute(query, (owner, most)).fetchall()
+        return [Listed(*row[:6], over=bool(row[6]), touched=datetime.fromisoformat(row[7])) for row in rows]
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = sqlite3.connect(self.path, timeout=self.patience_seconds, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"Saved games cannot be opened at {self.path} ({error}). Check that the folder can be "
+                "written, "
+                "or name another one in WARGAME_DATA."
+            ) from error
+        try:
+            file.execute("PRAGMA journal_mode = WAL")
+            file.execute("PRAGMA synchronous = FULL")
+            file.executescript(SCHEMA)
+            yield file
+            if file.in_transaction:
+                file.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"Saved games cannot be written just now ({error}). What was saved before is safe. Close "
+                "other "
+                f"programs that use {self.path}, then try again."
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"The file of saved games is damaged ({error}). Move {self.path} away to begin a new one."
+            ) from error
+        finally:
+            file.close()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""What many games say: counts with intervals, tables and pictures."""

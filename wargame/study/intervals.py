@@ -1,0 +1,44 @@
+"""Intervals of shares of worlds, at 95%. They hold the chance of the dice, not errors of the model."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import NamedTuple
+
+from scipy.stats import binomtest, norm
+
+LEVEL = 0.95
+WILSON = "Wilson score interval, 95%"
+PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
+
+
+class Interval(NamedTuple):
+    """The ends of an interval."""
+
+    low: float
+    high: float
+
+
+def wilson(count: int, worlds: int) -> Interval:
+    """Wilson's score interval of a share [wilson1927]; 0 to 1 where there is no world."""
+    if worlds == 0:
+        return Interval(0.0, 1.0)
+    found = binomtest(count, worlds).proportion_ci(LEVEL, method="wilson")
+    return Interval(float(found.low), float(found.high))
+
+
+def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
+    """Interval of the difference of two shares that were counted in the same worlds [agresti-min2005].
+
+    Half a world is added to each of the four cells of the table of pairs, and Wald's interval taken: simple,
+    and near its level also where few worlds differ, or none.
+
+    Args:
+        gained: worlds in which it happens in the second cell only.
+        lost: worlds in which it happens in the first cell only.
+        worlds: all pairs.
+    """
+    more, less, pairs = gained + 0.5, lost + 0.5, worlds + 2
+    middle = (more - less) / pairs
+    half = norm.ppf((1 + LEVEL) / 2) * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
+    return Interval(max(-1.0, float(middle - half)), min(1.0, float(middle + half)))

@@ -1,0 +1,160 @@
+"""The picture of a study: outcomes by cell as stacked bars with counts, in SVG."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+from wargame.outcome import OUTCOMES
+from wargame.study.summary import WENT_TO_WAR, CellCounts, Summary
+
+PAPER, INK, INK2, INK3, LINE, EDGE = "#FBFAF7", "#1B1F24", "#474F58", "#646C75", "#DEDBD3", "#918E86"
+SERIF = "'Source Serif 4', 'Source Serif Pro', Georgia, serif"
+SANS = "'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
+
+
+class Ink(NamedTuple):
+    """How a class of outcomes is drawn: the ground, and the text on it."""
+
+    fill: str
+    text: str
+    outlined: bool = False
+
+
+# No war first, then from best for Taiwan (teal) to best for China (rust).
+INKS: dict[str, Ink] = {
+    "deterred": Ink("#FFFFFF", INK, True),
+    "coercion": Ink("url(#coercion)", INK, True),
+    "decisive_defeat": Ink("#0F5A52", "#FFFFFF"),
+    "defeat": Ink("#2F7F74", "#FFFFFF"),
+    "against": Ink("#9CCBC1", INK),
+    "indeterminate": Ink("#C9C5BB", INK),
+    "toward": Ink("#EBA876", INK),
+    "victory": Ink("#B5490A", "#FFFFFF"),
+}
+
+WIDTH, MARGIN = 1120, 40
+BAR, STEP = 30, 58
+LONGEST_NAME = 64
+FEWEST_PIXELS = 9  # a count needs about this width for each digit, and never less than 17 in all
+RIGHT = 210  # room for the share of worlds at war
+
+
+def picture(summary: Summary) -> str:
+    """Draw the outcomes of each cell as one bar, best for Taiwan at the left.
+
+    Args:
+        summary: of at least one cell; a bar without worlds stays empty.
+
+    Returns:
+        An SVG document that needs nothing else.
+    """
+    legend, legend_height = _legend(MARGIN, 108)
+    top = 108 + legend_height + 34
+    bars = [_bar(counts, top + index * STEP) for index, counts in enumerate(summary.cells)]
+    bottom = top + len(bars) * STEP + 4
+    notes = [
+        f"95% intervals (Wilson). {summary.worlds:,} worlds in each bar, the same dice in all; "
+        f"seed {summary.seed}; scenario {summary.scenario}{_fixed(summary)}.",
+        *summary.notes(),
+    ]
+    height = bottom + 20 * len(notes) + 28
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'role="img" aria-label="{escape(_sentence(summary), quote=True)}" font-family="{SANS}">',
+        '<defs><pattern id="coercion" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
+        '<rect width="2" height="6" fill="#DEDBD3"/></pattern></defs>',
+        f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
+        _text(MARGIN, 54, summary.cells[0].cell.scenario.title, 27, INK, f'font-family="{SERIF}" font-weight="600"'),
+        _text(MARGIN, 80, _heading(summary), 15, INK2),
+        *legend,
+        _text(WIDTH - MARGIN, top - 16, "Went to war", 13, INK3, 'text-anchor="end"'),
+        *bars,
+        *(_text(MARGIN, bottom + 24 + 20 * line, note, 13, INK3) for line, note in enumerate(notes)),
+        "</svg>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _heading(summary: Summary) -> str:
+    factors = [factor for factor, _ in summary.cells[0].cell.varied]
+    by = f" by {' and '.join(factors)}" if factors else ""
+    return f"How {summary.worlds:,} worlds ended{by}. Counts of worlds, from no war to Chinese victory."
+
+
+def _fixed(summary: Summary) -> str:
+    varied = {factor for factor, _ in summary.cells[0].cell.varied}
+    fixed = [f"{factor}={value}" for factor, value in summary.cells[0].cell.settings if factor not in varied]
+    return f", with {', '.join(fixed)}" if fixed else ""
+
+
+def _sentence(summary: Summary) -> str:
+    """The picture in words, for those who do not see it."""
+    cells = "; ".join(
+        f"{counts.cell.name}: "
+        + ", ".join(
+            f"{outcome.label} {counts.count(outcome.key):,}" for outcome in OUTCOMES if counts.count(outcome.key)
+        )
+        for counts in summary.cells
+    )
+    return f"Outcomes of {summary.worlds:,} worlds. {cells}"
+
+
+def _bar(counts: CellCounts, top: float) -> str:
+    room = WIDTH - 2 * MARGIN - RIGHT
+    parts = [_text(MARGIN, top, _cut(_name(counts)), 15, INK, 'font-weight="600"')]
+    x = float(MARGIN)
+    for outcome in OUTCOMES:
+        count = counts.count(outcome.key)
+        if not count:
+            continue
+        width = room * count / counts.worlds
+        ink = INKS[outcome.key]
+        edge = f' stroke="{EDGE}"' if ink.outlined else f' stroke="{PAPER}"'
+        share = f"{count / counts.worlds:.1%}"
+        parts.append(
+            f'<rect x="{x:.2f}" y="{top + 9}" width="{width:.2f}" height="{BAR}" fill="{ink.fill}"{edge}>'
+            f"<title>{escape(outcome.label)}: {count:,} of {counts.worlds:,} ({share})</title></rect>"
+        )
+        if width >= max(17, FEWEST_PIXELS * len(f"{count:,}")):
+            halo = 'stroke="#FFFFFF" stroke-width="4" paint-order="stroke" ' if ink.outlined else ""
+            parts.append(_text(x + width / 2, top + 29, f"{count:,}", 14, ink.text, f'{halo}text-anchor="middle"'))
+        x += width
+    if counts.worlds:
+        war = counts.share(WENT_TO_WAR)
+        low, high = war["interval"]
+        parts.append(
+            _text(WIDTH - MARGIN, top + 22, f"{war['count']:,} of {counts.worlds:,}", 15, INK,
+                  'text-anchor="end" font-weight="600"')
+        )  # fmt: skip
+        parts.append(_text(WIDTH - MARGIN, top + 38, f"{low:.1%} to {high:.1%}", 13, INK3, 'text-anchor="end"'))
+    return "\n".join(parts)
+
+
+def _name(counts: CellCounts) -> str:
+    """What sets a bar apart: the value alone where one factor varies."""
+    varied = counts.cell.varied
+    return varied[0][1] if len(varied) == 1 else counts.cell.name
+
+
+def _legend(left: float, top: float) -> tuple[list[str], float]:
+    parts, x, y = [], left, top
+    for outcome in OUTCOMES:
+        width = 24 + 7.4 * len(outcome.label) + 20
+        if x + width > WIDTH - MARGIN + 20:
+            x, y = left, y + 24
+        ink = INKS[outcome.key]
+        edge = f' stroke="{EDGE}"' if ink.outlined else ""
+        parts.append(f'<rect x="{x:.1f}" y="{y}" width="15" height="15" rx="2" fill="{ink.fill}"{edge}/>')
+        parts.append(_text(x + 22, y + 12.5, outcome.label, 14, INK2))
+        x += width
+    return parts, y - top + 15
+
+
+def _text(x: float, y: float, words: str, size: int, fill: str, more: str = "") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" {more}>{escape(words)}</text>'
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"

@@ -1,0 +1,164 @@
+"""The summary of a study: counts and histograms that grow block by block, in constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from wargame.factors import Cell
+from wargame.measures import LOSSES
+from wargame.outcome import KEYS, OUTCOMES
+from wargame.parameters import Array
+from wargame.simulate import Block, Rows
+from wargame.study.intervals import PAIRED, WILSON, paired_difference, wilson
+
+REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
+INTERVAL_NOTE = "Intervals hold the chance of the dice in this many worlds, not errors of the model."
+WENT_TO_WAR = "war"
+EVENTS = (WENT_TO_WAR, *KEYS)  # what is counted in each world
+
+
+@dataclass
+class Histogram:
+    """How often each whole number came."""
+
+    counts: Array = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
+
+    def add(self, values: Array) -> None:
+        found = np.bincount(values, minlength=len(self.counts))
+        found[: len(self.counts)] += self.counts
+        self.counts = found
+
+    def median(self) -> float | None:
+        """The exact median; None where there is no value."""
+        total = int(self.counts.sum())
+        if total == 0:
+            return None
+        below = np.cumsum(self.counts)
+        low, high = (int(np.searchsorted(below, place, side="right")) for place in ((total - 1) // 2, total // 2))
+        return (low + high) / 2
+
+
+@dataclass
+class CellCounts:
+    """What was counted in one cell."""
+
+    cell: Cell
+    worlds: int = 0
+    events: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))
+    gained: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))  # here, not in the first cell
+    lost: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))  # in the first cell, not here
+    losses: dict[str, Histogram] = field(default_factory=lambda: {name: Histogram() for name in LOSSES})
+
+    def add(self, rows: Rows, first: Rows) -> None:
+        """Count the worlds of a block, and where they differ from the same worlds of the first cell."""
+        here, there = _happened(rows), _happened(first)
+        self.worlds += len(here)
+        self.events += here.sum(axis=0)
+        self.gained += (here & ~there).sum(axis=0)
+        self.lost += (there & ~here).sum(axis=0)
+        for name, histogram in self.losses.items():
+            histogram.add(rows[name][rows["war"]])
+
+    def count(self, event: str) -> int:
+        return int(self.events[EVENTS.index(event)])
+
+    def share(self, event: str) -> dict[str, Any]:
+        """Count, share and interval of an event."""
+        count = self.count(event)
+        share = count / self.worlds if self.worlds else None
+        return {"count": count, "share": share, "interval": list(wilson(count, self.worlds))}
+
+    def difference(self, event: str) -> dict[str, Any]:
+        """The share here less that of the first cell, over the same worlds."""
+        index = EVENTS.index(event)
+        gained, lost = int(self.gained[index]), int(self.lost[index])
+        return {
+            "difference": (gained - lost) / self.worlds if self.worlds else None,
+            "interval": list(paired_difference(gained, lost, self.worlds)),
+            "only_here": gained,
+            "only_in_first": lost,
+        }
+
+    def medians(self) -> dict[str, float | None]:
+        """Median losses over the worlds that went to war."""
+        return {name: histogram.median() for name, histogram in self.losses.items()}
+
+
+class Summary:
+    """What a study has found so far."""
+
+    def __init__(self, scenario: str, cells: Sequence[Cell], seed: int, asked: int, first_world: int = 0) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.asked = asked
+        self.first_world = first_world
+        self.cells = [CellCounts(cell) for cell in cells]
+
+    @property
+    def worlds(self) -> int:
+        """Complete worlds of each cell."""
+        return self.cells[0].worlds
+
+    @property
+    def complete(self) -> bool:
+        return self.worlds == self.asked
+
+    @property
+    def refuses_access(self) -> bool:
+        return any(counts.cell.refuses_access for counts in self.cells)
+
+    def add(self, block: Block) -> None:
+        """Count one block."""
+        for counts, rows in zip(self.cells, block.rows, strict=True):
+            counts.add(rows, block.rows[0])
+
+    def notes(self) -> list[str]:
+        """What a reader must know beside the numbers."""
+        notes = [INTERVAL_NOTE]
+        if self.refuses_access:
+            notes.append(REFUSAL_NOTE)
+        if not self.complete:
+            notes.insert(0, f"Stopped early: {self.worlds:,} of {self.asked:,} worlds of each cell are complete.")
+        return notes
+
+    def as_document(self) -> dict[str, Any]:
+        """The summary as JSON writes it."""
+        first = self.cells[0].cell
+        varied = {factor for factor, _ in first.varied}
+        return {
+            "scenario": self.scenario,
+            "title": first.scenario.title,
+            "seed": self.seed,
+            "worlds": self.worlds,
+            "worlds_asked": self.asked,
+            "first_world": self.first_world,
+            "complete": self.complete,
+            "settings": {factor: value for factor, value in first.settings if factor not in varied},
+            "methods": {"interval": WILSON, "difference": PAIRED, "median_losses": "over worlds that went to war"},
+            "outcomes": {outcome.key: outcome.label for outcome in OUTCOMES},
+            "notes": self.notes(),
+            "cells": [self._cell(index) for index in range(len(self.cells))],
+        }
+
+    def _cell(self, index: int) -> dict[str, Any]:
+        counts = self.cells[index]
+        document: dict[str, Any] = {
+            "name": counts.cell.name,
+            "factors": dict(counts.cell.varied),
+            "worlds": counts.worlds,
+            "war": counts.share(WENT_TO_WAR),
+            "outcomes": {key: counts.share(key) for key in KEYS},
+            "median_losses": counts.medians(),
+        }
+        if index:
+            document["difference_to_first"] = {event: counts.difference(event) for event in EVENTS}
+        return document
+
+
+def _happened(rows: Rows) -> Array:
+    """(worlds, events) whether each event came."""
+    return np.column_stack([rows["war"], *(rows["outcome"] == index for index in range(len(KEYS)))])

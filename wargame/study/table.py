@@ -1,0 +1,132 @@
+"""The table of a study, for a terminal: counts in words a reader can take in at a glance, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from wargame.orders import SIDES
+from wargame.outcome import OUTCOMES
+from wargame.study.summary import WENT_TO_WAR, CellCounts, Summary
+
+LABEL = 24  # characters of the first column
+NARROW, WIDE = 14, 22  # characters of a cell's column: interval below its share, or beside it
+NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
+LOSSES = {
+    "aircraft_lost": "aircraft", "ships_lost": "ships", "landing_ships_lost": "landing ships",
+    "carriers_lost": "carriers", "submarines_lost": "submarines", "battalions_lost": "battalions",
+}  # fmt: skip
+SIDE_OF = {"landing_ships_lost": "china", "carriers_lost": "us"}
+
+EVENTS = ((WENT_TO_WAR, "Went to war"), *((outcome.key, outcome.label) for outcome in OUTCOMES))
+Fill: TypeAlias = Callable[[Table, Sequence[CellCounts], bool], None]
+
+
+def render(summary: Summary, width: int) -> RenderableType:
+    """The whole report of a study, for a terminal of a width in characters."""
+    parts: list[RenderableType] = [_heading(summary)]
+    if summary.worlds:
+        cells = range(len(summary.cells))
+        parts += _pieces(summary, list(cells), width, _shares, "Share of worlds, with 95% interval")
+        if len(summary.cells) > 1:
+            first = summary.cells[0].cell.name
+            title = f"Difference to {first}, in points, same dice, with 95% interval"
+            parts += _pieces(summary, list(cells)[1:], width, _differences, title)
+        parts += _pieces(summary, list(cells), width, _losses, "Median losses in worlds that went to war")
+    parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in summary.notes())]
+    return Group(*parts)
+
+
+def show(summary: Summary, console: Console) -> None:
+    """Print the report."""
+    console.print(render(summary, console.width))
+
+
+def _heading(summary: Summary) -> Text:
+    first = summary.cells[0].cell
+    varied = {factor for factor, _ in first.varied}
+    fixed = [f"{factor}={value}" for factor, value in first.settings if factor not in varied]
+    text = Text(first.scenario.title, "bold")
+    text.append(f"\nN {summary.worlds:,} worlds{' in each cell' if varied else ''}", "default")
+    text.append(f" · seed {summary.seed} · scenario {summary.scenario}", "default")
+    if fixed:
+        text.append(f"\nset {', '.join(fixed)}", "default")
+    return text
+
+
+def _pieces(summary: Summary, cells: Sequence[int], width: int, fill: Fill, title: str) -> Iterator[RenderableType]:
+    """A table, broken into several where the cells do not fit side by side."""
+    room = max(width - LABEL, NARROW)
+    wide = len(cells) * WIDE <= room
+    each = max(1, room // (WIDE if wide else NARROW))
+    yield Text()
+    yield Text(title, "bold")
+    for start in range(0, len(cells), each):
+        chosen = [summary.cells[index] for index in cells[start : start + each]]
+        table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
+        table.add_column("", min_width=LABEL - 1, max_width=LABEL - 1, no_wrap=True)
+        for counts in chosen:
+            name = "\n".join(_heads(counts))
+            size = (WIDE if wide else NARROW) - 1
+            table.add_column(name, justify="right", min_width=size, max_width=size, overflow="fold")
+        if start:
+            yield Text()
+        fill(table, chosen, wide)
+        yield table
+
+
+def _heads(counts: CellCounts) -> list[str]:
+    varied = counts.cell.varied
+    if len(varied) == 1:
+        return [varied[0][1]]
+    return [f"{factor.rpartition('.')[2]}={value}" for factor, value in varied] or ["all worlds"]
+
+
+def _shares(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
+    for event, label in EVENTS:
+        row = []
+        for counts in cells:
+            found = counts.share(event)
+            low, high = found["interval"]
+            row.append(_two(f"{found['share'] * 100:.1f}%", f"{low * 100:.1f}–{high * 100:.1f}", wide, found["count"]))
+        table.add_row(Text(label, "bold" if event == WENT_TO_WAR else ""), *row)
+
+
+def _differences(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
+    for event, label in EVENTS:
+        found_of = [counts.difference(event) for counts in cells]
+        if not any(found["only_here"] or found["only_in_first"] for found in found_of):
+            continue  # no world differs: the table of shares says it all
+        row = []
+        for found in found_of:
+            low, high = found["interval"]
+            points = _signed(found["difference"])
+            apart = low > 0 or high < 0
+            row.append(_two(points, f"{_signed(low)}…{_signed(high)}", wide, found["difference"], bold=apart))
+        table.add_row(Text(label, "bold" if event == WENT_TO_WAR else ""), *row)
+
+
+def _losses(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
+    table.add_row(Text("worlds at war", "dim"), *(Text(f"{counts.count(WENT_TO_WAR):,}", "dim") for counts in cells))
+    medians = [counts.medians() for counts in cells]
+    for side in SIDES:
+        for name in medians[0]:
+            kind = name.removesuffix(f"_{side}")
+            if SIDE_OF.get(name, side if kind != name else None) == side and kind in LOSSES:
+                row = ["–" if found[name] is None else f"{found[name]:,g}" for found in medians]
+                table.add_row(f"{NAMES[side]} {LOSSES[kind]}", *row)
+
+
+def _two(first: str, second: str, wide: bool, weight: float, bold: bool = False) -> Text:
+    text = Text(first, "bold" if bold else "default" if weight else "dim", justify="right")
+    text.append(f"{' ' if wide else chr(10)}{second:>{12 if wide else 0}}", "dim")
+    return text
+
+
+def _signed(share: float) -> str:
+    points = f"{share * 100:+.1f}".replace("-", "−")
+    return "0.0" if points in ("+0.0", "−0.0") else points

@@ -1,0 +1,1 @@
+"""The game in a browser: pages and components, values in and callbacks out."""

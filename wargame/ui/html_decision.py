@@ -1,0 +1,142 @@
+"""The question of a turn and its answers, the other levers, and the button that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from wargame.ui.html_events import reason
+from wargame.ui.marks import access_glyph, text
+
+if TYPE_CHECKING:
+    from wargame.game import Decision, Situation
+    from wargame.orders import Choice
+
+ACCESS_KEYS = ("japan.pledge", "japan.access")
+MARKS = {
+    "refuse": "refuse",
+    "ambiguous": "unsaid",
+    "unsaid": "unsaid",
+    "support": "support",
+    "combat": "combat",
+    "join": "join",
+}
+
+
+def stance_of(orders: Mapping[str, str]) -> str | None:
+    """The access that the chosen orders of Japan mean, for the preview on the map."""
+    for key in ACCESS_KEYS:
+        if key in orders:
+            return MARKS.get(orders[key])
+    return None
+
+
+def decision(situation: Situation, orders: Mapping[str, str]) -> str:
+    """The main question with its cards, then the levers folded away."""
+    main = [d for d in situation.decisions if not d.order.lever]
+    levers = [d for d in situation.decisions if d.order.lever]
+    if not situation.decisions:
+        return (
+            "<section class='ask'><p class='kicker'>You are watching</p>"
+            "<h2 class='question'>Four governments decide at the same time. See what each did, and "
+            "why.</h2></section>"
+        )
+    if not main and levers:
+        main, levers = levers[:1], levers[1:]
+    parts = []
+    for i, shown in enumerate(main):
+        over = "Decision of this turn" if i == 0 else "And"
+        parts.append(_question(shown, orders, over))
+    if levers:
+        parts.append(_levers(levers, orders))
+    return "".join(parts)
+
+
+def footer(situation: Situation, seat: str | None, error: str = "", attempt: int = 0) -> str:
+    """The bar below the decision: what end of turn means, and the one filled button."""
+    busy = f"Playing {situation.period}" if situation.period else "Playing"
+    word = "End turn" if seat else "Next turn"
+    note = (
+        "The other three governments decide at the same time. Your orders are saved first."
+        if seat
+        else "Nothing to decide: you are watching."
+    )
+    says = f"<p class='small error' role='alert'>{text(error)}</p>" if error else f"<p class='small quiet'>{note}</p>"
+    return (
+        f"<div class='foot' data-attempt='{attempt}'>{says}<button type='button' class='main' "
+        "data-act='end-turn' "
+        f"data-busy='{text(busy)}'>{'Try again' if error else word}</button></div>"
+    )
+
+
+def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
+    order = shown.order
+    chosen = orders.get(order.key, shown.recommended)
+    cards = "".join(_card(order.key, c, c.name == chosen, c.name == shown.recommended) for c in order.choices)
+    why = ""
+    if shown.reasons:
+        why = (
+            "<details class='fold why-advice'><summary><span>Why the staff advises this</span>"
+            f"<span class='now'>{text(_label(order.choices, shown.recommended))}</span></summary>"
+            f"{reason(shown.reasons)}</details>"
+        )
+    return (
+        f"<section class='ask'><p class='kicker'>{over}</p><h2 class='question' id='q-{text(order.key)}'>"
+        f"{text(order.question)}</h2>"
+        f"<div class='cards' role='radiogroup' aria-labelledby='q-{text(order.key)}'>{cards}</div>"
+        f"{why}</section>"
+    )
+
+
+def _card(key: str, choice: Choice, chosen: bool, advised: bool) -> str:
+    mark = access_glyph(MARKS[choice.name]) if key in ACCESS_KEYS and choice.name in MARKS else ""
+    tag = "<span class='tag'>Staff advice</span>" if advised else ""
+    rows = "".join(
+        f"<div><dt>{name}</dt><dd>{text(words)}</dd></div>"
+        for name, words in (("Costs", choice.costs), ("For", choice.gains), ("Risk", choice.risk))
+        if words
+    )
+    return (
+        f"<label class='card'><input type='radio' name='{text(key)}' "
+        f"value='{text(key)}={text(choice.name)}' data-act='choose' "
+        f"{'checked' if chosen else ''}><span class='choice-name'>{mark}<span>{text(choice.label)}</span>"
+        f"{tag}</span>"
+        f"<dl>{rows}</dl></label>"
+    )
+
+
+def _levers(levers: Sequence[Decision], orders: Mapping[str, str]) -> str:
+    folds = []
+    for shown in levers:
+        order = shown.order
+        chosen = orders.get(order.key, shown.recommended)
+        choices = "".join(
+            f"<label class='lever'><input type='radio' name='{text(order.key)}' "
+            f"value='{text(order.key)}={text(c.name)}' "
+            f"data-act='choose' data-says='{text(order.key)}' data-label='{text(c.label)}' "
+            f"{'checked' if c.name == chosen else ''}>"
+            f"<span><b>{text(c.label)}</b>"
+            f"{' <span class=tag>Staff advice</span>' if c.name == shown.recommended else ''}"
+            f"<span class='small quiet'>{_meaning(c)}</span></span></label>"
+            for c in order.choices
+        )
+        folds.append(
+            f"<details class='fold'><summary><span>{text(order.label)}</span>"
+            f"<span class='now' data-now='{text(order.key)}'>{text(_label(order.choices, chosen))}</span>"
+            "</summary>"
+            f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
+        )
+    return (
+        "<section class='levers'><p class='kicker'>Other levers <span class='faint'>set as the staff "
+        "advises "
+        f"unless you change them</span></p>{''.join(folds)}</section>"
+    )
+
+
+def _meaning(choice: Choice) -> str:
+    parts = [("Costs", choice.costs), ("For", choice.gains), ("Risk", choice.risk)]
+    return ". ".join(f"{name}: {text(words)}" for name, words in parts if words)
+
+
+def _label(choices: Sequence[Choice], name: str) -> str:
+    return next((c.label for c in choices if c.name == name), name)

@@ -1,0 +1,138 @@
+"""The end of a game: what became of it, the same dice under other stances, and many other dice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from wargame.outcome import KEYS
+from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
+from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
+from wargame.ui.svg_strips import Strip, parted, strips
+
+if TYPE_CHECKING:
+    from wargame.game import Outcome, OutcomeCounts, Situation
+
+PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
+ATTACKED = ("coercion", "decisive_defeat", "defeat", "against", "indeterminate", "toward", "victory")
+
+
+def headline(outcome: Outcome, situation: Situation) -> str:
+    """The outcome in words, beside the scale of all outcomes."""
+    facts = _facts(situation)
+    return (
+        f"<main class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
+        f"{text(outcome.label)}, {text(situation.date)}</p>"
+        f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(facts)}</p></div>"
+        f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></main>"
+    )
+
+
+def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: Sequence[str] = ()) -> str:
+    """The finished game again under each stance with the same dice."""
+    head = "<h2>Same dice, other stances</h2>"
+    if rows is None:
+        return f"<section>{head}<p class='quiet' role='status'>Playing the same dice under each stance.</p></section>"
+    table = "".join(
+        f"<tr><th scope='row'>{text(row.name)}{' (your game)' if row.yours else ''}</th><td>"
+        f"{text(row.label)}</td>"
+        f"<td>{text(row.detail)}</td></tr>"
+        for row in rows
+    )
+    narrow = "".join(
+        f"<li><b>{text(row.name)}</b>{' <span class=tag>your game</span>' if row.yours else ''}<br>"
+        f"{text(row.label)}"
+        f"<span class='faint'>{'. ' + text(row.detail) if row.detail else ''}</span></li>"
+        for row in rows
+    )
+    return (
+        f"<section data-strips='done'>{head}<p class='quiet'>{text(parted(rows, quarters))} {PREDICTION}</p>"
+        f"<div class='wide-only strips-wide'>{strips(rows, quarters, days)}</div><ul class='phone-only "
+        f"strip-list'>{narrow}</ul>"
+        "<details class='fold wide-only'><summary><span>As a table</span></summary><table class='data'>"
+        "<thead><tr><th>Stance</th>"
+        f"<th>How it ended</th><th>By then</th></tr></thead><tbody>{table}</tbody></table></details>"
+        "</section>"
+    )
+
+
+def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int, done: float = 0.0) -> str:
+    """Many forks of the game's start for each stance, with intervals; or how far they have come."""
+    head = f"<h2>Other dice: {worlds} games for each stance</h2>"
+    if counts is None:
+        return (
+            f"<section>{head}<p class='quiet' role='status'>Playing {4 * worlds:,} games from the start "
+            "with other dice. "
+            f"This takes a moment.</p><progress max='100' value='{100 * done:.0f}'>{100 * done:.0f} of "
+            "100</progress></section>"
+        )
+    rows = {stance: (STANCE_NAMES[stance], _by_key(counts[stance])) for stance in counts}
+    no_war, takes = (
+        [(s, STANCE_NAMES[s], rows[s][1].get(key, 0), counts[s].interval(key)) for s in counts]
+        for key in ("deterred", "victory")
+    )
+    total = next(iter(counts.values())).worlds
+    short = {stance: (SHORT_STANCES[stance], by_key) for stance, (_, by_key) in rows.items()}
+    return (
+        f"<section data-odds='done'>{head}<p class='quiet'>From the start of this scenario, with the same "
+        "sets of dice "
+        f"under each stance. Bars show 95% Wilson intervals. {PREDICTION}</p>"
+        f"<div class='odds'><div class='bars'><div class='wide-only'>{outcome_bars(rows, 'odds')}</div>"
+        f"<div class='phone-only'>{outcome_bars(short, 'odds-narrow', width=358, names=104)}</div>"
+        f"{outcome_key('odds-key')}</div>"
+        f"<div class='counts'><h3>No war, of {total}</h3>{_intervals(no_war, total, 'Games without war')}"
+        f"<h3>China takes Taiwan, of {total}</h3>"
+        f"{_intervals(takes, total, 'Games in which China takes Taiwan')}</div></div>"
+        f"<details class='fold'><summary><span>As a table</span></summary>{_table(counts, rows)}</details>"
+        "</section>"
+    )
+
+
+def close(questions: Sequence[str]) -> str:
+    """Questions to take away, and the way on."""
+    items = "".join(f"<li>{text(question)}</li>" for question in questions)
+    ask = ""
+    if items:
+        ask = f"<section><h2>Questions for the debrief</h2><ol class='goals'>{items}</ol></section>"
+    return (
+        f"{ask}<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
+        "<span class='small quiet'>Same scenario and seat, new dice.</span><a href='/'>All games</a></p>"
+    )
+
+
+def _intervals(rows: Sequence[tuple[str, str, int, tuple[float, float]]], total: int, event: str) -> str:
+    short = [(stance, SHORT_STANCES[stance], count, interval) for stance, _, count, interval in rows]
+    return (
+        f"<div class='wide-only'>{interval_dots(rows, total, event, 560, 170)}</div>"
+        f"<div class='phone-only'>{interval_dots(short, total, event, 358, 104)}</div>"
+    )
+
+
+def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Mapping[str, int]]]) -> str:
+    seen = [key for key in SCALE if any(rows[s][1].get(key) for s in rows)]
+    head = "".join(f"<th scope='col'>{text(SCALE[key][1])}</th>" for key in seen)
+    body = ""
+    for stance, (name, by_key) in rows.items():
+        cells = ""
+        for key in seen:
+            low, high = (counts[stance].worlds * share for share in counts[stance].interval(key))
+            cells += f"<td><b>{by_key.get(key, 0)}</b> <span class='faint'>{number(low)} to {number(high)}</span></td>"
+        body += f"<tr><th scope='row'>{text(name)}</th>{cells}</tr>"
+    return (
+        f"<div class='scroll-x'><table class='data'><thead><tr><th></th>{head}</tr></thead><tbody>"
+        f"{body}</tbody></table></div>"
+    )
+
+
+def _by_key(counts: OutcomeCounts) -> dict[str, int]:
+    return dict(zip(KEYS, counts.counts, strict=True))
+
+
+def _facts(situation: Situation) -> str:
+    war = situation.war
+    if war is None:
+        return ""
+    return (
+        f"China held {number(war.area_km2)} km² with {number(war.battalions)} battalions, and "
+        f"{number(war.landing_ships)} of {number(war.landing_ships_start)} landing ships were left."
+    )

@@ -1,0 +1,66 @@
+"""What happened and why: each event opens to its reasons, chance, die, rule and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wargame.ui.marks import side_glyph, text
+from wargame.ui.svg_waterfall import waterfall
+
+if TYPE_CHECKING:
+    from wargame.explain import Explanation
+    from wargame.game import Event
+
+
+def events(happened: Sequence[Event], period: str = "") -> str:
+    """The list of what happened last turn; open one to see why."""
+    if not happened:
+        return ""
+    count = f"{len(happened)} event{'s' if len(happened) != 1 else ''}"
+    when = f", {text(period)}" if period else ""
+    rows = "".join(_event(event) for event in happened)
+    return (
+        "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h3>What "
+        "happened and why</h3>"
+        f"<span class='label'>{count}{when}</span></div>{rows}</section>"
+    )
+
+
+def reason(why: Explanation) -> str:
+    """An explanation: the walk of the score, chance and die, what another die had brought, the rule."""
+    wide = narrow = ""
+    if why.contributions:
+        wide = waterfall(why.title, why.contributions, why.score, why.cuts)
+        narrow = waterfall(why.title, why.contributions, why.score, why.cuts, width=358, names=128)
+    said = []
+    if why.chance is not None:
+        said.append(f"Chance {100 * why.chance:.0f} of 100.")
+    if why.die is not None:
+        said.append(f"Die {100 * why.die:.0f}.")
+    if why.otherwise:
+        said.append(f"<b>{text(why.otherwise)}</b>")
+    sources = ", ".join(text(source) for source in why.sources)
+    rule = (
+        f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>" if why.rule else ""
+    )
+    title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
+    return (
+        f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>"
+        f"{narrow}</div>"
+        f"<p class='small'>{' '.join(said)}</p>{rule}</div>"
+    )
+
+
+def _event(event: Event) -> str:
+    line = (
+        f"{side_glyph(event.side)}<b class='phase'>{text(event.phase.capitalize())}</b>"
+        f"<span class='sentence'>{text(event.sentence)}</span>"
+    )
+    if event.why is None:
+        return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"
+    return (
+        f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>"
+        "why</span>"
+        f"</summary>{reason(event.why)}</details>"
+    )

@@ -1,0 +1,183 @@
+"""The lobby: choose a crisis, choose a seat, begin; or go on with a saved game."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wargame.ui import svg_map
+from wargame.ui.html_topbar import ticks
+from wargame.ui.marks import SIDE_NAMES, side_glyph, side_shape, text
+from wargame.ui.projection import FLAGSHIP, THUMBNAIL
+
+SEATS = {
+    "japan": "Decide who may fly from your soil, and what it is worth.",
+    "us": "Tariffs, commitments, and whether to fight.",
+    "taiwan": "Hold long enough for help to matter.",
+    "china": "Press, blockade, invade, or wait.",
+    "watch": "The model plays all four. You see what each did, and why.",
+}
+DIFFICULTY = {"easy": 1, "medium": 2, "hard": 3}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a seat is told: a few lines, and goals that pull apart."""
+
+    words: str
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A scenario as the lobby shows it."""
+
+    name: str
+    title: str
+    summary: str
+    minutes: int
+    difficulty: str
+    turns: int
+    briefs: Mapping[str, Brief]
+    places: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class SavedRow:
+    """A saved game in the list."""
+
+    key: str
+    title: str
+    seat: str | None
+    status: str
+    turn: int
+    turns: int
+    when: str
+    over: bool
+
+
+def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> str:
+    """The left side: the flagship large, the others small, and saved games."""
+    if not cards:
+        return "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder scenarios.</p>"
+    first, rest = cards[0], cards[1:]
+    small = "".join(_small(card, chosen) for card in rest)
+    return (
+        "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. "
+        "Afterwards "
+        "you see the same dice under another Japanese stance.</p>"
+        f"<div role='radiogroup' aria-label='Crisis'>{_large(first, chosen)}"
+        f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
+    )
+
+
+def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attempt: int = 0) -> str:
+    """The right side: seats, the brief of each, and Begin."""
+    rows = "".join(_seat(name, words, name == seat) for name, words in SEATS.items())
+    card = next((c for c in cards if c.name == chosen), None)
+    briefs = "".join(_brief(name, card) for name in SEATS)
+    words = "".join(
+        f"<span class='for-{name}'>{'Begin' if name == 'watch' else 'Begin as ' + _the(name)}</span>" for name in SEATS
+    )
+    alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
+    return (
+        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2>Choose your seat</h2>"
+        f"<div class='seats' role='radiogroup' aria-label='Seat'>{rows}</div>{briefs}</div>"
+        f"<div class='begin'>{alert}<button type='button' class='main' data-act='begin' data-wait='1'>"
+        f"{words}</button>"
+        "<p class='label'>The model plays every government that nobody holds.</p></div></aside>"
+    )
+
+
+def _large(card: Card, chosen: str) -> str:
+    return (
+        f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
+        f"{svg_map.ground(FLAGSHIP, 'slice')}"
+        f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
+        f"<span class='summary'>{text(card.summary)}</span>{_facts(card, True)}</span></label>"
+    )
+
+
+def _small(card: Card, chosen: str) -> str:
+    return (
+        f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
+        f"{svg_map.ground(THUMBNAIL, 'slice')}"
+        f"{_dots(card, THUMBNAIL)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
+        f"<span class='summary'>{text(card.summary)}</span>{_facts(card, False)}</span></label>"
+    )
+
+
+def _radio(card: Card, chosen: str) -> str:
+    checked = "checked" if card.name == chosen else ""
+    return f"<input type='radio' name='scenario' value='{text(card.name)}' data-act='scenario' {checked}>"
+
+
+def _facts(card: Card, large: bool) -> str:
+    hard = DIFFICULTY.get(card.difficulty, 2)
+    dots = "".join(
+        f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' fill='{'var(--ink2)' if i < hard else 'none'}'/>"
+        for i in range(3)
+    )
+    turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
+    return (
+        f"<span class='facts'><span>{card.minutes} {'minutes' if large else 'min'}</span><span>"
+        f"{turns}</span><span>"
+        f"<svg class='glyph' aria-hidden='true' width='34' height='10' viewBox='0 0 34 10'>{dots}</svg> "
+        f"{text(card.difficulty)}</span></span>"
+    )
+
+
+def _dots(card: Card, frame: svg_map.Frame) -> str:
+    """US bases in Japan and Guam as squares, and Taiwan."""
+    shapes = []
+    for latitude, longitude in card.places:
+        x, y = frame.at(latitude, longitude)
+        if frame.holds(x, y):
+            shapes.append(side_shape("us", round(x, 1), round(y, 1), 5))
+    shapes.append(side_shape("taiwan", round(frame.taipei_x, 1), round(frame.taipei_y + 6, 1), 5.5))
+    return (
+        f"<svg class='marks' aria-hidden='true' viewBox='0 0 {frame.width} {frame.height}' "
+        f"preserveAspectRatio='xMidYMid slice'>{''.join(shapes)}</svg>"
+    )
+
+
+def _seat(name: str, words: str, checked: bool) -> str:
+    return (
+        f"<label class='seat-row'><input type='radio' name='seat' value='{name}' data-act='seat' "
+        f"{'checked' if checked else ''}>"
+        f"{side_glyph(None if name == 'watch' else name, 18)}<span><b>{SIDE_NAMES.get(name, 'Watch')}</b>"
+        f"<span class='small quiet'>{words}</span></span><span class='dot'></span></label>"
+    )
+
+
+def _brief(name: str, card: Card | None) -> str:
+    brief = card.briefs.get(name) if card else None
+    if name == "watch" or brief is None:
+        body = "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its reasons.</p>"
+        title = "You watch"
+    else:
+        goals = "".join(f"<li>{text(goal)}</li>" for goal in brief.goals)
+        body = f"<p class='small'>{text(brief.words)}</p><ol class='goals'>{goals}</ol>"
+        if len(brief.goals) > 1:
+            body += "<p class='small faint'>These may pull apart. You may not get them all.</p>"
+        title = f"Your brief: {SIDE_NAMES[name]}"
+    return f"<section class='brief-of for-{name}'><h2>{title}</h2>{body}</section>"
+
+
+def _the(name: str) -> str:
+    return "the United States" if name == "us" else SIDE_NAMES[name]
+
+
+def _saved(rows: Sequence[SavedRow]) -> str:
+    if not rows:
+        return ""
+    lines = "".join(
+        f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>"
+        f"{text(row.status)}</td>"
+        f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
+        f"<td class='n'><a href='/?game={text(row.key)}' data-act='open' data-value='{text(row.key)}' "
+        f"aria-label='{'Debrief of' if row.over else 'Continue'} {text(row.title)}, {text(row.status)}'>"
+        f"{'Debrief' if row.over else 'Continue'}</a></td></tr>"
+        for row in rows
+    )
+    return f"<section class='saved'><h2>Continue</h2><table><tbody>{lines}</tbody></table></section>"

@@ -1,0 +1,87 @@
+"""The map's two windows, for a wide screen and for a phone, with its legend and the bases outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from wargame.ui import svg_map
+from wargame.ui.marks import access_shape, arc, glyph, host_shape, number, side_shape, text
+from wargame.ui.projection import CRISIS, PHONE_CRISIS, PHONE_WAR, WAR
+
+if TYPE_CHECKING:
+    from wargame.game import BaseView
+
+
+def ground(war: bool) -> str:
+    """Shores and rings."""
+    wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
+    return f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>{svg_map.ground(phone)}</div>"
+
+
+def bases(
+    shown: Sequence[BaseView], war: bool, stance: str | None = None, places: Iterable[tuple[str, int]] = ()
+) -> str:
+    """Bases, as they are or as the card looked at would make them."""
+    wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
+    places = list(places)
+    return (
+        f"<div class='map-wide' data-preview='{stance or ''}'>"
+        f"{svg_map.marks(wide, shown, stance, war, places)}</div>"
+        f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places)}</div>"
+        "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
+        "<span class='when-open'>Close map</span></button>"
+        f"{legend(war, stance is not None)}{_further(shown, stance) if war else ''}"
+    )
+
+
+def legend(war: bool, preview: bool) -> str:
+    """What the marks mean."""
+    access = [
+        (access_shape("combat", 8, 8, 6), "US combat operations"),
+        (access_shape("support", 8, 8, 6), "support only"),
+        (access_shape("unsaid", 8, 8, 6), "not said"),
+        (access_shape("refuse", 8, 8, 6), "refused"),
+        (access_shape("closed", 8, 8, 6), "SDF or civil field"),
+        (side_shape("us", 8, 8, 6), "US soil"),
+        (host_shape("closed", 8, 8, 6), "other hosts"),
+    ]
+    damage = [
+        (_ring(1.0) + access_shape("combat", 9, 9, 4.5), "runways open"),
+        (_ring(0.5) + access_shape("combat", 9, 9, 4.5), "half shut, in repair"),
+        ("<rect x='0' y='7' width='18' height='5' fill='var(--us)'/>", "sorties, 3.5 days"),
+    ]
+    title = "Map shows the choice you are looking at" if preview else "How far bases are open to US forces"
+    items = "".join(
+        f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>" for shape, words in (damage if war else access)
+    )
+    head = "" if war else f"<p class='label strong'>{title}</p>"
+    return f"<div class='legend {'bar-legend' if war else ''}'>{head}<ul class='key'>{items}</ul></div>"
+
+
+def _ring(share: float) -> str:
+    ring = f"<path d='{arc(9, 9, 7.4, 0, share)}' fill='none' stroke='var(--ink)' stroke-width='2.2'/>"
+    if share < 1:
+        ring += (
+            f"<path d='{arc(9, 9, 7.4, share, 1)}' fill='none' stroke='var(--china)' stroke-width='2.2' "
+            f"stroke-dasharray='3 2'/>"
+        )
+    return ring
+
+
+def _further(shown: Sequence[BaseView], stance: str | None) -> str:
+    """Bases that lie outside the window of the war map, with what flies from them."""
+    outside = [b for b in svg_map.further(WAR, shown, stance) if b.access not in ("closed", "own") or b.host == "us"]
+    if not outside:
+        return ""
+    rows = "".join(
+        f"<tr><td>{glyph(svg_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th>"
+        f"<td>{number(b.kilometres)} km</td><td class='n'>{_flies(b)}</td></tr>"
+        for b in outside[:5]
+    )
+    return f"<table class='further'><caption>Further bases</caption><tbody>{rows}</tbody></table>"
+
+
+def _flies(base: svg_map.Base) -> str:
+    shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.999 else ""
+    return f"{number(base.sorties)} sorties{shut}"

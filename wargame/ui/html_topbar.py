@@ -1,0 +1,68 @@
+"""The bar at the top: when it is, how far the game has come, whose seat it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.ui.marks import SIDE_NAMES, side_glyph, text
+
+if TYPE_CHECKING:
+    from wargame.game import Situation
+
+STAGES = {"crisis": "Crisis", "war": "War", "over": "Over"}
+SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"
+
+
+def topbar(words: str = "") -> str:
+    """The bar of a page outside a game."""
+    middle = f"<span class='wide'>{text(words)}</span>" if words else ""
+    alone = "" if words else " alone"
+    return (
+        f"<header class='bar'><a class='brand{alone}' href='/'>Linchpin</a>{middle}<span class='gap'></span>"
+        f"<span class='end'>{SWITCH}</span></header>"
+    )
+
+
+def turn_bar(situation: Situation, seat: str | None, title: str) -> str:
+    """The bar of a turn: date, turn of how many, stage and seat."""
+    name = "War turn" if situation.stage == "war" else "Turn"
+    number = min(situation.turn + 1, situation.turns)
+    at_most = " at most" if situation.stage == "war" else ""
+    if situation.stage == "over":
+        where = "<b>The game is over</b>"
+    else:
+        where = (
+            f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> "
+            f"<span class='wide'>{text(situation.period)}</span></span>"
+            f"<span><span class='wide'>{name} {number} of "
+            f"{situation.turns}{at_most}{ticks(situation.turn, situation.turns)}"
+            f"</span><span class='narrow'>{name.lower()} {number} of {situation.turns}</span></span>"
+            f"<span class='wide'>{STAGES[situation.stage]}</span>"
+        )
+    who = SIDE_NAMES.get(seat or "", "Watching")
+    return (
+        f"<header class='bar' data-stage='{situation.stage}' data-turn='{situation.turn}'>"
+        f"<a class='brand' href='/'>Linchpin</a>"
+        f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
+        f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
+        f"<span class='end'><span class='wide' title='{text(title)}'>Saved</span><span class='wide'>"
+        f"{SWITCH}</span>"
+        f"<a href='/' class='narrow'>Games</a></span></header>"
+    )
+
+
+def ticks(done: int, turns: int) -> str:
+    """Turns as ticks: done filled, now outlined, later faint."""
+    parts = []
+    for i in range(turns):
+        paint = (
+            "fill='var(--act)' stroke='var(--act)'"
+            if i < done
+            else f"fill='none' stroke='var({'--act' if i == done else '--line2'})'"
+        )
+        parts.append(f"<rect x='{i * 13 + 0.75}' y='.75' width='9.5' height='5' rx='1' {paint} stroke-width='1.3'/>")
+    return (
+        f"<svg class='glyph ticks' aria-hidden='true' width='{turns * 13}' height='7' viewBox='0 0 "
+        f"{turns * 13} 7'>"
+        f"{''.join(parts)}</svg>"
+    )

@@ -1,0 +1,82 @@
+"""The lobby page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+import solara
+
+from wargame.store import Listed, Store, StoreError
+from wargame.ui import html_lobby, html_topbar, session
+from wargame.ui.panel import Panel
+
+
+@solara.component
+def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first."""
+    started_with = os.environ.get("WARGAME_SCENARIO", "")  # may be a file; an address may only name shipped ones
+    wanted = asked or started_with
+    cards = solara.use_memo(lambda: session.cards(started_with), [])
+    names = [card.name for card in cards]
+    first = wanted if wanted in names else (names[0] if names else "")
+    scenario, set_scenario = solara.use_state(first)
+    seat, set_seat = solara.use_state("japan")
+    trouble, set_trouble = solara.use_state(("", 0))
+    saved, problem = solara.use_memo(_saved, [])
+    # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
+    left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
+    right = solara.use_memo(
+        lambda: html_lobby.seats(cards, scenario, seat, trouble[0] or problem, trouble[1]),
+        [scenario, trouble],
+    )
+
+    def act(event: dict[str, str]) -> None:
+        if event["act"] == "scenario":
+            set_scenario(event["value"])
+        elif event["act"] == "seat":
+            set_seat(event["value"])
+        elif event["act"] == "open":
+            go(f"/?game={event['value']}")
+        elif event["act"] == "begin":
+            try:
+                key = session.begin(scenario, seat)
+            except (StoreError, ValueError) as error:
+                set_trouble((str(error), trouble[1] + 1))
+            else:
+                go(f"/?game={key}")
+
+    with solara.Div(classes=["lobby"]):
+        Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
+        Panel(html=left, kind="scenarios", event_act=act)
+        Panel(html=right, kind="seats-panel", event_act=act)
+
+
+def _saved() -> tuple[list[html_lobby.SavedRow], str]:
+    """This browser's games, and what is wrong with them if something is."""
+    try:
+        games = Store().listed(session.browser())
+    except StoreError as error:
+        return [], str(error)
+    return [_row(game) for game in games], ""
+
+
+def _row(game: Listed) -> html_lobby.SavedRow:
+    return html_lobby.SavedRow(
+        key=game.key,
+        title=session.title(game.scenario),
+        seat=game.seat,
+        status=game.status or "not begun",
+        turn=min(game.turn, game.turns),
+        turns=game.turns,
+        when=_when(game.touched.astimezone()),
+        over=game.over,
+    )
+
+
+def _when(moment: datetime) -> str:
+    days = (datetime.now().astimezone().date() - moment.date()).days
+    if days == 0:
+        return f"today {moment:%H:%M}"
+    return f"{moment:%A}" if days < 7 else f"{moment.day} {moment:%B}"

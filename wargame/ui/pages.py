@@ -1,0 +1,33 @@
+"""The one page of the app: the lobby, or the game that the address names."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import solara
+
+from wargame.ui.lobby import Lobby
+from wargame.ui.play import Play
+
+
+@solara.component
+def Page() -> None:  # noqa: N802
+    """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen."""
+    router = solara.use_router()
+    asked = parse_qs(router.search or "")
+    key = asked.get("game", [""])[0]
+    solara.Title("Linchpin")
+
+    def go(address: str) -> None:
+        router.push(address)
+
+    if key:
+        Play(key, go).key(f"game-{key}")
+    else:
+        Lobby(asked.get("scenario", [""])[0], go).key("lobby")
+
+
+@solara.component
+def Layout(children: list[solara.Element] | None = None) -> None:  # noqa: N802
+    """Nothing round the page: no bar, no drawer."""
+    solara.Div(children=children or [], classes=["root"])

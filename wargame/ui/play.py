@@ -1,0 +1,95 @@
+"""A game's page: a turn to play, or the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import solara
+
+from wargame.ui import html_decision, html_events, html_map, html_rail, html_topbar, session
+from wargame.ui.end import End
+from wargame.ui.marks import text
+from wargame.ui.panel import Panel
+
+
+@solara.component
+def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """Load the game, show its present turn, and commit turns to it."""
+    loaded = solara.use_memo(lambda: session.open_game(key), [key])
+    moved, set_moved = solara.use_state(None)
+    trouble, set_trouble = solara.use_state(("", 0))
+    opened = moved or loaded
+
+    if opened.game is None:
+        Message("This game cannot be opened", opened.problem, go)
+        return
+    game, now = opened.game, opened.situation
+
+    def end_turn(orders: Mapping[str, str]) -> None:
+        after, problem = session.end_turn(opened, orders)
+        set_trouble((problem, trouble[1] + 1))
+        set_moved(after)
+
+    if now.stage == "over":
+        End(opened, go).key(f"end-{key}")
+    else:
+        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{len(game.orders)}")
+
+
+@solara.component
+def Turn(  # noqa: N802
+    opened: session.Opened,
+    end_turn: Callable[[Mapping[str, str]], None],
+    problem: str,
+    attempt: int,
+    go: Callable[[str], None],
+) -> None:
+    """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
+    now, seat = opened.situation, opened.game.seat
+    war = now.war is not None
+    advised = {d.order.key: d.recommended for d in now.decisions}
+    orders, set_orders = solara.use_state(advised)
+    # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
+    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [])
+    stance = html_decision.stance_of(orders) if seat == "japan" else None
+    places = html_rail.places(now)
+
+    def act(event: dict[str, str]) -> None:
+        if event["act"] == "choose":
+            key, _, choice = event["value"].partition("=")
+            set_orders({**orders, key: choice})
+        elif event["act"] == "end-turn":
+            end_turn(orders)
+        elif event["act"] == "home":
+            go("/")
+
+    with solara.Div(classes=["turn", now.stage]):
+        Panel(html=html_topbar.turn_bar(now, seat, opened.title), kind="topbar", event_act=act)
+        with solara.Div(classes=["turn-body"]):
+            with solara.Div(classes=["col-rail"]):
+                Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
+                if now.war is not None:
+                    Panel(html=html_rail.war_numbers(now.war), kind="war-panel", event_act=act)
+                else:
+                    Panel(html=html_rail.indicators(now.indicators), kind="indicators", event_act=act)
+            with solara.Div(classes=["col-map"]):
+                Panel(html=html_map.ground(war), kind="ground", event_act=act)
+                Panel(html=html_map.bases(now.bases, war, stance, places), kind="marks", event_act=act)
+            with solara.Div(classes=["col-decision"]):
+                with solara.Div(classes=["scroll"]):
+                    Panel(html=ask, kind="ask", event_act=act)
+                    Panel(html=html_events.events(now.events), kind="happened", event_act=act)
+                Panel(html=html_decision.footer(now, seat, problem, attempt), kind="footer", event_act=act)
+
+
+@solara.component
+def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """A page that says what happened, what is safe and what to do."""
+    with solara.Div(classes=["message-page"]):
+        Panel(html=html_topbar.topbar(), kind="topbar", event_act=lambda event: go("/"))
+        Panel(
+            html=f"<div class='message' role='alert'><h1>{text(title)}</h1><p>{text(words)}</p>"
+            "<button type='button' class='main' data-act='home'>To the lobby</button></div>",
+            kind="message-panel",
+            event_act=lambda event: go("/"),
+        )

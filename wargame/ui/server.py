@@ -1,0 +1,107 @@
+"""The local web server: on this machine only, without the network, without telemetry."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+import warnings
+import webbrowser
+from typing import Any
+
+HOST = "127.0.0.1"
+PORT = 8765
+PORTS_TRIED = 20
+
+
+class PortTaken(Exception):
+    """The port that was asked for is in use."""
+
+
+def serve(scenario: str | None = None, port: int | None = None, open_browser: bool = True) -> None:
+    """Serve the game until Ctrl+C, and print its address once it answers.
+
+    Args:
+        scenario: name or file of the scenario that the lobby has chosen at first; None for the flagship.
+        port: the port to use and no other; None for the first free one from 8765.
+        open_browser: show the lobby in the default browser, where there is one.
+
+    Raises:
+        PortTaken: `port` was given and something else listens there.
+    """
+    listener = _listen(port)
+    settle()
+    if scenario:
+        os.environ["WARGAME_SCENARIO"] = scenario
+    address = f"http://{HOST}:{listener.getsockname()[1]}/"
+    _run(listener, address, open_browser and _has_screen())
+
+
+def settle() -> None:
+    """Set Solara's settings, which it reads when it is first imported."""
+    if "solara" in sys.modules:
+        raise RuntimeError("solara was imported before its settings were made")
+    settings = {
+        "SOLARA_APP": "wargame.ui.pages",
+        "SOLARA_MODE": "production",
+        "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
+        "SOLARA_THEME_SHOW_BANNER": "false",
+        "SOLARA_THEME_VARIANT": "light",  # Vuetify's; our own tokens follow the system
+        "SOLARA_THEME_LOADER": "plain",
+        "SOLARA_THEME_FORCE_REFRESH": "true",  # after a restart an open page loads itself again
+        "SOLARA_THEME_TITLE": "Linchpin",
+        "SOLARA_SESSION_SECRET_KEY": secrets.token_hex(32),
+        "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
+        "SOLARA_ASSETS_EXTRA_LOCATIONS": "wargame.ui.assets",
+        "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    }
+    os.environ.update(settings)
+    # It warns at every page that cookies would need https; on 127.0.0.1 they do not.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")
+
+
+def _listen(port: int | None) -> socket.socket:
+    """A socket on `port`, or on the first free port from 8765."""
+    tried = [port] if port is not None else range(PORT, PORT + PORTS_TRIED)
+    for number in tried:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, number))
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            if port is None:
+                print(f"Port {number} is taken, trying {number + 1}.", flush=True)
+            continue
+        return listener
+    if port is None:
+        raise PortTaken(f"Ports {PORT} to {PORT + PORTS_TRIED - 1} are all taken. Name a free one with --port.")
+    raise PortTaken(f"Port {port} is taken. Stop what runs there, or leave --port out to use a free one.")
+
+
+def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
+    import uvicorn  # late: the command line stays quick
+    from solara.server.starlette import app
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"Linchpin is ready at {address}\nStop it with Ctrl+C; games are saved.", flush=True)
+            if open_browser:
+                webbrowser.open(address)
+
+    config: dict[str, Any] = {"log_level": "error", "timeout_graceful_shutdown": 1}
+    try:
+        Server(uvicorn.Config(app, **config)).run(sockets=[listener])
+    except KeyboardInterrupt:
+        print("Stopped.")
+
+
+def _has_screen() -> bool:
+    """Whether a browser would have somewhere to open; a bare server has none."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

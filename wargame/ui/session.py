@@ -1,0 +1,179 @@
+"""Between the pages and the game: opening, playing a turn, and saying in words what went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import solara
+
+from wargame import game as games
+from wargame import scenario as files
+from wargame.game import Game, OutcomeCounts, Situation
+from wargame.orders import UnlawfulOrder
+from wargame.scenario.schema import Scenario
+from wargame.store import MovedOn, SavedGame, Store, StoreError
+from wargame.ui.html_lobby import Brief, Card
+
+FLAGSHIP = "reset_2027"
+SEED_RANGE = 2**31
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A game as a page holds it: the saved record, the game, where it stands; or why it cannot be opened."""
+
+    saved: SavedGame | None = None
+    game: Game | None = None
+    situation: Situation | None = None
+    problem: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.game.scenario.title if self.game else ""
+
+
+def browser() -> str:
+    """Whose games these are: this browser, by its cookie."""
+    return str(solara.get_session_id())
+
+
+@lru_cache(maxsize=64)
+def scenario(name: str) -> Scenario:
+    """A scenario by name, read once while the server runs."""
+    return files.load(name)
+
+
+def digest(name: str) -> str:
+    """What a scenario says, as a short text that changes when it does."""
+    return hashlib.sha256(scenario(name).model_dump_json().encode()).hexdigest()[:16]
+
+
+def title(name: str) -> str:
+    """A scenario's title, or its name where it cannot be read any more."""
+    try:
+        return scenario(name).title
+    except (files.ScenarioFaults, OSError):
+        return name
+
+
+def cards(asked: str = "") -> list[Card]:
+    """The scenarios of the lobby, the flagship first; `asked` adds one that is not shipped."""
+    names = sorted(files.shipped_names(), key=lambda name: (name != FLAGSHIP, name))
+    if asked and asked not in names:
+        names.append(asked)
+    found = []
+    for name in names:
+        try:
+            found.append(_card(name, scenario(name)))
+        except files.ScenarioFaults as faults:
+            log.warning("scenario %s is left out of the lobby: %s", name, faults)
+    return found
+
+
+def begin(name: str, seat: str | None, seed: int | None = None) -> str:
+    """Save a new game and return its key."""
+    seed = secrets.randbelow(SEED_RANGE) if seed is None else seed
+    holder = None if seat in (None, "watch") else seat
+    store = Store()
+    saved = store.begin(browser(), name, digest(name), seed, holder)
+    _describe(store, saved.key, games.situation(Game(scenario(name), seed, holder)))
+    return saved.key
+
+
+def open_game(key: str) -> Opened:
+    """A saved game, replayed to where it stands; or the reason why it cannot be."""
+    try:
+        saved = Store().load(key)
+    except StoreError as error:
+        return Opened(problem=str(error))
+    try:
+        found = digest(saved.scenario)
+    except files.ScenarioFaults as faults:
+        return Opened(saved, problem=f"Its scenario “{saved.scenario}” cannot be read: {faults}")
+    if found != saved.digest:
+        return Opened(
+            saved,
+            problem=f"The scenario “{title(saved.scenario)}” has been changed since this game began, so its turns "
+            "would come out otherwise. Put the old file back to go on, or begin a new game from the lobby.",
+        )
+    game = Game(scenario(saved.scenario), saved.seed, saved.seat, saved.orders)
+    return Opened(saved, game, games.situation(game))
+
+
+def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
+    """Save a turn's orders, then play it. Returns the game after it, and what went wrong, if anything."""
+    assert opened.saved
+    assert opened.game
+    store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
+    try:
+        store.append(key, turn, orders)
+    except MovedOn as error:
+        return open_game(key), str(error)
+    except StoreError as error:
+        return opened, str(error)
+    try:
+        game = games.end_turn(opened.game, dict(orders))
+        situation = games.situation(game)
+    except UnlawfulOrder as error:
+        store.withdraw(key, turn)
+        return opened, f"These orders cannot be given: {error}. Nothing was played."
+    except Exception:
+        store.withdraw(key, turn)
+        log.exception("game %s, turn %d could not be adjudicated", key, turn)
+        return opened, "This turn could not be played, through a fault of the game. Your orders are kept."
+    _describe(store, key, situation)
+    return Opened(opened.saved, game, situation), ""
+
+
+def again(opened: Opened) -> str:
+    """A new game of the same scenario and seat with new dice."""
+    assert opened.saved
+    return begin(opened.saved.scenario, opened.saved.seat)
+
+
+def odds(game: Game, worlds: int, report: Callable[[float], None]) -> dict[str, OutcomeCounts]:
+    """Many forks from the start under each stance."""
+    return games.odds(game, worlds)
+
+
+def questions(game: Game) -> tuple[str, ...]:
+    """The scenario's questions for the debrief."""
+    return tuple(game.scenario.debrief)
+
+
+def _describe(store: Store, key: str, now: Situation) -> None:
+    """Keep in words where the game stands, for the lobby; the game itself does not need it."""
+    if now.stage == "over" and now.outcome:
+        status = now.outcome.label
+    elif now.stage == "war":
+        status = f"{now.date}, war turn {now.turn + 1}"
+    else:
+        status = f"{now.date}, turn {now.turn + 1} of {now.turns}"
+    try:
+        store.describe(key, status, now.turns, now.stage == "over")
+    except StoreError:
+        log.warning("game %s could not be described in the list", key)
+
+
+def _card(name: str, found: Scenario) -> Card:
+    briefs = {
+        side: Brief(role.brief, tuple(role.goals))
+        for side, role in ((side, getattr(found.roles, side)) for side in ("china", "taiwan", "japan", "us"))
+    }
+    us_bases = [b for b in found.bases.values() if b.operator == "us" and b.host in ("japan", "us")]
+    return Card(
+        name=name,
+        title=found.title,
+        summary=found.summary,
+        minutes=found.minutes,
+        difficulty=found.difficulty,
+        turns=found.calendar.turns,
+        briefs=briefs,
+        places=tuple((b.latitude, b.longitude) for b in us_bases),
+    )

@@ -1,0 +1,284 @@
+"""The theatre map: shores and rings once, and over them the bases with the stance that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, radians, sin
+from typing import Protocol
+
+from wargame.ui.labels import Label, Labels
+from wargame.ui.marks import (
+    ACCESS_NAMES,
+    access_shape,
+    damage_ring,
+    host_shape,
+    number,
+    side_shape,
+    text,
+)
+from wargame.ui.projection import TAIPEI, Frame, shores
+
+RINGS = (700, 1400, 2800)
+SEAS = (
+    ("Sea of Japan", 39.8, 133.2),
+    ("East China Sea", 30.2, 124.9),
+    ("Philippine Sea", 19.6, 131.5),
+    ("Pacific Ocean", 30.6, 142.2),
+)
+NEAR = 13.0  # bases of one host closer than this many pixels share a mark
+SORTIE_PIXELS = 0.55  # length of the bar for one sortie
+
+
+class Base(Protocol):
+    """What the map needs to know of a base."""
+
+    name: str
+    host: str
+    operator: str
+    latitude: float
+    longitude: float
+    kilometres: float
+    access: str
+    open_share: float
+    aircraft: int
+    lost: int
+    sorties: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Bases that share a mark, and where it stands."""
+
+    bases: tuple[Base, ...]
+    x: float
+    y: float
+
+    @property
+    def first(self) -> Base:
+        return self.bases[0]
+
+    @property
+    def name(self) -> str:
+        names = [base.name for base in self.bases]
+        return ", ".join(names) if len(names) < 3 else f"{names[0]}, {names[1]} and {len(names) - 2} more"
+
+
+@lru_cache(maxsize=16)
+def ground(frame: Frame, fit: str = "meet") -> str:
+    """Shores and distance rings; they never change during a game. `fit` is meet, or slice to fill its box."""
+    parts = []
+    for shore, path in shores(frame).items():
+        fill = "var(--land)" if shore == "land" else f"var(--land-{shore})"
+        parts.append(f"<path d='{path}' fill='{fill}' stroke='var(--coast)' stroke-width='.7'/>")
+    x, y = frame.taipei_x, frame.taipei_y
+    for km in RINGS:
+        r = km / frame.km_per_pixel
+        parts.append(f"<circle cx='{x}' cy='{y}' r='{r:.1f}' fill='none' stroke='var(--ring)' stroke-dasharray='3 3'/>")
+    return (
+        f"<svg class='ground' aria-hidden='true' viewBox='0 0 {frame.width} {frame.height}' "
+        f"preserveAspectRatio='xMidYMid {fit}'>{''.join(parts)}</svg>"
+    )
+
+
+def marks(
+    frame: Frame,
+    bases: Sequence[Base],
+    stance: str | None = None,
+    war: bool = False,
+    places: Iterable[tuple[str, int]] = (),
+    labelled: bool = True,
+) -> str:
+    """Bases by access and damage, with the names that find room.
+
+    Args:
+        frame: the window.
+        bases: every base; those outside the window are left to the list of further bases.
+        stance: draw Japan's bases as if Tokyo had this stance: a preview of the card looked at.
+        war: show runways and sorties.
+        places: base name and number of the line under "what changed" that happened there.
+        labelled: write names; a thumbnail has none.
+    """
+    spots = [spot for spot in _spots(frame, bases, stance) if frame.holds(spot.x, spot.y)]
+    labels = Labels(frame.width, frame.height)
+    for spot in spots:
+        labels.block(spot.x, spot.y, 12 if war else 9)
+    numbers = _happened(spots, places, labels)
+    parts = [_sides(frame, labels) if labelled else side_shape("taiwan", *frame.at(*TAIPEI), 5.5)]
+    for spot in sorted(spots, key=_rank):
+        parts.append(_mark(spot, stance, war, labels if labelled else None))
+    parts.extend(numbers)
+    if labelled:
+        parts.append(_rings_and_seas(frame, labels))
+    seen = f", as if Tokyo's stance were “{ACCESS_NAMES[stance]}”" if stance else ""
+    sentence = f"Map of the theatre round Taiwan with {len(spots)} bases and rings at 700, 1,400 and 2,800 km{seen}"
+    return (
+        f"<svg class='marks' role='group' aria-label='{text(sentence)}' viewBox='0 0 {frame.width} "
+        f"{frame.height}' "
+        f"preserveAspectRatio='xMidYMid meet'>{''.join(parts)}</svg>"
+    )
+
+
+def further(frame: Frame, bases: Sequence[Base], stance: str | None = None) -> list[Base]:
+    """Bases that US or Japanese forces may use and that lie outside the frame, nearest first."""
+    outside = [
+        b for b in bases if b.host not in ("china", "taiwan") and not frame.holds(*frame.at(b.latitude, b.longitude))
+    ]
+    return sorted(outside, key=lambda base: base.kilometres)
+
+
+def base_access(base: Base, stance: str | None) -> str:
+    """A base's access, or what it would be under the stance looked at."""
+    if stance is None or base.host != "japan" or base.access == "closed":
+        return base.access
+    return stance
+
+
+def base_shape(base: Base, stance: str | None, x: float, y: float, r: float = 6.5) -> str:
+    """The mark of a base: whose soil by shape, how open by fill."""
+    if base.host == "japan":
+        if base.access == "own":
+            return access_shape("closed", x, y, r)
+        return access_shape(base_access(base, stance), x, y, r)
+    if base.host in ("us", "china", "taiwan"):
+        return side_shape(base.host, x, y, 0.8 * r)
+    return host_shape(base.access, x, y, 0.85 * r)
+
+
+def describe(base: Base, stance: str | None, war: bool) -> str:
+    """A base in one sentence, for a screen reader and on hover."""
+    words = f"{base.name}, {number(base.kilometres)} km from Taipei, {ACCESS_NAMES[base_access(base, stance)]}"
+    if war:
+        words += f", {100 * base.open_share:.0f}% of runways open, {number(base.sorties)} sorties"
+        if base.lost:
+            words += f", {number(base.lost)} aircraft lost"
+    elif base.aircraft:
+        words += f", {number(base.aircraft)} aircraft"
+    return words
+
+
+def _spots(frame: Frame, bases: Sequence[Base], stance: str | None) -> list[Spot]:
+    """Bases of one host, equally open and close together, become one mark."""
+    spots: list[Spot] = []
+    for base in bases:
+        x, y = frame.at(base.latitude, base.longitude)
+        key = (base.host, base_access(base, stance))
+        for i, spot in enumerate(spots):
+            same = (spot.first.host, base_access(spot.first, stance)) == key
+            if same and abs(spot.x - x) + abs(spot.y - y) < NEAR:
+                spots[i] = Spot((*spot.bases, base), spot.x, spot.y)
+                break
+        else:
+            spots.append(Spot((base,), x, y))
+    return spots
+
+
+def _rank(spot: Spot) -> tuple[int, float]:
+    """Which names get room first: Japan's bases and Guam, nearest first; then others; own fields last."""
+    first = spot.first
+    quiet = first.access in ("own", "closed") and first.host != "us"
+    return (2 if first.host in ("china", "taiwan") else int(quiet), first.kilometres)
+
+
+def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> str:
+    base, x, y = spot.first, round(spot.x, 1), round(spot.y, 1)
+    shape = base_shape(base, stance, x, y)
+    struck = war and base.host != "china" and (base.access != "closed" or base.open_share < 1)
+    if struck:
+        share = sum(b.open_share for b in spot.bases) / len(spot.bases)
+        shape = damage_ring(x, y, 10.5, share) + shape
+    written = _name(spot, war, labels) if labels else ""
+    if not labels:
+        return shape
+    sentence = ". ".join(describe(b, stance, war) for b in spot.bases)
+    return (
+        f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' "
+        f"data-base='{text(base.name)}'>"
+        f"<title>{text(sentence)}</title><circle cx='{x}' cy='{y}' r='12' fill='transparent'/>"
+        f"{shape}{written}</g>"
+    )
+
+
+def _name(spot: Spot, war: bool, labels: Labels) -> str:
+    first = spot.first
+    quiet = first.access in ("own", "closed") and first.host != "us"
+    sorties = sum(b.sorties for b in spot.bases)
+    lines = [Label(spot.name, "" if quiet else "strong")]
+    bar = 0.0
+    if war and not quiet and first.host not in ("china", "taiwan"):
+        lines.append(Label(f"{number(sorties)} sorties", "", indent=min(SORTIE_PIXELS * sorties, 60) + 4))
+        bar = min(SORTIE_PIXELS * sorties, 60)
+        lost = sum(b.lost for b in spot.bases)
+        shut = sum(b.open_share < 0.999 for b in spot.bases)
+        if shut or lost:
+            share = sum(b.open_share for b in spot.bases) / len(spot.bases)
+            words = [f"{100 * share:.0f}% of runways"] if shut else []
+            lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
+    elif not quiet and first.host in ("japan", "us"):
+        lines.append(Label(f"{number(first.kilometres)} km", ""))
+    return labels.write(spot.x, spot.y, lines, gap=15 if war else 11, bar=bar)
+
+
+def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]], labels: Labels) -> list[str]:
+    """The numbers of "what changed", on the map where they happened."""
+    where = {base.name: spot for spot in spots for base in spot.bases}
+    taken: dict[str, int] = {}
+    parts = []
+    for place, line in places:
+        if place in where and place not in taken:
+            taken[place] = line
+            x, y = where[place].x, where[place].y + 19
+            labels.block(x, y, 9)
+            parts.append(
+                f"<g class='happened' aria-hidden='true'><circle cx='{x:.1f}' cy='{y:.1f}' r='8' "
+                "fill='var(--china-t)'/>"
+                f"<text x='{x:.1f}' y='{y + 4:.1f}' text-anchor='middle' "
+                "style='fill:var(--paper);font-weight:600'>"
+                f"{line}</text></g>"
+            )
+    return parts
+
+
+def _sides(frame: Frame, labels: Labels) -> str:
+    """The two shores by name: everything else on the map is about what lies between them."""
+    x, y = frame.at(*TAIPEI)
+    parts = [side_shape("taiwan", round(x, 1), round(y, 1), 5.5)]
+    labels.block(x, y, 8)
+    for side, name, latitude, longitude in (
+        ("taiwan", "Taiwan", 23.9, 119.1),
+        ("china", "China", 31.6, 117.3),
+    ):
+        px, py = frame.at(latitude, longitude)
+        px = max(px, 34)
+        if frame.holds(px, py, 14) and labels.take(px - 22, py - 10, 44, 14):
+            parts.append(
+                f"<text x='{px:.1f}' y='{py:.1f}' text-anchor='middle' "
+                f"style='fill:var(--{side}-t);font-weight:600'>{name}</text>"
+            )
+    return "".join(parts)
+
+
+def _rings_and_seas(frame: Frame, labels: Labels) -> str:
+    """Names of rings and seas, where nothing else stands: they give way to bases."""
+    parts = []
+    for km in RINGS:
+        for degrees in (60, 50, 70, 40, 30, 80, 110, 100, 120, 20):
+            x, y = _on_ring(frame, km, degrees)
+            words = f"{km:,} km from Taipei" if km == RINGS[0] and frame.width > 400 else f"{km:,} km"
+            wide = 5.9 * len(words)
+            if frame.holds(x, y, 12) and x + wide + 6 < frame.width and labels.take(x + 5, y - 10, wide, 14):
+                parts.append(f"<text class='faint' x='{x + 5:.1f}' y='{y:.1f}'>{words}</text>")
+                break
+    if frame.width > 400:
+        for name, latitude, longitude in SEAS:
+            x, y = frame.at(latitude, longitude)
+            wide = 6.4 * len(name)
+            if frame.holds(x, y, 10) and x + wide / 2 < frame.width and labels.take(x - wide / 2, y - 11, wide, 15):
+                parts.append(f"<text class='place' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'>{name}</text>")
+    return f"<g aria-hidden='true'>{''.join(parts)}</g>"
+
+
+def _on_ring(frame: Frame, km: float, degrees: float) -> tuple[float, float]:
+    r = km / frame.km_per_pixel
+    return frame.taipei_x + r * sin(radians(degrees)), frame.taipei_y - r * cos(radians(degrees)) + 4

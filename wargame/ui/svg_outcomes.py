@@ -1,0 +1,171 @@
+"""How games ended: counts as stacked bars, one outcome on the scale of all, and counts as dots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wargame.outcome import OUTCOMES
+from wargame.ui.marks import access_shape, number, text
+
+# Best for Taiwan to best for China; the number is the step of the colour scale.
+STEPS = {
+    "deterred": 0,
+    "decisive_defeat": 1,
+    "defeat": 2,
+    "against": 3,
+    "indeterminate": 4,
+    "toward": 5,
+    "coercion": 5,
+    "victory": 6,
+}
+LABELS = {outcome.key: outcome.label for outcome in OUTCOMES}
+SCALE = {key: (step, LABELS[key]) for key, step in STEPS.items()}
+LEAST = 17  # pixels a bar must have before its count stands in it
+HATCH = (
+    "<pattern id='{id}' width='6' height='6' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
+    "<rect width='6' height='6' fill='var(--o4)'/><rect width='3' height='6' fill='var(--o5)'/></pattern>"
+)
+
+
+def fill(key: str, figure: str) -> str:
+    """The colour of an outcome; coercion without war is hatched, because its scale step is another thing."""
+    return f"url(#{figure}-hatch)" if key == "coercion" else f"var(--o{SCALE[key][0]})"
+
+
+def outcome_bars(
+    rows: Mapping[str, tuple[str, Mapping[str, int]]], figure: str, width: int = 640, names: int = 170
+) -> str:
+    """One stacked bar for each row, its counts inside.
+
+    Args:
+        rows: stance -> (name of the row, count of worlds by outcome key).
+        figure: a name for this figure, unique on the page.
+        width: of the picture.
+        names: room for the rows' names.
+    """
+    high, gap = 28, 14
+    parts = [f"<defs>{HATCH.format(id=figure + '-hatch')}</defs>"]
+    said = []
+    for i, (stance, (name, counts)) in enumerate(rows.items()):
+        y = 4 + i * (high + gap)
+        total = sum(counts.values())
+        parts.append(access_shape(stance, 10, y + high / 2))
+        parts.append(f"<text class='strong' x='26' y='{y + high / 2 + 4}' style='font-size:13px'>{text(name)}</text>")
+        x = float(names)
+        room = width - names - 1
+        for key, (step, label) in SCALE.items():
+            count = counts.get(key, 0)
+            if not count:
+                continue
+            wide = room * count / total
+            edge = "stroke='var(--ink2)'" if key == "deterred" else "stroke='var(--paper)'"
+            parts.append(
+                f"<g><title>{text(label)}: {count} of {total}</title><rect x='{x:.1f}' y='{y}' "
+                f"width='{wide:.1f}' "
+                f"height='{high}' fill='{fill(key, figure)}' {edge}/>"
+            )
+            if wide >= LEAST + 6 * (len(str(count)) - 2):
+                ink = "var(--o4t)" if key == "coercion" else f"var(--o{step}t)"
+                parts.append(
+                    f"<text x='{x + wide / 2:.1f}' y='{y + high / 2 + 4}' text-anchor='middle' "
+                    f"style='fill:{ink};font-weight:600'>{count}</text>"
+                )
+            parts.append("</g>")
+            x += wide
+        said.append(f"{name}: " + ", ".join(f"{SCALE[k][1]} {counts[k]}" for k in SCALE if counts.get(k)))
+    high_all = 4 + len(rows) * (high + gap)
+    return (
+        f"<svg class='outcome-bars' role='img' aria-label='{text('How games ended. ' + '. '.join(said))}' "
+        f"width='{width}' height='{high_all}' viewBox='0 0 {width} {high_all}'>{''.join(parts)}</svg>"
+    )
+
+
+def outcome_scale(key: str, label: str, width: int = 296) -> str:
+    """Where this game ended, among all the ways it can end."""
+    step = width / len(SCALE)
+    parts = [f"<defs>{HATCH.format(id='scale-hatch')}</defs>"]
+    for i, name in enumerate(SCALE):
+        here = name == key
+        y, high = (20, 18) if here else (23, 12)
+        edge = " stroke='var(--ink)'" if name == "deterred" or here else ""
+        parts.append(
+            f"<rect x='{i * step + 0.5:.1f}' y='{y}' width='{step - 2:.1f}' height='{high}' "
+            f"fill='{fill(name, 'scale')}'{edge}><title>{text(SCALE[name][1])}</title></rect>"
+        )
+        if here:
+            parts.append(f"<path d='M{(i + 0.5) * step:.1f} 40v5' stroke='var(--ink)' stroke-width='2'/>")
+    parts.append(f"<text class='strong' x='0' y='11' style='font-size:13px'>{text(label)}</text>")
+    parts.append("<text class='faint' x='0' y='58'>no war</text>")
+    parts.append(f"<text class='faint' x='{width}' y='58' text-anchor='end'>Chinese victory</text>")
+    place = list(SCALE).index(key) + 1
+    sentence = f"{label}: step {place} of {len(SCALE)} from no war to Chinese victory"
+    return (
+        f"<svg class='outcome-scale' role='img' aria-label='{text(sentence)}' width='{width}' height='62' "
+        f"viewBox='0 0 {width} 62'>{''.join(parts)}</svg>"
+    )
+
+
+def outcome_key(figure: str) -> str:
+    """The legend of the outcome colours, best for Taiwan first."""
+    swatches = []
+    for i, (name, (_, label)) in enumerate(SCALE.items()):
+        edge = "var(--ink2)" if name == "deterred" else "none"
+        mark = f"<defs>{HATCH.format(id=f'{figure}{i}-hatch')}</defs>" if name == "coercion" else ""
+        swatches.append(
+            f"<li><svg class='glyph' aria-hidden='true' width='14' height='12' viewBox='0 0 14 12'>{mark}"
+            f"<rect x='.5' y='.5' width='13' height='11' fill='{fill(name, f'{figure}{i}')}' "
+            f"stroke='{edge}'/></svg>"
+            f" {text(label)}</li>"
+        )
+    return f"<ul class='key'>{''.join(swatches)}</ul>"
+
+
+def interval_dots(
+    rows: Sequence[tuple[str, str, int, tuple[float, float]]],
+    worlds: int,
+    event: str,
+    width: int = 560,
+    names: int = 170,
+) -> str:
+    """For each row the count of worlds in which something happens, with its interval, on one axis.
+
+    Args:
+        rows: (stance, name, count, interval as shares).
+        worlds: how many worlds each row has.
+        event: what is counted, in words.
+        width: of the picture.
+        names: room for the rows' names.
+    """
+    left, right, step = names, width - 52, 26
+    high = len(rows) * step + 22
+
+    def at(share: float) -> float:
+        return left + share * (right - left)
+
+    parts = [f"<path d='M{at(s / 4):.1f} 2V{high - 18}' stroke='var(--line)'/>" for s in range(5)]
+    for i, (stance, name, count, (low, upper)) in enumerate(rows):
+        y = 14 + i * step
+        parts.append(access_shape(stance, 10, y))
+        parts.append(
+            f"<text x='26' y='{y + 4}' style='font-size:13px'>{text(name)}</text>"
+            f"<path d='M{at(low):.1f} {y}H{at(upper):.1f}M{at(low):.1f} {y - 4}v8M{at(upper):.1f} {y - 4}v8' "
+            f"stroke='var(--line2)' stroke-width='2'/><circle cx='{at(count / worlds):.1f}' cy='{y}' r='4.5' "
+            f"fill='var(--ink)' stroke='var(--paper)'/>"
+            f"<text class='strong' x='{width}' y='{y + 4}' text-anchor='end' style='font-size:13px'>"
+            f"{count}</text>"
+        )
+    for share in (0, 0.5, 1):
+        anchor = {0: "start", 0.5: "middle", 1: "end"}[share]
+        parts.append(
+            f"<text class='faint' x='{at(share):.1f}' y='{high - 4}' text-anchor='{anchor}'>"
+            f"{number(share * worlds)}</text>"
+        )
+    said = ". ".join(
+        f"{name}: {count} of {worlds}, {number(low * worlds)} to {number(upper * worlds)}"
+        for _, name, count, (low, upper) in rows
+    )
+    return (
+        f"<svg class='intervals' role='img' aria-label='{text(f'{event}. {said}')}' width='{width}' "
+        f"height='{high}' "
+        f"viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
+    )

@@ -1,0 +1,62 @@
+"""Things that are counted one by one: landing ships, battalions, stocks."""
+
+from __future__ import annotations
+
+from wargame.ui.marks import number, text
+
+WIDTH = 204
+
+
+def hulls(left: int, start: int) -> str:
+    """One hull for each landing ship; filled means afloat."""
+    across, dx, dy = 16, 12.75, 10
+    rows = max(1, -(-start // across))
+    shapes = []
+    for i in range(start):
+        x, y = (i % across) * dx, (i // across) * dy
+        afloat = "fill='var(--china)'" if i < left else "fill='none' stroke='var(--ink3)' stroke-width='.8'"
+        shapes.append(f"<path d='M{x + 0.5:.1f} {y + 1}h7l3 2.6l-3 2.6h-7z' {afloat}/>")
+    sentence = f"{left} of {start} landing ships afloat"
+    return _figure(sentence, rows * dy, "".join(shapes))
+
+
+def battalions(ashore: int, new: int) -> str:
+    """One block for each battalion ashore; outlined ones came this turn."""
+    across, dx, dy = 24, 8.5, 13
+    shown = min(max(ashore, across), across * 5)
+    shapes = []
+    for i in range(shown):
+        x, y = (i % across) * dx, (i // across) * dy
+        if i >= ashore:
+            paint = "fill='none' stroke='var(--line)'"
+        elif i >= ashore - new:
+            paint = "fill='var(--china-soft)' stroke='var(--china)' stroke-width='1.4'"
+        else:
+            paint = "fill='var(--china)' stroke='var(--china)'"
+        shapes.append(f"<rect x='{x + 0.7:.1f}' y='{y + 1}' width='6' height='8.6' {paint}/>")
+    sentence = f"{ashore} battalions ashore, {new} of them new this turn"
+    return _figure(sentence, -(-shown // across) * dy, "".join(shapes))
+
+
+def stock_bar(label: str, side: str, left: float, start: float, at_most: float | None = None) -> str:
+    """What is left of a stock: solid is at least, pale is up to, where an enemy's stock is only estimated."""
+    share = 0.0 if start <= 0 else min(max(left / start, 0), 1)
+    upper = share if at_most is None or start <= 0 else min(max(at_most / start, share), 1)
+    bars = f"<rect x='.5' y='.5' width='{WIDTH - 1}' height='5' fill='var(--sunk)' stroke='var(--line2)'/>"
+    if upper > share:
+        bars += f"<rect x='.5' y='.5' width='{upper * (WIDTH - 1):.1f}' height='5' fill='var(--{side})' opacity='.45'/>"
+    bars += f"<rect x='.5' y='.5' width='{share * (WIDTH - 1):.1f}' height='5' fill='var(--{side})'/>"
+    much = number(left) if at_most is None else f"{number(left)} to {number(at_most)}"
+    return _figure(f"{label}: {much} of {number(start)} left", 6, bars)
+
+
+def share_bar(label: str, side: str, share: float) -> str:
+    """A share of a whole as a bar."""
+    return stock_bar(label, side, 100 * share, 100)
+
+
+def _figure(sentence: str, height: float, shapes: str) -> str:
+    return (
+        f"<svg class='units' role='img' aria-label='{text(sentence)}' width='100%' "
+        f"viewBox='0 0 {WIDTH} {height:.0f}'>{shapes}</svg>"
+    )
