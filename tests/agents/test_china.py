@@ -1,0 +1,111 @@
+"""China: when it goes, whom it strikes, and what it cannot know."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.worlds import at_war, choices, decide, sides, world
+from wargame.agents import china
+from wargame.agents.observation import Observation
+
+# Torn at odds of 0.5: 10 logits a share, nothing else weighs.
+ONLY_ODDS = {
+    "odds_weight": 10, "odds_needed": 0.5, "deadline_weight": 0, "resolve_weight": 0, "standing_doubt": 0,
+    "blockade_band": 2,
+}  # fmt: skip
+
+
+def go(before, doctrine="deadline", die=0.5, **numbers):
+    return choices(decide(china, before, doctrine, die, **{**ONLY_ODDS, **numbers}), "china.go")
+
+
+def test_beijing_goes_when_its_odds_are_good_and_waits_when_they_are_not():
+    """A band of 2 x 0.35 logits below the order to go is a blockade."""
+    assert go(world(3, odds=[0.4, 0.45, 0.6])) == ["wait", "blockade", "invade"]
+
+
+def test_the_target_date_presses():
+    """Two logits once it has come, none 18 months before."""
+    before = world(2, odds=0.4, ready_by=[2027.25, 2025.75])  # the first turn is 2025 Q4
+
+    assert go(before, deadline_weight=2, deadline_years=1.5) == ["wait", "invade"]
+
+
+def test_a_leadership_that_fears_a_closing_window_goes_where_a_patient_one_blockades():
+    before = world(odds=0.48)
+
+    assert go(before, "window") == ["invade"]
+    assert go(before, "patience") == ["blockade"]
+
+
+def test_a_month_has_a_smaller_chance_of_war_than_a_quarter():
+    quarter = world(odds=0.51)
+    month = replace(quarter, clock=replace(quarter.clock, quarters=1 / 3))
+
+    assert go(quarter) == ["invade"]
+    assert go(month, blockade_band=0) == ["wait"]
+
+
+@pytest.mark.parametrize(
+    "hidden", ["threat", "fear", "elite_trust", "warmth", "us_aircraft", "lrasm", "coastal_missiles", "policy"]
+)
+def test_china_cannot_see_what_tokyo_will_decide(hidden):
+    """It sees what Tokyo said, the polls and the bases in use; not trust among officials, nor the doctrine."""
+    seen = Observation(world(), "china")
+
+    assert seen.pledge[0] == 1
+    with pytest.raises(AttributeError, match=f"china cannot see {hidden}"):
+        getattr(seen, hidden)
+
+
+def test_china_sees_its_own_temper_only():
+    before = world(temper=[0.1, 0.2, 0.3, 0.4])
+
+    assert Observation(before, "china").temper == 0.1
+    assert Observation(before, "japan").temper == 0.3
+
+
+def test_a_japan_that_refused_is_spared():
+    """Leaning 1, and 3 against striking a Japan that stays out."""
+    before = at_war(2, turn=1, access=[0, 2], combat_share=[0, 1], believed_access=0.5, temper=sides(china=0.5))
+    numbers = {"strike_base": 1, "strike_access": 0, "strike_seen": 0, "spare_refuser": -3}
+
+    assert choices(decide(china, before, "deadline", **numbers), "china.strike") == ["spare", "us_bases"]
+
+
+def test_us_aircraft_that_fight_from_japan_are_struck_there():
+    before = at_war(2, turn=1, combat_share=[0, 1], believed_access=0.5, temper=sides(china=0.5))
+    numbers = {"strike_base": -1, "strike_access": 0, "strike_seen": 2.5, "spare_refuser": 0}
+
+    assert choices(decide(china, before, "deadline", **numbers), "china.strike") == ["spare", "us_bases"]
+
+
+def test_a_belief_that_the_bases_will_be_open_makes_them_a_target_on_the_first_day():
+    before = at_war(2, believed_access=[0.1, 0.9], combat_share=0)
+    numbers = {"strike_base": 0, "strike_access": 4}
+
+    assert choices(decide(china, before, "deadline", **numbers), "china.strike") == ["spare", "us_bases"]
+
+
+def test_beijing_stops_when_its_will_is_spent_and_signals_when_it_is_bold():
+    will, temper = (
+        [sides(china=1), sides(china=0), sides(china=0)],
+        [sides(china=0.5), sides(china=0.5), sides(china=0.9)],
+    )
+    before = at_war(3, turn=3, will=will, temper=temper)
+    numbers = {"end_base": -2, "end_will": 4, "escalate_will": 0.25}
+
+    assert choices(decide(china, before, "deadline", **numbers), "china.end") == ["continue", "ceasefire", "escalate"]
+
+
+def test_an_open_pledge_brings_coercion():
+    before = world(2, pledge=[1, 3], access_support=0.3, temper=sides(china=0.2))
+
+    assert choices(decide(china, before, "deadline"), "china.coercion") == ["none", "trade"]
+
+
+def test_beijing_builds_missiles_when_it_expects_to_fight_bases_in_japan():
+    before = world(2, believed_access=[0.2, 0.8])
+
+    assert np.array_equal(choices(decide(china, before, "deadline"), "china.build"), ["lift", "missiles"])

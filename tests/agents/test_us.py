@@ -1,0 +1,69 @@
+"""The United States: tariffs and bargains, and whether it fights."""
+
+from tests.worlds import at_war, choices, decide, sides, world
+from wargame.agents import us
+
+# Nothing weighs but what Tokyo permits, 2 logits a rung.
+ONLY_TOKYO = {"fight_base": 0, "fight_commitment": 0, "fight_approval": 0, "fight_access": 2}
+EVEN = sides(us=0.5)
+SURE = sides(japan=1, us=1)
+
+
+def intervene(before, doctrine="transactional", **numbers):
+    return choices(decide(us, before, doctrine, **{**ONLY_TOKYO, **numbers}), "us.intervene")
+
+
+def test_washington_is_likelier_to_fight_when_tokyo_permits_combat():
+    """Refusal costs a rung, combat operations add one; the doctrine leans -0.3."""
+    before = at_war(3, turn=1, temper=EVEN, access=[0, 1, 2], will=SURE)
+
+    assert intervene(before) == ["no", "supply", "fight"]
+
+
+def test_on_the_first_day_washington_goes_by_what_tokyo_said():
+    before = at_war(2, turn=0, temper=EVEN, access=0, pledge=[0, 3], will=SURE)
+
+    assert intervene(before) == ["no", "fight"]
+
+
+def test_a_clear_commitment_is_kept():
+    before = at_war(2, turn=1, temper=EVEN, access=1, will=SURE, commitment=[0.0, 0.9])
+
+    assert intervene(before, fight_commitment=2) == ["supply", "fight"]
+
+
+def test_an_administration_of_restraint_does_not_fight_where_an_alliance_builder_does():
+    before = at_war(turn=1, temper=EVEN, access=1, will=SURE)
+
+    assert intervene(before, "restraint") == ["no"]
+    assert intervene(before, "alliance_builder") == ["fight"]
+
+
+def test_a_transactional_white_house_raises_the_tariff_on_a_low_die_and_cuts_it_on_the_next():
+    before = world(3, tariff=0.15, bargain=0)
+    dice = [[0.02, 0.9], [0.07, 0.9], [0.5, 0.9]]
+
+    tariffs = choices(decide(us, before, "transactional", dice, tariff_chance=0.1), "us.tariff")
+
+    assert tariffs == ["25", "10", "15"]
+
+
+def test_relief_is_given_while_a_bargain_holds_and_taken_back_on_a_bad_day():
+    before = world(2, tariff=0.15, bargain=1)
+    dice = [[0.5, 0.9], [0.97, 0.9]]
+
+    assert choices(decide(us, before, "transactional", dice, tariff_chance=0.1), "us.tariff") == ["10", "15"]
+
+
+def test_an_alliance_builder_asks_for_a_pledge_and_speaks_clearly():
+    decision = decide(us, world(tariff=0.25), "alliance_builder", 0.0, offer_chance=0.3)
+
+    assert choices(decision, "us.bargain") == ["pledge"]
+    assert choices(decision, "us.commitment") == ["clear"]
+    assert choices(decision, "us.tariff") == ["10"]
+
+
+def test_carriers_stand_off_once_one_is_lost():
+    before = at_war(2, turn=1, carriers_lost=[0, 1])
+
+    assert choices(decide(us, before, "transactional"), "us.carriers") == ["forward", "stand_off"]
