@@ -31,13 +31,18 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("scenario", default="reset_2027")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Of the web app.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Of the web app; else the first free one from 8765.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def play(scenario: str, port: int, no_browser: bool) -> None:
+def play(scenario: str, port: int | None, no_browser: bool) -> None:
     """Start the web app and play in a browser."""
-    from wargame.ui.server import serve
+    from wargame.scenario import load
+    from wargame.ui.server import PortTaken, serve
 
-    serve(scenario, port, not no_browser)
+    load(scenario)  # its faults are told before a page opens
+    try:
+        serve(scenario, port, not no_browser)
+    except PortTaken as taken:
+        raise click.ClickException(str(taken)) from taken
 
 
 @commands.command()
