@@ -9,8 +9,8 @@ from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, text
 
 if TYPE_CHECKING:
-    from wargame.game import Decision, Situation
     from wargame.orders import Choice
+    from wargame.situation import Decision, Situation
 
 ACCESS_KEYS = ("japan.pledge", "japan.access")
 MARKS = {

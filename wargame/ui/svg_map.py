@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians, sin
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
@@ -20,6 +20,9 @@ from wargame.ui.marks import (
 )
 from wargame.ui.projection import TAIPEI, Frame, shores
 
+if TYPE_CHECKING:
+    from wargame.situation import BaseView as Base
+
 RINGS = (700, 1400, 2800)
 SEAS = (
     ("Sea of Japan", 39.8, 133.2),
@@ -29,22 +32,6 @@ SEAS = (
 )
 NEAR = 13.0  # bases of one host closer than this many pixels share a mark
 SORTIE_PIXELS = 0.55  # length of the bar for one sortie
-
-
-class Base(Protocol):
-    """What the map needs to know of a base."""
-
-    name: str
-    host: str
-    operator: str
-    latitude: float
-    longitude: float
-    kilometres: float
-    access: str
-    open_share: float
-    aircraft: int
-    lost: int
-    sorties: int
 
 
 @dataclass(frozen=True)
@@ -120,36 +107,35 @@ def marks(
     )
 
 
-def further(frame: Frame, bases: Sequence[Base], stance: str | None = None) -> list[Base]:
-    """Bases that US or Japanese forces may use and that lie outside the frame, nearest first."""
-    outside = [
-        b for b in bases if b.host not in ("china", "taiwan") and not frame.holds(*frame.at(b.latitude, b.longitude))
-    ]
+def further(frame: Frame, bases: Sequence[Base]) -> list[Base]:
+    """Bases that lie outside the frame, nearest first."""
+    outside = [b for b in bases if not frame.holds(*frame.at(b.latitude, b.longitude))]
     return sorted(outside, key=lambda base: base.kilometres)
 
 
 def base_access(base: Base, stance: str | None) -> str:
-    """A base's access, or what it would be under the stance looked at."""
-    if stance is None or base.host != "japan" or base.access == "closed":
+    """A base's access, or what it would be under the stance looked at; fields of the SDF open only to the SDF."""
+    if base.host != "japan":
         return base.access
-    return stance
+    access = stance or base.access
+    if base.operator == "us":
+        return access
+    return "sdf" if access == "join" and base.operator == "japan" else "field"
 
 
 def base_shape(base: Base, stance: str | None, x: float, y: float, r: float = 6.5) -> str:
     """The mark of a base: whose soil by shape, how open by fill."""
     if base.host == "japan":
-        if base.access == "own":
-            return access_shape("closed", x, y, r)
         return access_shape(base_access(base, stance), x, y, r)
-    if base.host in ("us", "china", "taiwan"):
-        return side_shape(base.host, x, y, 0.8 * r)
+    if base.host == "us":
+        return side_shape("us", x, y, 0.8 * r)
     return host_shape(base.access, x, y, 0.85 * r)
 
 
 def describe(base: Base, stance: str | None, war: bool) -> str:
     """A base in one sentence, for a screen reader and on hover."""
     words = f"{base.name}, {number(base.kilometres)} km from Taipei, {ACCESS_NAMES[base_access(base, stance)]}"
-    if war:
+    if war and not base.port:
         words += f", {100 * base.open_share:.0f}% of runways open, {number(base.sorties)} sorties"
         if base.lost:
             words += f", {number(base.lost)} aircraft lost"
@@ -177,15 +163,20 @@ def _spots(frame: Frame, bases: Sequence[Base], stance: str | None) -> list[Spot
 def _rank(spot: Spot) -> tuple[int, float]:
     """Which names get room first: Japan's bases and Guam, nearest first; then others; own fields last."""
     first = spot.first
-    quiet = first.access in ("own", "closed") and first.host != "us"
-    return (2 if first.host in ("china", "taiwan") else int(quiet), first.kilometres)
+    return (int(_quiet(first)), first.kilometres)
+
+
+def _quiet(base: Base) -> bool:
+    """Whether a base is only background: a field nobody has opened."""
+    if base.sorties >= 0.5 and not base.port:
+        return False
+    return base.access == "closed" or (base.host == "japan" and base.operator != "us")
 
 
 def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> str:
     base, x, y = spot.first, round(spot.x, 1), round(spot.y, 1)
     shape = base_shape(base, stance, x, y)
-    struck = war and base.host != "china" and (base.access != "closed" or base.open_share < 1)
-    if struck:
+    if war and not base.port and (base.access != "closed" or base.open_share < 0.999):
         share = sum(b.open_share for b in spot.bases) / len(spot.bases)
         shape = damage_ring(x, y, 10.5, share) + shape
     written = _name(spot, war, labels) if labels else ""
@@ -202,11 +193,11 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
 
 def _name(spot: Spot, war: bool, labels: Labels) -> str:
     first = spot.first
-    quiet = first.access in ("own", "closed") and first.host != "us"
+    quiet = _quiet(first)
     sorties = sum(b.sorties for b in spot.bases)
     lines = [Label(spot.name, "" if quiet else "strong")]
     bar = 0.0
-    if war and not quiet and first.host not in ("china", "taiwan"):
+    if war and not quiet and not all(b.port for b in spot.bases):
         lines.append(Label(f"{number(sorties)} sorties", "", indent=min(SORTIE_PIXELS * sorties, 60) + 4))
         bar = min(SORTIE_PIXELS * sorties, 60)
         lost = sum(b.lost for b in spot.bases)
