@@ -200,16 +200,20 @@ def sourced(
         meaning: what the number is, in one line.
         whole: whether only whole numbers are lawful.
     """
-    return _with_bounds(Field(default, description=f"{meaning} ({unit})"), unit, bounds, source, meaning, whole)
+    return _declared(default, unit, bounds, source, meaning, whole)
 
 
 def quantity(unit: str, bounds: tuple[float, float], meaning: str, *, whole: bool = False) -> Any:
     """Declare one number that every scenario must give."""
-    return _with_bounds(Field(description=f"{meaning} ({unit})"), unit, bounds, "scenario", meaning, whole)
+    return _declared(..., unit, bounds, "scenario", meaning, whole)
 
 
-def _with_bounds(field: Any, unit: str, bounds: tuple[float, float], source: str, meaning: str, whole: bool) -> Any:
-    field.json_schema_extra = {"unit": unit, "source": source, "meaning": meaning}
+def _declared(default: Any, unit: str, bounds: tuple[float, float], source: str, meaning: str, whole: bool) -> Any:
+    field: Any = Field(
+        default,
+        description=f"{meaning} ({unit})",
+        json_schema_extra={"unit": unit, "source": source, "meaning": meaning},
+    )
     field.metadata.append(Bounds(*bounds, whole=whole))
     return field
 

@@ -12,7 +12,7 @@ from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CAUSES, CHINA, World, shares
 
-DICE = (4, 3)  # for bombers, coastal missiles, tactical air, mines: landing ships, escorts, fortune of the defence
+DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
 
@@ -20,11 +20,15 @@ class Params(Section):
     """Numbers of this rule."""
 
     launch_works: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that launch and fly")
-    interceptor_kill: Number = sourced(0.70, "share", (0, 1), "[csis-firstbattle]", "that one interceptor stops a missile")
+    interceptor_kill: Number = sourced(
+        0.70, "share", (0, 1), "[csis-firstbattle]", "that one interceptor stops a missile"
+    )
     interceptor_shots: Number = sourced(2.0, "interceptors", (0, 6), "[csis-firstbattle]", "fired at one missile")
     decoyed: Number = sourced(0.70, "share", (0, 1), "[csis-firstbattle]", "of leakers drawn off by decoys and guns")
     guided: Number = sourced(0.90, "share", (0, 1), "[csis-firstbattle]", "of the rest that find their ship")
-    tail_chance: Number = sourced(0.05, "share", (0, 0.5), "[csis-firstbattle]", "of salvos that fail, and that catch the defence")
+    tail_chance: Number = sourced(
+        0.05, "share", (0, 0.5), "[csis-firstbattle]", "of salvos that fail, and that catch the defence"
+    )
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
         0.75, "ships per hit", (0, 2), "judgement", "sunk or out of the war: only the product is known"
@@ -69,8 +73,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     kills = np.stack(
         [
-            sunk_by_missiles(jassm + lrasm * params.lrasm_edge, dice[:, 0, 2]),
-            sunk_by_missiles(coastal, dice[:, 1, 2]),
+            sunk_by_missiles(jassm + lrasm * params.lrasm_edge, dice[:, 7]),
+            sunk_by_missiles(coastal, dice[:, 8]),
             fighters * params.tactical_kills * density * (1 - 0.5 * world.china_air),
             world.mines * params.mine_losses * world.landing_ships,
         ],
@@ -81,8 +85,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     sunk = np.zeros_like(kills)
     for arm, cause in enumerate(ARMS):
         behind = toward[:, 0] if cause != "mines" else 1.0
-        of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm, 0]), landing_ships)
-        of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts)
+        of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm]), landing_ships)
+        of_escorts = np.zeros_like(escorts)
+        if cause != "mines":
+            of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, len(ARMS) + arm]), escorts)
         landing_ships, escorts = landing_ships - of_landing, escorts - of_escorts
         sunk[:, arm] = of_landing + of_escorts
     sunk_by = world.sunk_by.copy()
