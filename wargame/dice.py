@@ -31,8 +31,3 @@ def uniforms(seed: int, name: str, turn: int, shape: tuple[int, ...], worlds: in
     bits = np.random.PCG64(np.random.SeedSequence((seed, crc32(name.encode()), turn)))
     bits.advance(first_world * math.prod(shape))
     return np.random.Generator(bits).random((worlds, *shape))
-
-
-def round_by_chance(value: Array, die: Array) -> Array:
-    """Round to a whole number, up with the chance of the fraction, so that the mean is kept."""
-    return np.floor(value + die)

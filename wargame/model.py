@@ -19,7 +19,7 @@ from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.outcome import classify
 from wargame.parameters import Array, resolve, rows_of
 from wargame.scenario.schema import Scenario
-from wargame.world import ARRAYS, CRISIS, ENDINGS, OVER, WAR, World
+from wargame.world import CRISIS, ENDINGS, OVER, WAR, World, joined
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,7 @@ class CrisisModel(mesa.Model):
         pieces = [*self._finished, *self._waiting]
         if len(self._rows):
             pieces.append((self._rows, self._playing))
-        if len(pieces) == 1:
-            return pieces[0][1]
-        order = np.argsort(np.concatenate([rows for rows, _ in pieces]))
-        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for _, part in pieces])[order] for name in ARRAYS}
-        return replace(pieces[-1][1], **arrays)
+        return joined(pieces)[1]
 
     def play(self) -> World:
         """Play all games to their end."""
@@ -229,11 +225,7 @@ class CrisisModel(mesa.Model):
 
     def _start_war(self) -> None:
         """Gather the worlds that went to war, whenever they did, for its first turn."""
-        rows = np.concatenate([part for part, _ in self._waiting])
-        order = np.argsort(rows)
-        worlds = [part for _, part in self._waiting]
-        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in worlds])[order] for name in ARRAYS}
-        self._rows, self._playing, self._waiting = rows[order], replace(worlds[0], **arrays), []
+        (self._rows, self._playing), self._waiting = joined(self._waiting), []
         self._mobilise()
 
     def _mobilise(self) -> None:

@@ -103,7 +103,8 @@ class Store:
                     f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
                 )
             turns = file.execute("SELECT orders FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
-        return SavedGame(key, *row, orders=tuple(json.loads(orders) for (orders,) in turns))
+        given = tuple(json.loads(orders) for (orders,) in turns)
+        return SavedGame(key, row[0], row[1], row[2], row[3], given)
 
     def append(self, key: str, turn: int, orders: Mapping[str, str]) -> None:
         """Write the orders of turn number `turn`, counted from 0, before it is adjudicated.
@@ -145,7 +146,10 @@ class Store:
         )
         with self._open() as file:
             rows = file.execute(query, (owner, most)).fetchall()
-        return [Listed(*row[:6], over=bool(row[6]), touched=datetime.fromisoformat(row[7])) for row in rows]
+        return [
+            Listed(key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(touched))
+            for key, scenario, seat, status, turn, turns, over, touched in rows
+        ]
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -7,7 +7,7 @@ Sides are columns in the order of `orders.SIDES`, bases in the order of the thea
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -167,33 +167,23 @@ class World:
         """The worlds that a mask or index selects."""
         return replace(self, **{name: getattr(self, name)[which] for name in ARRAYS})
 
-    def with_rows(self, which: Array, part: World) -> Self:
-        """A copy in which the selected worlds are those of `part`; all others stay as they are."""
-        changed = {}
-        for name in ARRAYS:
-            old, new = getattr(self, name), getattr(part, name)
-            whole = old.copy()
-            whole[which] = new
-            changed[name] = whole
-        return replace(self, clock=part.clock, **changed)
-
 
 ARRAYS = tuple(field.name for field in fields(World) if field.name not in ("clock", "theatre", "relations"))
 
 
-def column(value: Array) -> Array:
-    """A parameter or a (worlds,) array as a column, to meet arrays of (worlds, something)."""
-    return np.asarray(value)[:, None]
+def joined(pieces: list[tuple[Array, World]]) -> tuple[Array, World]:
+    """Pieces of a block, each with the numbers of its worlds, as one in the order of those numbers."""
+    if len(pieces) == 1:
+        return pieces[0]
+    rows = np.concatenate([numbers for numbers, _ in pieces])
+    order = np.argsort(rows)
+    arrays: dict[str, Any] = {
+        name: np.concatenate([getattr(world, name) for _, world in pieces])[order] for name in ARRAYS
+    }
+    return rows[order], replace(pieces[-1][1], **arrays)
 
 
 def shares(weights: Array) -> Array:
     """Rows of weights made to sum to 1, or to 0 where all are 0."""
     total = weights.sum(axis=1, keepdims=True)
     return weights / np.maximum(total, 1e-12)
-
-
-def side_column(side: int, value: Array) -> Array:
-    """(worlds, sides) zeros but for one side."""
-    out = np.zeros((len(value), len(SIDES)))
-    out[:, side] = value
-    return out

@@ -4,6 +4,7 @@ from types import SimpleNamespace as Made
 
 from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY
+from wargame.situation import Decision, Indicator, StockView
 
 WHY = Explanation(
     title="Tokyo agreed to US combat operations",
@@ -19,7 +20,7 @@ WHY = Explanation(
 
 
 def base(name, host, latitude, longitude, kilometres, access, **other):
-    values = {"operator": "us", "open_share": 1.0, "aircraft": 40, "lost": 0, "sorties": 0} | other
+    values = {"operator": "us", "port": False, "open_share": 1.0, "aircraft": 40, "lost": 0, "sorties": 0} | other
     return Made(
         name=name,
         host=host,
@@ -42,12 +43,12 @@ BASES = (
 )
 
 
-def indicator(label, side, values, low=None, high=None):
-    return Made(label=label, side=side, values=values, unit="", low=low, high=high)
+def indicator(key, label, side, values, low=None, high=None):
+    return Indicator(key, label, side, values, "of 100", low, high)
 
 
 def decision(key, recommended, reasons=None):
-    return Made(order=BY_KEY[key], recommended=recommended, reasons=reasons)
+    return Decision(BY_KEY[key], recommended, reasons)
 
 
 def crisis(**other):
@@ -60,8 +61,8 @@ def crisis(**other):
         "brief": "Washington wants an answer by September.",
         "changes": ("Washington kept the 15% tariff.", "Ships circled <Shimojishima>."),
         "indicators": (
-            indicator("Public trust in US", "japan", (42, 40, 34)),
-            indicator("Beijing’s own odds", "china", (54, 54, 55), 45, 65),
+            indicator("public_trust", "Public trust in US", "japan", (42, 40, 34)),
+            indicator("odds", "Beijing’s own odds", "china", (54, 54, 55), 45, 65),
         ),
         "bases": BASES,
         "war": None,
@@ -71,6 +72,7 @@ def crisis(**other):
         ),
         "decisions": (decision("japan.pledge", "support", WHY), decision("japan.spending", "2.5")),
         "outcome": None,
+        "orders": {"us.tariff": "15"},
     }
     return Made(**(values | other))
 
@@ -83,7 +85,10 @@ def war(**other):
         battalions_new=5,
         area_km2=1310.0,
         area_share=0.036,
-        stocks=(Made(label="LRASM, US", side="us", left=40, start=450),),
+        stocks=(
+            StockView("LRASM", "us", 40, 450),
+            StockView("Missiles", "china", 640, 1300, 512, 768),
+        ),
         aircraft_lost={"us": 96, "japan": 31, "taiwan": 140, "china": 88},
         ships_lost={"us": 5, "japan": 3, "taiwan": 17, "china": 51},
     )

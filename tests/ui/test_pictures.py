@@ -21,7 +21,6 @@ PICTURES = {
     "war map": svg_map.marks(WAR, sample.BASES, war=True),
     "phone map": svg_map.marks(PHONE_CRISIS, sample.BASES),
     "trend": trend("Trust & fear", (1, 2, 3), (0, 1, 2), (2, 3, 4)),
-    "trend of one": trend("Trust", (1,)),
     "hulls": svg_units.hulls(3, 20),
     "no hulls": svg_units.hulls(0, 0),
     "battalions": svg_units.battalions(30, 5),
@@ -62,8 +61,8 @@ def test_every_base_in_the_window_can_be_reached_by_keyboard():
 def test_a_preview_redraws_japans_bases_and_no_others():
     refused = svg_map.marks(CRISIS, sample.BASES, "refuse")
     assert "Kadena, 639 km from Taipei, refused" in refused
-    assert "Shimojishima, 362 km from Taipei, not opened" in refused
-    assert "Andersen, 2,756 km from Taipei, own base" in refused
+    assert "Shimojishima, 362 km from Taipei, not opened to US forces" in refused
+    assert "Andersen, 2,756 km from Taipei, US soil" in refused
 
 
 def test_bases_close_together_share_a_mark():

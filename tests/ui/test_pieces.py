@@ -63,7 +63,9 @@ def test_a_change_with_a_place_is_numbered_on_the_map():
 
 
 def test_the_first_turn_says_where_we_start():
-    assert "Where we start" in html_rail.changes(sample.crisis(turn=0))
+    html = html_rail.changes(sample.crisis(turn=0, orders={}))
+    assert "Where we start" in html
+    assert "Washington wants an answer by September." in html
 
 
 def test_indicators_show_ranges_through_fog_and_changes():
@@ -75,7 +77,7 @@ def test_indicators_show_ranges_through_fog_and_changes():
 
 def test_the_war_in_numbers():
     html = html_rail.war_numbers(sample.war().war)
-    for words in ("<b>61</b>", "of 96", "3.6%", "1,310 of 36,000 km²", "40 of 450"):
+    for words in ("<b>61</b>", "of 96", "3.6%", "1,310 of 36,000 km²", "40 of 450", "512–768"):
         assert words in html
 
 

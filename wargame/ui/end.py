@@ -7,6 +7,7 @@ from collections.abc import Callable
 import solara
 from solara.lab import use_task
 
+from wargame import game as games
 from wargame.ui import html_end, html_topbar, replay, session
 from wargame.ui.panel import Panel
 
@@ -17,11 +18,9 @@ WORLDS = 500
 def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N802
     """The outcome at once; then the same dice under each stance; then many other dice."""
     game, now = opened.game, opened.situation
-    done, set_done = solara.use_state(0.0)
+    assert now.outcome
     strips = use_task(lambda: replay.replayed(game), dependencies=[], prefer_threaded=True, raise_error=False)
-    odds = use_task(
-        lambda: session.odds(game, WORLDS, set_done), dependencies=[], prefer_threaded=True, raise_error=False
-    )
+    odds = use_task(lambda: games.odds(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "again":
@@ -40,7 +39,7 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
             if odds.error:
                 Panel(html=_failed("Other dice"), kind="other-dice", event_act=act)
             else:
-                Panel(html=html_end.other_dice(odds.value, WORLDS, done), kind="other-dice", event_act=act)
+                Panel(html=html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
             Panel(html=html_end.close(session.questions(game)), kind="close", event_act=act)
 
 

@@ -9,8 +9,8 @@ from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, text
 
 if TYPE_CHECKING:
-    from wargame.game import Decision, Situation
     from wargame.orders import Choice
+    from wargame.situation import Decision, Situation
 
 ACCESS_KEYS = ("japan.pledge", "japan.access")
 MARKS = {
@@ -57,7 +57,7 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
     busy = f"Playing {situation.period}" if situation.period else "Playing"
     word = "End turn" if seat else "Next turn"
     note = (
-        "The other three governments decide at the same time. Your orders are saved first."
+        "The other governments decide at the same time. Orders are saved first."
         if seat
         else "Nothing to decide: you are watching."
     )

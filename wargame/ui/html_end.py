@@ -11,19 +11,24 @@ from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_
 from wargame.ui.svg_strips import Strip, parted, strips
 
 if TYPE_CHECKING:
-    from wargame.game import Outcome, OutcomeCounts, Situation
+    from wargame.game import OutcomeCounts
+    from wargame.situation import Outcome, Situation
 
 PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
-ATTACKED = ("coercion", "decisive_defeat", "defeat", "against", "indeterminate", "toward", "victory")
+SHORT_LEDE = 60  # characters below which the next detail joins the lede
+FAILED = ("decisive_defeat", "defeat", "against")
 
 
 def headline(outcome: Outcome, situation: Situation) -> str:
     """The outcome in words, beside the scale of all outcomes."""
-    facts = _facts(situation)
+    short = len(outcome.details) > 1 and len(outcome.details[0]) < SHORT_LEDE
+    lede = " ".join(outcome.details[: 2 if short else 1])
+    rest = " ".join(outcome.details[2 if short else 1 :])
     return (
         f"<main class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
         f"{text(outcome.label)}, {text(situation.date)}</p>"
-        f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(facts)}</p></div>"
+        f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
+        f"<p class='small quiet'>{text(rest)}</p></div>"
         f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></main>"
     )
 
@@ -56,31 +61,31 @@ def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: 
     )
 
 
-def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int, done: float = 0.0) -> str:
+def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
     """Many forks of the game's start for each stance, with intervals; or how far they have come."""
     head = f"<h2>Other dice: {worlds} games for each stance</h2>"
     if counts is None:
         return (
-            f"<section>{head}<p class='quiet' role='status'>Playing {4 * worlds:,} games from the start "
-            "with other dice. "
-            f"This takes a moment.</p><progress max='100' value='{100 * done:.0f}'>{100 * done:.0f} of "
-            "100</progress></section>"
+            f"<section>{head}<p class='quiet' role='status'>Playing {len(STANCE_NAMES) * worlds:,} games with other "
+            "dice. This takes a moment.</p><progress>computing</progress></section>"
         )
     rows = {stance: (STANCE_NAMES[stance], _by_key(counts[stance])) for stance in counts}
-    no_war, takes = (
-        [(s, STANCE_NAMES[s], rows[s][1].get(key, 0), counts[s].interval(key)) for s in counts]
-        for key in ("deterred", "victory")
+    avoided = any(counts[s].count("deterred") for s in counts)
+    good = ("deterred",) if avoided else FAILED
+    title = "No war" if avoided else "The landing fails or stalls"
+    better, takes = (
+        [(s, STANCE_NAMES[s], counts[s].count(*keys), counts[s].interval(*keys)) for s in counts]
+        for keys in (good, ("victory",))
     )
     total = next(iter(counts.values())).worlds
     short = {stance: (SHORT_STANCES[stance], by_key) for stance, (_, by_key) in rows.items()}
     return (
-        f"<section data-odds='done'>{head}<p class='quiet'>From the start of this scenario, with the same "
-        "sets of dice "
-        f"under each stance. Bars show 95% Wilson intervals. {PREDICTION}</p>"
+        f"<section data-odds='done'>{head}<p class='quiet'>From the start, with the other orders as they "
+        f"were played and the same sets of dice under each stance. Bars show 95% Wilson intervals. {PREDICTION}</p>"
         f"<div class='odds'><div class='bars'><div class='wide-only'>{outcome_bars(rows, 'odds')}</div>"
         f"<div class='phone-only'>{outcome_bars(short, 'odds-narrow', width=358, names=104)}</div>"
         f"{outcome_key('odds-key')}</div>"
-        f"<div class='counts'><h3>No war, of {total}</h3>{_intervals(no_war, total, 'Games without war')}"
+        f"<div class='counts'><h3>{title}, of {total}</h3>{_intervals(better, total, title)}"
         f"<h3>China takes Taiwan, of {total}</h3>"
         f"{_intervals(takes, total, 'Games in which China takes Taiwan')}</div></div>"
         f"<details class='fold'><summary><span>As a table</span></summary>{_table(counts, rows)}</details>"
@@ -126,13 +131,3 @@ def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Ma
 
 def _by_key(counts: OutcomeCounts) -> dict[str, int]:
     return dict(zip(KEYS, counts.counts, strict=True))
-
-
-def _facts(situation: Situation) -> str:
-    war = situation.war
-    if war is None:
-        return ""
-    return (
-        f"China held {number(war.area_km2)} km² with {number(war.battalions)} battalions, and "
-        f"{number(war.landing_ships)} of {number(war.landing_ships_start)} landing ships were left."
-    )

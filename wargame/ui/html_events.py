@@ -9,8 +9,10 @@ from wargame.ui.marks import side_glyph, text
 from wargame.ui.svg_waterfall import waterfall
 
 if TYPE_CHECKING:
-    from wargame.explain import Explanation
-    from wargame.game import Event
+    from wargame.explain import Event, Explanation
+
+
+PHASES = {"injects": "News", "resolve": "Endings"}
 
 
 def events(happened: Sequence[Event], period: str = "") -> str:
@@ -54,7 +56,7 @@ def reason(why: Explanation) -> str:
 
 def _event(event: Event) -> str:
     line = (
-        f"{side_glyph(event.side)}<b class='phase'>{text(event.phase.capitalize())}</b>"
+        f"{side_glyph(event.side)}<b class='phase'>{text(PHASES.get(event.phase, event.phase.capitalize()))}</b>"
         f"<span class='sentence'>{text(event.sentence)}</span>"
     )
     if event.why is None:

@@ -10,7 +10,7 @@ from wargame.ui.marks import access_shape, arc, glyph, host_shape, number, side_
 from wargame.ui.projection import CRISIS, PHONE_CRISIS, PHONE_WAR, WAR
 
 if TYPE_CHECKING:
-    from wargame.game import BaseView
+    from wargame.situation import BaseView
 
 
 def ground(war: bool) -> str:
@@ -71,7 +71,7 @@ def _ring(share: float) -> str:
 
 def _further(shown: Sequence[BaseView], stance: str | None) -> str:
     """Bases that lie outside the window of the war map, with what flies from them."""
-    outside = [b for b in svg_map.further(WAR, shown, stance) if b.access not in ("closed", "own") or b.host == "us"]
+    outside = [b for b in svg_map.further(WAR, shown) if not b.port and (b.operator == "us" or b.sorties >= 0.5)]
     if not outside:
         return ""
     rows = "".join(
@@ -82,6 +82,6 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
     return f"<table class='further'><caption>Further bases</caption><tbody>{rows}</tbody></table>"
 
 
-def _flies(base: svg_map.Base) -> str:
-    shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.999 else ""
+def _flies(base: BaseView) -> str:
+    shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.995 else ""
     return f"{number(base.sorties)} sorties{shut}"

@@ -10,28 +10,49 @@ from wargame.ui.marks import SIDE_NAMES, number, side_glyph, text
 from wargame.ui.svg_trend import trend
 
 if TYPE_CHECKING:
-    from wargame.game import Indicator, Situation, WarView
+    from wargame.situation import Indicator, Situation, StockView, WarView
 
 SIDES = ("us", "japan", "taiwan", "china")
+# The numbers each seat watches first, by key and side; the others are folded away.
+FIRST = {
+    "japan": ("public_trust japan", "elite_trust japan", "threat japan", "approval japan", "china_readiness china"),
+    "us": ("public_trust japan", "elite_trust japan", "access_support japan", "approval us", "china_readiness china"),
+    "taiwan": ("taiwan_will taiwan", "energy_days taiwan", "commitment us", "access_support japan"),
+    "china": ("china_readiness china", "elite_trust japan", "commitment us", "taiwan_will taiwan"),
+}
+SPANS = {"of 100": 38.0, "% of GDP": 2.5, "days": 15.0}  # what the height of a trend stands for
 
 
-def changes(situation: Situation) -> str:
-    """Up to three lines on what changed; a line with a place has its number on the map too."""
-    first = situation.turn == 0 and situation.stage == "crisis"
+def changes(situation: Situation, brief: str = "", goals: Sequence[str] = ()) -> str:
+    """Up to three lines on what changed; a line with a place has its number on the map too.
+
+    Args:
+        situation: the turn.
+        brief: what this seat was told at the start; it can be read again.
+        goals: what it should reach.
+    """
+    first = situation.turn == 0 and not situation.orders
     heading = "Where we start" if first else "What changed"
     placed = {line for _, line in places(situation)}
     lines = "".join(
         f"<li><span class='no{' placed' if i in placed else ''}'>{i}</span><span>{text(line)}</span></li>"
         for i, line in enumerate(situation.changes[:3], 1)
     )
-    brief = f"<p class='brief'>{text(situation.brief)}</p>" if situation.brief else ""
+    opening = f"<p class='brief'>{text(situation.brief)}</p>" if first else ""
     count = len(situation.events)
-    every = f"<a href='#events' class='small'>{_all_events(count)}</a>" if count > len(situation.changes) else ""
-    body = f"<ol class='changes'>{lines}</ol>" if lines else ""
+    every = f"<a href='#events' class='small'>All {count} events</a>" if count > len(situation.changes) else ""
+    body = f"<ol class='changes'>{lines}</ol>" if lines and not first else ""
+    told = ""
+    if brief:
+        aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
+        told = (
+            "<details class='fold told'><summary><span>Your brief</span></summary>"
+            f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol></details>"
+        )
     four = ""
     if situation.war is not None:
-        four = war_brief(situation.war, sum(b.sorties for b in situation.bases if b.host == "japan"))
-    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{brief}{body}{every}</section>"
+        four = war_brief(situation.war, round(sum(b.sorties for b in situation.bases if b.host == "japan")))
+    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{opening}{body}{every}{told}</section>"
 
 
 def places(situation: Situation) -> list[tuple[str, int]]:
@@ -44,46 +65,56 @@ def places(situation: Situation) -> list[tuple[str, int]]:
     return found
 
 
-def indicators(shown: Sequence[Indicator], since: str = "since last turn") -> str:
-    """Each number with its course, its value or range, and its change."""
+def indicators(shown: Sequence[Indicator], seat: str | None = None) -> str:
+    """Each number with its course, its value or range, and its change; those of this seat first."""
     if not shown:
         return ""
-    rows = "".join(_indicator(indicator) for indicator in shown)
+    wanted = (*FIRST.get(seat or "japan", ()), "odds china")
+    first = sorted((i for i in shown if _key(i) in wanted), key=lambda i: wanted.index(_key(i)))
+    rest = [i for i in shown if _key(i) not in wanted]
+    more = ""
+    if rest:
+        rows = "".join(_indicator(i) for i in rest)
+        more = (
+            f"<details class='fold'><summary><span>{len(rest)} more numbers</span></summary>"
+            f"<ul class='indicators'>{rows}</ul></details>"
+        )
+    rows = "".join(_indicator(i) for i in first)
+    since = "since last turn" if len(shown[0].values) > 1 else "now"
     return (
-        "<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span><span>"
-        f"{text(since)}"
-        f"</span></div><ul class='indicators'>{rows}</ul></section>"
+        "<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span>"
+        f"<span>{since}</span></div><ul class='indicators'>{rows}</ul>{more}</section>"
     )
 
 
 def war_numbers(war: WarView) -> str:
     """Fleet, battalions, area, stocks and losses."""
+    ships, all_ships = round(war.landing_ships), round(war.landing_ships_start)
+    ashore, new = round(war.battalions), round(war.battalions_new)
     area = f"{number(100 * war.area_share, 1)}%"
     stocks = "".join(_stock(stock) for stock in war.stocks)
-    lost = "".join(f"<th scope='col' title='{SIDE_NAMES[s]}'>{side_glyph(s, 12)}</th>" for s in SIDES)
+    lost = "".join(
+        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{SIDE_NAMES[s]}</span></th>" for s in SIDES
+    )
     rows = "".join(
         f"<tr><th scope='row'>{name}</th>"
         + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in SIDES)
         + "</tr>"
         for name, losses in (("aircraft", war.aircraft_lost), ("ships", war.ships_lost))
     )
-    gained = f" <span class='faint'>+{war.battalions_new}</span>" if war.battalions_new else ""
+    gained = f" <span class='faint'>+{new}</span>" if new else ""
     return (
         "<section class='war-numbers' aria-label='The war in numbers'>"
-        "<div class='fleet'><div class='pair'><span>Landing ships left</span><span><b>"
-        f"{war.landing_ships}</b> "
-        f"<span class='faint'>of {war.landing_ships_start}</span></span></div>"
-        f"{svg_units.hulls(war.landing_ships, war.landing_ships_start)}</div>"
-        f"<div class='ashore'><div class='pair'><span>Battalions ashore</span><span><b>{war.battalions}</b>"
-        f"{gained}</span></div>"
-        f"{svg_units.battalions(war.battalions, war.battalions_new)}</div>"
+        f"<div class='fleet'><div class='pair'><span>Landing ships left</span><span><b>{ships}</b> "
+        f"<span class='faint'>of {all_ships}</span></span></div>{svg_units.hulls(ships, all_ships)}</div>"
+        f"<div class='ashore'><div class='pair'><span>Battalions ashore</span><span><b>{ashore}</b>{gained}</span>"
+        f"</div>{svg_units.battalions(ashore, new)}</div>"
         f"<div class='area'><div class='pair'><span>Area of Taiwan held</span><span><b>{area}</b></span></div>"
         f"{svg_units.share_bar('Area of Taiwan held by China, in percent', 'china', war.area_share)}"
         f"<p class='label'>{number(war.area_km2)} of 36,000 km²</p></div>"
         f"<div class='stocks'><p class='label strong'>Stocks left</p>{stocks}</div>"
         "<table class='lost'><caption class='hidden'>Lost so far</caption><thead><tr><th scope='col' "
-        "class='label strong'>"
-        f"Lost so far</th>{lost}</tr></thead><tbody>{rows}</tbody></table></section>"
+        f"class='label strong'>Lost so far</th>{lost}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
 
@@ -101,42 +132,37 @@ def war_brief(war: WarView, sorties: int) -> str:
 
 def _indicator(indicator: Indicator) -> str:
     values = indicator.values
+    span = SPANS.get(indicator.unit, SPANS["of 100"])
     colour = "var(--china)" if indicator.side == "china" else "var(--ink2)"
     low, high = indicator.low, indicator.high
     fog = ""
     if not values:
         said = "not visible"
     elif low is not None and high is not None:
-        edge_low, edge_high = _last(low), _last(high)
-        said = f"{number(edge_low)}–{number(edge_high)}"
+        said = f"{number(low)}–{number(high)}"
         fog = " <i class='label'>as we see it</i>"
     else:
         said = _value(values[-1], indicator.unit)
-    line = trend(indicator.label, values, _series(low, values), _series(high, values), colour=colour)
+    line = trend(indicator.label, values, _series(low, values), _series(high, values), span, colour)
     return (
         f"<li><span class='name'>{text(indicator.label)}{fog}</span><span class='line'>{line}</span>"
         f"<span class='value'>{said}</span><span class='change'>{_change(values)}</span></li>"
     )
 
 
+def _key(indicator: Indicator) -> str:
+    return f"{indicator.key} {indicator.side}"
+
+
 def _value(value: float, unit: str) -> str:
-    share = unit.startswith(("%", "percent", "share"))
-    digits = 0 if abs(value) >= 10 or float(value).is_integer() else 1
-    return f"{number(value, digits)}{'%' if share else ''}"
+    if unit == "% of GDP":
+        return f"{number(value, 1)}%"
+    return f"{number(value)} {unit}" if unit == "days" else number(value)
 
 
-def _series(edge: object, values: Sequence[float]) -> tuple[float, ...] | None:
-    """A band's edge for each turn, also where only the present one is known."""
-    if edge is None:
-        return None
-    if isinstance(edge, (int, float)):
-        gap = edge - values[-1]
-        return tuple(v + gap for v in values)
-    return tuple(edge)  # type: ignore[arg-type]
-
-
-def _last(edge: object) -> float:
-    return float(edge) if isinstance(edge, (int, float)) else float(edge[-1])  # type: ignore[index]
+def _series(edge: float | None, values: Sequence[float]) -> tuple[float, ...] | None:
+    """A band's edge for each turn, as wide as it is now."""
+    return None if edge is None else tuple(value + edge - values[-1] for value in values)
 
 
 def _change(values: Sequence[float]) -> str:
@@ -155,15 +181,12 @@ def _change(values: Sequence[float]) -> str:
     )
 
 
-def _stock(stock: object) -> str:
-    label, side = str(stock.label), str(stock.side)  # type: ignore[attr-defined]
-    left, start = stock.left, stock.start  # type: ignore[attr-defined]
+def _stock(stock: StockView) -> str:
+    low, high = (stock.left, None) if stock.low is None else (stock.low, stock.high)
+    much = f"{number(stock.left)} of {number(stock.start)}"
+    if stock.low is not None:
+        much = f"{number(stock.low)}–{number(stock.high or stock.left)}"
     return (
-        f"<div class='stock'><div class='pair'><span>{text(label)}</span><b>{number(left)} of "
-        f"{number(start)}</b></div>"
-        f"{svg_units.stock_bar(label, side, left, start)}</div>"
+        f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><b>{much}</b>"
+        f"</div>{svg_units.stock_bar(stock.label, stock.side, low, stock.start, high)}</div>"
     )
-
-
-def _all_events(count: int) -> str:
-    return f"All {count} events"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wargame.ui.marks import SIDE_NAMES, side_glyph, text
 
 if TYPE_CHECKING:
-    from wargame.game import Situation
+    from wargame.situation import Situation
 
 STAGES = {"crisis": "Crisis", "war": "War", "over": "Over"}
 SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"

@@ -19,14 +19,16 @@ ACCESS_NAMES = {
     "support": "support only",
     "combat": "US combat operations",
     "join": "Japan joins",
-    "own": "own base",
+    "own": "US soil",
     "closed": "not opened",
+    "field": "not opened to US forces",
+    "sdf": "the SDF fights from here",
 }
 
 
 def text(words: object) -> str:
-    """Words as they may stand in HTML and SVG."""
-    return escape(str(words), quote=True)
+    """Words as they may stand in HTML and SVG, with a typographer's apostrophe."""
+    return escape(str(words).replace("'", "’"), quote=True)
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -82,6 +84,8 @@ def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
             f"<circle cx='{x}' cy='{y}' r='{r - 0.5}' fill='var(--us)'/>"
             f"<circle cx='{x}' cy='{y}' r='{r + 1.6}' fill='none' stroke='var(--japan)' stroke-width='1.8'/>"
         )
+    if access == "sdf":
+        return f"<circle cx='{x}' cy='{y}' r='{0.75 * r:.1f}' fill='var(--japan)'/>"
     return (  # a field of the SDF or a civil one, not opened
         f"<circle cx='{x}' cy='{y}' r='{0.62 * r:.1f}' fill='var(--surface)' stroke='var(--japan)' stroke-width='1.8'/>"
     )

@@ -15,13 +15,13 @@ from wargame.ui.panel import Panel
 @solara.component
 def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Load the game, show its present turn, and commit turns to it."""
-    loaded = solara.use_memo(lambda: session.open_game(key), [key])
-    moved, set_moved = solara.use_state(None)
+    loaded, closed = solara.use_memo(lambda: _load(key), [key])
+    moved, set_moved = solara.use_state(loaded)
     trouble, set_trouble = solara.use_state(("", 0))
     opened = moved or loaded
 
-    if opened.game is None:
-        Message("This game cannot be opened", opened.problem, go)
+    if opened is None:
+        Message("This game cannot be opened", closed, go)
         return
     game, now = opened.game, opened.situation
 
@@ -46,7 +46,7 @@ def Turn(  # noqa: N802
 ) -> None:
     """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
     now, seat = opened.situation, opened.game.seat
-    war = now.war is not None
+    war = now.stage == "war"
     advised = {d.order.key: d.recommended for d in now.decisions}
     orders, set_orders = solara.use_state(advised)
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
@@ -67,11 +67,11 @@ def Turn(  # noqa: N802
         Panel(html=html_topbar.turn_bar(now, seat, opened.title), kind="topbar", event_act=act)
         with solara.Div(classes=["turn-body"]):
             with solara.Div(classes=["col-rail"]):
-                Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
+                Panel(html=html_rail.changes(now, *session.brief(opened.game)), kind="changes-panel", event_act=act)
                 if now.war is not None:
                     Panel(html=html_rail.war_numbers(now.war), kind="war-panel", event_act=act)
                 else:
-                    Panel(html=html_rail.indicators(now.indicators), kind="indicators", event_act=act)
+                    Panel(html=html_rail.indicators(now.indicators, seat), kind="indicators", event_act=act)
             with solara.Div(classes=["col-map"]):
                 Panel(html=html_map.ground(war), kind="ground", event_act=act)
                 Panel(html=html_map.bases(now.bases, war, stance, places), kind="marks", event_act=act)
@@ -80,6 +80,14 @@ def Turn(  # noqa: N802
                     Panel(html=ask, kind="ask", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
                 Panel(html=html_decision.footer(now, seat, problem, attempt), kind="footer", event_act=act)
+
+
+def _load(key: str) -> tuple[session.Opened | None, str]:
+    """The game, or why it cannot be opened."""
+    try:
+        return session.open_game(key), ""
+    except session.CannotOpen as error:
+        return None, str(error)
 
 
 @solara.component

@@ -3,49 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wargame import game as games
 from wargame.game import Game, Situation
 from wargame.ui.marks import STANCE_NAMES, number
 from wargame.ui.svg_strips import Strip
 
-ODDS = "odds"  # part of the label of Beijing's own view of its odds
-
 
 def replayed(game: Game) -> tuple[list[Strip], list[str], list[str]]:
-    """The rows, the quarters and the war days of the comparison, in that order."""
-    by_stance = games.same_dice(game)
-    yours = stance_played(game)
-    rows = [_strip(stance, turns, stance == yours) for stance, turns in by_stance.items()]
-    longest = max(by_stance.values(), key=lambda turns: sum(t.stage == "crisis" for t in turns))
-    quarters = [_quarter(t.date, i) for i, t in enumerate(t for t in longest if t.stage == "crisis")]
-    war_turns = max(len(row.battalions) for row in rows)
-    days = [f"{3.5 * (i + 1):g}" for i in range(war_turns)]
+    """The rows, the quarters and the war days of the comparison, in that order.
+
+    The game as it was played is one of the rows: its stance's, or one of its own where Tokyo held to none.
+    """
+    played, under = games.situations(game), games.same_dice(game)
+    own = _strip("unsaid", "As played", played)
+    every = {stance: _strip(stance, STANCE_NAMES[stance], seen) for stance, seen in under.items()}
+    rows = [_marked(strip, own) for strip in every.values()]
+    if not any(row.yours for row in rows):
+        rows.insert(0, _marked(own, own))
+    longest = max([played, *under.values()], key=lambda seen: len(_turns(seen, "crisis")))
+    quarters = [_quarter(before.date, i) for i, (before, _) in enumerate(_turns(longest, "crisis"))]
+    days = [f"{3.5 * (i + 1):g}" for i in range(max(len(row.battalions) for row in rows))]
     return rows, quarters, days
 
 
-def stance_played(game: Game) -> str | None:
-    """Which stance the game was played with, if one person held Japan and kept to one."""
-    if game.seat != "japan":
-        return None
-    said = {o["japan.access"] for o in game.orders if "japan.access" in o}
-    said |= {o["japan.pledge"] for o in game.orders if "japan.pledge" in o and "japan.access" not in o}
-    return said.pop() if len(said) == 1 and said <= set(STANCE_NAMES) else None
+def _turns(seen: Sequence[Situation], stage: str) -> list[tuple[Situation, Situation]]:
+    """The turns of a stage: the situation before each and after it."""
+    return [(before, after) for before, after in pairwise(seen) if before.stage == stage]
 
 
-def _strip(stance: str, turns: Sequence[Situation], yours: bool) -> Strip:
-    last = turns[-1]
-    war = any(t.war is not None for t in turns)
+def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
+    last = seen[-1]
     assert last.outcome
-    ashore = tuple(t.war.battalions for t in turns if t.war is not None)[1:]
-    detail = f"{number(last.war.area_km2)} km² held" if last.war is not None else "not invaded"
-    odds = tuple(_odds(t) for t in turns[1:] if t.war is None or t.turn == 0)
-    return Strip(stance, STANCE_NAMES[stance], odds, war, ashore, last.outcome.key, last.outcome.label, detail, yours)
+    # The books are open at the end, so the last situation has the true odds of every turn.
+    odds = next((i.values[1:] for i in last.indicators if i.key == "odds"), ())
+    war = any(turn.stage == "war" for turn in seen)
+    battalions = tuple(round(after.war.battalions) for _, after in _turns(seen, "war") if after.war)
+    detail = f"{number(last.war.area_km2)} km² held" if last.war else "not invaded"
+    return Strip(
+        stance=stance,
+        name=name,
+        odds=tuple(odds[: len(_turns(seen, "crisis"))]),
+        war=war,
+        battalions=battalions,
+        outcome=last.outcome.key,
+        label=last.outcome.label,
+        detail=detail,
+    )
 
 
-def _odds(turn: Situation) -> float:
-    shown = [i for i in turn.indicators if i.side == "china" and ODDS in i.label.lower()]
-    return shown[0].values[-1] if shown and shown[0].values else 0.0
+def _marked(strip: Strip, own: Strip) -> Strip:
+    same = (strip.odds, strip.battalions, strip.outcome) == (own.odds, own.battalions, own.outcome)
+    return Strip(**{**strip.__dict__, "yours": same})
 
 
 def _quarter(date: str, index: int) -> str:

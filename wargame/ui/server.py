@@ -86,6 +86,8 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
     import uvicorn  # late: the command line stays quick
     from solara.server.starlette import app
 
+    import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)

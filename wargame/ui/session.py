@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ import solara
 
 from wargame import game as games
 from wargame import scenario as files
-from wargame.game import Game, OutcomeCounts, Situation
+from wargame.game import Game, Situation
 from wargame.orders import UnlawfulOrder
 from wargame.scenario.schema import Scenario
 from wargame.store import MovedOn, SavedGame, Store, StoreError
@@ -24,18 +24,21 @@ SEED_RANGE = 2**31
 log = logging.getLogger(__name__)
 
 
+class CannotOpen(Exception):
+    """A saved game cannot be opened; the message says why and what to do."""
+
+
 @dataclass(frozen=True)
 class Opened:
-    """A game as a page holds it: the saved record, the game, where it stands; or why it cannot be opened."""
+    """A game as a page holds it: the saved record, the game, and where it stands."""
 
-    saved: SavedGame | None = None
-    game: Game | None = None
-    situation: Situation | None = None
-    problem: str = ""
+    saved: SavedGame
+    game: Game
+    situation: Situation
 
     @property
     def title(self) -> str:
-        return self.game.scenario.title if self.game else ""
+        return self.game.scenario.title
 
 
 def browser() -> str:
@@ -87,20 +90,18 @@ def begin(name: str, seat: str | None, seed: int | None = None) -> str:
 
 
 def open_game(key: str) -> Opened:
-    """A saved game, replayed to where it stands; or the reason why it cannot be."""
+    """A saved game, replayed to where it stands. Raises CannotOpen."""
     try:
         saved = Store().load(key)
-    except StoreError as error:
-        return Opened(problem=str(error))
-    try:
         found = digest(saved.scenario)
+    except StoreError as error:
+        raise CannotOpen(str(error)) from error
     except files.ScenarioFaults as faults:
-        return Opened(saved, problem=f"Its scenario “{saved.scenario}” cannot be read: {faults}")
+        raise CannotOpen(f"Its scenario cannot be read. Mend the file, then reload this page. {faults}") from faults
     if found != saved.digest:
-        return Opened(
-            saved,
-            problem=f"The scenario “{title(saved.scenario)}” has been changed since this game began, so its turns "
-            "would come out otherwise. Put the old file back to go on, or begin a new game from the lobby.",
+        raise CannotOpen(
+            f"The scenario “{title(saved.scenario)}” has been changed since this game began, so its turns would come "
+            "out otherwise. Put the old file back to go on, or begin a new game from the lobby."
         )
     game = Game(scenario(saved.scenario), saved.seed, saved.seat, saved.orders)
     return Opened(saved, game, games.situation(game))
@@ -108,13 +109,11 @@ def open_game(key: str) -> Opened:
 
 def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
     """Save a turn's orders, then play it. Returns the game after it, and what went wrong, if anything."""
-    assert opened.saved
-    assert opened.game
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
         store.append(key, turn, orders)
     except MovedOn as error:
-        return open_game(key), str(error)
+        return _newest(opened), str(error)
     except StoreError as error:
         return opened, str(error)
     try:
@@ -131,15 +130,24 @@ def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
     return Opened(opened.saved, game, situation), ""
 
 
+def _newest(opened: Opened) -> Opened:
+    try:
+        return open_game(opened.saved.key)
+    except CannotOpen:
+        return opened
+
+
 def again(opened: Opened) -> str:
     """A new game of the same scenario and seat with new dice."""
-    assert opened.saved
     return begin(opened.saved.scenario, opened.saved.seat)
 
 
-def odds(game: Game, worlds: int, report: Callable[[float], None]) -> dict[str, OutcomeCounts]:
-    """Many forks from the start under each stance."""
-    return games.odds(game, worlds)
+def brief(game: Game) -> tuple[str, tuple[str, ...]]:
+    """What the seat of a game was told, and its goals; nothing for a watcher."""
+    if game.seat is None:
+        return "", ()
+    role = getattr(game.scenario.roles, game.seat)
+    return role.brief, tuple(role.goals)
 
 
 def questions(game: Game) -> tuple[str, ...]:

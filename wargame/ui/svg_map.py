@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians, sin
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
@@ -20,6 +20,9 @@ from wargame.ui.marks import (
 )
 from wargame.ui.projection import TAIPEI, Frame, shores
 
+if TYPE_CHECKING:
+    from wargame.situation import BaseView as Base
+
 RINGS = (700, 1400, 2800)
 SEAS = (
     ("Sea of Japan", 39.8, 133.2),
@@ -27,24 +30,8 @@ SEAS = (
     ("Philippine Sea", 19.6, 131.5),
     ("Pacific Ocean", 30.6, 142.2),
 )
-NEAR = 13.0  # bases of one host closer than this many pixels share a mark
+NEAR = 16.0  # bases of one host closer than this many pixels share a mark
 SORTIE_PIXELS = 0.55  # length of the bar for one sortie
-
-
-class Base(Protocol):
-    """What the map needs to know of a base."""
-
-    name: str
-    host: str
-    operator: str
-    latitude: float
-    longitude: float
-    kilometres: float
-    access: str
-    open_share: float
-    aircraft: int
-    lost: int
-    sorties: int
 
 
 @dataclass(frozen=True)
@@ -100,7 +87,7 @@ def marks(
         places: base name and number of the line under "what changed" that happened there.
         labelled: write names; a thumbnail has none.
     """
-    spots = [spot for spot in _spots(frame, bases, stance) if frame.holds(spot.x, spot.y)]
+    spots = [spot for spot in _spots(frame, bases, stance, war) if frame.holds(spot.x, spot.y)]
     labels = Labels(frame.width, frame.height)
     for spot in spots:
         labels.block(spot.x, spot.y, 12 if war else 9)
@@ -120,36 +107,35 @@ def marks(
     )
 
 
-def further(frame: Frame, bases: Sequence[Base], stance: str | None = None) -> list[Base]:
-    """Bases that US or Japanese forces may use and that lie outside the frame, nearest first."""
-    outside = [
-        b for b in bases if b.host not in ("china", "taiwan") and not frame.holds(*frame.at(b.latitude, b.longitude))
-    ]
+def further(frame: Frame, bases: Sequence[Base]) -> list[Base]:
+    """Bases that lie outside the frame, nearest first."""
+    outside = [b for b in bases if not frame.holds(*frame.at(b.latitude, b.longitude))]
     return sorted(outside, key=lambda base: base.kilometres)
 
 
 def base_access(base: Base, stance: str | None) -> str:
-    """A base's access, or what it would be under the stance looked at."""
-    if stance is None or base.host != "japan" or base.access == "closed":
+    """A base's access, or what it would be under the stance looked at; fields of the SDF open only to the SDF."""
+    if base.host != "japan":
         return base.access
-    return stance
+    access = stance or base.access
+    if base.operator == "us":
+        return access
+    return "sdf" if access == "join" and base.operator == "japan" else "field"
 
 
 def base_shape(base: Base, stance: str | None, x: float, y: float, r: float = 6.5) -> str:
     """The mark of a base: whose soil by shape, how open by fill."""
     if base.host == "japan":
-        if base.access == "own":
-            return access_shape("closed", x, y, r)
         return access_shape(base_access(base, stance), x, y, r)
-    if base.host in ("us", "china", "taiwan"):
-        return side_shape(base.host, x, y, 0.8 * r)
+    if base.host == "us":
+        return side_shape("us", x, y, 0.8 * r)
     return host_shape(base.access, x, y, 0.85 * r)
 
 
 def describe(base: Base, stance: str | None, war: bool) -> str:
     """A base in one sentence, for a screen reader and on hover."""
     words = f"{base.name}, {number(base.kilometres)} km from Taipei, {ACCESS_NAMES[base_access(base, stance)]}"
-    if war:
+    if war and not base.port:
         words += f", {100 * base.open_share:.0f}% of runways open, {number(base.sorties)} sorties"
         if base.lost:
             words += f", {number(base.lost)} aircraft lost"
@@ -158,10 +144,10 @@ def describe(base: Base, stance: str | None, war: bool) -> str:
     return words
 
 
-def _spots(frame: Frame, bases: Sequence[Base], stance: str | None) -> list[Spot]:
+def _spots(frame: Frame, bases: Sequence[Base], stance: str | None, war: bool) -> list[Spot]:
     """Bases of one host, equally open and close together, become one mark."""
     spots: list[Spot] = []
-    for base in bases:
+    for base in sorted(bases, key=_quiet):  # background gives way
         x, y = frame.at(base.latitude, base.longitude)
         key = (base.host, base_access(base, stance))
         for i, spot in enumerate(spots):
@@ -170,22 +156,35 @@ def _spots(frame: Frame, bases: Sequence[Base], stance: str | None) -> list[Spot
                 spots[i] = Spot((*spot.bases, base), spot.x, spot.y)
                 break
         else:
-            spots.append(Spot((base,), x, y))
+            spots.append(Spot((base,), *_beside(spots, x, y, 24 if war else 12)))
     return spots
+
+
+def _beside(spots: Sequence[Spot], x: float, y: float, apart: float) -> tuple[float, float]:
+    """The place of a mark, moved to the left where it would hide under another."""
+    for spot in spots:
+        if (spot.x - x) ** 2 + (spot.y - y) ** 2 < (0.85 * apart) ** 2:
+            return spot.x - apart, spot.y + 4
+    return x, y
 
 
 def _rank(spot: Spot) -> tuple[int, float]:
     """Which names get room first: Japan's bases and Guam, nearest first; then others; own fields last."""
     first = spot.first
-    quiet = first.access in ("own", "closed") and first.host != "us"
-    return (2 if first.host in ("china", "taiwan") else int(quiet), first.kilometres)
+    return (int(_quiet(first)), first.kilometres)
+
+
+def _quiet(base: Base) -> bool:
+    """Whether a base is only background: a field nobody has opened."""
+    if base.sorties >= 0.5 and not base.port:
+        return False
+    return base.access == "closed" or (base.host == "japan" and base.operator != "us")
 
 
 def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> str:
     base, x, y = spot.first, round(spot.x, 1), round(spot.y, 1)
     shape = base_shape(base, stance, x, y)
-    struck = war and base.host != "china" and (base.access != "closed" or base.open_share < 1)
-    if struck:
+    if war and not base.port and (base.access != "closed" or base.open_share < 0.999):
         share = sum(b.open_share for b in spot.bases) / len(spot.bases)
         shape = damage_ring(x, y, 10.5, share) + shape
     written = _name(spot, war, labels) if labels else ""
@@ -202,18 +201,18 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
 
 def _name(spot: Spot, war: bool, labels: Labels) -> str:
     first = spot.first
-    quiet = first.access in ("own", "closed") and first.host != "us"
+    quiet = _quiet(first)
     sorties = sum(b.sorties for b in spot.bases)
     lines = [Label(spot.name, "" if quiet else "strong")]
     bar = 0.0
-    if war and not quiet and first.host not in ("china", "taiwan"):
+    if war and not quiet and not all(b.port for b in spot.bases):
         lines.append(Label(f"{number(sorties)} sorties", "", indent=min(SORTIE_PIXELS * sorties, 60) + 4))
         bar = min(SORTIE_PIXELS * sorties, 60)
         lost = sum(b.lost for b in spot.bases)
         shut = sum(b.open_share < 0.999 for b in spot.bases)
         if shut or lost:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = [f"{100 * share:.0f}% of runways"] if shut else []
+            words = [f"{100 * share:.0f}% of runways" if share > 0.005 else "runways shut"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(f"{number(first.kilometres)} km", ""))
