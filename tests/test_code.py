@@ -11,6 +11,7 @@ import pytest
 
 from wargame import rules
 from wargame.agents import GOVERNMENTS
+from wargame.parameters import origin_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wargame"
@@ -195,11 +196,11 @@ def test_no_source_is_told_twice():
 def test_every_number_says_where_it_comes_from():
     """A key, or *judgement*; one of the two, for each number of every rule and government."""
     for module in (*rules.ALL_RULES, *GOVERNMENTS):
-        for name, field in module.Params.model_fields.items():
-            source = field.json_schema_extra["source"]
-            assert source == "judgement" or KEY.fullmatch(source), f"{module.__name__}.{name}: {source}"
-            assert field.json_schema_extra["unit"], name
-            assert field.json_schema_extra["meaning"], name
+        for name in module.Params.model_fields:
+            origin = origin_of(module.Params, name)
+            assert origin.source == "judgement" or KEY.fullmatch(origin.source), f"{module.__name__}.{name}"
+            assert origin.unit, name
+            assert origin.meaning, name
 
 
 def test_the_map_of_the_code_in_the_readme_is_true():
