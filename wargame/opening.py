@@ -227,6 +227,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         first_day_lift=each(forces["china"].first_day_troops),
         turn_lift=each(forces["china"].turn_troops),
         missiles=np.stack([each(getattr(forces["china"], f"{kind}_missiles")) for kind in MISSILES], axis=1),
+        ship_missiles=each(forces["china"].ship_missiles),
         lrasm=each(forces["us"].lrasm),
         jassm=each(forces["us"].jassm),
         coastal_missiles=each(forces["taiwan"].coastal_missiles),

@@ -10,6 +10,7 @@ from wargame.parameters import Array
 from wargame.world import ENDINGS, WAR_TURN_DAYS, World
 
 TAIWAN_KM2 = 36000.0
+FLEET_SPENT = 0.10  # share of the landing fleet left when it can carry no more [csis-firstbattle]
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def classify(world: World) -> Array:
     war = np.select(
         [
             ended["conquest"],
-            (fleet < 0.12) & ~sustained & ((ratio < 0.35) | (held < 0.05)) & (days <= 14),
-            (fleet < 0.12) & ~sustained & (ratio < 0.45),
+            (fleet < FLEET_SPENT) & ~sustained & ((ratio < 0.35) | (held < 0.05)) & (days <= 14),
+            (fleet < FLEET_SPENT) & ~sustained & (ratio < 0.45),
             ~sustained & (held < 0.25),
             sustained & ((ratio > 0.8) | (held > 0.20)),
             sustained & (ratio > 0.5),

@@ -121,7 +121,8 @@ class World:
     load_missiles: Array  # (worlds,) anti-ship missiles of a bomber squadron load
     first_day_lift: Array  # (worlds,) troops that the whole fleet lands on D-day
     turn_lift: Array  # (worlds,) troops that the whole fleet lands in a turn
-    missiles: Array  # (worlds, MISSILES) rocket force missiles left
+    missiles: Array  # (worlds, MISSILES) rocket force missiles left, for targets on land
+    ship_missiles: Array  # (worlds,) ballistic missiles against ships, left
     lrasm: Array  # (worlds,) long-range anti-ship missiles left
     jassm: Array  # (worlds,) JASSM usable against ships, left
     coastal_missiles: Array  # (worlds,) Taiwan's, left

@@ -11,6 +11,7 @@ from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import WAR
 
 DICE = (2,)  # the order to go, the end
+NOT_YET = -9.0  # logits: a decision put off, whatever speaks for it
 
 
 class Params(Section):
@@ -36,6 +37,9 @@ class Params(Section):
     )
     strike_seen: Number = sourced(1.0, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
     spare_refuser: Number = sourced(-2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out")
+    strike_wait: Number = sourced(
+        0.0, "turns", (0, 10), "[csis-firstbattle]", "that it waits for US aircraft to mass in Japan before it strikes"
+    )
     strike_joined: Number = sourced(2.5, "logits", (0, 10), "judgement", "Japan is at war with China already")
     spare_bystander: Number = sourced(-3.0, "logits", (-10, 0), "judgement", "Washington stays out, and may go on so")
     end_base: Number = sourced(-2.5, "logits", (-10, 10), "judgement", "leaning to stop at full will")
@@ -113,6 +117,7 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "US aircraft fight from Japan": params.strike_seen * fighting_from_japan,
             "Japan stays out": params.spare_refuser * refused,
             "Washington stays out": params.spare_bystander * ((seen.us_share == 0) & (seen.clock.turn > 0)),
+            "waiting for aircraft to mass": NOT_YET * (seen.clock.turn < params.strike_wait),
             "Japan at war already": params.strike_joined * seen.japan_fights,
         },
         (np.zeros(1), params.all_bases_cut),

@@ -38,7 +38,7 @@ class Params(Section):
         0.15, "share per turn", (0, 1), "judgement", "chance that an offer is accepted at full will"
     )
     failed_fleet: Number = sourced(
-        0.12, "share", (0, 1), "[csis-firstbattle]", "of the fleet left when landings cannot go on"
+        0.10, "share", (0, 1), "[csis-firstbattle]", "of the fleet left when landings cannot go on"
     )
     failed_ports: Number = sourced(
         1.5, "battalions per turn", (0, 50), "judgement", "of captured ports, below which those ashore are lost"

@@ -25,7 +25,6 @@ class Params(Section):
     )
     cruise_launchers: Number = sourced(150, "launchers", (0, 2000), "[cmpr2024]", "for cruise missiles")
     salvos: Number = sourced(1.0, "salvos per turn", (0, 10), "judgement", "a launcher fires in 3.5 days")
-    ship_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of intermediate missiles kept for ships")
     reliability: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that fly as they should")
     runway_share: Number = sourced(0.45, "share", (0, 1), "judgement", "aimed at runways; the rest at parked aircraft")
     intercept_chance: Number = sourced(
@@ -108,7 +107,6 @@ def _salvo(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
     theatre = world.theatre
     launchers = np.stack(np.broadcast_arrays(*[getattr(params, f"{kind}_launchers") for kind in MISSILES]), axis=-1)
     launch = np.minimum(world.missiles, launchers * params.salvos[:, None])
-    launch[:, 2] *= 1 - params.ship_share
     order = orders.choice("china.strike")[:, None]
     on_japan = theatre.on_japan & ((order == 2) | ((order == 1) & theatre.us_operated))
     elsewhere = theatre.us_may_use & ~theatre.on_japan & (world.us_share > 0)[:, None]

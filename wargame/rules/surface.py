@@ -36,6 +36,13 @@ class Params(Section):
     )
     taiwan_loss: Number = sourced(0.55, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwan's ships lost")
     stand_off_share: Number = sourced(0.4, "factor", (0, 1), "judgement", "losses of US ships that stand off")
+    japan_exposed: Number = sourced(
+        1.0, "share", (0, 1), "[csis-firstbattle]", "of Japan's ships that come within reach on the offensive"
+    )
+    ballistic_pace: Number = sourced(75, "missiles per turn", (1, 1000), "judgement", "ballistic missiles fired at ships")
+    ballistic_part: Number = sourced(
+        0.33, "share", (0, 1), "judgement", "of China's anti-ship strength that is ballistic missiles"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -43,15 +50,19 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     A share of those exposed, not a fixed salvo: hiding most ships does not doom the rest.
     """
-    fires = _strength(world)
+    fires = _strength(world, params)
     at_risk = world.us_share > 0
+    aimed_at = at_risk & (world.carriers + world.ships[:, US] > 0)
+    fired = np.minimum(world.ship_missiles, params.ballistic_pace) * aimed_at
     forward = orders.are("us.carriers", "forward")
     carrier_chance = _carrier_chance(world, orders, params)
     hit = (dice[:, :CARRIERS] < carrier_chance[:, None]) & (np.arange(CARRIERS) < world.carriers[:, None])
     carriers_lost = hit.sum(axis=1)
     posture = np.where(forward, 1.0, params.stand_off_share)
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
-    japan_chance = np.where(offensive, params.japan_loss, params.home_loss * (world.japan_struck | world.japan_fights))
+    japan_chance = np.where(
+        offensive, params.japan_loss * params.japan_exposed, params.home_loss * (world.japan_struck | world.japan_fights)
+    )
     chances = {US: params.us_loss * posture * at_risk, JAPAN: japan_chance, TAIWAN: params.taiwan_loss}
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
     for column, (side, chance) in enumerate(chances.items()):
@@ -64,6 +75,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     sunk_with[:, US] = np.rint(carriers_lost * params.carrier_aircraft)
     return replace(
         world,
+        ship_missiles=world.ship_missiles - fired,
         carriers=world.carriers - carriers_lost,
         carriers_lost=world.carriers_lost + carriers_lost,
         aircraft_lost=world.aircraft_lost + sunk_with,
@@ -76,15 +88,16 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def _carrier_chance(world: World, orders: Orders, params: Params) -> Array:
     """(worlds,) chance that a carrier is lost this turn."""
     place = np.where(orders.are("us.carriers", "forward"), params.carrier_loss, params.stand_off_loss)
-    return place * _strength(world) * (world.us_share > 0)
+    return place * _strength(world, params) * (world.us_share > 0)
 
 
-def _strength(world: World) -> Array:
-    """(worlds,) China's anti-ship strength as a share of what it was: missiles for ships, aircraft, escorts."""
+def _strength(world: World, params: Params) -> Array:
+    """(worlds,) China's anti-ship strength as a share of what it was: ballistic missiles, aircraft, escorts."""
+    ballistic = np.minimum(world.ship_missiles / params.ballistic_pace, 1.0)
     aircraft = world.china_aircraft / np.maximum(world.china_aircraft + world.aircraft_lost[:, CHINA], 1)
     escorts_lost = world.ships_lost[:, CHINA] - world.landing_ships_lost
     escorts = world.ships[:, CHINA] / np.maximum(world.ships[:, CHINA] + escorts_lost, 1)
-    return (aircraft + escorts) / 2
+    return params.ballistic_part * ballistic + (1 - params.ballistic_part) * (aircraft + escorts) / 2
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -96,7 +109,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         chance = float(_carrier_chance(before, orders, params)[0])
         why = Explanation(
             title="Chance that a carrier is lost in this turn",
-            contributions=(("China's anti-ship strength left", float(_strength(before)[0])),),
+            contributions=(("China's anti-ship strength left", float(_strength(before, params)[0])),),
             score=chance,
             chance=chance,
             die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),

@@ -167,6 +167,7 @@ class ChinaForces(Section):
     medium_missiles: Number = quantity("missiles", (0, 10000), "ballistic missiles to 3,000 km")
     intermediate_missiles: Number = quantity("missiles", (0, 10000), "ballistic missiles to 5,500 km")
     cruise_missiles: Number = quantity("missiles", (0, 10000), "ground-launched cruise missiles")
+    ship_missiles: Number = quantity("missiles", (0, 5000), "ballistic missiles kept for ships")
     aircraft: Number = quantity("aircraft", (0, 5000), "combat aircraft for the strait")
     landing_ships: Number = quantity("ships", (0, 1000), "amphibious ships and the Ro-Ro that land", whole=True)
     escorts: Number = quantity("ships", (0, 1000), "major surface combatants", whole=True)

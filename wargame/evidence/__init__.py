@@ -1,0 +1,1 @@
+"""Evidence: published results beside what the model says of the same case, hit or miss."""

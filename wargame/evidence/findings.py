@@ -1,0 +1,75 @@
+"""Findings: what the model says beside each published result, over many worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.evidence.gauges import GAUGES
+from wargame.evidence.history import History, play_named
+from wargame.evidence.published import PUBLISHED, Published
+from wargame.study.intervals import wilson
+
+FEWEST_WORLDS = 500  # below which no finding is shown to a person
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One published result, and the model's.
+
+    Args:
+        published: the result it is held against.
+        value: the median over worlds; of a share of worlds, the share.
+        low: the lower end of the middle 80% of worlds; of a share, of its 95% interval.
+        high: the upper end.
+        worlds: in which it could be read.
+    """
+
+    published: Published
+    value: float
+    low: float
+    high: float
+    worlds: int
+
+    @property
+    def hit(self) -> bool:
+        lowest, highest = self.published.bounds
+        return lowest <= self.value <= highest
+
+    @property
+    def sentence(self) -> str:
+        """Why it misses; empty for a hit."""
+        if self.hit:
+            return ""
+        side = "below" if self.value < self.published.bounds[0] else "above"
+        return self.published.miss or f"The model is {side} what was published; no reason is known yet."
+
+
+def findings(worlds: int, seed: int, rows: Iterable[Published] = PUBLISHED) -> tuple[Finding, ...]:
+    """Play every scenario that stands for a published result, and read the results off.
+
+    Args:
+        worlds: of each scenario.
+        seed: of all dice.
+        rows: published results.
+    """
+    rows = tuple(rows)
+    played = {name: play_named(name, worlds, seed) for name in dict.fromkeys(row.scenario for row in rows)}
+    return read(played, rows)
+
+
+def read(played: Mapping[str, History], rows: Iterable[Published]) -> tuple[Finding, ...]:
+    """The findings of games that were played."""
+    return tuple(_finding(row, played[row.scenario]) for row in rows)
+
+
+def _finding(row: Published, history: History) -> Finding:
+    values = np.asarray(GAUGES[row.gauge](history, row.day), dtype=float)
+    values = values[~np.isnan(values)]
+    if row.share:
+        low, high = wilson(int(values.sum()), len(values))
+        return Finding(row, float(values.mean()), low, high, len(values))
+    low, middle, high = (float(q) for q in np.quantile(values, (0.1, 0.5, 0.9), method="closest_observation"))
+    return Finding(row, middle, low, high, len(values))

@@ -1,0 +1,161 @@
+"""Published results, as data: what was found, where it stands, and which scenario of ours stands for it.
+
+A result with a range is hit inside it, one without within 35% of its mean. The range of a share of few games is
+Wilson's 95% interval of the published count. Days count from D-day. `miss` says why a row is missed, where it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+NEAR = 0.35  # of the mean, where no range is published
+
+FIRST_BATTLE = "[csis-firstbattle]"
+BASE, PESSIMISTIC = "first_battle_base", "first_battle_pessimistic"
+RUNWAYS, TARIFFS = "excursions/runways", "excursions/tariffs_2025"
+
+
+@dataclass(frozen=True)
+class Published:
+    """One published result."""
+
+    key: str
+    quantity: str  # in words, for a reader
+    unit: str
+    value: float  # the mean, or the only value
+    source: str
+    scenario: str
+    gauge: str  # a name of gauges.GAUGES
+    day: float = 0.0
+    low: float | None = None
+    high: float | None = None
+    said: str = ""  # as published, where a number alone would say too much
+    share: bool = False  # a share of worlds, not a value in each world
+    note: str = ""  # how the published thing was made comparable
+    miss: str = ""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Lowest and highest value that is a hit."""
+        if self.low is None and self.high is None:
+            return self.value * (1 - NEAR), self.value * (1 + NEAR)
+        return (-inf if self.low is None else self.low), (inf if self.high is None else self.high)
+
+
+def _games(count: int, of: int) -> dict[str, float]:
+    """Value and range of a share of published games: Wilson's interval [wilson1927]."""
+    z2 = 1.96**2
+    share, middle = count / of, (count + z2 / 2) / (of + z2)
+    half = 1.96 / (of + z2) * (count * (of - count) / of + z2 / 4) ** 0.5
+    return {"value": share, "low": max(middle - half, 0), "high": min(middle + half, 1)}
+
+
+def _base(key: str, quantity: str, unit: str, value: float, gauge: str, day: float = 14, **more: object) -> Published:
+    return Published(f"base-{key}", quantity, unit, value, FIRST_BATTLE, BASE, gauge, day, **more)  # type: ignore[arg-type]
+
+
+def _adverse(
+    key: str, quantity: str, unit: str, value: float, gauge: str, day: float = 21, **more: object
+) -> Published:
+    return Published(
+        f"pessimistic-{key}", quantity, unit, value, FIRST_BATTLE, PESSIMISTIC, gauge, day, **more  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _counted(key: str, quantity: str, scenario: str, gauge: str, count: int, of: int, day: float, **more: str) -> Published:
+    found = _games(count, of)
+    return Published(
+        key, quantity, "share of games", found["value"], FIRST_BATTLE, scenario, gauge, day, found["low"], found["high"],
+        f"{count} of {of} games", share=True, **more,
+    )  # fmt: skip
+
+
+PUBLISHED = (
+    _base("no-victory", "No Chinese victory", "share of games", 1.0, "no Chinese victory", low=0.9, high=1.0,
+          said="3 of 3 games", share=True, note="asked: at least 90% of worlds"),
+    _counted("base-defeat", "Chinese defeat", BASE, "Chinese defeat", 2, 3, 14,
+             note="class as play stops on D+14"),
+    _counted("base-against", "Stalemate against China", BASE, "stalemate against China", 1, 3, 14,
+             note="class as play stops on D+14"),
+    _base("us-aircraft", "US aircraft lost", "aircraft", 270, "US aircraft", low=168, high=372),
+    _base("japan-aircraft", "Japanese aircraft lost", "aircraft", 112, "Japanese aircraft",
+          note="122 where Japan was struck, two of three games"),
+    _base("china-aircraft", "Chinese aircraft lost", "aircraft", 155, "Chinese aircraft"),
+    _base("taiwan-aircraft", "Taiwan's air force lost", "share", 0.5, "Taiwan's air force", said="about half"),
+    _base("parked", "Of allied aircraft lost, on the ground", "share", 0.9, "lost on the ground", said="about 90%"),
+    _base("us-ships", "US ships lost", "ships", 17, "US ships", low=9, high=22,
+          said="mean 17; 2 carriers and 7 to 20 others"),
+    _base("carriers", "US carriers lost by the second turn", "carriers", 2, "carriers", 7),
+    _base("us-submarines", "US submarines lost", "boats", 4, "US submarines", said="about 4"),
+    _base("japan-ships", "Japanese ships lost", "ships", 26, "Japanese ships"),
+    _base("taiwan-ships", "Taiwanese ships lost", "ships", 26, "Taiwanese ships"),
+    _base("china-ships", "Chinese ships lost", "ships", 138, "Chinese ships"),
+    _base("landing-ships", "of these, landing ships", "ships", 86, "landing ships"),
+    _base("escorts", "of these, other major ships", "ships", 52, "escorts"),
+    _base("fleet-life", "Day when 90% of the landing fleet is gone", "days", 10, "fleet life", low=6.5, high=14,
+          said="about 10, at the latest 14"),
+    _base("lrasm", "LRASM gone within a week of US entry", "share of games", 1.0, "LRASM gone", 7, low=0.9, high=1.0,
+          said="always", share=True),
+    _base("coastal", "Day when Taiwan's coastal missiles are spent", "days", 10.5, "coastal missiles gone", low=7,
+          high=14, said="in week 2"),
+    _base("landed", "Chinese battalions landed", "battalions", 37, "battalions landed"),
+    _base("left", "Chinese battalions left", "battalions", 30, "battalions left"),
+    _base("area", "Area of Taiwan held", "km²", 2600, "area"),
+    _base("china-ground", "Chinese battalions lost ashore", "battalions", 7, "Chinese battalions lost",
+          note="7,000 casualties at 1,000 a battalion"),
+    _base("taiwan-ground", "Taiwanese battalions lost", "battalions", 3.5, "Taiwanese battalions lost",
+          note="3,500 casualties at 1,000 a battalion"),
+
+    _counted("pessimistic-victory", "Chinese victory", PESSIMISTIC, "Chinese victory", 0, 18, 21,
+             note="class as play stops on D+21"),
+    _counted("pessimistic-toward", "Stalemate towards China", PESSIMISTIC, "stalemate towards China", 3, 18, 21,
+             note="class as play stops on D+21"),
+    _counted("pessimistic-open", "Stalemate, open", PESSIMISTIC, "stalemate, open", 4, 18, 21,
+             note="class as play stops on D+21"),
+    _counted("pessimistic-against", "Stalemate against China", PESSIMISTIC, "stalemate against China", 7, 18, 21,
+             note="class as play stops on D+21"),
+    _counted("pessimistic-defeat", "Chinese defeat", PESSIMISTIC, "Chinese defeat", 4, 18, 21,
+             note="class as play stops on D+21"),
+    _adverse("us-aircraft", "US aircraft lost", "aircraft", 484, "US aircraft", low=90, high=774),
+    _adverse("japan-aircraft", "Japanese aircraft lost", "aircraft", 161, "Japanese aircraft"),
+    _adverse("china-aircraft", "Chinese aircraft lost", "aircraft", 327, "Chinese aircraft", low=48, high=826),
+    _adverse("taiwan-aircraft", "Taiwan's air force lost", "share", 1.0, "Taiwan's air force", said="lost"),
+    _adverse("parked", "Of allied aircraft lost, on the ground", "share", 0.5, "lost on the ground", low=0.3,
+             said="a significant part", note="read as at least 0.3"),
+    _adverse("us-ships", "US ships lost", "ships", 14, "US ships"),
+    _adverse("japan-ships", "Japanese ships lost", "ships", 14, "Japanese ships"),
+    _adverse("taiwan-ships", "Taiwanese ships lost", "ships", 26, "Taiwanese ships"),
+    _adverse("china-ships", "Chinese ships lost", "ships", 113, "Chinese ships"),
+    _adverse("fleet-left", "Part of the landing fleet is afloat on D+21", "share of games", 0.5, "fleet left",
+             low=0.1, said="may survive the month", share=True, note="read as at least 0.1"),
+    _adverse("lrasm", "LRASM gone within a week of US entry", "share of games", 1.0, "LRASM gone", 7, low=0.9, high=1.0,
+             said="always", share=True),
+    _adverse("ballistic", "Ballistic missiles fired", "share", 1.0, "ballistic missiles used", low=0.9, high=1.0,
+             said="all"),
+    _adverse("cruise", "Land-based cruise missiles left", "share", 0.33, "cruise missiles left", said="a third"),
+    _adverse("landed", "Chinese battalions landed", "battalions", 60, "battalions landed"),
+    _adverse("left", "Chinese battalions left", "battalions", 43, "battalions left"),
+    _adverse("area", "Area of Taiwan held", "km²", 6240, "area"),
+    _adverse("china-ground", "Chinese battalions lost ashore", "battalions", 17, "Chinese battalions lost",
+             note="17,000 casualties at 1,000 a battalion"),
+    _adverse("taiwan-ground", "Taiwanese battalions lost", "battalions", 22, "Taiwanese battalions lost",
+             note="22,000 casualties at 1,000 a battalion"),
+
+    Published("runway-japan-fighters", "US fighters from Japan: runways shut", "days", 11.7, "[stimson]", RUNWAYS,
+              "fighter closure, Japan", 35),
+    Published("runway-guam-fighters", "US fighters from Guam: runways shut", "days", 1.7, "[stimson]", RUNWAYS,
+              "fighter closure, Guam", 35),
+    Published("runway-japan-tankers", "Tankers from Japan: runways shut", "days", 30, "[stimson]", RUNWAYS,
+              "tanker closure, Japan", 35, low=30, said="over a month"),
+    Published("runway-guam-tankers", "Tankers from Guam: runways shut", "days", 4, "[stimson]", RUNWAYS,
+              "tanker closure, Guam", 35, said="about 4"),
+
+    Published("trust-fall", "Fall of Japanese trust in the US over the tariffs of 2025", "share", 0.12, "[yomiuri2025]",
+              TARIFFS, "fall of trust", said="from 34% to 22%"),
+    Published("trust-after", "Japanese trust in the US in June 2025", "share", 0.22, "[yomiuri2025]", TARIFFS, "trust",
+              low=0.19, high=0.25, said="22%", note="range: 3 points, the error of the poll"),
+    Published("cabinet", "Approval of the cabinet in March 2026", "share", 0.641, "[kyodo2026]", "reset_2027",
+              "cabinet", low=0.60, high=0.68, said="64.1%", note="from 69.9% in November 2025; range: 4 points, two polls"),
+)  # fmt: skip
+BY_KEY = {row.key: row for row in PUBLISHED}
