@@ -79,6 +79,18 @@ def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], json: bool
 
 
 @commands.command()
+@click.option("--runs", type=click.IntRange(500, 100_000), default=1000, show_default=True, help="Worlds.")
+@SEED
+@JSON
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one page that needs no network.")
+def evidence(runs: int, seed: int, json: bool, html: Path | None) -> None:
+    """Hold the model against published games and polls: hits and misses."""
+    from wargame.commands.evidence import evidence as hold
+
+    hold(runs, seed, json, html)
+
+
+@commands.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
     """Check scenario files; every fault is printed with its place."""

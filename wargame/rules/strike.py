@@ -42,6 +42,9 @@ class Params(Section):
     taiwan_missiles: Number = sourced(
         650, "missiles", (10, 10000), "judgement", "that thin Taiwan's parked aircraft to 1/e"
     )
+    raids: Number = sourced(
+        0.15, "share per turn", (0, 1), "judgement", "of Taiwan's parked aircraft lost to raids by who owns the air"
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -133,7 +136,8 @@ def _dispersal(world: World) -> Array:
 
 def _taiwan_losses(world: World, fired: Array, params: Params, die: Array) -> Array:
     exposed = np.maximum(world.taiwan_aircraft - world.cave_aircraft, 0) * params.parked_share
-    lost = exposed * (1 - np.exp(-fired * params.reliability / params.taiwan_missiles))
+    spared = np.exp(-fired * params.reliability / params.taiwan_missiles)
+    lost = exposed * (1 - spared * (1 - params.raids * world.china_air))
     return np.minimum(np.floor(lost + die), np.floor(world.taiwan_aircraft))
 
 

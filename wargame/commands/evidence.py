@@ -1,0 +1,69 @@
+"""`wargame evidence`: published results beside the model's, in the terminal, as JSON, and as one HTML file."""
+
+from __future__ import annotations
+
+import json as json_text
+from pathlib import Path
+
+import click
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from wargame.evidence import document
+from wargame.evidence.findings import Finding, findings
+
+HIT, MISS = "✓ hit", "✗ miss"
+WIDE = 100  # characters from which the published range has a column of its own
+
+
+def evidence(runs: int, seed: int, json: bool, html: Path | None) -> None:
+    """Play, compare and show."""
+    found = findings(runs, seed)
+    if html is not None:
+        from wargame.ui.html_evidence import whole_page  # late: nothing else here needs the page
+
+        html.write_text(whole_page(found, runs, seed), encoding="utf-8")
+    if json:
+        click.echo(json_text.dumps(document.as_document(found, runs, seed), indent=2, ensure_ascii=False))
+        return
+    console = Console()
+    console.print(render(found, runs, seed, console.width))
+    if html is not None:
+        click.echo(f"\nWritten to {html}")
+
+
+def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> RenderableType:
+    """The whole table, for a terminal of a width in characters."""
+    parts: list[RenderableType] = [
+        Text(f"{document.count(found)}", "bold"),
+        Text(f"N {runs:,} worlds of each scenario · seed {seed}"),
+    ]
+    for group in document.groups(found):
+        parts += [Text(), Text(group.head, "bold"), _table(group.findings, width)]
+    missed = [finding for finding in found if not finding.hit]
+    if missed:
+        parts += [Text(), Text("Why it misses", "bold")]
+        for finding in missed:
+            parts.append(Text.assemble((f"{finding.published.quantity}. ", "bold"), finding.sentence))
+    return Group(*parts, Text(), Text(document.RULE, "dim"), Text(document.FITTED_NOTE, "dim"))
+
+
+def _table(found: tuple[Finding, ...], width: int) -> Table:
+    wide = width >= WIDE
+    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim", expand=wide)
+    table.add_column("", ratio=3)
+    table.add_column("published", justify="right", ratio=2)
+    if wide:
+        table.add_column("a hit is", justify="right", ratio=2)
+    table.add_column("model", justify="right")
+    table.add_column("80% of worlds", justify="right")
+    table.add_column("", no_wrap=True)
+    for finding in found:
+        value, spread = document.model_words(finding)
+        row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
+        if wide:
+            row.append(Text(document.asked_words(finding), "dim"))
+        verdict = Text(HIT, "dim") if finding.hit else Text(MISS, "bold yellow")
+        table.add_row(*row, Text(value, "" if finding.hit else "bold"), Text(spread, "dim"), verdict)
+    return table

@@ -1,0 +1,125 @@
+"""The findings as data, for JSON and for whoever draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from wargame.evidence.findings import Finding
+from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS
+from wargame.scenario import load
+
+RULE = (
+    "A hit is a median inside the published range, or within 35% of the published mean where no range is given. "
+    "Bars are the middle 80% of worlds; of a share of worlds, its 95% interval."
+)
+FITTED_NOTE = (
+    "Eight numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
+    "it would have foretold it. The published games are few: 3 in the base case and 18 in the pessimistic."
+)
+HEADS = {
+    BASE: "The base case",
+    PESSIMISTIC: "The pessimistic case",
+    RUNWAYS: "Runways, with every missile aimed at them",
+}
+POLITICS = "Politics"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings that stand under one heading."""
+
+    head: str
+    findings: tuple[Finding, ...]
+
+
+def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
+    """The findings under their headings, in the order of the table."""
+    by_head: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_head.setdefault(HEADS.get(finding.published.scenario, POLITICS), []).append(finding)
+    return tuple(Group(head, tuple(found)) for head, found in by_head.items())
+
+
+def count(findings: Sequence[Finding]) -> str:
+    """How many hit, in words."""
+    hits = sum(finding.hit for finding in findings)
+    return f"{hits} of {len(findings)} published results are hit"
+
+
+def published_words(finding: Finding) -> str:
+    """What was published, as a reader takes it in."""
+    row = finding.published
+    if row.said:
+        return row.said
+    middle = quantity(row.value, row.unit)
+    if row.low is None or row.high is None:
+        return middle
+    return f"{middle}; {quantity(row.low, row.unit)} to {quantity(row.high, row.unit)}"
+
+
+def model_words(finding: Finding) -> tuple[str, str]:
+    """What the model says: its value, and its interval."""
+    unit = finding.published.unit
+    return quantity(finding.value, unit), f"{quantity(finding.low, unit)} to {quantity(finding.high, unit)}"
+
+
+def asked_words(finding: Finding) -> str:
+    """What counts as a hit."""
+    low, high = finding.published.bounds
+    unit = finding.published.unit
+    if not isfinite(high):
+        return f"at least {quantity(low, unit)}"
+    if unit.startswith("share"):
+        high = min(high, 1.0)
+    return f"{quantity(low, unit)} to {quantity(high, unit)}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A number as its unit is read: shares in percent, large numbers whole."""
+    if not isfinite(value):
+        return "never"
+    if unit.startswith("share"):
+        return f"{value * 100:.0f}%"
+    whole = abs(value) >= 20 or value == round(value)
+    return f"{value:,.0f}" if whole else f"{value:.1f}"
+
+
+def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str, Any]:
+    """The findings as JSON writes them."""
+    return {
+        "worlds": worlds,
+        "seed": seed,
+        "rule": RULE,
+        "notes": [FITTED_NOTE],
+        "hits": sum(finding.hit for finding in findings),
+        "rows": [_row(finding) for finding in findings],
+    }
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    row = finding.published
+    low, high = (value if isfinite(value) else None for value in row.bounds)
+    return {
+        "key": row.key,
+        "quantity": row.quantity,
+        "unit": row.unit,
+        "source": row.source,
+        "published": {"value": row.value, "low": row.low, "high": row.high, "said": published_words(finding)},
+        "note": row.note,
+        "scenario": row.scenario,
+        "scenario_title": load(row.scenario).title,
+        "day": row.day or None,
+        "asked": {"low": low, "high": high},
+        "model": {
+            "value": finding.value if isfinite(finding.value) else None,
+            "low": finding.low if isfinite(finding.low) else None,
+            "high": finding.high if isfinite(finding.high) else None,
+            "kind": "share of worlds" if row.share else "median",
+            "worlds": finding.worlds,
+        },
+        "hit": finding.hit,
+        "why_missed": finding.sentence or None,
+    }
