@@ -26,16 +26,21 @@ from wargame.world import CRISIS, ENDINGS, OVER, WAR, World, joined
 class Script:
     """Orders that stand in for the doctrines: those of a person, turn by turn, and those that always hold."""
 
-    always: Mapping[str, str]
+    always: Mapping[str, str | Sequence[str]]  # one choice, or one a turn of which the last stays
     crisis: Sequence[Mapping[str, str]] = ()
     war: Sequence[Mapping[str, str]] = ()
 
     def at(self, stage: int, turn: int) -> dict[str, str]:
         """The orders of a turn, of its stage only; a person's come before those that always hold."""
         turns = self.crisis if stage == CRISIS else self.war
-        given = {**self.always, **(turns[turn] if turn < len(turns) else {})}
+        standing = {key: _in_turn(choice, turn) for key, choice in self.always.items()}
+        given = {**standing, **(turns[turn] if turn < len(turns) else {})}
         name = "crisis" if stage == CRISIS else "war"
         return {key: choice for key, choice in given.items() if BY_KEY[key].stage == name}
+
+
+def _in_turn(choice: str | Sequence[str], turn: int) -> str:
+    return choice if isinstance(choice, str) else choice[min(turn, len(choice) - 1)]
 
 
 @dataclass(frozen=True)

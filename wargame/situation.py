@@ -261,7 +261,7 @@ def reasons(decision: Decided, key: str) -> Explanation | None:
 def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
     stage = "crisis" if model.clock.stage == CRISIS else "war"
     decision = model.decisions()[SIDES.index(seat)]
-    fixed = model.script.always
+    fixed = model.script.at(model.clock.stage, model.clock.turn)
     found = []
     for order in of(seat, stage):
         index = int(np.atleast_1d(decision.orders.get(order.key, order.index(order.default)))[0])
@@ -296,6 +296,7 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
 
     return (
         follow("public_trust", "Public trust in the US", "japan"),
+        follow("affinity", "Affinity to the US", "japan"),
         follow("elite_trust", "Officials' trust in the US", "japan", knows=("japan", "us")),
         follow("access_support", "Public for US combat operations", "japan"),
         follow("threat", "Threat perceived", "japan"),
