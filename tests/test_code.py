@@ -45,7 +45,8 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[str]:
     """Every module that a file imports, dotted, wherever it does, but for what only names types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    conditions = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    for_types = [node for node in conditions if ast.unparse(node.test) == "TYPE_CHECKING"]
     names_types = {id(inner) for node in for_types for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if id(node) in names_types:
