@@ -24,10 +24,11 @@ MAY_IMPORT = {
     "orders": "parameters",
     "theatre": "parameters",
     "relations": "parameters",
+    "salvo": "parameters",
     "world": "parameters orders theatre relations",
     "explain": "parameters",
     "outcome": "parameters world",
-    "rules": "parameters orders world explain outcome",
+    "rules": "parameters orders salvo world explain outcome",
     "agents": "parameters orders world explain",
     "scenario": "parameters orders rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
@@ -45,8 +46,9 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[str]:
     """Every module that a file imports, dotted, wherever it does, but for what only names types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    conditions = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
-    for_types = [node for node in conditions if ast.unparse(node.test) == "TYPE_CHECKING"]
+    for_types = [
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
     names_types = {id(inner) for node in for_types for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if id(node) in names_types:
