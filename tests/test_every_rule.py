@@ -174,7 +174,7 @@ def test_a_finished_world_stays_still():
 
 
 def test_the_turn_is_written_once():
-    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 22
+    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 23
     assert set(cases()) == set(RULES)
 
 

@@ -42,6 +42,7 @@ def at_war(worlds: int = 1, turn: int = 0, **fields: Any) -> World:
     """The same on D-day or later: the US fights, Tokyo permits combat operations, and bases are whole."""
     usual: dict[str, Any] = {
         "access": 2, "combat_share": 1, "support_share": 1, "us_share": 1, "bomber_share": 1, "china_readiness": 1,
+        "law": 3,
     }  # fmt: skip
     return world(worlds, turn, WAR, **{**usual, **fields})
 

@@ -32,7 +32,7 @@ def test_trust_goes_half_the_way_in_a_quarter_and_three_quarters_in_two():
 
 
 def test_a_broken_bargain_costs_trust_where_one_that_is_kept_earns_it():
-    before = world(2, bargain=[1, 0], grievance=[sides(), sides(japan=1)])
+    before = world(2, bargain=[1, 0], collaboration=[1, 0], grievance=[sides(), sides(japan=1)])
 
     after = apply(trust, before, orders(2), **{**BARE, "bargain_effect": 0.1, "grievance_effect": 0.2})
 

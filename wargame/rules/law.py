@@ -43,15 +43,16 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     attack [yomiuri2021]. Between them stands the survival-threatening situation, which the cabinet must
     name: an ordered choice on the one die that this cabinet has for the whole game.
     """
-    named = total(survival_contributions(world, params)) + logit(world.temper[:, JAPAN].clip(1e-9, 1 - 1e-9)) > 0
-    situation = np.where(named, SURVIVAL, IMPORTANT_INFLUENCE)
+    score = total(survival_contributions(world, orders, params))
+    die = world.temper[:, JAPAN].clip(1e-9, 1 - 1e-9)
+    situation = np.where(score + logit(die) > 0, SURVIVAL, IMPORTANT_INFLUENCE)
     situation = np.where(world.japan_struck, ARMED_ATTACK, situation)
     return replace(world, law=np.maximum(world.law, situation).astype(np.int8))
 
 
-def survival_contributions(world: World, params: Params) -> Contributions:
+def survival_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Score for naming a survival-threatening situation, in logits."""
-    fighting = world.us_share > 0
+    fights = orders.are("us.intervene", "fight")
     hurt = world.aircraft_lost[:, US] + world.ships_lost[:, US] > 0
     return {
         "standing caution": params.caution,
@@ -59,7 +60,7 @@ def survival_contributions(world: World, params: Params) -> Contributions:
         "strength of the cabinet": params.cabinet * (world.approval[:, JAPAN] - 0.5),
         "the public": params.opinion * (world.access_support - 0.4),
         "US forces attacked": params.us_attacked * hurt,
-        "Washington stays out": params.us_absent * (~fighting & (world.clock.turn > 0)),
+        "Washington stays out": params.us_absent * ~fights,
     }
 
 
@@ -68,7 +69,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     was, now = int(before.law[0]), int(after.law[0])
     if now == was:
         return []
-    parts = survival_contributions(before, params)
+    parts = survival_contributions(before, orders, params)
     why = Explanation(
         title="Does Tokyo name a survival-threatening situation?",
         contributions=of_world(parts),
