@@ -18,7 +18,7 @@ STRIPS = (
 PICTURES = {
     "ground": svg_map.ground(CRISIS),
     "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
-    "war map": svg_map.marks(WAR, sample.BASES, war=True),
+    "war map": svg_map.marks(WAR, sample.BASES, war=True, held_km2=1300),
     "phone map": svg_map.marks(PHONE_CRISIS, sample.BASES),
     "trend": trend("Trust & fear", (1, 2, 3), (0, 1, 2), (2, 3, 4)),
     "hulls": svg_units.hulls(3, 20),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wargame.explain import Event, Explanation
 
 
+SHOWN = 9  # events in sight; the weightiest come first
 PHASES = {"injects": "News", "resolve": "Endings"}
 
 
@@ -21,7 +22,13 @@ def events(happened: Sequence[Event], period: str = "") -> str:
         return ""
     count = f"{len(happened)} event{'s' if len(happened) != 1 else ''}"
     when = f", {text(period)}" if period else ""
-    rows = "".join(_event(event) for event in happened)
+    rows = "".join(_event(event) for event in happened[:SHOWN])
+    if len(happened) > SHOWN:
+        rest = "".join(_event(event) for event in happened[SHOWN:])
+        rows += (
+            f"<details class='more'><summary><span class='link'>{len(happened) - SHOWN} smaller events</span></summary>"
+            f"{rest}</details>"
+        )
     return (
         "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h3>What "
         "happened and why</h3>"

@@ -53,6 +53,7 @@ def Turn(  # noqa: N802
     ask = solara.use_memo(lambda: html_decision.decision(now, advised), [])
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     places = html_rail.places(now)
+    held = now.war.area_km2 if now.war else 0.0
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "choose":
@@ -64,17 +65,22 @@ def Turn(  # noqa: N802
             go("/")
 
     with solara.Div(classes=["turn", now.stage]):
-        Panel(html=html_topbar.turn_bar(now, seat, opened.title), kind="topbar", event_act=act)
+        Panel(
+            html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game)),
+            kind="topbar",
+            event_act=act,
+        )
         with solara.Div(classes=["turn-body"]):
             with solara.Div(classes=["col-rail"]):
-                Panel(html=html_rail.changes(now, *session.brief(opened.game)), kind="changes-panel", event_act=act)
+                Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
                 if now.war is not None:
-                    Panel(html=html_rail.war_numbers(now.war), kind="war-panel", event_act=act)
+                    numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
+                    Panel(html=numbers, kind="war-panel", event_act=act)
                 else:
                     Panel(html=html_rail.indicators(now.indicators, seat), kind="indicators", event_act=act)
             with solara.Div(classes=["col-map"]):
                 Panel(html=html_map.ground(war), kind="ground", event_act=act)
-                Panel(html=html_map.bases(now.bases, war, stance, places), kind="marks", event_act=act)
+                Panel(html=html_map.bases(now.bases, war, stance, places, held), kind="marks", event_act=act)
             with solara.Div(classes=["col-decision"]):
                 with solara.Div(classes=["scroll"]):
                     Panel(html=ask, kind="ask", event_act=act)
