@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wargame import __version__
+from wargame.commands.faults import CommandGroup
 
 MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
 MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
@@ -18,7 +19,7 @@ JSON = click.option("--json", is_flag=True, help="Print one JSON document and no
 SEED = click.option("--seed", type=click.IntRange(0, MOST_SEED), default=0, show_default=True, help="Of all dice.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="wargame")
 def commands() -> None:
     """Linchpin: an agent-based wargame of a Taiwan crisis around 2027.
@@ -96,10 +97,7 @@ def schema() -> None:
 
 def main() -> None:
     """Run a command; what a person got wrong ends with a plain message and status 2."""
-    from wargame.commands.faults import faults_told
-
-    with faults_told():
-        commands()
+    commands()
 
 
 if __name__ == "__main__":

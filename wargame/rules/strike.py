@@ -48,7 +48,7 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Fire one turn's salvo at the bases that Beijing has chosen to strike.
 
-    Runways and parked aircraft compete for the same missiles [stimson; csis-firstbattle]: a missile is
+    Runways and parked aircraft compete for the same missiles [stimson] [csis-firstbattle]: a missile is
     spent on one or the other, and each mechanism sees only its own.
     """
     theatre = world.theatre
