@@ -33,7 +33,8 @@ SEAS = (
 )
 NEAR = 16.0  # bases of one host closer than this many pixels share a mark
 FURTHER = (230.0, 500.0, 288.0, 182.0)  # where the list of further bases covers the war map
-SORTIE_PIXELS = 0.55  # length of the bar for one sortie
+PHONE_WIDTH = 400
+SORTIE_PIXELS = 0.12  # length of the bar for one sortie
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
         bar = min(SORTIE_PIXELS * sorties, 60)
         lost = sum(b.lost for b in spot.bases)
         shut = sum(b.open_share < 0.999 for b in spot.bases)
-        if shut or lost:
+        if (shut or lost >= 0.5) and labels.width > PHONE_WIDTH:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
             words = [f"{100 * share:.0f}% of runways" if share > 0.005 else "runways shut"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
