@@ -11,6 +11,7 @@ import pytest
 
 from wargame import rules
 from wargame.agents import GOVERNMENTS
+from wargame.parameters import origin_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wargame"
@@ -23,10 +24,11 @@ MAY_IMPORT = {
     "orders": "parameters",
     "theatre": "parameters",
     "relations": "parameters",
+    "salvo": "parameters",
     "world": "parameters orders theatre relations",
     "explain": "parameters",
     "outcome": "parameters world",
-    "rules": "parameters orders world explain outcome",
+    "rules": "parameters orders salvo world explain outcome",
     "agents": "parameters orders world explain",
     "scenario": "parameters orders rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
@@ -44,7 +46,9 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[str]:
     """Every module that a file imports, dotted, wherever it does, but for what only names types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    for_types = [
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
     names_types = {id(inner) for node in for_types for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if id(node) in names_types:
@@ -192,11 +196,11 @@ def test_no_source_is_told_twice():
 def test_every_number_says_where_it_comes_from():
     """A key, or *judgement*; one of the two, for each number of every rule and government."""
     for module in (*rules.ALL_RULES, *GOVERNMENTS):
-        for name, field in module.Params.model_fields.items():
-            source = field.json_schema_extra["source"]
-            assert source == "judgement" or KEY.fullmatch(source), f"{module.__name__}.{name}: {source}"
-            assert field.json_schema_extra["unit"], name
-            assert field.json_schema_extra["meaning"], name
+        for name in module.Params.model_fields:
+            origin = origin_of(module.Params, name)
+            assert origin.source == "judgement" or KEY.fullmatch(origin.source), f"{module.__name__}.{name}"
+            assert origin.unit, name
+            assert origin.meaning, name
 
 
 def test_the_map_of_the_code_in_the_readme_is_true():
