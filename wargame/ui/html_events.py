@@ -51,7 +51,7 @@ def reason(why: Explanation) -> str:
         said.append(f"<b>{text(why.otherwise)}</b>")
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
-        said.append(f"<span class='quiet'>Without weight here: {text(', '.join(light).lower())}.</span>")
+        said.append(f"<span class='quiet'>Without weight here: {text(', '.join(light))}.</span>")
     sources = ", ".join(text(source.strip("[]")) for source in why.sources)
     rule = ""
     if why.rule:

@@ -34,11 +34,11 @@ def turn_bar(situation: Situation, seat: str | None, title: str, brief: str = ""
     else:
         where = (
             f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> "
-            f"<span class='wide'>{text(situation.period)}</span></span>"
+            f"<span class='roomy'>{text(situation.period)}</span></span>"
             f"<span><span class='wide'>{name} {number} of "
             f"{situation.turns}{at_most}{ticks(situation.turn, situation.turns)}"
             f"</span><span class='narrow'>{name.lower()} {number} of {situation.turns}</span></span>"
-            f"<span class='wide'>{STAGES[situation.stage]}</span>"
+            f"<span class='roomy'>{STAGES[situation.stage]}</span>"
         )
     who = SIDE_NAMES.get(seat or "", "Watching")
     return (
@@ -46,7 +46,7 @@ def turn_bar(situation: Situation, seat: str | None, title: str, brief: str = ""
         f"<a class='brand' href='/' data-act='home'>Linchpin</a>"
         f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
         f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
-        f"<span class='end'><span class='wide'>Saved</span>{_menu(title, brief, goals)}"
+        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals)}"
         f"<span class='wide'>{SWITCH}</span></span></header>"
     )
 

@@ -23,7 +23,7 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     if opened is None:
         Message("This game cannot be opened", closed, go)
         return
-    game, now = opened.game, opened.situation
+    now = opened.situation
 
     def end_turn(orders: Mapping[str, str]) -> None:
         after, problem = session.end_turn(opened, orders)
@@ -33,7 +33,7 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     if now.stage == "over":
         End(opened, go).key(f"end-{key}")
     else:
-        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{len(game.orders)}")
+        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{key}")
 
 
 @solara.component
@@ -47,10 +47,13 @@ def Turn(  # noqa: N802
     """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
     now, seat = opened.situation, opened.game.seat
     war = now.stage == "war"
+    number = len(opened.game.orders)
     advised = {d.order.key: d.recommended for d in now.decisions}
-    orders, set_orders = solara.use_state(advised)
+    unchanged: tuple[int, dict[str, str]] = (number, {})
+    changed, set_changed = solara.use_state(unchanged)  # orders that differ from the staff's, and their turn
+    orders = {**advised, **(changed[1] if changed[0] == number else {})}
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
-    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [])
+    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [number])
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     places = html_rail.places(now)
     held = now.war.area_km2 if now.war else 0.0
@@ -58,7 +61,7 @@ def Turn(  # noqa: N802
     def act(event: dict[str, str]) -> None:
         if event["act"] == "choose":
             key, _, choice = event["value"].partition("=")
-            set_orders({**orders, key: choice})
+            set_changed((number, {**orders, key: choice}))
         elif event["act"] == "end-turn":
             end_turn(orders)
         elif event["act"] == "home":
