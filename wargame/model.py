@@ -88,6 +88,7 @@ class CrisisModel(mesa.Model):
         self._news = news(scenario, self.luck)
         for side, module in zip(SIDES, GOVERNMENTS, strict=True):
             Government(self, side, module, sections[side])
+        mesa.Agent._ids.pop(self, None)  # Mesa's counter of agents would keep every model, and its worlds, for ever
         self._rows = np.arange(worlds)  # which worlds are being played
         self.opening = open_world(scenario, self.luck, DOCTRINES)
         self._playing = self.opening
