@@ -118,7 +118,12 @@ class CrisisModel(mesa.Model):
         return self.world
 
     def step(self) -> None:
-        """Play one turn of the stage at hand: observe, decide, adjudicate, and set aside what is over."""
+        """Play one turn of the stage at hand: observe, decide, adjudicate, and set aside what is over.
+
+        Does nothing once all games are finished.
+        """
+        if self.over:
+            return
         stage, turn = self.clock.stage, self.clock.turn
         world = replace(self._playing, clock=self.clock)
         if stage == CRISIS:

@@ -176,7 +176,7 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
     elif index == 1:
         gave_way = ENDINGS[int(world.ending[0])] == "concession"
         details.append("Taipei accepted Beijing's terms." if gave_way else "Taiwan held out.")
-        details.append(f"It spent {world.blockaded[0]:.0f} turns under quarantine or blockade.")
+        details.append(f"It spent {world.blockaded[0]:.0f} quarters under quarantine or blockade.")
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")

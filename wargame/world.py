@@ -84,7 +84,7 @@ class World:
     resolve: Array  # (worlds,) Beijing's will to take Taiwan by force if the odds are good, share
     taiwan_will: Array  # (worlds,) share of Taiwan's public that would hold out
     energy_days: Array  # (worlds,) Taiwan's stock of gas, days
-    blockaded: Array  # (worlds,) turns under quarantine or blockade so far
+    blockaded: Array  # (worlds,) quarters under quarantine or blockade so far
     pressure: Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine, 3 blockade
     odds: Array  # (worlds,) Beijing's own estimate of its chance to take Taiwan
     believed_access: Array  # (worlds,) Beijing's chance that US forces fight from Japan

@@ -1,5 +1,7 @@
 """Pressure on Taiwan and on Japan."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.worlds import apply, orders, world
@@ -31,6 +33,15 @@ def test_a_blockade_that_lets_half_the_gas_pass_empties_eleven_days_in_a_quarter
     assert after.energy_days == 0
     assert after.blockaded == 1
     assert after.pressure == 3
+
+
+def test_three_months_under_blockade_are_a_quarter():
+    month = world(energy_days=11)
+    month = replace(month, clock=replace(month.clock, quarters=1 / 3))
+    for _ in range(3):
+        month = apply(coercion, month, orders(china__go="blockade"), **BARE)
+
+    assert month.blockaded == pytest.approx(1)
 
 
 def test_convoys_pass_where_japan_supports_and_washington_is_committed():

@@ -321,7 +321,7 @@ class Scenario(Part):
     calendar: Calendar
     actors: Actors
     relations: dict[str, State] = Field(description="states around, and what ties them")
-    bases: dict[str, Base]
+    bases: dict[str, Base] = Field(min_length=3, description="at least three, by name")
     tracks: dict[str, Place] = Field(description="where tankers wait")
     launch_areas: dict[str, Place] = Field(description="where China's missiles start")
     forces: Forces
