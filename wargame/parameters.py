@@ -170,6 +170,15 @@ class Bounds:
         return {"anyOf": [number, *spreads]}
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a number is, and where it comes from."""
+
+    unit: str
+    source: str  # a key of SOURCES.md in square brackets, "judgement", or "scenario"
+    meaning: str
+
+
 # In a rule a number is an array; in a scenario file it is a number or a distribution.
 # Its bounds come with `sourced` or `quantity`.
 Number: TypeAlias = Array
@@ -209,14 +218,18 @@ def quantity(unit: str, bounds: tuple[float, float], meaning: str, *, whole: boo
 
 
 def _with_bounds(field: Any, unit: str, bounds: tuple[float, float], source: str, meaning: str, whole: bool) -> Any:
-    field.json_schema_extra = {"unit": unit, "source": source, "meaning": meaning}
-    field.metadata.append(Bounds(*bounds, whole=whole))
+    field.metadata += [Origin(unit, source, meaning), Bounds(*bounds, whole=whole)]
     return field
 
 
 def bounds_of(model: type[BaseModel], name: str) -> Bounds:
     """The bounds declared for a number of a section."""
     return next(item for item in reversed(model.model_fields[name].metadata) if isinstance(item, Bounds))
+
+
+def origin_of(model: type[BaseModel], name: str) -> Origin:
+    """What is said of a number of a section: its unit, its source and its meaning."""
+    return next(item for item in model.model_fields[name].metadata if isinstance(item, Origin))
 
 
 def distributions(model: BaseModel, path: str = "") -> Iterator[tuple[str, Distribution]]:
