@@ -90,6 +90,8 @@ def cases(worlds: int = 40) -> dict[str, list[Case]]:
         "actors__japan__start__public_trust": "{uniform: [0.0, 0.8]}",
         "actors__japan__start__access_support": "{uniform: [0.1, 0.8]}",
         "actors__taiwan__start__will": "{uniform: [0.2, 0.9]}",
+        "actors__china__start__readiness": "{uniform: [0.2, 0.9]}",
+        "actors__china__start__ready_by": "{uniform: [2026, 2040]}",
         "actors__us__start__approval": "{uniform: [0.1, 0.7]}",
         "forces__us__carriers": "{one_of: [0, 2, 11]}",
         "forces__china__landing_ships": "{one_of: [10, 40, 96, 250]}",

@@ -200,7 +200,7 @@ def test_all_numbers_of_the_model_may_be_uncertain_at_once(batch):
     """Each with no spread: a value for each world, all the same."""
     scenario = shipped()
     sections = {
-        name: {key: {"uniform": [value, value]} for key, value in numbers.items()}
+        name: {key: value if isinstance(value, dict) else {"uniform": [value, value]} for key, value in numbers.items()}
         for name, numbers in scenario.model.model_dump().items()
     }
     uncertain = scenario.model_copy(update={"model": ModelParams.model_validate(sections)})

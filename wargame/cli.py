@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wargame import __version__
+from wargame.commands.faults import CommandGroup
 
 MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
 MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
@@ -18,7 +19,7 @@ JSON = click.option("--json", is_flag=True, help="Print one JSON document and no
 SEED = click.option("--seed", type=click.IntRange(0, MOST_SEED), default=0, show_default=True, help="Of all dice.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="wargame")
 def commands() -> None:
     """Linchpin: an agent-based wargame of a Taiwan crisis around 2027.
@@ -31,13 +32,18 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("scenario", default="reset_2027")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Of the web app.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Of the web app; else the first free one from 8765.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def play(scenario: str, port: int, no_browser: bool) -> None:
+def play(scenario: str, port: int | None, no_browser: bool) -> None:
     """Start the web app and play in a browser."""
-    from wargame.ui.server import serve
+    from wargame.scenario import load
+    from wargame.ui.server import PortTaken, serve
 
-    serve(scenario, port, not no_browser)
+    load(scenario)  # its faults are told before a page opens
+    try:
+        serve(scenario, port, not no_browser)
+    except PortTaken as taken:
+        raise click.ClickException(str(taken)) from taken
 
 
 @commands.command()
@@ -91,10 +97,7 @@ def schema() -> None:
 
 def main() -> None:
     """Run a command; what a person got wrong ends with a plain message and status 2."""
-    from wargame.commands.faults import faults_told
-
-    with faults_told():
-        commands()
+    commands()
 
 
 if __name__ == "__main__":

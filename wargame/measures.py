@@ -63,13 +63,17 @@ def _by_side(field: str, unit: str, whole: bool) -> tuple[Measure, ...]:
     )
 
 
+def _access(world: World) -> Array:
+    return np.where(world.war_turns > 0, world.access, -1)
+
+
 MEASURES: tuple[Measure, ...] = (
     Measure("outcome", "class", lambda world: world.outcome, KEYS),
     Measure("war", "yes or no", lambda world: world.war_turns > 0),
     Measure("ending", "class", lambda world: world.ending, ENDINGS, none_below=0),
     Measure("dday_turn", "crisis turn, from 0", lambda world: world.dday_turn, none_below=0),
     _whole("war_turns", "turns of 3.5 days", "war_turns"),
-    Measure("access", "what Tokyo permitted last", lambda world: world.access, BY_KEY["japan.access"].names),
+    Measure("access", "what Tokyo permitted last", _access, BY_KEY["japan.access"].names, none_below=0),
     Measure("pledge", "what Tokyo said last", lambda world: world.pledge, BY_KEY["japan.pledge"].names),
     *_by_side("aircraft_lost", "aircraft", whole=True),
     *_by_side("aircraft_lost_parked", "aircraft, of those lost", whole=True),

@@ -96,6 +96,7 @@ def open_theatre(scenario: Scenario) -> theatre.Theatre:
                 tuple(base.runways),
                 base.parking,
                 base.port,
+                base.open_to_us,
             )
             for name, base in scenario.bases.items()
         ),
@@ -201,6 +202,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         combat_share=zeros(),
         support_share=zeros(),
         us_share=zeros(),
+        bomber_share=zeros(),
         japan_fights=np.zeros(worlds, dtype=bool),
         japan_struck=np.zeros(worlds, dtype=bool),
         us_aircraft=by_base("us_aircraft"),

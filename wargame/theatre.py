@@ -46,6 +46,7 @@ class Base(Place):
     runways: tuple[float, ...]  # metres
     parking: float  # aircraft that find room
     port: bool = False
+    open_to_us: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Theatre:
     on_japan: Array  # (bases,) on Japanese soil
     on_us: Array  # (bases,) on US soil
     us_operated: Array  # (bases,)
+    us_may_use: Array  # (bases,) airfields: its own in Japan and on US soil, those shared with it, and willing hosts'
     japan_operated: Array  # (bases,)
     civil: Array  # (bases,) used only once opened
     airfield: Array  # (bases,)
@@ -110,6 +112,7 @@ def build(bases: tuple[Base, ...], tracks: tuple[Place, ...], launch_areas: tupl
         on_japan=np.array([base.host == "japan" for base in bases]),
         on_us=np.array([base.host == "us" for base in bases]),
         us_operated=np.array([base.operator == "us" for base in bases]),
+        us_may_use=np.array([_us_may_use(base) for base in bases]),
         japan_operated=np.array([base.operator == "japan" for base in bases]),
         civil=np.array([base.operator == "civil" for base in bases]),
         airfield=np.array([not base.port for base in bases]),
@@ -130,6 +133,10 @@ def hosts(theatre: Theatre) -> Mapping[str, tuple[str, ...]]:
     for base in theatre.bases:
         by_host.setdefault(base.host, []).append(base.name)
     return {host: tuple(names) for host, names in by_host.items()}
+
+
+def _us_may_use(base: Base) -> bool:
+    return not base.port and (base.open_to_us or (base.operator == "us" and base.host in ("japan", "us")))
 
 
 def _flight(graph: nx.DiGraph, base: str) -> tuple[float, int]:

@@ -93,6 +93,7 @@ class World:
     combat_share: Array  # (worlds,) share of this turn in which US forces may fight from Japan
     support_share: Array  # (worlds,) share of this turn in which Japan helps in the rear
     us_share: Array  # (worlds,) share of this turn in which the US fights
+    bomber_share: Array  # (worlds,) share of this turn in which US bombers strike
     japan_fights: Array  # (worlds,) whether the SDF is at war
     japan_struck: Array  # (worlds,) whether missiles have fallen on Japan
 

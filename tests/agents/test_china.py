@@ -82,8 +82,8 @@ def test_us_aircraft_that_fight_from_japan_are_struck_there():
 
 
 def test_a_belief_that_the_bases_will_be_open_makes_them_a_target_on_the_first_day():
-    before = at_war(2, believed_access=[0.1, 0.9], combat_share=0)
-    numbers = {"strike_base": 0, "strike_access": 4}
+    before = at_war(2, believed_access=[0.1, 0.9], combat_share=0, temper=sides(china=0.5))
+    numbers = {"strike_base": 0, "strike_access": 4, "all_bases_cut": 3}
 
     assert choices(decide(china, before, "deadline", **numbers), "china.strike") == ["spare", "us_bases"]
 

@@ -21,7 +21,6 @@ PICTURES = {
     "war map": svg_map.marks(WAR, sample.BASES, war=True),
     "phone map": svg_map.marks(PHONE_CRISIS, sample.BASES),
     "trend": trend("Trust & fear", (1, 2, 3), (0, 1, 2), (2, 3, 4)),
-    "trend of one": trend("Trust", (1,)),
     "hulls": svg_units.hulls(3, 20),
     "no hulls": svg_units.hulls(0, 0),
     "battalions": svg_units.battalions(30, 5),

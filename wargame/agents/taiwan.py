@@ -22,7 +22,7 @@ class Params(Section):
 
 
 def porcupine(seen: Observation, dice: Array, params: Params) -> Decision:
-    """Deny the landing (overall defense concept [lee2021]): coastal missiles, mines, trained reserves."""
+    """Deny the landing (overall defense concept [lee2020]): coastal missiles, mines, trained reserves."""
     return _decide(seen, dice, params, "asymmetric", "reform", "3.5")
 
 

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-import sys
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
-USER_FAULT, BROKEN, INTERRUPTED = 2, 1, 130
+USER_FAULT, BROKEN = 2, 1
+# By name, so that a command imports only what it needs.
+STATUS = {
+    "ScenarioFaults": USER_FAULT, "FactorFault": USER_FAULT, "UnlawfulOrder": USER_FAULT, "OutputFault": USER_FAULT,
+    "SimulationFailed": BROKEN,
+}  # fmt: skip
+
+
+class Told(click.ClickException):
+    """A message for a person, and the exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.exit_code = status
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+
+
+class CommandGroup(click.Group):
+    """Commands whose faults are told; an error of the program itself keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with faults_told():
+            return super().invoke(ctx)
 
 
 @contextmanager
 def faults_told() -> Iterator[None]:
-    """Turn what a person got wrong into a message; anything else is a fault of ours and shows its traceback."""
+    """Turn what a person got wrong into a message."""
     try:
         yield
-    except (click.exceptions.Exit, SystemExit):
-        raise
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # the reader of a pipe went away
+            raise
+        raise Told(f"{error.filename or 'a file'}: {error.strerror or error}", BROKEN) from error
     except Exception as error:
-        status = _status(error)
+        status = STATUS.get(type(error).__name__)
         if status is None:
             raise
-        click.echo(str(error), err=True)
-        sys.exit(status)
-
-
-def _status(error: Exception) -> int | None:
-    """The exit status for an error with a message for people; imports only what is loaded already."""
-    name = type(error).__name__
-    if name in ("ScenarioFaults", "FactorFault", "UnlawfulOrder", "OutputFault"):
-        return USER_FAULT
-    return BROKEN if name == "SimulationFailed" else None
+        raise Told(str(error), status) from error

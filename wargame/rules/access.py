@@ -21,6 +21,9 @@ class Params(Section):
     us_entry_days: Number = sourced(
         0.0, "days", (0, 60), "[csis-firstbattle]", "days after D-day on which the US enters"
     )
+    bomber_entry_days: Number = sourced(
+        0.0, "days", (0, 60), "[csis-firstbattle]", "days after D-day on which US bombers enter"
+    )
     consultation_days: Number = sourced(
         2.0, "days", (0, 14), "judgement", "longest prior consultation when nothing was said"
     )
@@ -40,7 +43,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     waited = np.where(world.access < COMBAT, longest * dice[:, 0] / WAR_TURN_DAYS, 0.0).clip(0, 1)
     combat = np.where(access >= COMBAT, 1 - waited, 0.0)
     begins = world.clock.turn * WAR_TURN_DAYS
-    entered = ((begins + WAR_TURN_DAYS - params.us_entry_days) / WAR_TURN_DAYS).clip(0, 1)
+    entered = _share_after(begins, params.us_entry_days)
+    bombers = _share_after(begins, params.bomber_entry_days)
     will = world.will.copy()
     newly_refused = (access == REFUSE) & ((world.access > REFUSE) | (world.clock.turn == 0))
     will[:, US] = (will[:, US] - params.refusal_anger * newly_refused).clip(0, 1)
@@ -50,9 +54,15 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         combat_share=combat,
         support_share=np.where(access >= SUPPORT, 1.0, 0.0),
         us_share=np.where(orders.value("us.intervene") == 2, entered, 0.0),
+        bomber_share=np.where(orders.value("us.intervene") == 2, bombers, 0.0),
         japan_fights=access == JOIN,
         will=will,
     )
+
+
+def _share_after(begins: float, day: Array) -> Array:
+    """Share of the turn that lies after a day."""
+    return ((begins + WAR_TURN_DAYS - day) / WAR_TURN_DAYS).clip(0, 1)
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:

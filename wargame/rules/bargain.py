@@ -19,7 +19,7 @@ class Params(Section):
     """Numbers of this rule."""
 
     relief_tariff: Number = sourced(0.10, "share", (0, 0.25), "judgement", "highest tariff that keeps the bargain")
-    promised_spending: Number = sourced(0.025, "share of output", (0.01, 0.05), "[brief]", "spending that keeps it")
+    promised_spending: Number = sourced(0.025, "share of output", (0.01, 0.05), "judgement", "spending that keeps it")
     grievance_memory: Number = sourced(0.85, "share per quarter", (0, 1), "judgement", "of a grievance that stays")
 
 

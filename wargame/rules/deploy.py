@@ -9,7 +9,7 @@ import numpy as np
 from wargame.explain import Event
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import World, shares
+from wargame.world import WAR_TURN_DAYS, World, shares
 
 DICE = ("bases",)  # rounding of arrivals
 
@@ -17,6 +17,9 @@ DICE = ("bases",)  # rounding of arrivals
 class Params(Section):
     """Numbers of this rule."""
 
+    mobilised_days: Number = sourced(
+        0.0, "days", (0, 60), "[csis-firstbattle]", "after D-day on which reinforcements begin to come"
+    )
     ramp_turns: Number = sourced(
         3.0, "turns", (0.5, 10), "[csis-firstbattle]", "until reinforcements arrive at full pace"
     )
@@ -29,16 +32,13 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Bring reinforcements to where they may fight, and move idle aircraft to US soil while there is room."""
     theatre = world.theatre
-    usable = (
-        theatre.us_operated
-        & theatre.airfield
-        & (theatre.on_us | (theatre.on_japan & (world.combat_share > 0)[:, None]))
-    )
+    usable = theatre.us_may_use & (~theatre.on_japan | (world.combat_share > 0)[:, None])
     present = world.us_aircraft + world.japan_aircraft
     room = np.where(usable, np.maximum(theatre.parking - present, 0.0), 0.0)
     idle = theatre.on_japan & (world.us_share > 0)[:, None] & (world.combat_share == 0)[:, None]
     leaving = np.where(idle, world.us_aircraft * params.leave_share[:, None], 0.0)
-    pace = np.minimum((world.clock.turn + 1) / params.ramp_turns, 1.0)
+    day = (world.clock.turn + 1) * WAR_TURN_DAYS - params.mobilised_days
+    pace = (day / WAR_TURN_DAYS / params.ramp_turns).clip(0, 1)
     arriving = world.reinforcements * pace * world.us_share
     moving = leaving.sum(axis=1)
     fits = np.minimum(1.0, room.sum(axis=1) / np.maximum(moving, 1e-9))

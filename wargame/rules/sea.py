@@ -6,20 +6,28 @@ from dataclasses import replace
 
 import numpy as np
 
+from wargame import salvo
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CAUSES, CHINA, World, shares
 
-DICE = (4, 2)  # for bombers, coastal missiles, tactical air, mines: landing ships, escorts
+DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
 
 class Params(Section):
     """Numbers of this rule."""
 
-    missile_hits: Number = sourced(
-        0.058, "share", (0, 1), "[csis-firstbattle]", "of anti-ship missiles that hit a ship"
+    launch_works: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that launch and fly")
+    interceptor_kill: Number = sourced(
+        0.70, "share", (0, 1), "[csis-firstbattle]", "that one interceptor stops a missile"
+    )
+    interceptor_shots: Number = sourced(2.0, "interceptors", (0, 6), "[csis-firstbattle]", "fired at one missile")
+    decoyed: Number = sourced(0.70, "share", (0, 1), "[csis-firstbattle]", "of leakers drawn off by decoys and guns")
+    guided: Number = sourced(0.90, "share", (0, 1), "[csis-firstbattle]", "of the rest that find their ship")
+    tail_chance: Number = sourced(
+        0.05, "share", (0, 0.5), "[csis-firstbattle]", "of salvos that fail, and that catch the defence"
     )
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
@@ -55,11 +63,18 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
     density = np.sqrt(world.landing_ships / started)
-    per_missile = params.missile_hits * params.kills_per_hit * density
+    chain = salvo.chain_share(
+        params.launch_works, params.interceptor_kill, params.interceptor_shots, params.decoyed, params.guided
+    )
+    asleep = params.launch_works * params.guided
+
+    def sunk_by_missiles(missiles: Array, die: Array) -> Array:
+        return salvo.hits(missiles, chain, asleep, params.tail_chance, die) * params.kills_per_hit * density
+
     kills = np.stack(
         [
-            (jassm + lrasm * params.lrasm_edge) * per_missile,
-            coastal * per_missile,
+            sunk_by_missiles(jassm + lrasm * params.lrasm_edge, dice[:, 7]),
+            sunk_by_missiles(coastal, dice[:, 8]),
             fighters * params.tactical_kills * density * (1 - 0.5 * world.china_air),
             world.mines * params.mine_losses * world.landing_ships,
         ],
@@ -70,8 +85,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     sunk = np.zeros_like(kills)
     for arm, cause in enumerate(ARMS):
         behind = toward[:, 0] if cause != "mines" else 1.0
-        of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm, 0]), landing_ships)
-        of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, arm, 1] * (cause != "mines")), escorts)
+        of_landing = np.minimum(np.floor(kills[:, arm] * behind + dice[:, arm]), landing_ships)
+        of_escorts = np.zeros_like(escorts)
+        if cause != "mines":
+            of_escorts = np.minimum(np.floor(kills[:, arm] * (1 - behind) + dice[:, len(ARMS) + arm]), escorts)
         landing_ships, escorts = landing_ships - of_landing, escorts - of_escorts
         sunk[:, arm] = of_landing + of_escorts
     sunk_by = world.sunk_by.copy()

@@ -45,7 +45,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     theatre = world.theatre
     tankers = tanker_cover(world, params)
     rate = _rate(world, tankers, params)
-    permitted = np.where(theatre.on_japan, world.combat_share[:, None], theatre.on_us) * world.us_share[:, None]
+    consent = np.where(theatre.on_japan, world.combat_share[:, None], 1.0) * theatre.us_may_use
+    permitted = consent * world.us_share[:, None]
     us = world.us_aircraft * permitted
     offensive = np.where(orders.are("japan.sdf", "offensive"), 1.0, params.home_share) * world.japan_fights
     japan = world.japan_aircraft * offensive[:, None]
@@ -54,7 +55,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     cover = ((sorties.sum(axis=1) + at_sea) / params.escort_sorties).clip(0, 1)
     escorted = 1 - params.escort_need * (1 - cover)
     reach = params.bomber_untanked + (1 - params.bomber_untanked) * tankers
-    loads = world.bomber_strength * world.us_share * escorted * reach
+    loads = world.bomber_strength * world.bomber_share * escorted * reach
     return replace(world, sorties=sorties, carrier_sorties=at_sea, bomber_loads=loads)
 
 
@@ -95,9 +96,9 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     """What flew, and from where."""
     theatre = after.theatre
     from_japan = float((after.sorties[0] * theatre.on_japan).sum())
-    from_us = float((after.sorties[0] * theatre.on_us).sum())
+    elsewhere = float((after.sorties[0] * ~theatre.on_japan).sum())
     sentence = (
-        f"{from_japan:.0f} fighter sorties from Japan, {from_us:.0f} from US soil, "
+        f"{from_japan:.0f} fighter sorties from Japan, {elsewhere:.0f} from elsewhere, "
         f"{after.carrier_sorties[0]:.0f} from carriers; {after.bomber_loads[0]:.1f} bomber strikes."
     )
     tankers = float(tanker_cover(before, params)[0])

@@ -48,7 +48,7 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Fire one turn's salvo at the bases that Beijing has chosen to strike.
 
-    Runways and parked aircraft compete for the same missiles [stimson; csis-firstbattle]: a missile is
+    Runways and parked aircraft compete for the same missiles [stimson] [csis-firstbattle]: a missile is
     spent on one or the other, and each mechanism sees only its own.
     """
     theatre = world.theatre
@@ -111,8 +111,8 @@ def _salvo(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
     launch[:, 2] *= 1 - params.ship_share
     order = orders.choice("china.strike")[:, None]
     on_japan = theatre.on_japan & ((order == 2) | ((order == 1) & theatre.us_operated))
-    on_us = theatre.on_us & (world.us_share > 0)[:, None]
-    worth = np.where(on_japan | on_us, world.us_aircraft + np.where(order == 2, world.japan_aircraft, 0), 0.0)
+    elsewhere = theatre.us_may_use & ~theatre.on_japan & (world.us_share > 0)[:, None]
+    worth = np.where(on_japan | elsewhere, world.us_aircraft + np.where(order == 2, world.japan_aircraft, 0), 0.0)
     fired = np.zeros_like(launch)
     fired[:, 0] = launch[:, 0]  # the short ones all fall on Taiwan
     on_base = np.zeros_like(worth)

@@ -149,6 +149,9 @@ class Base(Place):
     host: Literal["japan", "us", "philippines", "south_korea", "australia"]
     operator: Literal["us", "japan", "civil"]
     port: bool = Field(False, description="a naval port without a runway")
+    open_to_us: bool = Field(
+        False, description="US forces may use it though it is not theirs: a shared or civil field, or a third host's"
+    )
     runways: list[Annotated[float, Field(ge=300, le=6000)]] = Field([], description="lengths, m")
     parking: float = Field(0.0, ge=0, le=1000, description="aircraft that find room")
     us_aircraft: Number = quantity("aircraft", (0, 1000), "US combat aircraft on D-day")

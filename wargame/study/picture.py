@@ -34,10 +34,10 @@ INKS: dict[str, Ink] = {
 }
 
 WIDTH, MARGIN = 1120, 40
-BAR, STEP = 30, 58
+BAR, STEP = 30, 66
 LONGEST_NAME = 64
 FEWEST_PIXELS = 9  # a count needs about this width for each digit, and never less than 17 in all
-RIGHT = 210  # room for the share of worlds at war
+RIGHT = 170  # room for the share of worlds at war
 
 
 def picture(summary: Summary) -> str:
@@ -141,8 +141,8 @@ def _name(counts: CellCounts) -> str:
 def _legend(left: float, top: float) -> tuple[list[str], float]:
     parts, x, y = [], left, top
     for outcome in OUTCOMES:
-        width = 24 + 7.4 * len(outcome.label) + 20
-        if x + width > WIDTH - MARGIN + 20:
+        width = 22 + 6.7 * len(outcome.label) + 14
+        if x + width > WIDTH - MARGIN + 14:
             x, y = left, y + 24
         ink = INKS[outcome.key]
         edge = f' stroke="{EDGE}"' if ink.outlined else ""

@@ -57,7 +57,7 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
     busy = f"Playing {situation.period}" if situation.period else "Playing"
     word = "End turn" if seat else "Next turn"
     note = (
-        "The other three governments decide at the same time. Your orders are saved first."
+        "The other governments decide at the same time. Orders are saved first."
         if seat
         else "Nothing to decide: you are watching."
     )

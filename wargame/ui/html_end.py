@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from wargame.situation import Outcome, Situation
 
 PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
-ATTACKED = ("coercion", "decisive_defeat", "defeat", "against", "indeterminate", "toward", "victory")
+SHORT_LEDE = 60  # characters below which the next detail joins the lede
+FAILED = ("decisive_defeat", "defeat", "against")
 
 
 def headline(outcome: Outcome, situation: Situation) -> str:
     """The outcome in words, beside the scale of all outcomes."""
-    lede = " ".join(outcome.details[:2])
-    rest = " ".join(outcome.details[2:])
+    short = len(outcome.details) > 1 and len(outcome.details[0]) < SHORT_LEDE
+    lede = " ".join(outcome.details[: 2 if short else 1])
+    rest = " ".join(outcome.details[2 if short else 1 :])
     return (
         f"<main class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
         f"{text(outcome.label)}, {text(situation.date)}</p>"
@@ -68,9 +70,12 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
             "dice. This takes a moment.</p><progress>computing</progress></section>"
         )
     rows = {stance: (STANCE_NAMES[stance], _by_key(counts[stance])) for stance in counts}
-    no_war, takes = (
-        [(s, STANCE_NAMES[s], rows[s][1].get(key, 0), counts[s].interval(key)) for s in counts]
-        for key in ("deterred", "victory")
+    avoided = any(counts[s].count("deterred") for s in counts)
+    good = ("deterred",) if avoided else FAILED
+    title = "No war" if avoided else "The landing fails or stalls"
+    better, takes = (
+        [(s, STANCE_NAMES[s], counts[s].count(*keys), counts[s].interval(*keys)) for s in counts]
+        for keys in (good, ("victory",))
     )
     total = next(iter(counts.values())).worlds
     short = {stance: (SHORT_STANCES[stance], by_key) for stance, (_, by_key) in rows.items()}
@@ -80,7 +85,7 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
         f"<div class='odds'><div class='bars'><div class='wide-only'>{outcome_bars(rows, 'odds')}</div>"
         f"<div class='phone-only'>{outcome_bars(short, 'odds-narrow', width=358, names=104)}</div>"
         f"{outcome_key('odds-key')}</div>"
-        f"<div class='counts'><h3>No war, of {total}</h3>{_intervals(no_war, total, 'Games without war')}"
+        f"<div class='counts'><h3>{title}, of {total}</h3>{_intervals(better, total, title)}"
         f"<h3>China takes Taiwan, of {total}</h3>"
         f"{_intervals(takes, total, 'Games in which China takes Taiwan')}</div></div>"
         f"<details class='fold'><summary><span>As a table</span></summary>{_table(counts, rows)}</details>"

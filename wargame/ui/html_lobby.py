@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
 from wargame.ui.marks import SIDE_NAMES, side_glyph, side_shape, text
-from wargame.ui.projection import FLAGSHIP, THUMBNAIL
+from wargame.ui.projection import FLAGSHIP, THUMBNAILS, Frame
 
 SEATS = {
     "japan": "Decide who may fly from your soil, and what it is worth.",
@@ -61,7 +61,7 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
     if not cards:
         return "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder scenarios.</p>"
     first, rest = cards[0], cards[1:]
-    small = "".join(_small(card, chosen) for card in rest)
+    small = "".join(_small(card, chosen, THUMBNAILS[i % len(THUMBNAILS)]) for i, card in enumerate(rest))
     return (
         "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. "
         "Afterwards "
@@ -98,11 +98,11 @@ def _large(card: Card, chosen: str) -> str:
     )
 
 
-def _small(card: Card, chosen: str) -> str:
+def _small(card: Card, chosen: str, frame: Frame) -> str:
     return (
         f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
-        f"{svg_map.ground(THUMBNAIL, 'slice')}"
-        f"{_dots(card, THUMBNAIL)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
+        f"{svg_map.ground(frame, 'slice')}"
+        f"{_dots(card, frame)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
         f"<span class='summary'>{text(card.summary)}</span>{_facts(card, False)}</span></label>"
     )
 
@@ -127,7 +127,7 @@ def _facts(card: Card, large: bool) -> str:
     )
 
 
-def _dots(card: Card, frame: svg_map.Frame) -> str:
+def _dots(card: Card, frame: Frame) -> str:
     """US bases in Japan and Guam as squares, and Taiwan."""
     shapes = []
     for latitude, longitude in card.places:

@@ -83,5 +83,5 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
 
 
 def _flies(base: BaseView) -> str:
-    shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.999 else ""
+    shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.995 else ""
     return f"{number(base.sorties)} sorties{shut}"

@@ -23,8 +23,14 @@ FIRST = {
 SPANS = {"of 100": 38.0, "% of GDP": 2.5, "days": 15.0}  # what the height of a trend stands for
 
 
-def changes(situation: Situation) -> str:
-    """Up to three lines on what changed; a line with a place has its number on the map too."""
+def changes(situation: Situation, brief: str = "", goals: Sequence[str] = ()) -> str:
+    """Up to three lines on what changed; a line with a place has its number on the map too.
+
+    Args:
+        situation: the turn.
+        brief: what this seat was told at the start; it can be read again.
+        goals: what it should reach.
+    """
     first = situation.turn == 0 and not situation.orders
     heading = "Where we start" if first else "What changed"
     placed = {line for _, line in places(situation)}
@@ -32,14 +38,21 @@ def changes(situation: Situation) -> str:
         f"<li><span class='no{' placed' if i in placed else ''}'>{i}</span><span>{text(line)}</span></li>"
         for i, line in enumerate(situation.changes[:3], 1)
     )
-    brief = f"<p class='brief'>{text(situation.brief)}</p>" if first else ""
+    opening = f"<p class='brief'>{text(situation.brief)}</p>" if first else ""
     count = len(situation.events)
     every = f"<a href='#events' class='small'>All {count} events</a>" if count > len(situation.changes) else ""
     body = f"<ol class='changes'>{lines}</ol>" if lines and not first else ""
+    told = ""
+    if brief:
+        aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
+        told = (
+            "<details class='fold told'><summary><span>Your brief</span></summary>"
+            f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol></details>"
+        )
     four = ""
     if situation.war is not None:
         four = war_brief(situation.war, round(sum(b.sorties for b in situation.bases if b.host == "japan")))
-    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{brief}{body}{every}</section>"
+    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{opening}{body}{every}{told}</section>"
 
 
 def places(situation: Situation) -> list[tuple[str, int]]:
@@ -67,9 +80,10 @@ def indicators(shown: Sequence[Indicator], seat: str | None = None) -> str:
             f"<ul class='indicators'>{rows}</ul></details>"
         )
     rows = "".join(_indicator(i) for i in first)
+    since = "since last turn" if len(shown[0].values) > 1 else "now"
     return (
         "<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span>"
-        f"<span>since last turn</span></div><ul class='indicators'>{rows}</ul>{more}</section>"
+        f"<span>{since}</span></div><ul class='indicators'>{rows}</ul>{more}</section>"
     )
 
 
@@ -169,8 +183,10 @@ def _change(values: Sequence[float]) -> str:
 
 def _stock(stock: StockView) -> str:
     low, high = (stock.left, None) if stock.low is None else (stock.low, stock.high)
-    much = number(stock.left) if stock.low is None else f"{number(stock.low)}–{number(stock.high or stock.left)}"
+    much = f"{number(stock.left)} of {number(stock.start)}"
+    if stock.low is not None:
+        much = f"{number(stock.low)}–{number(stock.high or stock.left)}"
     return (
-        f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><b>{much} of {number(stock.start)}</b>"
+        f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><b>{much}</b>"
         f"</div>{svg_units.stock_bar(stock.label, stock.side, low, stock.start, high)}</div>"
     )

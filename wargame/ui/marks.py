@@ -27,8 +27,8 @@ ACCESS_NAMES = {
 
 
 def text(words: object) -> str:
-    """Words as they may stand in HTML and SVG."""
-    return escape(str(words), quote=True)
+    """Words as they may stand in HTML and SVG, with a typographer's apostrophe."""
+    return escape(str(words).replace("'", "’"), quote=True)
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -67,7 +67,7 @@ def Turn(  # noqa: N802
         Panel(html=html_topbar.turn_bar(now, seat, opened.title), kind="topbar", event_act=act)
         with solara.Div(classes=["turn-body"]):
             with solara.Div(classes=["col-rail"]):
-                Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
+                Panel(html=html_rail.changes(now, *session.brief(opened.game)), kind="changes-panel", event_act=act)
                 if now.war is not None:
                     Panel(html=html_rail.war_numbers(now.war), kind="war-panel", event_act=act)
                 else:

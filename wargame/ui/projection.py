@@ -41,7 +41,11 @@ WAR = Frame("war", 518, 682, 3.57, 122, 416)
 PHONE_CRISIS = Frame("phone-crisis", 390, 250, 11.1, 123, 125)
 PHONE_WAR = Frame("phone-war", 390, 260, 6.7, 119, 188)
 FLAGSHIP = Frame("flagship", 240, 198, 18.7, 84, 120)
-THUMBNAIL = Frame("thumbnail", 260, 112, 9.0, 84, 72)
+THUMBNAILS = (
+    Frame("strait", 260, 112, 4.2, 130, 62),
+    Frame("islands", 260, 112, 11.0, 40, 96),
+    Frame("pacific", 260, 112, 24.0, 70, 78),
+)
 
 
 @lru_cache(maxsize=4096)

@@ -142,6 +142,14 @@ def again(opened: Opened) -> str:
     return begin(opened.saved.scenario, opened.saved.seat)
 
 
+def brief(game: Game) -> tuple[str, tuple[str, ...]]:
+    """What the seat of a game was told, and its goals; nothing for a watcher."""
+    if game.seat is None:
+        return "", ()
+    role = getattr(game.scenario.roles, game.seat)
+    return role.brief, tuple(role.goals)
+
+
 def questions(game: Game) -> tuple[str, ...]:
     """The scenario's questions for the debrief."""
     return tuple(game.scenario.debrief)

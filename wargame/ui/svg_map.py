@@ -30,7 +30,7 @@ SEAS = (
     ("Philippine Sea", 19.6, 131.5),
     ("Pacific Ocean", 30.6, 142.2),
 )
-NEAR = 13.0  # bases of one host closer than this many pixels share a mark
+NEAR = 16.0  # bases of one host closer than this many pixels share a mark
 SORTIE_PIXELS = 0.55  # length of the bar for one sortie
 
 
@@ -87,7 +87,7 @@ def marks(
         places: base name and number of the line under "what changed" that happened there.
         labelled: write names; a thumbnail has none.
     """
-    spots = [spot for spot in _spots(frame, bases, stance) if frame.holds(spot.x, spot.y)]
+    spots = [spot for spot in _spots(frame, bases, stance, war) if frame.holds(spot.x, spot.y)]
     labels = Labels(frame.width, frame.height)
     for spot in spots:
         labels.block(spot.x, spot.y, 12 if war else 9)
@@ -144,10 +144,10 @@ def describe(base: Base, stance: str | None, war: bool) -> str:
     return words
 
 
-def _spots(frame: Frame, bases: Sequence[Base], stance: str | None) -> list[Spot]:
+def _spots(frame: Frame, bases: Sequence[Base], stance: str | None, war: bool) -> list[Spot]:
     """Bases of one host, equally open and close together, become one mark."""
     spots: list[Spot] = []
-    for base in bases:
+    for base in sorted(bases, key=_quiet):  # background gives way
         x, y = frame.at(base.latitude, base.longitude)
         key = (base.host, base_access(base, stance))
         for i, spot in enumerate(spots):
@@ -156,8 +156,16 @@ def _spots(frame: Frame, bases: Sequence[Base], stance: str | None) -> list[Spot
                 spots[i] = Spot((*spot.bases, base), spot.x, spot.y)
                 break
         else:
-            spots.append(Spot((base,), x, y))
+            spots.append(Spot((base,), *_beside(spots, x, y, 24 if war else 12)))
     return spots
+
+
+def _beside(spots: Sequence[Spot], x: float, y: float, apart: float) -> tuple[float, float]:
+    """The place of a mark, moved to the left where it would hide under another."""
+    for spot in spots:
+        if (spot.x - x) ** 2 + (spot.y - y) ** 2 < (0.85 * apart) ** 2:
+            return spot.x - apart, spot.y + 4
+    return x, y
 
 
 def _rank(spot: Spot) -> tuple[int, float]:
@@ -204,7 +212,7 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
         shut = sum(b.open_share < 0.999 for b in spot.bases)
         if shut or lost:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = [f"{100 * share:.0f}% of runways"] if shut else []
+            words = [f"{100 * share:.0f}% of runways" if share > 0.005 else "runways shut"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(f"{number(first.kilometres)} km", ""))

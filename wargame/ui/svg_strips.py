@@ -35,13 +35,14 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
     names, chip = 178, 190
     columns = len(quarters) + len(days)
     room = width - names - chip - 26
-    step = min(room / max(columns, 1), 54)
-    war_x = names + step * len(quarters) + 14
+    step = min(room / max(columns, 1), 54 if days and quarters else 84)
+    war_x = names + step * len(quarters) + (14 if quarters else 0)
     chip_x = width - chip
     shared = _shared(rows)
     most = max([n for row in rows for n in row.battalions] + [20])
     parts = [f"<defs>{HATCH.format(id='strips-hatch')}</defs>"]
-    parts.append(f"<text class='strong' x='{names}' y='12'>Crisis: Beijing’s own odds, of 100</text>")
+    if quarters:
+        parts.append(f"<text class='strong' x='{names}' y='12'>Crisis: Beijing’s own odds, of 100</text>")
     if days:
         parts.append(f"<text class='strong' x='{war_x}' y='12'>War: battalions ashore</text>")
     for i, quarter in enumerate(quarters):
@@ -60,7 +61,8 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
         if row.yours:
             parts.append(f"<text x='30' y='{y + 31}'>your game</text>")
         parts.extend(_crisis(row, y, names, step, shared))
-        parts.extend(_war(row, y, war_x, step, most))
+        if days:
+            parts.extend(_war(row, y, war_x, step, most))
         parts.append(_chip(row, y, chip_x, chip))
     if shared:
         high = HEAD + (len(rows) - 1) * ROW + HIGH
@@ -86,11 +88,24 @@ def parted(rows: Sequence[Strip], quarters: Sequence[str]) -> str:
     ends = {row.outcome for row in rows}
     if len(ends) == 1:
         return f"All four end alike: {rows[0].label}."
+    if not quarters:
+        return _parted_in_war(rows)
     if shared == 0:
         return "The four games part in the first quarter."
     if shared >= len(quarters):
         return "The four games are alike until the war."
     return f"The four games are alike through {quarters[shared - 1]}, then part."
+
+
+def _parted_in_war(rows: Sequence[Strip]) -> str:
+    alike = 0
+    for counts in zip(*(row.battalions for row in rows), strict=False):
+        if len(set(counts)) > 1:
+            break
+        alike += 1
+    if alike == 0:
+        return "The four games part in the first days of the war."
+    return f"The four games are alike until D+{3.5 * alike:g}, then part."
 
 
 def _shared(rows: Sequence[Strip]) -> int:
@@ -127,13 +142,13 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
             "fill='var(--china-soft)'/>"
             f"<path d='M{x:.1f} {level:.1f}h{wide:.1f}' stroke='var(--china)' stroke-width='2'/>"
         )
-        parts.append(_middle(x + wide / 2, y + 14, f"{odds:.0f}", "strong"))
+        parts.append(_middle(x + wide / 2, level + (13 if odds > 45 else -4), f"{odds:.0f}", "strong"))
     return parts
 
 
 def _war(row: Strip, y: int, x0: float, step: float, most: int) -> list[str]:
     if not row.war:
-        return [f"<text x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No landing</text>"] if not row.battalions else []
+        return [f"<text class='faint' x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No landing</text>"]
     parts = []
     wide = step - 4
     for i, count in enumerate(row.battalions):

@@ -28,8 +28,8 @@ def trend(
         colour: of the line.
     """
     points = list(values)
-    if not points:
-        return ""
+    if len(points) < 2:
+        return ""  # nothing has moved yet
     seen = points + (list(low) if low else []) + (list(high) if high else [])
     span = max(span, 1.15 * (max(seen) - min(seen)))
     middle = (max(seen) + min(seen)) / 2

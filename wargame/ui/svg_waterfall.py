@@ -104,5 +104,5 @@ def _ladder(
 
 
 def _short(name: str, room: int) -> str:
-    most = int(room / 6.1)
+    name, most = name[:1].upper() + name[1:], int(room / 6.1)
     return name if len(name) <= most else name[: most - 1] + "…"

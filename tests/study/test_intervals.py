@@ -1,0 +1,59 @@
+"""Intervals hold the true share about as often as they say."""
+
+from __future__ import annotations
+
+from math import comb
+
+import numpy as np
+import pytest
+from scipy.stats import binom
+
+from wargame.study.intervals import paired_difference, wilson
+
+
+def test_wilson_is_that_of_the_textbook() -> None:
+    low, high = wilson(81, 263)  # the example of Newcombe (1998), table I
+    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
+
+
+def test_wilson_stays_within_0_and_1() -> None:
+    assert wilson(0, 20).low == 0
+    assert wilson(20, 20).high == 1
+    assert wilson(0, 0) == (0, 1)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.85])
+def test_wilson_covers_the_share_in_about_95_of_100_samples(share: float) -> None:
+    worlds = 200
+    ends = np.array([wilson(count, worlds) for count in range(worlds + 1)])
+    covers = (ends[:, 0] <= share) & (share <= ends[:, 1])
+    assert 0.925 < binom.pmf(np.arange(worlds + 1), worlds, share)[covers].sum() < 0.985
+
+
+@pytest.mark.parametrize(("gain", "loss"), [(0.1, 0.1), (0.3, 0.1), (0.05, 0.01), (0.5, 0.02)])
+def test_the_paired_interval_covers_the_difference_in_about_95_of_100_samples(gain: float, loss: float) -> None:
+    worlds, covered = 40, 0.0
+    for gained in range(worlds + 1):
+        for lost in range(worlds + 1 - gained):
+            low, high = paired_difference(gained, lost, worlds)
+            if low <= gain - loss <= high:
+                ways = comb(worlds, gained) * comb(worlds - gained, lost)
+                covered += ways * gain**gained * loss**lost * (1 - gain - loss) ** (worlds - gained - lost)
+    assert 0.93 < covered < 0.99
+
+
+def test_the_paired_interval_holds_the_difference_and_mirrors() -> None:
+    low, high = paired_difference(30, 10, 100)
+    assert low < 0.2 < high
+    assert paired_difference(10, 30, 100) == pytest.approx((-high, -low))
+
+
+def test_worlds_that_never_differ_leave_a_narrow_interval_around_0() -> None:
+    low, high = paired_difference(0, 0, 1000)
+    assert -0.003 < low < 0 < high < 0.003
+
+
+def test_the_paired_interval_is_much_narrower_than_that_of_unlike_dice() -> None:
+    """Same dice: 500 of 1,000 against 520, with only 20 worlds that differ."""
+    low, high = paired_difference(20, 0, 1000)
+    assert high - low < 0.02 < wilson(520, 1000).high - wilson(520, 1000).low

@@ -1,0 +1,58 @@
+"""The summary counts what the rows say, in constant memory."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from wargame.measures import LOSSES
+from wargame.outcome import KEYS
+from wargame.simulate import Block
+from wargame.study.summary import REFUSAL_NOTE, Histogram, Summary
+
+
+def test_a_median_is_exact() -> None:
+    histogram = Histogram()
+    for values in ([3, 1], [2], [40]):
+        histogram.add(np.array(values))
+    assert histogram.median() == 2.5
+    assert Histogram().median() is None
+
+
+def test_medians_are_those_of_all_worlds_at_war(summary: Summary, blocks: list[Block]) -> None:
+    for index, counts in enumerate(summary.cells):
+        rows = [block.rows[index] for block in blocks]
+        war = np.concatenate([row["war"] for row in rows])
+        for name in LOSSES:
+            values = np.concatenate([row[name] for row in rows])[war]
+            assert counts.medians()[name] == np.median(values)
+
+
+def test_outcomes_add_up_to_all_worlds(summary: Summary) -> None:
+    for counts in summary.cells:
+        assert sum(counts.count(key) for key in KEYS) == counts.worlds == 300
+
+
+def test_a_difference_is_that_of_the_two_shares(summary: Summary) -> None:
+    first, other = summary.cells[0], summary.cells[2]
+    for event in ("war", *KEYS):
+        apart = other.share(event)["share"] - first.share(event)["share"]
+        found = other.difference(event)
+        assert abs(found["difference"] - apart) < 1e-12
+        assert found["interval"][0] <= apart <= found["interval"][1]
+
+
+def test_the_document_is_json_and_says_what_it_rests_on(summary: Summary) -> None:
+    document = json.loads(json.dumps(summary.as_document(), allow_nan=False))
+    assert (document["scenario"], document["seed"], document["worlds"]) == ("reset_2027", 7, 300)
+    assert REFUSAL_NOTE in document["notes"]
+    assert "difference_to_first" not in document["cells"][0]
+    assert document["cells"][1]["factors"] == {"japan.stance": "support"}
+
+
+def test_a_study_stopped_before_its_first_block_has_no_shares(summary: Summary) -> None:
+    empty = Summary("reset_2027", [counts.cell for counts in summary.cells], 7, 300)
+    document = json.loads(json.dumps(empty.as_document(), allow_nan=False))
+    assert document["complete"] is False
+    assert document["cells"][0]["war"] == {"count": 0, "share": None, "interval": [0.0, 1.0]}

@@ -1,0 +1,24 @@
+"""The table fits the terminal and says what it rests on."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from wargame.outcome import OUTCOMES
+from wargame.study.summary import Summary
+from wargame.study.table import show
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_cut_and_nothing_is_left_out(summary: Summary, width: int) -> None:
+    file = io.StringIO()
+    show(summary, Console(file=file, width=width))
+    text = file.getvalue()
+    assert max(map(len, text.splitlines())) <= width
+    assert "…" not in text.replace("…+", "").replace("…−", "").replace("…0", "")
+    for said in ("300 worlds", "seed 7", "reset_2027", *(outcome.label for outcome in OUTCOMES)):
+        assert said in text
+    assert "no published game isolates" in " ".join(text.split())

@@ -1,0 +1,211 @@
+"""How the code hangs together: who may import whom, where luck comes from, and that every source is known."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wargame import rules
+from wargame.agents import GOVERNMENTS
+from wargame.parameters import origin_of
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "wargame"
+FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
+# What each part may import, beside itself. The first column is a module or folder of the package.
+MAY_IMPORT = {
+    "parameters": "",
+    "dice": "parameters",
+    "orders": "parameters",
+    "theatre": "parameters",
+    "relations": "parameters",
+    "salvo": "parameters",
+    "world": "parameters orders theatre relations",
+    "explain": "parameters",
+    "outcome": "parameters world",
+    "rules": "parameters orders salvo world explain outcome",
+    "agents": "parameters orders world explain",
+    "scenario": "parameters orders rules agents",
+    "opening": "parameters dice orders theatre relations world scenario",
+    "model": "parameters orders world explain outcome rules agents scenario opening",
+}
+ENGINE = set(MAY_IMPORT)
+ABOVE = {"ui", "cli", "commands", "bench", "__main__"}  # nothing below may import these
+
+
+def name_of(path: Path) -> str:
+    """The part of the package that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, dotted, wherever it does, but for what only names types."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = [
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    names_types = {id(inner) for node in for_types for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if id(node) in names_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: a relative import"
+            if node.module == "wargame":
+                yield from (f"wargame.{alias.name}" for alias in node.names)
+            else:
+                yield str(node.module)
+
+
+def parts_imported(path: Path) -> set[str]:
+    found = {module.split(".")[1] for module in imports(path) if module.startswith("wargame.")}
+    return found - {name_of(path), "__version__"}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if name_of(path) in ENGINE], ids=lambda path: path.stem)
+def test_the_engine_imports_one_way(path):
+    assert parts_imported(path) <= set(MAY_IMPORT[name_of(path)].split()), name_of(path)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if name_of(path) not in ABOVE], ids=lambda path: path.stem)
+def test_nothing_below_imports_the_pages_or_the_command_line(path):
+    assert not parts_imported(path) & ABOVE
+
+
+def test_only_the_aftermath_knows_what_outcomes_are_called():
+    for path in FILES:
+        if name_of(path) == "rules" and "outcome" in parts_imported(path):
+            assert path.stem == "aftermath"
+
+
+def test_only_the_pages_know_solara():
+    for path in FILES:
+        if name_of(path) != "ui":
+            assert not [module for module in imports(path) if module.split(".")[0] in ("solara", "ipyvuetify")], path
+
+
+def test_no_rule_imports_another():
+    for path in FILES:
+        if name_of(path) == "rules" and path.stem != "__init__":
+            assert not [module for module in imports(path) if module.startswith("wargame.rules")], path.stem
+
+
+def test_no_government_imports_another():
+    governments = [f"wargame.agents.{module.__name__.rpartition('.')[2]}" for module in GOVERNMENTS]
+    for path in FILES:
+        if f"wargame.agents.{path.stem}" in governments and name_of(path) == "agents":
+            assert not set(imports(path)) & set(governments), path.stem
+
+
+def test_luck_comes_from_the_dice_alone():
+    """No other file draws, and the engine never looks at a clock."""
+    drawing = re.compile(r"np\.random|numpy\.random|default_rng|\.rng\b|\.random\.")
+    for path in FILES:
+        clocks = {"random", "secrets", "uuid"} & set(imports(path))
+        if name_of(path) in ENGINE:
+            clocks |= {"time", "datetime"} & set(imports(path))
+        if name_of(path) in {"store", "ui"}:
+            clocks -= {"secrets", "uuid"}  # names of saved games
+        assert not clocks, path
+        if path.name != "dice.py":
+            assert not drawing.search(path.read_text(encoding="utf-8")), path
+
+
+def test_no_rule_reads_the_name_of_a_scenario():
+    for path in FILES:
+        if name_of(path) in {"rules", "agents", "outcome", "world", "model", "opening"}:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute):
+                    assert node.attr not in {"title", "summary", "difficulty", "debrief"}, path
+                if isinstance(node, ast.Constant) and name_of(path) in {"rules", "agents"}:
+                    assert node.value not in {scenario.stem for scenario in SCENARIOS}, path
+
+
+def test_rules_and_governments_are_all_listed():
+    in_folder = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - {"__init__"}
+    assert in_folder == {rules.name(rule) for rule in rules.ALL_RULES}
+
+
+def test_every_rule_and_government_has_a_test_of_its_name():
+    for folder, names in (
+        ("rules", [rules.name(rule) for rule in rules.ALL_RULES]),
+        ("agents", [module.__name__.rpartition(".")[2] for module in GOVERNMENTS]),
+    ):
+        missing = [name for name in names if not (ROOT / "tests" / folder / f"test_{name}.py").exists()]
+        assert missing == []
+
+
+KEY = re.compile(r"\[([a-z]+(?:-[a-z0-9]+)*(?:\d{4})?)\]")
+NOT_A_KEY = {"key"}  # what the documents call a key
+
+
+def cited_in_code(path: Path) -> set[str]:
+    """Keys in comments, in docstrings, and in strings that are nothing but a key."""
+    text = path.read_text(encoding="utf-8")
+    said = [
+        token.string
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.COMMENT and "type: ignore" not in token.string and "noqa" not in token.string
+    ]
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+            said.append(ast.get_docstring(node) or "")
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
+            said.append(node.value)
+    return {key for words in said for key in KEY.findall(words)} - NOT_A_KEY
+
+
+def cited_in_scenario(path: Path) -> set[str]:
+    """Keys in quotes and in comments."""
+    text = path.read_text(encoding="utf-8")
+    said = [*re.findall(r'"[^"\n]*"', text), *re.findall(r"#[^\n]*", text)]
+    return {key for words in said for key in KEY.findall(words)} - NOT_A_KEY
+
+
+def known() -> list[str]:
+    return re.findall(r"^\| `\[([a-z0-9-]+)\]`", (ROOT / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def cited() -> set[str]:
+    found: set[str] = set()
+    for path in FILES:
+        found |= cited_in_code(path)
+    for path in SCENARIOS:
+        found |= cited_in_scenario(path)
+    return found
+
+
+def test_every_source_cited_is_known():
+    assert sorted(cited() - set(known())) == []
+
+
+def test_every_source_known_is_cited():
+    assert sorted(set(known()) - cited()) == []
+
+
+def test_no_source_is_told_twice():
+    assert len(known()) == len(set(known())) > 30
+
+
+def test_every_number_says_where_it_comes_from():
+    """A key, or *judgement*; one of the two, for each number of every rule and government."""
+    for module in (*rules.ALL_RULES, *GOVERNMENTS):
+        for name in module.Params.model_fields:
+            origin = origin_of(module.Params, name)
+            assert origin.source == "judgement" or KEY.fullmatch(origin.source), f"{module.__name__}.{name}"
+            assert origin.unit, name
+            assert origin.meaning, name
+
+
+def test_the_map_of_the_code_in_the_readme_is_true():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:wargame|scenarios|tests)/[\w./]*)`", text):
+        assert (ROOT / path).exists(), path
+    for part in {name_of(path) for path in FILES} - {"__init__", "__main__", "commands"}:
+        assert f"wargame/{part}" in text, part

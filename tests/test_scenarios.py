@@ -1,0 +1,121 @@
+"""The shipped scenarios: each loads, plays to its end, and says what it rests on."""
+
+import json
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from tests.worlds import SHIPPED, bounds_broken, differences, play, shipped
+from wargame.agents import DOCTRINES
+from wargame.opening import open_theatre, turn_of
+from wargame.orders import SIDES, check
+from wargame.parameters import bounds_of, distributions
+from wargame.scenario import check as check_tree
+from wargame.scenario import shipped_folder, shipped_names
+from wargame.scenario.json_schema import FILE_NAME, render
+from wargame.scenario.reader import read_text
+from wargame.scenario.schema import Effects, Scenario
+from wargame.world import EFFECTS, OVER
+
+every_scenario = pytest.mark.parametrize("name", SHIPPED)
+
+
+def test_these_are_all():
+    assert tuple(shipped_names()) == SHIPPED
+
+
+@every_scenario
+def test_a_scenario_plays_to_its_end(name):
+    after = play(name, worlds=8)
+
+    assert (after.stage == OVER).all()
+    assert bounds_broken(after) == []
+
+
+@pytest.mark.parametrize("path", sorted(shipped_folder().rglob("*.yaml")), ids=lambda path: path.stem)
+def test_the_first_line_names_the_schema(path):
+    up = "../" * (len(path.relative_to(shipped_folder()).parts) - 1)
+
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+
+    assert first == f"# yaml-language-server: $schema={up}{FILE_NAME}"
+
+
+def test_the_schema_beside_the_scenarios_is_current():
+    assert (shipped_folder() / FILE_NAME).read_text(encoding="utf-8") == render(Scenario)
+
+
+@every_scenario
+def test_a_scenario_written_out_and_read_again_is_the_same(name):
+    scenario = shipped(name)
+    text = yaml.safe_dump(json.loads(scenario.model_dump_json(exclude_none=True)), allow_unicode=True, sort_keys=False)
+
+    again = check_tree(Scenario, read_text(text, "again.yaml"))
+
+    assert again == scenario
+    assert differences(play(again, worlds=4), play(name, worlds=4)) == []
+
+
+@every_scenario
+def test_fixed_orders_are_lawful(name):
+    check(shipped(name).orders.given())
+
+
+@every_scenario
+def test_doctrines_are_known_and_weigh_something(name):
+    for side in SIDES:
+        mix = getattr(shipped(name).actors, side).mix()
+        assert set(mix) <= set(DOCTRINES[side])
+        assert sum(mix.values()) == pytest.approx(1)
+
+
+@every_scenario
+def test_states_follow_states_that_exist(name):
+    relations = shipped(name).relations
+    for state, relation in relations.items():
+        assert set(relation.follows) <= set(relations) - {state}
+
+
+@every_scenario
+def test_every_base_with_aircraft_has_a_runway_and_room_for_them(name):
+    for base_name, base in shipped(name).bases.items():
+        present = base.us_aircraft + base.japan_aircraft
+        assert present <= base.parking, base_name
+        assert bool(base.runways) != base.port, base_name
+    theatre = open_theatre(shipped(name))
+    assert theatre.in_reach[1][theatre.on_japan].all()
+    assert round(theatre.kilometres[theatre.index("Kadena")]) == 639
+    assert round(theatre.kilometres[theatre.index("Andersen")]) == 2756
+
+
+@every_scenario
+def test_events_fall_within_the_calendar(name):
+    calendar = shipped(name).calendar
+    for inject in shipped(name).injects:
+        assert 0 <= turn_of(calendar, inject.date) < calendar.turns, inject.headline
+
+
+def test_what_an_event_may_move_is_what_the_world_knows():
+    assert tuple(Effects.model_fields) == EFFECTS
+
+
+@every_scenario
+def test_a_tribute_to_uncertainty_is_drawn_within_bounds(name):
+    """Every number a shipped scenario leaves uncertain lies within the bounds of its field."""
+    scenario = shipped(name)
+    for path, spread in distributions(scenario):
+        part: BaseModel = scenario
+        *parents, field = path.split(".")
+        for parent in parents:
+            part = part[parent] if isinstance(part, dict) else getattr(part, parent)
+        bounds = bounds_of(type(part), field)
+        assert bounds.low <= min(spread.values) <= max(spread.values) <= bounds.high, path
+
+
+@every_scenario
+def test_every_role_has_a_brief_and_goals(name):
+    for side in SIDES:
+        role = getattr(shipped(name).roles, side)
+        assert len(role.brief) > 80
+        assert len(role.goals) >= 3

@@ -1,0 +1,129 @@
+"""The record of one game: every turn's orders, what happened, why, and where it left the world, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents import DOCTRINES
+from wargame.explain import Event, Explanation
+from wargame.factors import Cell
+from wargame.measures import measures, row
+from wargame.model import CrisisModel, Turn
+from wargame.orders import SIDES, of
+from wargame.scenario.schema import Scenario
+from wargame.situation import decided, describe, quarter
+from wargame.world import ARRAYS, CAUSES, CRISIS, EFFECTS, MISSILES, PROGRAMMES, WAR_TURN_DAYS, World
+
+Record = dict[str, Any]
+
+
+def record(scenario: str, cell: Cell, seed: int, world: int) -> Record:
+    """Play one world of a batch by itself and keep everything.
+
+    Args:
+        scenario: the name by which it was asked for.
+        cell: what to play.
+        seed: of the batch.
+        world: its number in the batch.
+
+    Returns:
+        A document for JSON. `measures` is exactly the row of that world in the batch.
+    """
+    model = CrisisModel(cell.scenario, seed, 1, world, cell.script, explain=True)
+    end = model.play()
+    outcome = describe(end, cell.scenario, model.turns)
+    return {
+        "scenario": scenario,
+        "title": cell.scenario.title,
+        "summary": cell.scenario.summary,
+        "seed": seed,
+        "world": world,
+        "settings": dict(cell.settings),
+        "fixed_orders": dict(cell.script.always),
+        "refuses_access": cell.refuses_access,
+        "doctrines": _doctrines(model),
+        "outcome": {
+            "key": outcome.key,
+            "label": outcome.label,
+            "sentence": outcome.sentence,
+            "details": list(outcome.details),
+        },
+        "measures": row(measures(end)),
+        "turns": [_turn(cell.scenario, turn) for turn in model.turns],
+    }
+
+
+def _doctrines(model: CrisisModel) -> dict[str, str]:
+    """By which doctrine each government decided in this world."""
+    return {side: DOCTRINES[side][int(model.opening.policy[0, column])] for column, side in enumerate(SIDES)}
+
+
+def _turn(scenario: Scenario, turn: Turn) -> Record:
+    return {
+        "stage": "crisis" if turn.stage == CRISIS else "war",
+        "turn": turn.turn,
+        "date": date(scenario, turn),
+        "orders": _orders(turn),
+        "given": dict(turn.given),
+        "decisions": [_event(event) for event in decided(turn)],
+        "events": [_event(event) for event in turn.events],
+        "state": state(turn.after),
+    }
+
+
+def date(scenario: Scenario, turn: Turn) -> str:
+    """When a turn is: a quarter in the crisis, days after D-day in war."""
+    if turn.stage == CRISIS:
+        return quarter(scenario, turn.turn)
+    return f"D+{turn.turn * WAR_TURN_DAYS:g} to D+{(turn.turn + 1) * WAR_TURN_DAYS:g}"
+
+
+def _orders(turn: Turn) -> dict[str, str]:
+    stage = "crisis" if turn.stage == CRISIS else "war"
+    return {
+        order.key: order.names[int(turn.orders.choice(order.key)[0])] for side in SIDES for order in of(side, stage)
+    }
+
+
+def _event(event: Event) -> Record:
+    return {
+        "phase": event.phase,
+        "side": event.side,
+        "place": event.place,
+        "sentence": event.sentence,
+        "weight": event.weight,
+        "why": None if event.why is None else _why(event.why),
+    }
+
+
+def _why(why: Explanation) -> Record:
+    return {
+        "title": why.title,
+        "contributions": dict(why.contributions),
+        "score": why.score,
+        "cuts": dict(why.cuts),
+        "chance": why.chance,
+        "die": why.die,
+        "otherwise": why.otherwise,
+        "rule": why.rule,
+        "sources": list(why.sources),
+    }
+
+
+def state(world: World) -> Record:
+    """Every number of one world by name; those of several sides, bases or kinds by their names."""
+    columns = {
+        "missiles": MISSILES, "sunk_by": CAUSES, "news": EFFECTS, "ordered": PROGRAMMES, "delivered": PROGRAMMES,
+        "realigned": tuple(world.relations.states), "reloading": ("next turn", "in two turns"),
+    }  # fmt: skip
+    found: Record = {}
+    for name in ARRAYS:
+        values = getattr(world, name)[0]
+        if values.ndim == 0:
+            found[name] = values.item()
+            continue
+        names = columns.get(name) or (SIDES if len(values) == len(SIDES) else world.theatre.names)
+        found[name] = dict(zip(names, np.asarray(values).tolist(), strict=True))
+    return found

@@ -1,0 +1,110 @@
+"""The transcript of one game: its record as a person reads it, turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from wargame.orders import BY_KEY, SIDES
+from wargame.record import Record
+
+WIDTH = 100
+NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
+
+
+def transcript(record: Record) -> str:
+    """A whole game as text of at most 100 characters a line.
+
+    Each turn has its orders (after the first of a stage, those that differ from the turn before), what happened,
+    the weightiest first, and why.
+    """
+    return "\n".join([*_head(record), *_turns(record), *_end(record)]) + "\n"
+
+
+def _head(record: Record) -> Iterator[str]:
+    yield f"{record['title']}: seed {record['seed']}, world {record['world']}, scenario {record['scenario']}"
+    yield from wrap(record["summary"], WIDTH)
+    doctrines = ", ".join(f"{NAMES[side]} {_plain(name)}" for side, name in record["doctrines"].items())
+    yield f"Doctrines: {doctrines}"
+    if record["settings"]:
+        yield from _wrapped("Set: ", ", ".join(f"{name}={value}" for name, value in record["settings"].items()))
+    if record["fixed_orders"]:
+        fixed = ", ".join(f"{name}={value}" for name, value in record["fixed_orders"].items())
+        yield from _wrapped("Orders that hold whatever the doctrine says: ", fixed)
+
+
+def _turns(record: Record) -> Iterator[str]:
+    before: dict[str, str] = {}
+    for turn in record["turns"]:
+        yield ""
+        yield f"== {turn['date']} ({turn['stage']} turn {turn['turn'] + 1}) ".ljust(WIDTH, "=")
+        yield from _orders(turn["orders"], turn["given"], before)
+        before = turn["orders"]
+        if turn["events"]:
+            yield "What happened"
+            for event in sorted(turn["events"], key=lambda event: -event["weight"]):
+                yield from _told(event, "  - ")
+        if turn["decisions"]:
+            yield "What was weighed"
+            for event in turn["decisions"]:
+                yield from _told(event, "  - ")
+
+
+def _orders(orders: dict[str, str], given: dict[str, str], before: dict[str, str]) -> Iterator[str]:
+    """The orders of each side; only those that differ, where the turn before was of the same stage."""
+    again = orders.keys() == before.keys()
+    changed = {key: choice for key, choice in orders.items() if not again or before[key] != choice}
+    yield "Orders" if not again else "Orders that changed" if changed else "Orders as before"
+    for side in SIDES:
+        words = [_order(key, choice, key in given) for key, choice in changed.items() if BY_KEY[key].side == side]
+        if words:
+            yield from _wrapped(f"  {NAMES[side] + ':':<8}", "; ".join(words))
+
+
+def _order(key: str, choice: str, fixed: bool) -> str:
+    order = BY_KEY[key]
+    return f"{order.label}: {order.choices[order.index(choice)].label}{' (fixed)' if fixed else ''}"
+
+
+def _told(event: Record, mark: str) -> Iterator[str]:
+    yield from _wrapped(mark, event["sentence"])
+    why = event["why"]
+    if why is None:
+        return
+    moved = sorted(why["contributions"].items(), key=lambda item: -abs(item[1]))
+    parts = ", ".join(f"{name} {_signed(value)}" for name, value in moved if abs(value) >= 0.005)
+    yield from _wrapped("      why: ", f"{parts or 'nothing moved it'}; in all {_signed(why['score'])}")
+    steps = [f"{name} from {_signed(cut)}" for name, cut in why["cuts"].items()]
+    dice = [f"chance {why['chance'] * 100:.0f} in 100"] if why["chance"] is not None else []
+    dice += [f"die {why['die'] * 100:.0f}"] if why["die"] is not None else []
+    said = "; ".join(part for part in (", ".join(steps), ", ".join(dice)) if part)
+    rest = " ".join(part for part in (f"{said}." if said else "", why["otherwise"]) if part)
+    if rest:
+        yield from _wrapped("           ", rest)
+
+
+def _end(record: Record) -> Iterator[str]:
+    outcome = record["outcome"]
+    yield ""
+    yield "== Outcome ".ljust(WIDTH, "=")
+    yield f"{outcome['label']}. {outcome['sentence']}"
+    for detail in outcome["details"]:
+        yield from wrap(detail, WIDTH)
+    if record["refuses_access"]:
+        yield from wrap(
+            "Tokyo was made to refuse: what followed is a prediction of the model; no published game isolates it.",
+            WIDTH,
+        )
+
+
+def _wrapped(lead: str, words: str) -> list[str]:
+    return wrap(words, WIDTH, initial_indent=lead, subsequent_indent=" " * min(len(lead), 11)) or [lead.rstrip()]
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _signed(value: float) -> str:
+    text = f"{value:+.2f}".replace("-", "−")
+    return "0.00" if text in ("+0.00", "−0.00") else text
