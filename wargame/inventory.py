@@ -61,10 +61,14 @@ class Entry:
     def is_of_rules(self) -> bool:
         return self.path.startswith(f"{RULES}.")
 
+    @property
+    def words(self) -> str:
+        """What is said of the number, for a search."""
+        return f"{self.path} {self.unit} {self.source} {self.meaning}".lower()
+
     def matches(self, words: str) -> bool:
         """Whether each of the words stands in what is said of the number."""
-        said = f"{self.path} {self.unit} {self.source} {self.meaning}".lower()
-        return all(word in said for word in words.lower().split())
+        return all(word in self.words for word in words.lower().split())
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Inventory:
 
     def only(self, words: str = "", assumptions: bool = False) -> Inventory:
         """The numbers that match the words; of these, only those that are judgement, if asked."""
+
         def kept(entry: Entry) -> bool:
             return entry.matches(words) and (entry.is_judgement or not assumptions)
 

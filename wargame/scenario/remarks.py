@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from wargame.scenario.extends import find, read_with_parents
@@ -23,7 +22,10 @@ def remarks(path_or_name: str | Path) -> dict[str, str]:
         ScenarioFaults: if a file cannot be read.
     """
     tree = read_with_parents(find(path_or_name))
-    return {path: _remark(node.place.file, node.place.line or 1) for path, node in _values(tree)}
+    values = dict(_values(tree))
+    files = {node.place.file for node in values.values()}
+    lines = {file: Path(file).read_text(encoding="utf-8-sig").splitlines() for file in files}
+    return {path: _remark(lines[node.place.file], node.place.line or 1) for path, node in values.items()}
 
 
 def _values(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
@@ -37,14 +39,8 @@ def _values(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
         yield from _values(child, here)
 
 
-@cache
-def _lines(file: str) -> tuple[str, ...]:
-    return tuple(Path(file).read_text(encoding="utf-8-sig").splitlines())
-
-
-def _remark(file: str, line: int) -> str:
+def _remark(lines: list[str], line: int) -> str:
     """The remark of a line, else of the lines it is indented under, innermost first."""
-    lines = _lines(file)
     depth = _depth(lines[line - 1]) + 1
     for at in range(line - 1, -1, -1):
         text = lines[at]
@@ -58,7 +54,7 @@ def _remark(file: str, line: int) -> str:
     return ""
 
 
-def _above(lines: tuple[str, ...], at: int) -> str:
+def _above(lines: list[str], at: int) -> str:
     """Whole lines of remark right above a line."""
     words: list[str] = []
     while at > 0 and (text := lines[at - 1].strip()).startswith("#"):
