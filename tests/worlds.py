@@ -21,7 +21,7 @@ from wargame.scenario import load
 from wargame.scenario.schema import Scenario
 from wargame.world import ARRAYS, CRISIS, OVER, WAR, World
 
-SHIPPED = ("first_battle_base", "no_access", "reset_2027", "tariff_spiral")
+SHIPPED = ("first_battle_base", "first_battle_pessimistic", "no_access", "reset_2027", "tariff_spiral")
 
 
 @lru_cache

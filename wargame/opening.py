@@ -238,6 +238,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         ships=by_side(**ships),
         carriers=whole(forces["us"].carriers),
         landing_ships=whole(forces["china"].landing_ships),
+        landing_ships_sailed=whole(forces["china"].landing_ships),
         submarines=by_side(
             china=whole(forces["china"].submarines),
             japan=whole(forces["japan"].submarines),

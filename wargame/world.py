@@ -133,6 +133,7 @@ class World:
     ships: Array  # (worlds, sides) major surface combatants; for China, the escorts
     carriers: Array  # (worlds,) US carriers in the theatre
     landing_ships: Array  # (worlds,) China's amphibious ships
+    landing_ships_sailed: Array  # (worlds,) of these, afloat when the turn began
     submarines: Array  # (worlds, sides) attack submarines on station; for the US, in the strait
     reloading: Array  # (worlds, 2) US submarines back in one turn, in two turns
     lift_battalions: Array  # (worlds,) battalions that landed this turn

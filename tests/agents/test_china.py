@@ -109,3 +109,12 @@ def test_beijing_builds_missiles_when_it_expects_to_fight_bases_in_japan():
     before = world(2, believed_access=[0.2, 0.8])
 
     assert np.array_equal(choices(decide(china, before, "deadline"), "china.build"), ["lift", "missiles"])
+
+
+def test_a_strike_is_put_off_until_aircraft_have_massed():
+    """It waits two turns, however much speaks for striking."""
+    eager = {"strike_base": 9, "strike_wait": 2}
+
+    struck = [choices(decide(china, at_war(turn=turn), "deadline", **eager), "china.strike") for turn in (0, 1, 2)]
+
+    assert struck == [["spare"], ["spare"], ["all_bases"]]

@@ -5,7 +5,7 @@ import pytest
 from tests.worlds import apply, at_war, orders
 from wargame.rules import landing
 
-WHOLE = {"landing_ships": 96, "china_air": 0.5, "ports": 0, "battalions_ashore": 0}
+WHOLE = {"landing_ships": 96, "landing_ships_sailed": 96, "china_air": 0.5, "ports": 0, "battalions_ashore": 0}
 SAFE = {"battalion_troops": 1000, "offload": 1, "beach_losses": 0, "air_landing": 0, "supply_need": 0.1}
 
 
@@ -21,15 +21,24 @@ def test_the_whole_fleet_lands_the_published_rates():
 
 
 def test_half_a_fleet_lands_half():
-    before = at_war(turn=1, **{**WHOLE, "landing_ships": 48}, landing_ships_lost=48, turn_lift=16000)
+    fleet = {"landing_ships": 48, "landing_ships_sailed": 48}
+    before = at_war(turn=1, **{**WHOLE, **fleet}, landing_ships_lost=48, turn_lift=16000)
 
     assert apply(landing, before, die=0.0, **SAFE).battalions_landed == 8
+
+
+def test_ships_sunk_in_a_turn_land_half_of_what_they_carry():
+    """96 sailed, 48 are left: the mean is three quarters of a fleet."""
+    before = at_war(turn=1, **{**WHOLE, "landing_ships": 48}, landing_ships_lost=48, turn_lift=16000)
+
+    assert apply(landing, before, die=0.0, **SAFE).battalions_landed == 12
 
 
 def test_those_ashore_are_supplied_before_more_land():
     """100 battalions need 10 lifts of 16; with no fleet, and ports for 4, they get two fifths."""
     fleet = at_war(turn=1, **{**WHOLE, "battalions_ashore": 100}, turn_lift=16000)
-    ports = at_war(turn=1, **{**WHOLE, "battalions_ashore": 100, "landing_ships": 0, "ports": 4}, landing_ships_lost=96)
+    gone = {"landing_ships": 0, "landing_ships_sailed": 0}
+    ports = at_war(turn=1, **{**WHOLE, **gone, "battalions_ashore": 100, "ports": 4}, landing_ships_lost=96)
 
     assert apply(landing, fleet, die=0.0, **SAFE).lift_battalions == 6
     assert apply(landing, ports, die=0.0, **SAFE).lift_battalions == 0
@@ -47,7 +56,8 @@ def test_a_quarter_is_lost_at_the_beaches_and_fewer_in_depth():
 
 
 def test_nothing_lands_by_air_below_the_share_of_the_air_that_it_needs():
-    before = at_war(2, turn=1, **{**WHOLE, "landing_ships": 0, "china_air": [0.6, 1.0]}, landing_ships_lost=96)
+    gone = {"landing_ships": 0, "landing_ships_sailed": 0}
+    before = at_war(2, turn=1, **{**WHOLE, **gone, "china_air": [0.6, 1.0]}, landing_ships_lost=96)
 
     after = apply(landing, before, orders(2), die=0.0, **{**SAFE, "air_landing": 3}, air_needed=0.6)
 

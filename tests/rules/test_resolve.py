@@ -34,8 +34,8 @@ def test_a_landing_fails_when_the_fleet_is_gone_and_no_port_is_held():
     before = at_war(turn=2, **{**GOING_ON, "landing_ships": 10}, landing_ships_lost=90)
     with_port = at_war(turn=2, **{**GOING_ON, "landing_ships": 10, "ports": 3}, landing_ships_lost=90)
 
-    assert ending(before, failed_fleet=0.12, failed_ports=1.5) == "landing_failed"
-    assert ending(with_port, failed_fleet=0.12, failed_ports=1.5) == "goes on"
+    assert ending(before, failed_fleet=0.11, failed_ports=1.5) == "landing_failed"
+    assert ending(with_port, failed_fleet=0.11, failed_ports=1.5) == "goes on"
 
 
 def test_a_landing_without_troops_has_failed_after_the_first_turn():

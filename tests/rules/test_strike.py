@@ -85,7 +85,7 @@ def test_a_spared_japan_is_not_struck():
 
 def test_guam_is_struck_only_once_washington_fights():
     before = [one_base("Andersen", missiles=[0, 0, 100, 0], us_share=share) for share in (0, 1)]
-    numbers = {**CERTAIN, "intermediate_launchers": 100, "ship_share": 0}
+    numbers = {**CERTAIN, "intermediate_launchers": 100}
 
     lost = [apply(strike, each, orders(china__strike="spare"), **numbers).aircraft_lost[0, US] for each in before]
 
@@ -107,6 +107,15 @@ def test_missiles_of_medium_range_do_not_reach_guam():
     before = one_base("Andersen")
 
     assert apply(strike, before, STRIKE, **CERTAIN).missiles[0, 1] == 100
+
+
+def test_raids_find_a_share_of_what_taiwan_parks_in_the_open():
+    """175 aircraft, 75 in caves, all on the ground; China owns the air, no missile is left."""
+    before = at_war(2, taiwan_aircraft=175, cave_aircraft=75, missiles=0, china_air=[0, 1])
+
+    after = apply(strike, before, orders(2), die=0.0, parked_share=1, raids=0.2)
+
+    assert after.aircraft_lost[:, TAIWAN].tolist() == [0, 20]
 
 
 def test_aircraft_in_caves_survive():

@@ -45,8 +45,31 @@ def test_a_japan_at_peace_loses_no_ships():
     assert after.ships[0, JAPAN] == 40
 
 
-def test_a_china_without_aircraft_and_escorts_sinks_nothing():
-    before = at_war(ships=sides(us=20), carriers=2, china_aircraft=0)
+def test_ballistic_missiles_are_spent_on_ships_and_missed_when_they_are_gone():
+    """75 of 100 fly; the other 25 are a third of what a turn needs."""
+    before = at_war(2, ships=sides(china=100, us=100), carriers=0, ship_missiles=[100, 25], us_share=1)
+    numbers = {"ballistic_pace": 75, "ballistic_part": 0.6, "us_loss": 0.5}
+
+    after = apply(surface, before, orders(2), die=0.0, **numbers)
+
+    assert after.ship_missiles.tolist() == [25, 0]
+    assert after.ships_lost[:, US].tolist() == [50, 30]
+
+
+def test_ballistic_missiles_are_kept_while_nobody_comes():
+    assert apply(surface, at_war(ship_missiles=100, us_share=0), ballistic_pace=75).ship_missiles == 100
+
+
+def test_ships_out_of_reach_are_not_lost():
+    before = at_war(ships=sides(china=100, japan=40), japan_fights=True)
+
+    after = apply(surface, before, orders(japan__sdf="offensive"), die=0.0, japan_loss=0.5, japan_exposed=0.5)
+
+    assert after.ships[0, JAPAN] == 30
+
+
+def test_a_china_without_missiles_aircraft_and_escorts_sinks_nothing():
+    before = at_war(ships=sides(us=20), carriers=2, china_aircraft=0, ship_missiles=0)
 
     after = apply(surface, before, die=0.0, carrier_loss=1, us_loss=1)
 

@@ -51,8 +51,8 @@ FITTED = (
     Fitted("model.sea.kills_per_hit", 0.75, 0.3, 1.6, "ships sunk or out of the war for each missile that hits"),
     Fitted("model.sea.picket", 0.7, 0.1, 2.0, "hits that an escort draws beside a landing ship"),
     Fitted("forces.us.bomber_loads", 2.5, 1.5, 4.5, "bomber squadron loads in 3.5 days"),
-    Fitted("forces.us.reinforcements", 60, 20, 160, "US fighters that come in 3.5 days at full pace"),
     Fitted("model.air.ground_fire", 0.035, 0.0, 0.10, "Chinese aircraft lost to fire from Taiwan in 3.5 days"),
+    Fitted("forces.us.reinforcements", 60, 20, 160, "US fighters that come in 3.5 days at full pace"),
     Fitted("model.landing.air_landing", 4.0, 0.0, 12.0, "battalions landed by air in 3.5 days, with the air owned"),
     Fitted("model.ground.battalion_km2", 29.0, 10.0, 50.0, "area a battalion takes in 3.5 days at even strength"),
     Fitted("model.surface.japan_loss", 0.20, 0.05, 0.60, "Japanese ships lost in 3.5 days on the offensive"),
@@ -62,11 +62,12 @@ AGAINST = tuple(
     row
     for row in PUBLISHED
     if row.scenario in (BASE, PESSIMISTIC)
+    and row.key != "base-against"  # what is left of the games that are not a defeat
     and row.gauge
     in (
         "US aircraft", "Japanese aircraft", "Chinese aircraft", "Japanese ships", "Chinese ships", "landing ships",
         "escorts", "fleet life", "battalions landed", "battalions left", "area", "Chinese defeat", "stalemate, open",
-        "stalemate towards China",
+        "stalemate towards China", "stalemate against China",
     )
 )  # fmt: skip
 
@@ -89,7 +90,8 @@ def residuals(played: Mapping[str, History], rows: Sequence[Published] = AGAINST
 def _residual(row: Published, history: History) -> float:
     values = np.asarray(GAUGES[row.gauge](history, row.day), dtype=float)
     low, high = row.bounds
-    return float((np.minimum(values, NEVER_DAYS).mean() - row.value) / ((high - low) / 2))
+    values = np.where(np.isfinite(values), values, NEVER_DAYS)
+    return float((values.mean() - row.value) / ((high - low) / 2))
 
 
 def fit(worlds: int = WORLDS, seed: int = SEED, trials: int = 25) -> Array:

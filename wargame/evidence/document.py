@@ -25,6 +25,12 @@ HEADS = {
     RUNWAYS: "Runways, with every missile aimed at them",
 }
 POLITICS = "Politics"
+SOURCES = {
+    "[csis-firstbattle]": "CSIS, The First Battle, 2023",
+    "[stimson]": "Stimson Center, Cratering Effects, 2024",
+    "[yomiuri2025]": "Yomiuri, June 2025",
+    "[kyodo2026]": "Kyodo, March 2026",
+}  # by which a reader knows them; the full references stand in SOURCES.md
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def fleet_left(history: History, day: float) -> Array:
 def lrasm_gone(history: History, day: float) -> Array:
     """Whether LRASM are gone that many days after the US entered; worlds where it did not are left out."""
     entered = _first_day(history, lambda world: np.asarray(world.us_share > 0, dtype=float), 1.0)
-    entered = np.maximum(entered - (WAR_TURN_DAYS - 1e-6), 0) // WAR_TURN_DAYS * WAR_TURN_DAYS
+    entered = np.where(np.isfinite(entered), np.floor(np.maximum(entered / WAR_TURN_DAYS - 1, 0)), NEVER) * WAR_TURN_DAYS
     gone = _first_day(history, lambda world: _used("lrasm", history, world), 0.999)
     return np.where(np.isfinite(entered), gone - entered <= day + 1e-6, np.nan)
 
@@ -114,7 +114,10 @@ def closure_days(history: History, day: float, tankers: bool, japan: bool) -> Ar
     share, backlog = ("tanker_open_share", "tanker_closed_days") if tankers else ("open_share", "closed_days")
     turns = int(np.ceil(day / WAR_TURN_DAYS - 1e-9))
     kept = history.war[1 : turns + 1]
-    shut = sum((1 - getattr(world, share)) * WAR_TURN_DAYS for world in kept) + getattr(kept[-1], backlog)
+    shut = getattr(kept[-1], backlog).copy()
+    for turn, world in enumerate(kept):
+        played = (world.war_turns > turn)[:, None]  # a world that is over stays as it was, and shuts nothing more
+        shut += (1 - getattr(world, share)) * WAR_TURN_DAYS * played
     return shut @ weight / weight.sum()
 
 

@@ -55,7 +55,7 @@ WAR_PHASES = (
     submarines,
     sea,
     surface,
-    landing,  # after sea: what was sunk does not land
+    landing,  # after sea: what was sunk lands no more
     ground,
     supply,
     resolve,  # last: losses move will, and will ends wars

@@ -36,8 +36,9 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Carry supplies first and troops with what lift is left.
 
-    Lift is the published rate for the whole fleet times the share of it afloat: 8,000 troops on D-day
-    on top of 16,000 in each 3.5 days [csis-firstbattle].
+    Lift is the published rate for the whole fleet times the share of it afloat, on the mean of the turn,
+    for ships are sunk all through it: 8,000 troops on D-day on top of 16,000 in each 3.5 days
+    [csis-firstbattle].
     """
     lift = total(lift_contributions(world, orders, params))
     need = world.battalions_ashore * params.supply_need
@@ -62,7 +63,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def lift_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Lift of this turn in battalions, by the way they come."""
     started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
-    afloat = world.landing_ships / started
+    afloat = (world.landing_ships_sailed + world.landing_ships) / 2 / started
     troops = world.turn_lift + world.first_day_lift * (world.clock.turn == 0)
     bombed = 1 - params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
     pace = orders.value("china.landing")

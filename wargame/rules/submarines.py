@@ -68,6 +68,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         world,
         submarines=submarines,
         reloading=np.where(went[:, None], reloading, world.reloading),
+        landing_ships_sailed=world.landing_ships,  # before anything is sunk in this turn
         landing_ships=world.landing_ships - sunk,
         landing_ships_lost=world.landing_ships_lost + sunk,
         ships=ships,

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import solara
 
+from wargame.ui.evidence import Evidence
 from wargame.ui.lobby import Lobby
 from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
@@ -15,7 +16,8 @@ from wargame.ui.play import Play
 def Page() -> None:  # noqa: N802
     """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen.
 
-    `/?page=parameters` lists the numbers of a scenario.
+    `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
+    was published.
     """
     router = solara.use_router()
     asked = parse_qs(router.search or "")
@@ -29,6 +31,8 @@ def Page() -> None:  # noqa: N802
         Play(key, go).key(f"game-{key}")
     elif asked.get("page") == ["parameters"]:
         Parameters(asked.get("scenario", [""])[0], asked.get("search", [""])[0]).key("parameters")
+    elif asked.get("page") == ["evidence"]:
+        Evidence().key("evidence")
     else:
         Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 

@@ -1,0 +1,136 @@
+"""The evidence: published results beside the model's, hit or miss, as a page of the app or as one file."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from math import isfinite
+from pathlib import Path
+
+from wargame.evidence import document
+from wargame.evidence.findings import Finding
+from wargame.ui.marks import text
+
+ASSETS = Path(__file__).parent / "assets"
+WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
+THEME = (
+    "const s=matchMedia('(prefers-color-scheme: dark)');"
+    "const p=()=>document.body.classList.toggle('dark',s.matches);p();s.addEventListener('change',p);"
+)
+
+
+def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
+    """The page: how many hit, then each row with its picture, and a sentence on every miss."""
+    parts = "".join(_group(group) for group in document.groups(findings))
+    return (
+        f"<main class='evidence'><p class='kicker'>Evidence</p><h1>{text(document.count(findings))}</h1>"
+        f"<p class='lede'>What published games, studies and polls found, and what this model says of the same case. "
+        f"{worlds:,} worlds of each scenario, seed {seed}.</p>"
+        f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
+        f"<p class='key small quiet'>{_key()}</p>{parts}"
+        f"<p class='small quiet foot'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
+        "docs/CALIBRATION.md.</p></main>"
+    )
+
+
+def waiting() -> str:
+    """What stands there while the worlds are played."""
+    return (
+        "<main class='evidence'><p class='kicker'>Evidence</p><h1>Playing the published cases</h1>"
+        "<p class='lede' role='status'>This takes some seconds.</p></main>"
+    )
+
+
+def whole_page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
+    """The page as one file that needs nothing else: styles and letters are in it."""
+    styles = _with_fonts((ASSETS / "tokens.css").read_text(encoding="utf-8"))
+    styles += "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("base.css", "evidence.css"))
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'><title>Linchpin: evidence</title>"
+        f"<style>{styles}</style></head><body class='alone'><div class='panel'>{page(findings, worlds, seed)}</div>"
+        f"<script>{THEME}</script></body></html>\n"
+    )
+
+
+def _with_fonts(styles: str) -> str:
+    """The style sheet with its letters in it."""
+
+    def inline(found: re.Match[str]) -> str:
+        data = b64encode((ASSETS / found.group(1)).read_bytes()).decode("ascii")
+        return f'url("data:font/woff2;base64,{data}")'
+
+    return re.sub(r'url\("(fonts/[^"]+)"\)', inline, styles)
+
+
+def _group(group: document.Group) -> str:
+    hits = sum(finding.hit for finding in group.findings)
+    rows = "".join(_row(finding) for finding in group.findings)
+    return (
+        f"<section><h2>{text(group.head)}</h2><p class='label'>{hits} of {len(group.findings)} hit · "
+        f"scenario {text(', '.join(dict.fromkeys(row.published.scenario for row in group.findings)))}</p>"
+        "<table><thead><tr><th>Result</th><th class='n'>Published</th><th><span class='hidden'>Picture</span></th>"
+        f"<th class='n'>Model</th><th>Verdict</th></tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+
+
+def _row(finding: Finding) -> str:
+    row = finding.published
+    value, spread = document.model_words(finding)
+    unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
+    day = f", on D+{row.day:g}" if row.day and not row.unit.startswith("days") else ""
+    note = f" {text(row.note[0].upper() + row.note[1:])}." if row.note else ""
+    verdict = "<span class='hit'>● hit</span>" if finding.hit else "<span class='miss'>○ miss</span>"
+    why = "" if finding.hit else f"<tr class='why'><td colspan='5'>{text(finding.sentence)}</td></tr>"
+    return (
+        f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
+        f"<span class='label'>{text(document.SOURCES[row.source])}{day}.{note}</span></th>"
+        f"<td class='n'>{text(document.published_words(finding))}{unit if not row.said else ''}</td>"
+        f"<td class='pic'>{_picture(finding)}</td>"
+        f"<td class='n'><b>{value}</b>{unit}<span class='label'>{spread}</span></td><td>{verdict}</td></tr>{why}"
+    )
+
+
+def _picture(finding: Finding) -> str:
+    """The published range as a band, its mean as a tick, the model as a dot with its interval, on one axis from 0."""
+    row = finding.published
+    low, high = row.bounds
+    share = row.unit.startswith("share")
+    known = [value for value in (row.value * 1.6, high, finding.value, finding.high) if isfinite(value)]
+    end = 1.0 if share and row.value > 0.3 else max(max(known) * 1.06, 1e-9)
+    top = min(high, end)
+
+    def x(value: float) -> float:
+        return PAD + (WIDTH - 2 * PAD) * min(max(value / end, 0), 1)
+
+    middle = HEIGHT / 2
+    dot = (
+        f"<circle cx='{x(finding.value):.1f}' cy='{middle}' r='4.5' class='{'dot' if finding.hit else 'dot open'}'/>"
+        if isfinite(finding.value)
+        else f"<path d='M{WIDTH - PAD - 5} {middle - 5}l6 5l-6 5' class='beyond'/>"
+    )
+    label = (
+        f"{row.quantity}: a hit is {document.asked_words(finding)}, the model says {document.model_words(finding)[0]}"
+    )
+    return (
+        f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='xMinYMid' role='img' aria-label='{text(label)}'>"
+        f"<line x1='{PAD}' x2='{WIDTH - PAD}' y1='{HEIGHT - 1}' y2='{HEIGHT - 1}' class='axis'/>"
+        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' class='band'/>"
+        f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
+        f"<line x1='{x(finding.low):.1f}' x2='{x(finding.high):.1f}' y1='{middle}' y2='{middle}' class='spread'/>"
+        f"{dot}</svg>"
+    )
+
+
+def _key() -> str:
+    return (
+        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><rect x='1' y='1' width='28' height='12' "
+        "rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' class='mean'/></svg> published mean, and what "
+        "counts as a hit "
+        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><line x1='1' x2='29' y1='7' y2='7' "
+        "class='spread'/><circle cx='15' cy='7' r='4.5' class='dot'/></svg> model, hit "
+        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><line x1='1' x2='29' y1='7' y2='7' "
+        "class='spread'/><circle cx='15' cy='7' r='4.5' class='dot open'/></svg> model, miss. Each row has its own "
+        "axis from 0."
+    )
