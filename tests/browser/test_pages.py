@@ -10,13 +10,14 @@ SIZES = {"laptop": (1366, 768), "desktop": (1920, 1080), "tablet": (820, 1180), 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_scrolls_sideways(open_page, size):
     page = open_page(size=SIZES[size], scheme="dark" if size == "desktop" else "light")
-    assert not page.evaluate(steps.SIDE_SCROLL)
+    page.wait_for_selector("[data-act=begin]")
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
     steps.begin(page)
     steps.end_turn(page)
-    assert not page.evaluate(steps.SIDE_SCROLL)
-    for summary in page.locator(".event summary").all()[:3]:
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
+    for summary in page.locator("details.event > summary").all()[:3]:
         summary.click()
-    assert not page.evaluate(steps.SIDE_SCROLL)
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 
 def test_a_turn_fits_the_laptop_without_scrolling(open_page):
@@ -34,6 +35,7 @@ def test_the_switch_turns_the_lights_off_and_is_remembered(open_page):
     page.reload()
     page.wait_for_selector(".panel")
     assert page.evaluate("document.body.classList.contains('dark')")
+    page.evaluate("localStorage.clear()")
 
 
 def test_our_own_faces_are_used(open_page):
@@ -52,3 +54,21 @@ def test_the_map_opens_to_the_whole_screen_of_a_phone(open_page):
     assert page.locator(".map-wide svg.marks").is_visible()
     page.get_by_role("button", name="Close map").click()
     assert not page.locator(".map-wide svg.marks").is_visible()
+
+
+def test_the_numbers_are_found_by_typing(open_page):
+    page = open_page()
+    page.get_by_role("link", name="How the model works").click()
+    page.get_by_label("Search").fill("trust tariff_effect")
+    assert page.locator("tr[data-words]:visible").count() == int(page.locator("[data-shown]").inner_text()) > 0
+    assert page.locator("section[data-part]:visible").count() == 1
+    page.get_by_label("Search").fill("no such number")
+    assert page.locator("tr[data-words]:visible").count() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
+    page = open_page("?page=parameters&scenario=no_such&search=Kadena", size=SIZES[size])
+    assert page.get_by_role("heading", name="How the model works").is_visible()
+    assert page.locator("tr[data-words]:visible").count() >= 4
+    assert not page.evaluate(steps.SIDE_SCROLL)
