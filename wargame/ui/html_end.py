@@ -52,8 +52,8 @@ def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: 
     )
     return (
         f"<section data-strips='done'>{head}<p class='quiet'>{text(parted(rows, quarters))} {PREDICTION}</p>"
-        f"<div class='strips-wide'>{strips(rows, quarters, days)}</div><ul class='phone-only "
-        f"strip-list'>{narrow}</ul>"
+        f"<div class='strips-wide'>{strips(rows, quarters, days)}</div>"
+        f"<ul class='strip-list'>{narrow}</ul>"
         "<details class='fold strips-wide'><summary><span>As a table</span></summary><table class='data'>"
         "<thead><tr><th>Stance</th>"
         f"<th>How it ended</th><th>By then</th></tr></thead><tbody>{table}</tbody></table></details>"
