@@ -88,6 +88,18 @@ def check(files: tuple[str, ...]) -> None:
 
 
 @commands.command()
+@click.argument("scenario", default="reset_2027")
+@click.option("--assumptions", is_flag=True, help="List only numbers that are judgement.")
+@click.option("--search", default="", metavar="WORD", help="List only numbers that say this; several words all count.")
+@JSON
+def parameters(scenario: str, assumptions: bool, search: str, json: bool) -> None:
+    """List every number of the model: value, unit, range, source and meaning."""
+    from wargame.commands.parameters import parameters as list_numbers
+
+    list_numbers(scenario, assumptions, search, json)
+
+
+@commands.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from wargame.commands.check import schema as print_schema

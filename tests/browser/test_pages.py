@@ -54,3 +54,21 @@ def test_the_map_opens_to_the_whole_screen_of_a_phone(open_page):
     assert page.locator(".map-wide svg.marks").is_visible()
     page.get_by_role("button", name="Close map").click()
     assert not page.locator(".map-wide svg.marks").is_visible()
+
+
+def test_the_numbers_are_found_by_typing(open_page):
+    page = open_page()
+    page.get_by_role("link", name="How the model works").click()
+    page.get_by_label("Search").fill("trust tariff_effect")
+    assert page.locator("tr[data-words]:visible").count() == int(page.locator("[data-shown]").inner_text()) > 0
+    assert page.locator("section[data-part]:visible").count() == 1
+    page.get_by_label("Search").fill("no such number")
+    assert page.locator("tr[data-words]:visible").count() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
+    page = open_page("?page=parameters&scenario=no_such&search=Kadena", size=SIZES[size])
+    assert page.get_by_role("heading", name="How the model works").is_visible()
+    assert page.locator("tr[data-words]:visible").count() >= 4
+    assert not page.evaluate(steps.SIDE_SCROLL)

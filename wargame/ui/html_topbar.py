@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 STAGES = {"crisis": "Crisis", "war": "War", "over": "Over"}
 SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"
 
+MODEL = "<a href='/?page=parameters'>How the model works</a>"
+
 
 def topbar(words: str = "") -> str:
     """The bar of a page outside a game."""
@@ -20,7 +22,7 @@ def topbar(words: str = "") -> str:
     alone = "" if words else " alone"
     return (
         f"<header class='bar'><a class='brand{alone}' href='/'>Linchpin</a>{middle}<span class='gap'></span>"
-        f"<span class='end'>{SWITCH}</span></header>"
+        f"<span class='end'>{MODEL}{SWITCH}</span></header>"
     )
 
 

@@ -7,12 +7,16 @@ from urllib.parse import parse_qs
 import solara
 
 from wargame.ui.lobby import Lobby
+from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
 
 
 @solara.component
 def Page() -> None:  # noqa: N802
-    """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen."""
+    """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen.
+
+    `/?page=parameters` lists the numbers of a scenario.
+    """
     router = solara.use_router()
     asked = parse_qs(router.search or "")
     key = asked.get("game", [""])[0]
@@ -23,6 +27,8 @@ def Page() -> None:  # noqa: N802
 
     if key:
         Play(key, go).key(f"game-{key}")
+    elif asked.get("page") == ["parameters"]:
+        Parameters(asked.get("scenario", [""])[0], asked.get("search", [""])[0]).key("parameters")
     else:
         Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 

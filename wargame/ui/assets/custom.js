@@ -1,4 +1,4 @@
-// What belongs to the browser alone: light or dark, the full-screen map, and coming back after a restart.
+// What belongs to the browser alone: light or dark, the full-screen map, a search, and coming back after a restart.
 (function () {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const chosen = () => { try { return localStorage.getItem('linchpin.theme'); } catch { return null; } };
@@ -18,6 +18,22 @@
     }
     if (mark.dataset.here === 'map') document.body.classList.toggle('map-open');
     if (mark.dataset.here === 'reload') location.reload();
+  });
+  // A search through what the page already holds: every word must stand in data-words of a row.
+  document.addEventListener('input', (event) => {
+    const box = event.target.closest('[data-finds]');
+    if (!box) return;
+    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const panel = box.closest('.panel');
+    let shown = 0;
+    for (const part of panel.querySelectorAll('[data-part]')) {
+      const rows = [...part.querySelectorAll('[data-words]')];
+      for (const row of rows) row.hidden = !words.every((word) => row.dataset.words.includes(word));
+      const found = rows.filter((row) => !row.hidden).length;
+      part.hidden = !found;
+      shown += found;
+    }
+    panel.querySelector('[data-shown]').textContent = shown;
   });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') document.body.classList.remove('map-open');

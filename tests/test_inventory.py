@@ -1,0 +1,79 @@
+"""The list of all numbers: nothing is left out, and each says where it comes from."""
+
+import pytest
+
+from wargame import inventory
+from wargame.inventory import judgement_of, source_of
+from wargame.scenario import load, shipped_names
+from wargame.scenario.remarks import remarks
+from wargame.scenario.schema import ModelParams
+
+
+@pytest.fixture(scope="module")
+def flagship():
+    return inventory.take("reset_2027")
+
+
+def entry_of(taken, path):
+    return next(entry for entry in taken.entries if entry.path == path)
+
+
+def test_every_number_of_every_rule_is_listed_once():
+    declared = [
+        f"model.{section}.{name}"
+        for section, field in ModelParams.model_fields.items()
+        for name in field.annotation.model_fields
+    ]
+    assert [entry.path for entry in inventory.defaults().entries] == declared
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_every_number_of_a_scenario_can_be_set_by_its_path(name):
+    taken = inventory.take(name)
+    paths = [entry.path for entry in taken.entries]
+    assert len(paths) == len(set(paths))
+    path = "forces.us.lrasm"
+    assert entry_of(taken, path).value == load(name).forces.us.lrasm
+    for entry in taken.entries:
+        assert entry.unit, entry.path
+        assert entry.meaning, entry.path
+        assert entry.low < entry.high, entry.path
+
+
+def test_a_number_that_a_scenario_changes_says_so_and_names_its_own_source():
+    taken = inventory.take("first_battle_base")
+    base = entry_of(taken, "model.china.strike_base")
+    assert base.is_changed
+    assert base.source == "[csis-firstbattle]"
+    assert not entry_of(taken, "model.china.strike_access").is_changed
+
+
+def test_a_number_of_a_scenario_has_the_source_beside_it_in_the_file(flagship):
+    assert entry_of(flagship, "actors.china.start.ready_by").source == "[cia2023]"
+    assert entry_of(flagship, "actors.china.start.resolve").is_judgement
+    assert entry_of(flagship, "bases.Kadena.us_aircraft").is_judgement  # said once, for all bases
+    assert entry_of(flagship, "injects.3.effects.threat").source == "[nri2026]"
+
+
+def test_what_was_judged_from_a_source_is_judgement():
+    assert source_of("[cmpr2024]: carriers to frigates") == "[cmpr2024]"
+    assert source_of("judgement: 800 fighters [cmpr2024], and more") == "judgement"
+    assert source_of("") == "judgement"
+
+
+def test_the_remark_of_a_part_speaks_for_what_stands_in_it(tmp_path):
+    file = tmp_path / "some.yaml"
+    file.write_text("a: # of all [one]\n  b: 1\n  c: {d: 2} # of d [two]\n# above [three]\ne:\n  f: 3\n\n\ng: 4\n")
+    found = remarks(file)
+    assert found["a.b"] == "of all [one]"
+    assert found["a.c.d"] == "of d [two]"
+    assert found["e.f"] == "above [three]"
+    assert found["g"] == ""
+
+
+def test_a_search_wants_every_word_and_assumptions_are_all_judgement(flagship):
+    found = flagship.only("tariff trust")
+    assert "model.trust.tariff_effect" in [entry.path for entry in found.entries]
+    assert all("tariff" in entry.words and "trust" in entry.words for entry in found.entries)
+    assumed = flagship.only(assumptions=True)
+    assert judgement_of(assumed.entries) == (len(assumed.entries), judgement_of(flagship.entries)[0])

@@ -1,0 +1,67 @@
+"""How the model works: every number of a scenario in a table, with a search that needs no reload."""
+
+from __future__ import annotations
+
+import math
+
+from wargame.inventory import Entry, Group, Inventory, share_in_words
+from wargame.parameters import Distribution
+from wargame.ui.marks import number, text
+
+
+def page(inventory: Inventory, query: str = "") -> str:
+    """The page, showing what the query matches; assets/custom.js does the same while a person types."""
+    shown = len(inventory.only(query).entries)
+    parts = "".join(_part(group, query) for group in inventory.groups)
+    return (
+        "<main class='numbers'><h1>How the model works</h1>"
+        f"<p class='lede'>Every number of “{text(inventory.title)}”. The rules come first, in the order in which a "
+        "turn runs them. A scenario file may change any of them, or make it uncertain.</p>"
+        f"<p class='notice'>{share_in_words(inventory)} Judgement means that we found nobody who published it.</p>"
+        "<p class='find'><label for='find'>Search</label>"
+        f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' "
+        "placeholder='tariff, Kadena, judgement'>"
+        f"<span class='label' role='status'><span data-shown='1'>{shown}</span> of {len(inventory.entries)} numbers"
+        f"</span></p>{parts}</main>"
+    )
+
+
+def _part(group: Group, query: str) -> str:
+    rows = "".join(_row(group, entry, query) for entry in group.entries)
+    found = any(entry.matches(query) for entry in group.entries)
+    return (
+        f"<section data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
+        f"<p class='label'>{text(group.path)}</p><table>"
+        "<thead class='hidden'><tr><th>Name</th><th>Value</th><th>Unit and range</th><th>Source</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></section>"
+    )
+
+
+def _row(group: Group, entry: Entry, query: str) -> str:
+    was = f", by default {_plain(entry.default)}" if entry.is_changed and entry.default is not None else ""
+    source = "<span class='tag'>judgement</span>" if entry.is_judgement else text(entry.source)
+    return (
+        f"<tr data-words='{text(entry.words)}'{'' if entry.matches(query) else ' hidden'}>"
+        f"<th scope='row'>{text(group.name(entry))}<span class='small quiet'>{text(entry.meaning)}</span></th>"
+        f"<td class='value'>{_value(entry.value)}</td>"
+        f"<td class='small quiet'>{text(entry.unit)}, {_range(entry)}{was}</td>"
+        f"<td class='small source'>{source}</td></tr>"
+    )
+
+
+def _value(value: float | Distribution) -> str:
+    if isinstance(value, Distribution):
+        return f"{text(value.kind.replace('_', ' '))} {', '.join(map(_plain, value.values))}"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    """A number with as many digits as it was written with."""
+    digits = max(0, len(f"{value:.10g}".partition(".")[2]))
+    return number(value, digits) if abs(value) >= 10000 else f"{value:.10g}".replace("-", "−")
+
+
+def _range(entry: Entry) -> str:
+    if math.isinf(entry.low) and math.isinf(entry.high):
+        return "any number"
+    return f"{_plain(entry.low)} to {_plain(entry.high)}"

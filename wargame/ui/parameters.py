@@ -1,0 +1,24 @@
+"""The page of the numbers."""
+
+from __future__ import annotations
+
+import solara
+
+from wargame import inventory
+from wargame.scenario import shipped_names
+from wargame.ui import html_parameters, html_topbar, session
+from wargame.ui.panel import Panel
+
+
+@solara.component
+def Parameters(asked: str, query: str) -> None:  # noqa: N802
+    """Every number of a shipped scenario; of the flagship, if the address names none."""
+    scenario = asked if asked in shipped_names() else session.FLAGSHIP
+    html = solara.use_memo(lambda: html_parameters.page(inventory.take(scenario), query), [scenario, query])
+
+    def act(event: dict[str, str]) -> None:
+        """Nothing here is sent to the server."""
+
+    with solara.Div(classes=["reading"]):
+        Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
+        Panel(html=html, kind="numbers-panel", event_act=act)
