@@ -71,4 +71,4 @@ def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
     page = open_page("?page=parameters&scenario=no_such&search=Kadena", size=SIZES[size])
     assert page.get_by_role("heading", name="How the model works").is_visible()
     assert page.locator("tr[data-words]:visible").count() >= 4
-    assert not page.evaluate(steps.SIDE_SCROLL)
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
