@@ -83,7 +83,7 @@ def _classed(world: World) -> World:
 
 
 @lru_cache
-def cases(worlds: int = 40) -> dict[str, list[Case]]:
+def cases(worlds: int = 80) -> dict[str, list[Case]]:
     """The calls of each rule in a few random games, by its name."""
     by_rule: dict[str, list[Case]] = defaultdict(list)
     spread = {

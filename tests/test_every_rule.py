@@ -173,8 +173,17 @@ def test_a_finished_world_stays_still():
     assert len({int(world.war_turns[0]) for world in finished.values()}) > 3
 
 
+def test_a_finished_game_is_not_played_on():
+    model = CrisisModel(shipped(), seed=3, worlds=5)
+    ended = model.play()
+    model.step()
+
+    assert model.over
+    assert differences(model.world, ended) == []
+
+
 def test_the_turn_is_written_once():
-    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 22
+    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 23
     assert set(cases()) == set(RULES)
 
 

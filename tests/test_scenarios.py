@@ -11,8 +11,8 @@ from wargame.agents import DOCTRINES
 from wargame.opening import open_theatre, turn_of
 from wargame.orders import SIDES, check
 from wargame.parameters import bounds_of, distributions
+from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
 from wargame.scenario import check as check_tree
-from wargame.scenario import shipped_folder, shipped_names
 from wargame.scenario.json_schema import FILE_NAME, render
 from wargame.scenario.reader import read_text
 from wargame.scenario.schema import Effects, Scenario
@@ -94,6 +94,24 @@ def test_events_fall_within_the_calendar(name):
     calendar = shipped(name).calendar
     for inject in shipped(name).injects:
         assert 0 <= turn_of(calendar, inject.date) < calendar.turns, inject.headline
+
+
+def test_a_scenario_with_two_bases_is_a_fault_and_not_a_crash(tmp_path):
+    text = json.loads(shipped().model_dump_json(exclude_none=True))
+    text["bases"] = {name: text["bases"][name] for name in ("Kadena", "Andersen")}
+    file = tmp_path / "two.yaml"
+    file.write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
+
+    with pytest.raises(ScenarioFaults, match="bases: a mapping of 2; a mapping of at least 3"):
+        load(file)
+
+
+@pytest.mark.parametrize(("turn", "turns"), [("month", 12), ("week", 26)])
+def test_a_crisis_may_be_played_by_the_month_or_the_week(turn, turns):
+    after = play(worlds=20, calendar__turn=turn, calendar__turns=str(turns))
+
+    assert (after.stage == OVER).all()
+    assert bounds_broken(after) == []
 
 
 def test_what_an_event_may_move_is_what_the_world_knows():

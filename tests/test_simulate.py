@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import pytest
 
@@ -94,6 +96,17 @@ def test_a_block_is_shared_out_evenly_and_small_enough_for_all_its_cells() -> No
     assert simulation._block_worlds(cells=1, runs=10_000, jobs=2) == 5_000
     assert simulation._block_worlds(cells=4, runs=1_000_000, jobs=1) == simulation.BLOCK_WORLDS
     assert simulation._block_worlds(cells=400, runs=1_000_000, jobs=1) * 400 <= simulation.MOST_ROWS_HELD
+
+
+def test_a_model_that_was_played_is_forgotten(stances: tuple[Cell, ...]) -> None:
+    before = _models()
+    list(simulate(stances, 40, SEED, block_worlds=10))
+    assert _models() <= before
+
+
+def _models() -> int:
+    gc.collect()
+    return sum(isinstance(thing, CrisisModel) for thing in gc.get_objects())
 
 
 def test_a_failure_names_seed_worlds_scenario_and_cell(

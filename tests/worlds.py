@@ -41,7 +41,8 @@ def world(worlds: int = 1, turn: int = 0, stage: int = CRISIS, **fields: Any) ->
 def at_war(worlds: int = 1, turn: int = 0, **fields: Any) -> World:
     """The same on D-day or later: the US fights, Tokyo permits combat operations, and bases are whole."""
     usual: dict[str, Any] = {
-        "access": 2, "combat_share": 1, "support_share": 1, "us_share": 1, "china_readiness": 1,
+        "access": 2, "combat_share": 1, "support_share": 1, "us_share": 1, "bomber_share": 1, "china_readiness": 1,
+        "law": 3,
     }  # fmt: skip
     return world(worlds, turn, WAR, **{**usual, **fields})
 
@@ -163,8 +164,8 @@ def bounds_broken(after: World) -> list[str]:
     shares = (
         "approval", "tariff", "public_trust", "elite_trust", "threat", "fear", "access_support", "pledge_credibility",
         "commitment", "china_readiness", "resolve", "taiwan_will", "odds", "believed_access", "combat_share",
-        "support_share", "us_share", "open_share", "tanker_open_share", "china_air", "supply", "will", "mines",
-        "output_lost", "temper",
+        "support_share", "us_share", "bomber_share", "open_share", "tanker_open_share", "china_air", "supply", "will",
+        "mines", "output_lost", "temper",
     )  # fmt: skip
     broken += [f"{name} > 1" for name in shares if (getattr(after, name) > 1).any()]
     limits = {"stage": OVER, "access": 3, "pledge": 3, "bargain": 2, "pressure": 3, "escalation": 4, "area_km2": 36000}

@@ -23,6 +23,7 @@ class Explanation:
     otherwise: str = ""
     rule: str = ""
     sources: tuple[str, ...] = ()
+    lowest: str = ""  # the step below all cuts
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Cell:
     @property
     def refuses_access(self) -> bool:
         """Whether Tokyo is made to refuse, which no published game isolates."""
-        return self.script.always.get("japan.access") == "refuse"
+        return "refuse" in self.script.always.get("japan.access", "")
 
 
 class FactorFault(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -124,17 +124,20 @@ def odds(game: Game, worlds: int = 500) -> dict[str, OutcomeCounts]:
     return counts
 
 
-def _under(game: Game, stance: str) -> dict[str, str]:
+def _under(game: Game, stance: str) -> dict[str, str | Sequence[str]]:
     """The orders that always hold in a game when Japan takes a stance."""
     return {**game.scenario.orders.given(), **game.fixed, **STANCES[stance]}
 
 
-def _always(game: Game) -> dict[str, str]:
+def _always(game: Game) -> dict[str, str | Sequence[str]]:
     return {**game.scenario.orders.given(), **game.fixed}
 
 
 def _script(
-    always: Mapping[str, str], orders: tuple[Mapping[str, str], ...], stages: list[str], stance: bool = True
+    always: Mapping[str, str | Sequence[str]],
+    orders: tuple[Mapping[str, str], ...],
+    stages: list[str],
+    stance: bool = True,
 ) -> Script:
     """The player's orders by stage, less what a stance settles."""
     settled = set(STANCES["join"]) if stance else set()

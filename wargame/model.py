@@ -26,16 +26,21 @@ from wargame.world import CRISIS, ENDINGS, OVER, WAR, World, joined
 class Script:
     """Orders that stand in for the doctrines: those of a person, turn by turn, and those that always hold."""
 
-    always: Mapping[str, str]
+    always: Mapping[str, str | Sequence[str]]  # one choice, or one a turn of which the last stays
     crisis: Sequence[Mapping[str, str]] = ()
     war: Sequence[Mapping[str, str]] = ()
 
     def at(self, stage: int, turn: int) -> dict[str, str]:
         """The orders of a turn, of its stage only; a person's come before those that always hold."""
         turns = self.crisis if stage == CRISIS else self.war
-        given = {**self.always, **(turns[turn] if turn < len(turns) else {})}
+        standing = {key: _in_turn(choice, turn) for key, choice in self.always.items()}
+        given = {**standing, **(turns[turn] if turn < len(turns) else {})}
         name = "crisis" if stage == CRISIS else "war"
         return {key: choice for key, choice in given.items() if BY_KEY[key].stage == name}
+
+
+def _in_turn(choice: str | Sequence[str], turn: int) -> str:
+    return choice if isinstance(choice, str) else choice[min(turn, len(choice) - 1)]
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ class CrisisModel(mesa.Model):
         self._news = news(scenario, self.luck)
         for side, module in zip(SIDES, GOVERNMENTS, strict=True):
             Government(self, side, module, sections[side])
+        mesa.Agent._ids.pop(self, None)  # Mesa's counter of agents would keep every model, and its worlds, for ever
         self._rows = np.arange(worlds)  # which worlds are being played
         self.opening = open_world(scenario, self.luck, DOCTRINES)
         self._playing = self.opening
@@ -112,7 +118,12 @@ class CrisisModel(mesa.Model):
         return self.world
 
     def step(self) -> None:
-        """Play one turn of the stage at hand: observe, decide, adjudicate, and set aside what is over."""
+        """Play one turn of the stage at hand: observe, decide, adjudicate, and set aside what is over.
+
+        Does nothing once all games are finished.
+        """
+        if self.over:
+            return
         stage, turn = self.clock.stage, self.clock.turn
         world = replace(self._playing, clock=self.clock)
         if stage == CRISIS:

@@ -5,6 +5,7 @@ World k of seed s is the same game whatever the size of a block and the number o
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -14,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
+from multiprocessing import resource_tracker
 
 from wargame.factors import Cell
 from wargame.measures import measures
@@ -101,6 +103,7 @@ Task = tuple[int, int, int]  # first world, worlds, cell
 def _play(cells: Sequence[Cell], seed: int, task: Task) -> Rows:
     first_world, worlds, index = task
     cell = cells[index]
+    gc.collect()  # a model and its agents hold each other, and the worlds of the last block with them
     try:
         return measures(CrisisModel(cell.scenario, seed, worlds, first_world, cell.script).play())
     except Exception as error:
@@ -148,6 +151,7 @@ _given: tuple[Sequence[Cell], int] | None = None  # in a process that plays: the
 
 def _begin(cells: Sequence[Cell], seed: int) -> None:
     global _given
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _given = cells, seed
 
 
@@ -158,10 +162,11 @@ def _play_there(task: Task) -> Rows:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold back interrupts from here and from processes begun meanwhile."""
+    """Hold back interrupts from here and, until they can ignore them, from processes begun meanwhile."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows has none
         yield
         return
+    resource_tracker.ensure_running()  # first, because its own start would let interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

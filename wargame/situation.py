@@ -176,7 +176,7 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
     elif index == 1:
         gave_way = ENDINGS[int(world.ending[0])] == "concession"
         details.append("Taipei accepted Beijing's terms." if gave_way else "Taiwan held out.")
-        details.append(f"It spent {world.blockaded[0]:.0f} turns under quarantine or blockade.")
+        details.append(f"It spent {world.blockaded[0]:.0f} quarters under quarantine or blockade.")
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
@@ -261,7 +261,7 @@ def reasons(decision: Decided, key: str) -> Explanation | None:
 def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
     stage = "crisis" if model.clock.stage == CRISIS else "war"
     decision = model.decisions()[SIDES.index(seat)]
-    fixed = model.script.always
+    fixed = model.script.at(model.clock.stage, model.clock.turn)
     found = []
     for order in of(seat, stage):
         index = int(np.atleast_1d(decision.orders.get(order.key, order.index(order.default)))[0])
@@ -296,6 +296,7 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
 
     return (
         follow("public_trust", "Public trust in the US", "japan"),
+        follow("affinity", "Affinity to the US", "japan"),
         follow("elite_trust", "Officials' trust in the US", "japan", knows=("japan", "us")),
         follow("access_support", "Public for US combat operations", "japan"),
         follow("threat", "Threat perceived", "japan"),

@@ -30,7 +30,7 @@ EFFECTS = (
     "china_readiness", "us_approval",
 )  # fmt: skip  # what a dated event may move
 MISSILES = ("short", "medium", "intermediate", "cruise")  # the rocket force by range class
-CAUSES = ("bombers", "submarines", "coastal_missiles", "tactical_air", "japan", "mines")  # what sinks ships
+CAUSES = ("bombers", "submarines", "coastal_missiles", "tactical_air", "mines")  # what sinks ships
 ENDINGS = ("horizon", "concession", "turn_limit", "landing_failed", "conquest", "ceasefire", "nuclear")
 
 
@@ -64,6 +64,7 @@ class World:
     approval: Array  # (worlds, sides) share that backs the government; for Japan, the cabinet's strength
     tariff: Array  # (worlds,) US tariff on Japanese goods, share
     public_trust: Array  # (worlds,) share of Japan's public that trusts the US
+    affinity: Array  # (worlds,) share of Japan's public that feels close to the US: the alliance, not the partner
     elite_trust: Array  # (worlds,) trust of Tokyo's officials in the US, share
     threat: Array  # (worlds,) threat that Japan perceives from China, share
     fear: Array  # (worlds,) Japanese fear of retaliation, share
@@ -73,6 +74,7 @@ class World:
     pledge_credibility: Array  # (worlds,) how far Beijing believes it, share
     commitment: Array  # (worlds,) how clear the US commitment looks, share
     bargain: Array  # (worlds,) in force: 0 none, 1 relief for spending, 2 with a pledge
+    collaboration: Array  # (worlds,) joint planning and work that a kept bargain has built, share
     grievance: Array  # (worlds, sides) broken bargains that are still remembered (japan: broken by the US)
     spending: Array  # (worlds, sides) defence, share of output
     ordered: Array  # (worlds, programmes) paid for and not yet delivered, in units of the programme
@@ -82,13 +84,14 @@ class World:
     resolve: Array  # (worlds,) Beijing's will to take Taiwan by force if the odds are good, share
     taiwan_will: Array  # (worlds,) share of Taiwan's public that would hold out
     energy_days: Array  # (worlds,) Taiwan's stock of gas, days
-    blockaded: Array  # (worlds,) turns under quarantine or blockade so far
+    blockaded: Array  # (worlds,) quarters under quarantine or blockade so far
     pressure: Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine, 3 blockade
     odds: Array  # (worlds,) Beijing's own estimate of its chance to take Taiwan
     believed_access: Array  # (worlds,) Beijing's chance that US forces fight from Japan
     dday_turn: Array  # (worlds,) the crisis turn in which Beijing invaded, -1 if it did not
 
     # --- War: who fights
+    law: Array  # (worlds,) Japan's legal situation: 0 none, 1 important influence, 2 survival, 3 armed attack
     access: Array  # (worlds,) what Japan permits: 0 refuse, 1 support, 2 combat, 3 join
     combat_share: Array  # (worlds,) share of this turn in which US forces may fight from Japan
     support_share: Array  # (worlds,) share of this turn in which Japan helps in the rear

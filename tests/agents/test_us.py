@@ -1,5 +1,7 @@
 """The United States: tariffs and bargains, and whether it fights."""
 
+from dataclasses import replace
+
 from tests.worlds import at_war, choices, decide, sides, world
 from wargame.agents import us
 
@@ -53,6 +55,18 @@ def test_relief_is_given_while_a_bargain_holds_and_taken_back_on_a_bad_day():
     dice = [[0.5, 0.9], [0.97, 0.9]]
 
     assert choices(decide(us, before, "transactional", dice, tariff_chance=0.1), "us.tariff") == ["10", "15"]
+
+
+def test_a_bargain_is_broken_less_often_in_a_month_than_in_a_quarter():
+    """A die of 0.97 is above 1 - 0.1 / 2, and below 1 - 0.1 / 6."""
+    quarter = world(tariff=0.10, bargain=1)
+    month = replace(quarter, clock=replace(quarter.clock, quarters=1 / 3))
+
+    tariffs = [
+        choices(decide(us, each, "transactional", 0.97, tariff_chance=0.1), "us.tariff") for each in (quarter, month)
+    ]
+
+    assert tariffs == [["15"], ["10"]]
 
 
 def test_an_alliance_builder_asks_for_a_pledge_and_speaks_clearly():

@@ -113,40 +113,40 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def person():
+    """One browser with its cookies and its cache, as a person has."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield browser
+        context = browser.new_context(reduced_motion="reduce")
+        context.set_default_timeout(20_000)
+        yield context
         browser.close()
 
 
 @pytest.fixture
-def open_page(chromium, server, request):
-    """Open an address of the server in a browser of its own; at the end, nothing may have gone wrong."""
-    contexts, watches = [], []
+def open_page(person, server, request):
+    """Open an address of the server in a tab; at the end of a test, nothing may have gone wrong in it."""
+    tabs = []
 
     def open_page(path="", size=(1366, 768), scheme="light"):
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        context.set_default_timeout(20_000)
-        page = context.new_page()
+        page = person.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
         page.watch = Watch()
         page.watch.attach(page)
-        contexts.append(context)
-        watches.append(page)
+        tabs.append(page)
         page.goto(server.address + path)
         page.wait_for_selector(".panel")
         return page
 
     yield open_page
-    for page in watches:
-        if request.node.get_closest_marker("restarts") is None:
-            assert page.watch.clean(), page.watch
-    for context in contexts:
-        context.close()
+    watches = [page.watch for page in tabs]
+    for page in person.pages:
+        page.close()
+    if request.node.get_closest_marker("restarts") is None:
+        assert all(watch.clean() for watch in watches), watches
 
 
 def _free_port() -> int:

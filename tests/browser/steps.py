@@ -1,6 +1,6 @@
 """What a person does on the pages, in one place."""
 
-SIDE_SCROLL = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+NO_SIDE_SCROLL = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 TURN_SHOWN = """before => {
     const bar = document.querySelector('.bar[data-turn]');
     return bar && bar.dataset.stage + bar.dataset.turn !== before;

@@ -10,13 +10,14 @@ SIZES = {"laptop": (1366, 768), "desktop": (1920, 1080), "tablet": (820, 1180), 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_scrolls_sideways(open_page, size):
     page = open_page(size=SIZES[size], scheme="dark" if size == "desktop" else "light")
-    assert not page.evaluate(steps.SIDE_SCROLL)
+    page.wait_for_selector("[data-act=begin]")
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
     steps.begin(page)
     steps.end_turn(page)
-    assert not page.evaluate(steps.SIDE_SCROLL)
-    for summary in page.locator(".event summary").all()[:3]:
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
+    for summary in page.locator("details.event > summary").all()[:3]:
         summary.click()
-    assert not page.evaluate(steps.SIDE_SCROLL)
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 
 def test_a_turn_fits_the_laptop_without_scrolling(open_page):
@@ -34,6 +35,7 @@ def test_the_switch_turns_the_lights_off_and_is_remembered(open_page):
     page.reload()
     page.wait_for_selector(".panel")
     assert page.evaluate("document.body.classList.contains('dark')")
+    page.evaluate("localStorage.clear()")
 
 
 def test_our_own_faces_are_used(open_page):

@@ -8,9 +8,15 @@ from wargame.situation import Decision, Indicator, StockView
 
 WHY = Explanation(
     title="Tokyo agreed to US combat operations",
-    contributions=(("Standing caution", -0.40), ("Elite trust 58", 0.42), ("Kadena attacked", 1.10)),
+    contributions=(
+        ("Standing caution", -0.40),
+        ("Elite trust 58", 0.42),
+        ("Kadena attacked", 1.10),
+        ("Word given", 0.0),
+    ),
     score=1.12,
-    cuts=(("refuse", float("-inf")), ("support", -0.5), ("combat", 0.2), ("join", 1.4)),
+    cuts=(("support only", -0.5), ("US combat operations", 0.2), ("join", 1.4)),
+    lowest="refuse",
     chance=0.68,
     die=0.41,
     otherwise="Under 35 would have been join.",

@@ -1,10 +1,12 @@
 """Pictures as text: they are valid, they say what they show, and names stand where the grammar puts them."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.ui import sample
+from wargame.explain import Explanation
 from wargame.ui import svg_map, svg_outcomes, svg_strips, svg_units, svg_waterfall
 from wargame.ui.labels import Label, Labels
 from wargame.ui.projection import CRISIS, PHONE_CRISIS, WAR, kilometres
@@ -18,15 +20,15 @@ STRIPS = (
 PICTURES = {
     "ground": svg_map.ground(CRISIS),
     "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
-    "war map": svg_map.marks(WAR, sample.BASES, war=True),
+    "war map": svg_map.marks(WAR, sample.BASES, war=True, held_km2=1300),
     "phone map": svg_map.marks(PHONE_CRISIS, sample.BASES),
     "trend": trend("Trust & fear", (1, 2, 3), (0, 1, 2), (2, 3, 4)),
     "hulls": svg_units.hulls(3, 20),
     "no hulls": svg_units.hulls(0, 0),
     "battalions": svg_units.battalions(30, 5),
     "stock": svg_units.stock_bar("MRBM", "china", 520, 1300, 760),
-    "waterfall": svg_waterfall.waterfall("Why", sample.WHY.contributions, 1.1, sample.WHY.cuts),
-    "waterfall without steps": svg_waterfall.waterfall("Why", (("a < b", 0.5),), 0.5),
+    "waterfall": svg_waterfall.waterfall(sample.WHY),
+    "waterfall without steps": svg_waterfall.waterfall(Explanation("Why", (("a < b", 0.5),), 0.5)),
     "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
@@ -90,8 +92,19 @@ def test_hulls_afloat_are_filled():
 
 
 def test_the_step_reached_is_tinted():
-    assert svg_waterfall.reached(sample.WHY.cuts, 1.12) == 2
+    assert svg_waterfall.steps(sample.WHY)[svg_waterfall.reached(sample.WHY)][0] == "US combat operations"
     assert PICTURES["waterfall"].count("var(--us-soft)") == 1
+
+
+def test_the_die_is_part_of_the_walk():
+    # A die of 0.41 adds its logit, ln(0.41 / 0.59) = -0.36, to a score of 1.12.
+    assert "The die −0.36. Sum +0.76: US combat operations" in PICTURES["waterfall"]
+    high = replace(sample.WHY, die=0.99)
+    assert svg_waterfall.steps(high)[svg_waterfall.reached(high)][0] == "join"
+
+
+def test_a_reason_without_weight_is_not_drawn():
+    assert "Word given" not in PICTURES["waterfall"]
 
 
 def test_outcome_bars_hold_their_counts_and_are_ordered():

@@ -56,6 +56,7 @@ class Decision:
             otherwise=_otherwise(steps, at, score, reached),
             rule=order.side,
             sources=reason.sources,
+            lowest=steps[0],
         )
 
 

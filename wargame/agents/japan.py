@@ -25,6 +25,7 @@ class Params(Section):
     fear: Number = sourced(-2.0, "logits per share", (-20, 0), "judgement", "fear of retaliation")
     cabinet: Number = sourced(1.5, "logits per share", (0, 20), "judgement", "strength of the cabinet")
     support: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "public support for US combat operations")
+    affinity: Number = sourced(1.5, "logits per share", (0, 20), "judgement", "affinity of the public to the US")
     pledge: Number = sourced(0.7, "logits per rung", (0, 5), "judgement", "word given in the crisis")
     attacked: Number = sourced(3.0, "logits", (0, 10), "[csis-firstbattle]", "missiles have fallen on Japan")
     us_fights: Number = sourced(0.5, "logits", (0, 5), "[kanehara2023]", "Washington fights, and asks")
@@ -116,6 +117,7 @@ def access_contributions(seen: Observation, params: Params, lean: Array) -> Cont
         "fear of retaliation": params.fear * (seen.fear - 0.3),
         "strength of the cabinet": params.cabinet * (seen.approval[:, JAPAN] - 0.5),
         "public support": params.support * (seen.access_support - 0.4),
+        "affinity to the US": params.affinity * (seen.affinity - 0.77),
         "word given": params.pledge * word * at_war,
         "Japan attacked": params.attacked * seen.japan_struck,
         "Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0)) * at_war,

@@ -38,7 +38,7 @@ def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
     up = dice[:, 0] < params.tariff_chance * seen.clock.quarters / 2
     current = _nearest(seen.tariff)
     tariff = np.where(moves, np.where(up, choose("us.tariff", "25"), choose("us.tariff", "10")), current)
-    broken = dice[:, 0] > 1 - params.tariff_chance / 2  # a bargain is a bargain until it is not
+    broken = dice[:, 0] > 1 - params.tariff_chance * seen.clock.quarters / 2  # a bargain is a bargain until it is not
     tariff = np.where(seen.bargain > 0, np.where(broken, choose("us.tariff", "15"), choose("us.tariff", "10")), tariff)
     offers = (dice[:, 1] < params.offer_chance * seen.clock.quarters) & (seen.bargain == 0)
     return _decide(

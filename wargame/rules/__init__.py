@@ -20,6 +20,7 @@ from wargame.rules import (
     ground,
     injects,
     landing,
+    law,
     mobilise,
     politics,
     resolve,
@@ -45,7 +46,8 @@ CRISIS_PHASES = (
 )
 ON_WAR = (mobilise,)  # once, between the stages
 WAR_PHASES = (
-    access,  # first: what Tokyo permits limits what may fly from where
+    law,  # first: the legal situation bounds what Tokyo can permit
+    access,  # what Tokyo permits limits what may fly from where
     deploy,  # aircraft that come or move are there to be struck
     strike,  # before sorties: runways hit now do not launch this turn
     sorties,

@@ -13,6 +13,7 @@ from wargame.world import US, WAR_TURN_DAYS, World
 
 DICE = (1,)  # how long consultation takes
 REFUSE, SUPPORT, COMBAT, JOIN = range(4)
+LAWFUL = np.array([REFUSE, COMBAT, JOIN, JOIN])  # the most that each legal situation allows
 
 
 class Params(Section):
@@ -30,6 +31,9 @@ class Params(Section):
     pledged_days: Number = sourced(
         0.5, "days", (0, 14), "[mastro]", "the same when Tokyo had pledged combat operations"
     )
+    planned_share: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "of the consultation that joint planning saves, once it is complete"
+    )
     refusal_anger: Number = sourced(0.10, "share", (0, 1), "judgement", "US will lost when Tokyo refuses in war")
 
 
@@ -38,8 +42,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     Access counts in shares of the turn, so that a day of delay costs a day and not a whole turn.
     """
-    access = orders.choice("japan.access").astype(np.int8)
+    wanted = orders.choice("japan.access")
+    access = np.minimum(wanted, LAWFUL[world.law]).astype(np.int8)
     longest = np.where(world.pledge == 3, params.pledged_days, params.consultation_days)
+    longest = longest * (1 - params.planned_share * world.collaboration)
     waited = np.where(world.access < COMBAT, longest * dice[:, 0] / WAR_TURN_DAYS, 0.0).clip(0, 1)
     combat = np.where(access >= COMBAT, 1 - waited, 0.0)
     begins = world.clock.turn * WAR_TURN_DAYS
@@ -75,6 +81,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         "Japan joins the war: the Self-Defense Forces fight.",
     )[now]
     first = before.clock.turn == 0
+    if int(orders.choice("japan.access")[0]) == JOIN and now < JOIN:
+        sentence += " It would join, but the law does not allow it yet."
     if now >= COMBAT and was < COMBAT:
         days = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
         sentence += f" Consultation took {days:.1f} days."

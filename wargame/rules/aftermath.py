@@ -24,7 +24,7 @@ class Params(Section):
     taiwan_cost: Number = sourced(0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan")
     neutral_share: Number = sourced(0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears")
     blockade_cost: Number = sourced(
-        0.01, "share of a year's output per turn", (0, 1), "judgement", "lost by each under blockade"
+        0.01, "share of a year's output per quarter", (0, 1), "judgement", "lost by each under blockade"
     )
     aircraft_per_year: Number = sourced(90, "aircraft per year", (1, 1000), "judgement", "that a side rebuilds")
     ships_per_year: Number = sourced(4, "ships per year", (0.1, 100), "judgement", "that a side rebuilds")

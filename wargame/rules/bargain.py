@@ -20,6 +20,12 @@ class Params(Section):
 
     relief_tariff: Number = sourced(0.10, "share", (0, 0.25), "judgement", "highest tariff that keeps the bargain")
     promised_spending: Number = sourced(0.025, "share of output", (0.01, 0.05), "judgement", "spending that keeps it")
+    building: Number = sourced(
+        0.25, "share per quarter", (0, 1), "judgement", "of the collaboration still missing that a kept bargain builds"
+    )
+    unravelling: Number = sourced(
+        0.15, "share per quarter", (0, 1), "judgement", "of collaboration lost without a bargain"
+    )
     grievance_memory: Number = sourced(0.85, "share per quarter", (0, 1), "judgement", "of a grievance that stays")
 
 
@@ -35,7 +41,11 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     grievance = world.grievance * (params.grievance_memory**world.clock.quarters)[:, None]
     grievance[:, JAPAN] += us_breaks
     grievance[:, US] += japan_breaks
-    return replace(world, bargain=np.where(accepted, np.maximum(offered, standing), standing), grievance=grievance)
+    quarters = world.clock.quarters
+    built = 1 - (1 - world.collaboration) * (1 - params.building) ** quarters
+    collaboration = np.where(standing > NONE, built, world.collaboration * (1 - params.unravelling) ** quarters)
+    bargain = np.where(accepted, np.maximum(offered, standing), standing)
+    return replace(world, bargain=bargain, collaboration=collaboration, grievance=grievance)
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:

@@ -71,7 +71,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         commitment=commitment,
         taiwan_will=will,
         energy_days=energy,
-        blockaded=world.blockaded + (pressure >= 2),
+        blockaded=world.blockaded + quarters * (pressure >= 2),
         pressure=pressure,
         stage=np.where(yields, OVER, world.stage),
         ending=np.where(yields, ENDINGS.index("concession"), world.ending),

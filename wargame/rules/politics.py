@@ -33,6 +33,9 @@ class Params(Section):
     )
     access_threat: Number = sourced(0.45, "share per share", (-2, 2), "judgement", "support that threat adds")
     access_trust: Number = sourced(0.55, "share per share", (0, 2), "judgement", "support that trust in the US adds")
+    access_affinity: Number = sourced(
+        0.35, "share per share", (0, 2), "judgement", "support that affinity to the US adds"
+    )
     access_fear: Number = sourced(0.40, "share per share", (0, 2), "judgement", "support that fear takes away")
     access_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that support goes")
     belief_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of doubt lost while a word is kept")
@@ -87,6 +90,7 @@ def access_contributions(world: World, params: Params) -> Contributions:
         "all else even": params.access_rest,
         "threat": params.access_threat * (world.threat - 0.5),
         "trust in the US": params.access_trust * (world.public_trust - 0.35),
+        "affinity to the US": params.access_affinity * (world.affinity - 0.77),
         "fear of retaliation": -params.access_fear * (world.fear - 0.3),
     }
 

@@ -19,6 +19,9 @@ class Params(Section):
     tariff_drag: Number = sourced(
         0.04, "share per year", (0, 0.5), "judgement", "growth Japan loses to a tariff of 100%"
     )
+    ties_growth: Number = sourced(
+        0.004, "share per year", (0, 0.1), "judgement", "growth Japan gains from the closer ties of a kept bargain"
+    )
     ban_drag: Number = sourced(
         0.0043, "share per year", (0, 0.1), "[nri2026]", "growth Japan loses to Chinese trade bans"
     )
@@ -39,6 +42,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     bans = orders.value("china.coercion") >= 1
     output = world.output.copy()
     growth = params.japan_growth - params.tariff_drag * tariff - params.ban_drag * bans
+    growth = growth + params.ties_growth * world.collaboration
     output[:, JAPAN] *= 1 + years * growth
     output[:, CHINA] *= 1 - years * params.quarantine_drag * squeezed
     output[:, TAIWAN] *= 1 - years * params.siege_drag * squeezed

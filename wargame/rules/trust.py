@@ -11,7 +11,7 @@ from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import JAPAN, World
 
-DICE = (2,)  # the noise of the polls: public, elite
+DICE = (3,)  # the noise of the polls: public, elite, affinity
 
 
 class Params(Section):
@@ -19,6 +19,13 @@ class Params(Section):
 
     public_rest: Number = sourced(0.46, "share", (0, 1), "[yomiuri2015]", "public trust without tariffs or quarrels")
     elite_rest: Number = sourced(0.66, "share", (0, 1), "judgement", "elite trust without tariffs or quarrels")
+    affinity_rest: Number = sourced(
+        0.85, "share", (0, 1), "[cabinetoffice2025]", "affinity without tariffs or quarrels (84.9% in 2024)"
+    )
+    affinity_tariff_effect: Number = sourced(
+        0.6, "share per share", (0, 5), "[cabinetoffice2025]", "affinity lost to the tariff gap (84.9 to 77.0%)"
+    )
+    affinity_speed: Number = sourced(0.2, "share per quarter", (0, 1), "judgement", "of the way that affinity goes")
     japan_tariff: Number = sourced(
         0.03, "share", (0, 0.5), "judgement", "Japan's own tariffs, above which US tariffs grate"
     )
@@ -51,8 +58,11 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     elite = total(elite_contributions(world, orders, params))
     public_step = 1 - (1 - params.public_speed) ** quarters
     elite_step = 1 - (1 - params.elite_speed) ** quarters
+    affinity = total(affinity_contributions(world, params))
+    affinity_step = 1 - (1 - params.affinity_speed) ** quarters
     return replace(
         world,
+        affinity=(world.affinity + affinity_step * (affinity - world.affinity) + noise[:, 2]).clip(0, 1),
         public_trust=(world.public_trust + public_step * (public - world.public_trust) + noise[:, 0]).clip(0, 1),
         elite_trust=(world.elite_trust + elite_step * (elite - world.elite_trust) + noise[:, 1]).clip(0, 1),
         warmth=world.warmth * params.warmth_memory**quarters,
@@ -71,6 +81,16 @@ def public_contributions(world: World, params: Params) -> Contributions:
     }
 
 
+def affinity_contributions(world: World, params: Params) -> Contributions:
+    """Where affinity to the US would come to rest: it follows the alliance more than the partner's manners."""
+    return {
+        "without quarrels": params.affinity_rest,
+        "tariff": -params.affinity_tariff_effect * np.maximum(world.tariff - params.japan_tariff, 0),
+        "common threat": params.threat_effect * (world.threat - 0.5),
+        "work done together": params.bargain_effect * world.collaboration,
+    }
+
+
 def elite_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Where elite trust would come to rest."""
     gap = np.maximum(world.tariff - params.japan_tariff, 0)
@@ -82,7 +102,7 @@ def elite_contributions(world: World, orders: Orders, params: Params) -> Contrib
         "US commitment": params.commitment_effect * world.commitment,
         "leaders": world.warmth,
         "demand for spending": -params.demand_effect * demand,
-        "bargain kept": params.bargain_effect * (world.bargain > 0),
+        "work done together": params.bargain_effect * world.collaboration,
         "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
     }
 

@@ -109,7 +109,9 @@ class Outline:
             return self._list_words(schema)
         if kind == "object":
             named = list(schema.get("properties", {}))
-            return f"a mapping with the keys {listed(named)}" if named else "a mapping"
+            low = schema.get("minProperties", 0)
+            many = f"a mapping of at least {low}" if low else "a mapping"
+            return f"a mapping with the keys {listed(named)}" if named else many
         if kind == "string":
             return _text_words(schema)
         return {"boolean": "true or false", "null": "null"}.get(str(kind), "")

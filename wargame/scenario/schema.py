@@ -60,6 +60,7 @@ class Japan(Section):
     public_trust: Number = quantity("share", SHARE, "of the public that trusts the US")
     elite_trust: Number = quantity("share", SHARE, "trust of officials in the US")
     threat: Number = quantity("share", SHARE, "threat perceived from China")
+    affinity: Number = quantity("share", SHARE, "of the public that feels close to the US")
     access_support: Number = quantity("share", SHARE, "of the public for US combat operations from Japan")
     spending: Number = quantity("share of output", (0, 0.1), "defence spending")
 
@@ -271,11 +272,13 @@ class Roles(Part):
 
 def _fixed(side: str) -> Any:
     """The orders that a scenario may fix for a side."""
-    fields: dict[str, Any] = {
-        order.name: (Literal[order.names] | None, Field(None, description=order.question))
-        for order in ORDERS
-        if order.side == side
-    }
+    fields: dict[str, Any] = {}
+    for order in ORDERS:
+        if order.side == side:
+            choice: Any = Literal[order.names]
+            kind: Any = choice | Annotated[list[choice], Field(min_length=1)] | None
+            meaning = f"{order.question} One choice, or a list: one a turn, the last of which stays."
+            fields[order.name] = (kind, Field(None, description=meaning))
     return create_model(f"{side.title()}Orders", __base__=Part, __doc__=f"Fixed orders of {side}.", **fields)
 
 
@@ -290,8 +293,8 @@ class FixedOrders(Part):
     japan: JapanOrders = Field(default_factory=JapanOrders)  # type: ignore[valid-type]
     us: UsOrders = Field(default_factory=UsOrders)  # type: ignore[valid-type]
 
-    def given(self) -> dict[str, str]:
-        """Order key to choice, for those that are fixed."""
+    def given(self) -> dict[str, str | list[str]]:
+        """Order key to choice, or to a list of choices by turn, for those that are fixed."""
         return {
             f"{side}.{name}": choice
             for side in SIDES
@@ -318,7 +321,7 @@ class Scenario(Part):
     calendar: Calendar
     actors: Actors
     relations: dict[str, State] = Field(description="states around, and what ties them")
-    bases: dict[str, Base]
+    bases: dict[str, Base] = Field(min_length=3, description="at least three, by name")
     tracks: dict[str, Place] = Field(description="where tankers wait")
     launch_areas: dict[str, Place] = Field(description="where China's missiles start")
     forces: Forces

@@ -29,7 +29,9 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
             go("/")
 
     with solara.Div(classes=["end-page"]):
-        Panel(html=html_topbar.turn_bar(now, game.seat, opened.title), kind="topbar", event_act=act)
+        Panel(
+            html=html_topbar.turn_bar(now, game.seat, opened.title, *session.brief(game)), kind="topbar", event_act=act
+        )
         with solara.Div(classes=["wrap"]):
             Panel(html=html_end.headline(now.outcome, now), kind="end-headline", event_act=act)
             if strips.error:

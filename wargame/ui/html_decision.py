@@ -62,10 +62,11 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
         else "Nothing to decide: you are watching."
     )
     says = f"<p class='small error' role='alert'>{text(error)}</p>" if error else f"<p class='small quiet'>{note}</p>"
+    # The attempt is in the HTML so that a button that waits is drawn anew after every try.
     return (
-        f"<div class='foot' data-attempt='{attempt}'>{says}<button type='button' class='main' "
-        "data-act='end-turn' "
-        f"data-busy='{text(busy)}'>{'Try again' if error else word}</button></div>"
+        f"<div class='foot' data-attempt='{situation.stage}-{situation.turn}-{attempt}'>{says}"
+        f"<button type='button' class='main' data-act='end-turn' data-busy='{text(busy)}'>"
+        f"{'Try again' if error else word}</button></div>"
     )
 
 

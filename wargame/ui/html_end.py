@@ -101,7 +101,8 @@ def close(questions: Sequence[str]) -> str:
         ask = f"<section><h2>Questions for the debrief</h2><ol class='goals'>{items}</ol></section>"
     return (
         f"{ask}<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
-        "<span class='small quiet'>Same scenario and seat, new dice.</span><a href='/'>All games</a></p>"
+        "<span class='small quiet'>Same scenario and seat, new dice.</span>"
+        "<a href='/' data-act='home'>All games</a></p>"
     )
 
 

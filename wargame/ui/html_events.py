@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame.ui.marks import side_glyph, text
-from wargame.ui.svg_waterfall import waterfall
+from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
 
 if TYPE_CHECKING:
     from wargame.explain import Event, Explanation
 
 
+SHOWN = 9  # events in sight; the weightiest come first
 PHASES = {"injects": "News", "resolve": "Endings"}
 
 
@@ -21,7 +22,13 @@ def events(happened: Sequence[Event], period: str = "") -> str:
         return ""
     count = f"{len(happened)} event{'s' if len(happened) != 1 else ''}"
     when = f", {text(period)}" if period else ""
-    rows = "".join(_event(event) for event in happened)
+    rows = "".join(_event(event) for event in happened[:SHOWN])
+    if len(happened) > SHOWN:
+        rest = "".join(_event(event) for event in happened[SHOWN:])
+        rows += (
+            f"<details class='more'><summary><span class='link'>{len(happened) - SHOWN} smaller events</span></summary>"
+            f"{rest}</details>"
+        )
     return (
         "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h3>What "
         "happened and why</h3>"
@@ -33,23 +40,25 @@ def reason(why: Explanation) -> str:
     """An explanation: the walk of the score, chance and die, what another die had brought, the rule."""
     wide = narrow = ""
     if why.contributions:
-        wide = waterfall(why.title, why.contributions, why.score, why.cuts)
-        narrow = waterfall(why.title, why.contributions, why.score, why.cuts, width=358, names=128)
+        wide, narrow = waterfall(why), waterfall(why, width=358, names=128)
     said = []
     if why.chance is not None:
-        said.append(f"Chance {100 * why.chance:.0f} of 100.")
+        what = " of this step or higher" if why.cuts and reached(why) else " of this step" if why.cuts else ""
+        said.append(f"Chance{what}: {100 * why.chance:.0f} of 100.")
     if why.die is not None:
         said.append(f"Die {100 * why.die:.0f}.")
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
-    sources = ", ".join(text(source) for source in why.sources)
-    rule = (
-        f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>" if why.rule else ""
-    )
+    light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
+    if light:
+        said.append(f"<span class='quiet'>Without weight here: {text(', '.join(light))}.</span>")
+    sources = ", ".join(text(source.strip("[]")) for source in why.sources)
+    rule = ""
+    if why.rule:
+        rule = f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>"
     title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
     return (
-        f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>"
-        f"{narrow}</div>"
+        f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
         f"<p class='small'>{' '.join(said)}</p>{rule}</div>"
     )
 

@@ -20,15 +20,19 @@ def ground(war: bool) -> str:
 
 
 def bases(
-    shown: Sequence[BaseView], war: bool, stance: str | None = None, places: Iterable[tuple[str, int]] = ()
+    shown: Sequence[BaseView],
+    war: bool,
+    stance: str | None = None,
+    places: Iterable[tuple[str, int]] = (),
+    held_km2: float = 0.0,
 ) -> str:
     """Bases, as they are or as the card looked at would make them."""
     wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
     places = list(places)
     return (
         f"<div class='map-wide' data-preview='{stance or ''}'>"
-        f"{svg_map.marks(wide, shown, stance, war, places)}</div>"
-        f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places)}</div>"
+        f"{svg_map.marks(wide, shown, stance, war, places, held_km2)}</div>"
+        f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places, held_km2)}</div>"
         "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
         "<span class='when-open'>Close map</span></button>"
         f"{legend(war, stance is not None)}{_further(shown, stance) if war else ''}"
@@ -50,6 +54,11 @@ def legend(war: bool, preview: bool) -> str:
         (_ring(1.0) + access_shape("combat", 9, 9, 4.5), "runways open"),
         (_ring(0.5) + access_shape("combat", 9, 9, 4.5), "half shut, in repair"),
         ("<rect x='0' y='7' width='18' height='5' fill='var(--us)'/>", "sorties, 3.5 days"),
+        (
+            "<rect x='.5' y='4' width='17' height='10' fill='var(--china-soft)' stroke='var(--china)'/>"
+            "<path d='M3 14L11 4M9 14L17 4' stroke='var(--china)' stroke-width='1.6'/>",
+            "held by China",
+        ),
     ]
     title = "Map shows the choice you are looking at" if preview else "How far bases are open to US forces"
     items = "".join(

@@ -23,14 +23,8 @@ FIRST = {
 SPANS = {"of 100": 38.0, "% of GDP": 2.5, "days": 15.0}  # what the height of a trend stands for
 
 
-def changes(situation: Situation, brief: str = "", goals: Sequence[str] = ()) -> str:
-    """Up to three lines on what changed; a line with a place has its number on the map too.
-
-    Args:
-        situation: the turn.
-        brief: what this seat was told at the start; it can be read again.
-        goals: what it should reach.
-    """
+def changes(situation: Situation) -> str:
+    """Up to three lines on what changed; a line with a place has its number on the map too."""
     first = situation.turn == 0 and not situation.orders
     heading = "Where we start" if first else "What changed"
     placed = {line for _, line in places(situation)}
@@ -38,21 +32,16 @@ def changes(situation: Situation, brief: str = "", goals: Sequence[str] = ()) ->
         f"<li><span class='no{' placed' if i in placed else ''}'>{i}</span><span>{text(line)}</span></li>"
         for i, line in enumerate(situation.changes[:3], 1)
     )
-    opening = f"<p class='brief'>{text(situation.brief)}</p>" if first else ""
     count = len(situation.events)
-    every = f"<a href='#events' class='small'>All {count} events</a>" if count > len(situation.changes) else ""
-    body = f"<ol class='changes'>{lines}</ol>" if lines and not first else ""
-    told = ""
-    if brief:
-        aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
-        told = (
-            "<details class='fold told'><summary><span>Your brief</span></summary>"
-            f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol></details>"
-        )
+    body = f"<ol class='changes'>{lines}</ol>" if lines else ""
+    if first:
+        body = f"<p class='brief'>{text(situation.brief)}</p>"
+    elif count > len(situation.changes):
+        body += f"<a href='#events' class='small'>All {count} events</a>"
     four = ""
     if situation.war is not None:
         four = war_brief(situation.war, round(sum(b.sorties for b in situation.bases if b.host == "japan")))
-    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{opening}{body}{every}{told}</section>"
+    return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{body}</section>"
 
 
 def places(situation: Situation) -> list[tuple[str, int]]:
@@ -84,6 +73,14 @@ def indicators(shown: Sequence[Indicator], seat: str | None = None) -> str:
     return (
         "<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span>"
         f"<span>{since}</span></div><ul class='indicators'>{rows}</ul>{more}</section>"
+    )
+
+
+def politics(shown: Sequence[Indicator], seat: str | None = None) -> str:
+    """The numbers of the crisis, folded away while a war is on."""
+    return (
+        "<details class='fold'><summary><span>Trust, cabinets, readiness</span></summary>"
+        f"{indicators(shown, seat)}</details>"
     )
 
 

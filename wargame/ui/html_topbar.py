@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame.ui.marks import SIDE_NAMES, side_glyph, text
@@ -25,8 +26,8 @@ def topbar(words: str = "") -> str:
     )
 
 
-def turn_bar(situation: Situation, seat: str | None, title: str) -> str:
-    """The bar of a turn: date, turn of how many, stage and seat."""
+def turn_bar(situation: Situation, seat: str | None, title: str, brief: str = "", goals: Sequence[str] = ()) -> str:
+    """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again."""
     name = "War turn" if situation.stage == "war" else "Turn"
     number = min(situation.turn + 1, situation.turns)
     at_most = " at most" if situation.stage == "war" else ""
@@ -35,21 +36,31 @@ def turn_bar(situation: Situation, seat: str | None, title: str) -> str:
     else:
         where = (
             f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> "
-            f"<span class='wide'>{text(situation.period)}</span></span>"
+            f"<span class='roomy'>{text(situation.period)}</span></span>"
             f"<span><span class='wide'>{name} {number} of "
             f"{situation.turns}{at_most}{ticks(situation.turn, situation.turns)}"
             f"</span><span class='narrow'>{name.lower()} {number} of {situation.turns}</span></span>"
-            f"<span class='wide'>{STAGES[situation.stage]}</span>"
+            f"<span class='roomy'>{STAGES[situation.stage]}</span>"
         )
     who = SIDE_NAMES.get(seat or "", "Watching")
     return (
         f"<header class='bar' data-stage='{situation.stage}' data-turn='{situation.turn}'>"
-        f"<a class='brand' href='/'>Linchpin</a>"
+        f"<a class='brand' href='/' data-act='home'>Linchpin</a>"
         f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
         f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
-        f"<span class='end'><span class='wide' title='{text(title)}'>Saved</span><span class='wide'>"
-        f"{SWITCH}</span>"
-        f"<a href='/' class='narrow'>Games</a></span></header>"
+        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals)}"
+        f"<span class='wide'>{SWITCH}</span></span></header>"
+    )
+
+
+def _menu(title: str, brief: str, goals: Sequence[str]) -> str:
+    """What opens from the bar: the brief; on a phone also the switch and the way to the other games."""
+    aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
+    told = f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol>" if brief else "<p>You are watching.</p>"
+    return (
+        "<details class='menu'><summary><span class='wide'>Brief</span><span class='narrow'>Menu</span></summary>"
+        f"<div class='pop'><h3>{text(title)}</h3>{told}<p class='narrow'>{SWITCH}</p>"
+        "<p class='narrow'><a href='/' data-act='home'>All games</a></p></div></details>"
     )
 
 

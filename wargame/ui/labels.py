@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wargame.ui.marks import text
 
 LINE = 14.0
+AIR = 2.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Labels:
         self.taken.append((x - r, y - r, 2 * r, 2 * r))
 
     def take(self, x: float, y: float, wide: float, high: float) -> bool:
-        """Take a rectangle if it is free and inside the map."""
+        """Take a rectangle, with some air at its sides, if it is free and inside the map."""
+        x, wide = x - AIR, wide + 2 * AIR
         if x < 4 or y < 4 or x + wide > self.width - 4 or y + high > self.height - 4:
             return False
         for tx, ty, tw, th in self.taken:

@@ -23,7 +23,7 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     if opened is None:
         Message("This game cannot be opened", closed, go)
         return
-    game, now = opened.game, opened.situation
+    now = opened.situation
 
     def end_turn(orders: Mapping[str, str]) -> None:
         after, problem = session.end_turn(opened, orders)
@@ -33,7 +33,7 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     if now.stage == "over":
         End(opened, go).key(f"end-{key}")
     else:
-        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{len(game.orders)}")
+        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{key}")
 
 
 @solara.component
@@ -47,34 +47,43 @@ def Turn(  # noqa: N802
     """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
     now, seat = opened.situation, opened.game.seat
     war = now.stage == "war"
+    number = len(opened.game.orders)
     advised = {d.order.key: d.recommended for d in now.decisions}
-    orders, set_orders = solara.use_state(advised)
+    unchanged: tuple[int, dict[str, str]] = (number, {})
+    changed, set_changed = solara.use_state(unchanged)  # orders that differ from the staff's, and their turn
+    orders = {**advised, **(changed[1] if changed[0] == number else {})}
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
-    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [])
+    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [number])
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     places = html_rail.places(now)
+    held = now.war.area_km2 if now.war else 0.0
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "choose":
             key, _, choice = event["value"].partition("=")
-            set_orders({**orders, key: choice})
+            set_changed((number, {**orders, key: choice}))
         elif event["act"] == "end-turn":
             end_turn(orders)
         elif event["act"] == "home":
             go("/")
 
     with solara.Div(classes=["turn", now.stage]):
-        Panel(html=html_topbar.turn_bar(now, seat, opened.title), kind="topbar", event_act=act)
+        Panel(
+            html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game)),
+            kind="topbar",
+            event_act=act,
+        )
         with solara.Div(classes=["turn-body"]):
             with solara.Div(classes=["col-rail"]):
-                Panel(html=html_rail.changes(now, *session.brief(opened.game)), kind="changes-panel", event_act=act)
+                Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
                 if now.war is not None:
-                    Panel(html=html_rail.war_numbers(now.war), kind="war-panel", event_act=act)
+                    numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
+                    Panel(html=numbers, kind="war-panel", event_act=act)
                 else:
                     Panel(html=html_rail.indicators(now.indicators, seat), kind="indicators", event_act=act)
             with solara.Div(classes=["col-map"]):
                 Panel(html=html_map.ground(war), kind="ground", event_act=act)
-                Panel(html=html_map.bases(now.bases, war, stance, places), kind="marks", event_act=act)
+                Panel(html=html_map.bases(now.bases, war, stance, places, held), kind="marks", event_act=act)
             with solara.Div(classes=["col-decision"]):
                 with solara.Div(classes=["scroll"]):
                     Panel(html=ask, kind="ask", event_act=act)

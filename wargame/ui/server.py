@@ -10,6 +10,8 @@ import warnings
 import webbrowser
 from typing import Any
 
+from wargame.store import folder
+
 HOST = "127.0.0.1"
 PORT = 8765
 PORTS_TRIED = 20
@@ -44,6 +46,7 @@ def settle() -> None:
         raise RuntimeError("solara was imported before its settings were made")
     settings = {
         "SOLARA_APP": "wargame.ui.pages",
+        "SOLARA_HOME": str(folder() / "solara"),
         "SOLARA_MODE": "production",
         "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
         "SOLARA_THEME_SHOW_BANNER": "false",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, radians, sin
+from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
 from wargame.ui.labels import Label, Labels
@@ -18,11 +18,12 @@ from wargame.ui.marks import (
     side_shape,
     text,
 )
-from wargame.ui.projection import TAIPEI, Frame, shores
+from wargame.ui.projection import TAIPEI, WAR, Frame, shores
 
 if TYPE_CHECKING:
     from wargame.situation import BaseView as Base
 
+BEACH, EMBARKATION = (23.0, 120.08), (24.3, 118.1)  # where a landing is drawn: off Tainan, from Xiamen
 RINGS = (700, 1400, 2800)
 SEAS = (
     ("Sea of Japan", 39.8, 133.2),
@@ -31,7 +32,9 @@ SEAS = (
     ("Pacific Ocean", 30.6, 142.2),
 )
 NEAR = 16.0  # bases of one host closer than this many pixels share a mark
-SORTIE_PIXELS = 0.55  # length of the bar for one sortie
+FURTHER = (230.0, 500.0, 288.0, 182.0)  # where the list of further bases covers the war map
+PHONE_WIDTH = 400
+SORTIE_PIXELS = 0.12  # length of the bar for one sortie
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def marks(
     stance: str | None = None,
     war: bool = False,
     places: Iterable[tuple[str, int]] = (),
+    held_km2: float = 0.0,
     labelled: bool = True,
 ) -> str:
     """Bases by access and damage, with the names that find room.
@@ -85,14 +89,19 @@ def marks(
         stance: draw Japan's bases as if Tokyo had this stance: a preview of the card looked at.
         war: show runways and sorties.
         places: base name and number of the line under "what changed" that happened there.
+        held_km2: area of Taiwan that China holds, drawn in its true size.
         labelled: write names; a thumbnail has none.
     """
     spots = [spot for spot in _spots(frame, bases, stance, war) if frame.holds(spot.x, spot.y)]
     labels = Labels(frame.width, frame.height)
+    if war and frame is WAR:
+        labels.taken.append(FURTHER)
     for spot in spots:
         labels.block(spot.x, spot.y, 12 if war else 9)
     numbers = _happened(spots, places, labels)
     parts = [_sides(frame, labels) if labelled else side_shape("taiwan", *frame.at(*TAIPEI), 5.5)]
+    if held_km2 > 0:
+        parts.insert(0, _held(frame, held_km2))
     for spot in sorted(spots, key=_rank):
         parts.append(_mark(spot, stance, war, labels if labelled else None))
     parts.extend(numbers)
@@ -210,13 +219,32 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
         bar = min(SORTIE_PIXELS * sorties, 60)
         lost = sum(b.lost for b in spot.bases)
         shut = sum(b.open_share < 0.999 for b in spot.bases)
-        if shut or lost:
+        if (shut or lost >= 0.5) and labels.width > PHONE_WIDTH:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
             words = [f"{100 * share:.0f}% of runways" if share > 0.005 else "runways shut"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(f"{number(first.kilometres)} km", ""))
     return labels.write(spot.x, spot.y, lines, gap=15 if war else 11, bar=bar)
+
+
+def _held(frame: Frame, km2: float) -> str:
+    """The ground China holds: hatched, its area true, its place on the coast a stand-in; and the fleet's way."""
+    x, y = frame.at(*BEACH)
+    r = (2 * km2 / pi) ** 0.5 / frame.km_per_pixel  # half of the disc lies in the sea
+    (x0, y0), hatch = frame.at(*EMBARKATION), f"held-{frame.name}"
+    return (
+        f"<defs><pattern id='{hatch}' width='4' height='4' patternUnits='userSpaceOnUse' "
+        "patternTransform='rotate(45)'>"
+        "<rect width='4' height='4' fill='var(--china-soft)'/><rect width='1.8' height='4' "
+        "fill='var(--china)'/></pattern>"
+        f"<clipPath id='{hatch}-clip'><path d='{shores(frame)['taiwan']}'/></clipPath></defs>"
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{r:.1f}' fill='url(#{hatch})' stroke='var(--china)' "
+        f"clip-path='url(#{hatch}-clip)'/><path d='M{x0:.1f} {y0:.1f}Q{x0 + 0.25 * (x - x0):.1f} {y:.1f} "
+        f"{x - 7:.1f} {y:.1f}' "
+        f"fill='none' stroke='var(--china)' stroke-width='3'/>"
+        f"<path d='M{x - 9:.1f} {y - 5:.1f}l9 5l-9 5z' fill='var(--china)'/>"
+    )
 
 
 def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]], labels: Labels) -> list[str]:

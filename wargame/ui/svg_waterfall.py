@@ -3,106 +3,142 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf, log
+from typing import TYPE_CHECKING
 
-from wargame.ui.marks import STANCE_NAMES, access_shape, signed, text
+from wargame.ui.marks import access_shape, signed, text
+
+if TYPE_CHECKING:
+    from wargame.explain import Explanation
 
 ROW, HEAD = 17, 36
+WEIGHTLESS = 0.005  # a reason that adds less is named below, not drawn
+LONGEST_THROW = 4.0  # a die is drawn at most this far; it decides no less beyond
+ACCESS = {
+    "refuse": "refuse",
+    "say nothing": "unsaid",
+    "support only": "support",
+    "US combat operations": "combat",
+    "join": "join",
+}
 
 
-def waterfall(
-    title: str,
-    contributions: Sequence[tuple[str, float]],
-    score: float,
-    cuts: Sequence[tuple[str, float]] = (),
-    width: int = 540,
-    names: int = 170,
-) -> str:
-    """Bars walk from 0 along the score: filled goes up the ladder, hollow goes down.
+def waterfall(why: Explanation, width: int = 540, names: int = 170) -> str:
+    """Bars walk from 0 along the score: filled goes up the ladder, hollow goes down, hatched is the die.
 
     Args:
-        title: what was decided, for the sentence of the picture.
-        contributions: reason and how much it adds, in the order in which they are walked.
-        score: where the walk ends.
-        cuts: name of each step and the score at which it begins; the step reached is tinted.
+        why: the reasons; with cuts, the background is the ladder and the step that was reached is tinted.
         width: of the picture; it is redrawn narrower on a phone, never shrunk.
         names: room for the reasons' names.
     """
-    left, right = names + 52, width - 8
+    rows = weighing(why)
+    thrown = throw(why)
     walk = [0.0]
-    for _, part in contributions:
+    for _, part in rows:
         walk.append(walk[-1] + part)
-    edges = [*walk, score, *(at for _, at in cuts if abs(at) < 50)]
+    end = why.score + thrown
+    edges = [*walk, why.score, end, *(begins for _, begins in why.cuts)]
     pad = 0.08 * (max(edges) - min(edges)) + 0.15
     low, high = min(edges) - pad, max(edges) + pad
+    left, right = names + 52, width - 8
 
     def at(value: float) -> float:
-        return left + (min(max(value, low), high) - low) / (high - low) * (right - left)
+        return left + (value - low) / (high - low) * (right - left)
 
-    head = HEAD if cuts else 4
-    bottom = head + ROW * (len(contributions) + 1) + 4
-    parts = [_ladder(cuts, score, at, head, bottom, low, high)] if cuts else []
+    head = HEAD if why.cuts else 4
+    lines = len(rows) + (2 if thrown else 1)
+    bottom = head + ROW * lines + 4
+    parts = [_ladder(why, end, at, head, bottom, low, high)] if why.cuts else []
     parts.append(f"<path d='M{at(0):.1f} {head}V{bottom}' stroke='var(--ink3)'/>")
-    for i, (name, part) in enumerate(contributions):
-        y = head + 4 + i * ROW
-        a, b = sorted((at(walk[i]), at(walk[i + 1])))
+    for i, (name, part) in enumerate(rows):
         paint = "fill='var(--act)'" if part >= 0 else "fill='var(--surface)' stroke='var(--act)' stroke-width='1.3'"
-        parts.append(
-            f"<text x='{names}' y='{y + 10}' text-anchor='end'>{text(_short(name, names))}</text>"
-            f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part)}</text>"
-            f"<rect x='{a:.1f}' y='{y + 1}' width='{max(b - a, 1):.1f}' height='10' {paint}/>"
-            f"<path d='M{at(walk[i + 1]):.1f} {y + 11}v{ROW - 10}' stroke='var(--act)'/>"
-        )
-    y = head + 4 + len(contributions) * ROW
+        parts.append(_bar(name, part, at(walk[i]), at(walk[i + 1]), head + 4 + i * ROW, names, paint))
+    y = head + 4 + len(rows) * ROW
+    if thrown:
+        paint = "fill='var(--act-soft)' stroke='var(--act)' stroke-dasharray='2 2'"
+        parts.append(_bar("The die", thrown, at(why.score), at(end), y, names, paint))
+        y += ROW
     parts.append(
-        f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>Score</text>"
-        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(score)}</text>"
-        f"<circle cx='{at(score):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' "
-        "stroke-width='1.2'/>"
+        f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>{'Sum' if thrown else 'Score'}</text>"
+        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(end)}</text>"
+        f"<circle cx='{at(end):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' stroke-width='1.2'/>"
     )
-    reasons = "; ".join(f"{name} {signed(part)}" for name, part in contributions)
-    sentence = f"{title}. {reasons}. Score {signed(score)}"
     return (
-        f"<svg class='waterfall' role='img' aria-label='{text(sentence)}' width='{width}' "
-        f"height='{bottom + 2}' "
-        f"viewBox='0 0 {width} {bottom + 2}'>{''.join(parts)}</svg>"
+        f"<svg class='waterfall' role='img' aria-label='{text(_sentence(why, rows, thrown, end))}' width='{width}' "
+        f"height='{bottom + 2}' viewBox='0 0 {width} {bottom + 2}'>{''.join(parts)}</svg>"
     )
 
 
-def reached(cuts: Sequence[tuple[str, float]], score: float) -> int:
-    """Which step of the ladder a score has reached."""
-    return max((i for i, (_, begins) in enumerate(cuts) if score >= begins), default=0)
+def weighing(why: Explanation) -> list[tuple[str, float]]:
+    """The reasons that weigh something, in their order."""
+    return [(_capital(name), part) for name, part in why.contributions if abs(part) >= WEIGHTLESS]
+
+
+def throw(why: Explanation) -> float:
+    """What the die adds to the score where a ladder is climbed: its logit, as in an ordered logit."""
+    if not why.cuts or why.die is None:
+        return 0.0
+    die = min(max(why.die, 1e-9), 1 - 1e-9)
+    return max(-LONGEST_THROW, min(LONGEST_THROW, log(die / (1 - die))))
+
+
+def reached(why: Explanation) -> int:
+    """The number of the step that was reached; 0 is below all cuts."""
+    end = why.score + throw(why)
+    return sum(end > begins for _, begins in why.cuts)
+
+
+def steps(why: Explanation) -> list[tuple[str, float, float]]:
+    """Every step of the ladder: name, where it begins and where it ends."""
+    begins = [-inf, *(at for _, at in why.cuts)]
+    ends = [*begins[1:], inf]
+    return list(zip([why.lowest, *(name for name, _ in why.cuts)], begins, ends, strict=True))
+
+
+def _bar(name: str, part: float, start: float, end: float, y: int, names: int, paint: str) -> str:
+    a, b = sorted((start, end))
+    return (
+        f"<text x='{names}' y='{y + 10}' text-anchor='end'>{text(_short(name, names))}</text>"
+        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part)}</text>"
+        f"<rect x='{a:.1f}' y='{y + 1}' width='{max(b - a, 1):.1f}' height='10' {paint}/>"
+        f"<path d='M{end:.1f} {y + 11}v{ROW - 10}' stroke='var(--act)'/>"
+    )
 
 
 def _ladder(
-    cuts: Sequence[tuple[str, float]],
-    score: float,
-    at: Callable[[float], float],
-    head: int,
-    bottom: int,
-    low: float,
-    high: float,
+    why: Explanation, end: float, at: Callable[[float], float], head: int, bottom: int, low: float, high: float
 ) -> str:
-    here = reached(cuts, score)
+    here = reached(why)
     parts = []
-    for i, (name, begins) in enumerate(cuts):
-        a = at(max(begins, low)) if i else at(low)
-        b = at(cuts[i + 1][1]) if i + 1 < len(cuts) else at(high)
+    for i, (name, begins, ends) in enumerate(steps(why)):
+        a, b = at(max(begins, low)), at(min(ends, high))
         tint = "var(--us-soft)" if i == here else "var(--sunk)"
-        if b <= a:
-            continue
         parts.append(f"<rect x='{a:.1f}' y='{head}' width='{b - a:.1f}' height='{bottom - head}' fill='{tint}'/>")
         if i:
             parts.append(f"<path d='M{a:.1f} {head}V{bottom}' stroke='var(--line2)' stroke-dasharray='2 3'/>")
         middle = (a + b) / 2
-        if name in STANCE_NAMES:
-            parts.append(access_shape(name, round(middle, 1), 8, 5.5))
-            name = {"refuse": "refuse", "support": "support", "combat": "US combat", "join": "join"}[name]
-        if i == here or b - a > 6.2 * len(name):
+        if name in ACCESS:
+            parts.append(access_shape(ACCESS[name], round(middle, 1), 8, 5.5))
+        wide = 6.3 * len(name)
+        if i == here or b - a > wide:
+            x = min(max(middle, at(low) + wide / 2), at(high) - wide / 2)
             strong = "class='strong'" if i == here else ""
-            parts.append(f"<text {strong} x='{middle:.1f}' y='29' text-anchor='middle'>{text(name)}</text>")
+            parts.append(f"<text {strong} x='{x:.1f}' y='29' text-anchor='middle'>{text(name)}</text>")
     return "".join(parts)
 
 
+def _sentence(why: Explanation, rows: Sequence[tuple[str, float]], thrown: float, end: float) -> str:
+    words = [why.title, "; ".join(f"{name} {signed(part)}" for name, part in rows)]
+    if thrown:
+        words.append(f"The die {signed(thrown)}")
+    words.append(f"Sum {signed(end)}" + (f": {steps(why)[reached(why)][0]}" if why.cuts else ""))
+    return ". ".join(words)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 def _short(name: str, room: int) -> str:
-    name, most = name[:1].upper() + name[1:], int(room / 6.1)
+    most = int(room / 6.1)
     return name if len(name) <= most else name[: most - 1] + "…"

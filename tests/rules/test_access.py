@@ -1,0 +1,56 @@
+"""What Tokyo permits."""
+
+import pytest
+
+from tests.worlds import apply, at_war, orders, sides
+from wargame.rules import access
+from wargame.world import US
+
+
+def test_consultation_costs_the_first_turn_its_days_and_no_more():
+    """3.5 days at a die of one half are half a turn."""
+    before = at_war(access=0, combat_share=0)
+
+    after = apply(access, before, orders(japan__access="combat"), die=0.5, consultation_days=3.5)
+
+    assert after.combat_share == pytest.approx(0.5)
+    assert apply(access, after, orders(japan__access="combat"), die=0.5, consultation_days=3.5).combat_share == 1
+
+
+def test_a_tokyo_that_pledged_consults_for_hours():
+    before = at_war(2, access=0, pledge=[1, 3])
+
+    after = apply(access, before, orders(2), die=1.0, consultation_days=3.5, pledged_days=0.35)
+
+    assert after.combat_share == pytest.approx([0, 0.9])
+
+
+def test_the_ladder_opens_the_rear_before_the_front_and_the_front_before_the_sdf():
+    after = apply(access, at_war(4, turn=1, access=2), orders(4, japan__access=["refuse", "support", "combat", "join"]))
+
+    assert after.support_share.tolist() == [0, 1, 1, 1]
+    assert after.combat_share.tolist() == [0, 0, 1, 1]
+    assert after.japan_fights.tolist() == [False, False, False, True]
+
+
+def test_washington_that_enters_on_the_seventh_day_misses_two_turns():
+    numbers = {"us_entry_days": 7}
+    shares = [
+        apply(access, at_war(turn=turn), orders(us__intervene="fight"), **numbers).us_share[0] for turn in range(3)
+    ]
+
+    assert shares == [0, 0, 1]
+
+
+def test_washington_that_only_supplies_does_not_fight():
+    assert apply(access, at_war(), orders(us__intervene="supply")).us_share == 0
+
+
+def test_a_refusal_in_war_angers_washington_once():
+    before = at_war(turn=1, access=2, will=sides(us=0.6))
+
+    first = apply(access, before, orders(japan__access="refuse"), refusal_anger=0.1)
+    second = apply(access, first, orders(japan__access="refuse"), refusal_anger=0.1)
+
+    assert first.will[0, US] == pytest.approx(0.5)
+    assert second.will[0, US] == pytest.approx(0.5)

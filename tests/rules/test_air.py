@@ -1,0 +1,57 @@
+"""The contest over the strait."""
+
+import pytest
+
+from tests.worlds import apply, at, at_war, orders
+from wargame.rules import air
+from wargame.world import CHINA, TAIWAN, US
+
+ONE_EACH = {"china_sorties": 1, "taiwan_sorties": 1, "mainland_effect": 0, "loss_per_sortie": 0.1, "ground_fire": 0}
+
+
+def test_equal_sorties_share_the_air_equally():
+    before = at_war(china_aircraft=300, taiwan_aircraft=300, sorties=0, carrier_sorties=0)
+
+    assert apply(air, before, **ONE_EACH).china_air == pytest.approx(0.5)
+
+
+def test_each_side_loses_by_its_own_sorties_and_the_others_share():
+    """300 sorties x 0.1 x a share of one half: 15 each."""
+    before = at_war(china_aircraft=300, taiwan_aircraft=300, sorties=0, carrier_sorties=0)
+
+    after = apply(air, before, die=0.0, **ONE_EACH)
+
+    assert after.aircraft_lost[0, [CHINA, TAIWAN]].tolist() == [15, 15]
+    assert after.china_aircraft == 285
+
+
+def test_sorties_from_japan_are_paid_for_at_the_base_that_flew_them():
+    place = at(at_war(), Kadena=1)
+    before = at_war(
+        china_aircraft=100, taiwan_aircraft=0, carrier_sorties=0, sorties=place * 100, us_aircraft=place * 60,
+        japan_aircraft=0,
+    )  # fmt: skip
+
+    after = apply(air, before, die=0.0, **ONE_EACH)
+
+    assert after.aircraft_lost[0, US] == 5
+    assert after.us_aircraft[0, before.theatre.index("Kadena")] == 55
+
+
+def test_missiles_from_taiwan_thin_chinas_aircraft_while_its_army_stands():
+    before = at_war(2, taiwan_aircraft=0, sorties=0, carrier_sorties=0, china_aircraft=1000)
+    half_gone = at_war(2, taiwan_aircraft=0, sorties=0, carrier_sorties=0, china_aircraft=1000)
+    half_gone.battalions_lost[:, TAIWAN] = half_gone.taiwan_battalions + half_gone.reserve_battalions
+
+    numbers = {**ONE_EACH, "ground_fire": 0.04}
+
+    assert apply(air, before, orders(2), die=0.0, **numbers).china_aircraft.tolist() == [960, 960]
+    assert apply(air, half_gone, orders(2), die=0.0, **numbers).china_aircraft.tolist() == [980, 980]
+
+
+def test_strikes_on_the_mainland_ground_chinese_sorties():
+    before = at_war(2, china_aircraft=300, taiwan_aircraft=150, sorties=0, carrier_sorties=0)
+
+    after = apply(air, before, orders(2, us__mainland=["no", "yes"]), **{**ONE_EACH, "mainland_effect": 0.5})
+
+    assert after.china_air == pytest.approx([2 / 3, 1 / 2])

@@ -1,0 +1,54 @@
+"""What money buys, and when."""
+
+import numpy as np
+import pytest
+
+from tests.worlds import apply, orders, sides, world
+from wargame.rules import defence
+from wargame.world import JAPAN, PROGRAMMES
+
+COLUMN = {name: column for column, name in enumerate(PROGRAMMES)}
+
+
+def test_a_budget_rises_by_its_step_and_no_faster():
+    """A quarter of a percent a quarter, for a cabinet that half the country backs."""
+    before = world(spending=sides(japan=0.02), approval=sides(japan=0.5))
+
+    after = apply(defence, before, orders(japan__spending="3.5"), budget_step=0.0025)
+
+    assert after.spending[0, JAPAN] == pytest.approx(0.0225)
+
+
+def test_a_weak_cabinet_moves_a_budget_more_slowly():
+    before = world(2, spending=sides(japan=0.02), approval=[sides(japan=0.25), sides(japan=0.75)])
+
+    after = apply(defence, before, orders(2, japan__spending="3.5"), budget_step=0.002)
+
+    assert after.spending[:, JAPAN] == pytest.approx([0.021, 0.023])
+
+
+def test_what_is_bought_waits_and_arrives_little_by_little():
+    """100 missiles a year at even shares: 25 in a quarter, of which 1 - 1/e arrive where the wait is a quarter."""
+    numbers = {"us_munitions": 100, "munitions_lag": 1, "favour": 1 / 3}
+
+    after = apply(defence, world(), **numbers)
+
+    column = COLUMN["us_munitions"]
+    assert after.delivered[0, column] == pytest.approx(25 * (1 - np.exp(-1)))
+    assert after.delivered[0, column] + after.ordered[0, column] == pytest.approx(25)
+
+
+def test_what_is_favoured_is_bought_more():
+    chosen = orders(2, japan__resilience=["shelters", "interceptors"])
+
+    after = apply(defence, world(2), chosen, favour=0.7)
+
+    assert after.delivered[0, COLUMN["japan_shelters"]] > after.delivered[1, COLUMN["japan_shelters"]]
+    assert after.delivered[0, COLUMN["japan_interceptors"]] < after.delivered[1, COLUMN["japan_interceptors"]]
+
+
+def test_the_chinese_army_is_ready_by_its_date():
+    """A year before the date, a quarter of what it lacks is made up in a quarter; at the date, all of it."""
+    before = world(2, china_readiness=0.6, ready_by=[2026.75, 2025.75])
+
+    assert apply(defence, before, orders(2)).china_readiness == pytest.approx([0.7, 1.0])

@@ -1,0 +1,53 @@
+"""Reinforcements, and aircraft that may not fight where they stand."""
+
+import pytest
+
+from tests.worlds import apply, at, at_war, orders
+from wargame.rules import deploy
+
+AT_ONCE = {"ramp_turns": 1, "leave_share": 0.5}
+
+
+def test_reinforcements_come_at_a_third_of_their_pace_in_the_first_of_three_turns():
+    before = at_war(us_aircraft=0, japan_aircraft=0, reinforcements=60)
+
+    after = apply(deploy, before, die=0.0, ramp_turns=3)
+
+    assert 20 - len(before.theatre.names) <= after.us_aircraft.sum() <= 20
+
+
+def test_where_tokyo_refuses_nothing_arrives_in_japan_and_half_of_what_is_there_leaves():
+    before = at_war(access=0, combat_share=0, japan_aircraft=0, reinforcements=0)
+    before = at_war(access=0, combat_share=0, japan_aircraft=0, reinforcements=0, us_aircraft=at(before, Kadena=60))
+
+    after = apply(deploy, before, die=0.999, **AT_ONCE)
+
+    theatre = before.theatre
+    assert after.us_aircraft[0, theatre.index("Kadena")] == 30
+    assert after.us_aircraft[0, theatre.on_us].sum() == pytest.approx(30, abs=2)
+    assert after.us_aircraft[0, theatre.on_japan].sum() == 30
+
+
+def test_aircraft_stay_where_there_is_no_room_for_them_elsewhere():
+    before = at_war(access=0, combat_share=0, reinforcements=100)
+    full = before.theatre.parking * before.theatre.on_us
+    before = at_war(access=0, combat_share=0, reinforcements=100, us_aircraft=full + at(before, Kadena=60))
+
+    after = apply(deploy, before, **AT_ONCE)
+
+    assert after.us_aircraft[0, before.theatre.index("Kadena")] == 60
+    assert (after.us_aircraft[0] <= before.theatre.parking).all()
+
+
+def test_nothing_moves_while_washington_stays_out():
+    before = at_war(us_share=0, combat_share=0, reinforcements=60)
+
+    assert (apply(deploy, before, **AT_ONCE).us_aircraft == before.us_aircraft).all()
+
+
+def test_american_supplies_hold_up_taiwans_will():
+    before = at_war(2, taiwan_will=0.5)
+
+    after = apply(deploy, before, orders(2, us__intervene=["no", "supply"]), supplied_will=0.02)
+
+    assert after.taiwan_will == pytest.approx([0.5, 0.52])

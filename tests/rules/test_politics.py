@@ -1,0 +1,53 @@
+"""Politics in Tokyo."""
+
+import pytest
+
+from tests.worlds import apply, orders, sides, world
+from wargame.rules import politics
+from wargame.world import JAPAN
+
+BARE = {
+    "cabinet_rest": 0.5, "cabinet_speed": 1, "tax_effect": 0, "growth_effect": 0, "rally_effect": 0,
+    "pledge_cost": 0, "refusal_cost": 0, "refusal_distrust": 0, "access_rest": 0.4, "access_threat": 0,
+    "access_trust": 0, "access_fear": 0, "access_speed": 1, "belief_speed": 0.5, "belief_after_change": 0.3,
+    "poll_noise": 0,
+}  # fmt: skip
+
+
+def test_spending_above_two_percent_costs_the_cabinet_approval():
+    after = apply(politics, world(spending=sides(japan=0.03)), **{**BARE, "tax_effect": 10})
+
+    assert after.approval[0, JAPAN] == pytest.approx(0.4)
+
+
+def test_both_a_promise_and_a_refusal_cost_approval_and_silence_does_not():
+    said = orders(3, japan__pledge=["refuse", "ambiguous", "combat"])
+
+    after = apply(politics, world(3), said, **{**BARE, "pledge_cost": 0.1, "refusal_cost": 0.2})
+
+    assert after.approval[:, JAPAN] == pytest.approx([0.3, 0.5, 0.4])
+
+
+def test_a_refusal_costs_trust_among_officials():
+    said = orders(2, japan__pledge=["refuse", "ambiguous"])
+
+    after = apply(politics, world(2, elite_trust=0.5), said, **{**BARE, "refusal_distrust": 0.1})
+
+    assert after.elite_trust == pytest.approx([0.4, 0.5])
+
+
+def test_public_support_for_access_rises_with_trust_and_falls_with_fear():
+    before = world(3, public_trust=[0.35, 0.55, 0.35], fear=[0.3, 0.3, 0.5])
+
+    after = apply(politics, before, orders(3), **{**BARE, "access_trust": 0.5, "access_fear": 0.5})
+
+    assert after.access_support == pytest.approx([0.4, 0.5, 0.3])
+
+
+def test_a_word_that_is_kept_is_believed_more_and_a_new_one_less():
+    before = world(2, pledge=3, pledge_credibility=0.6)
+
+    after = apply(politics, before, orders(2, japan__pledge=["combat", "support"]), **BARE)
+
+    assert after.pledge.tolist() == [3, 2]
+    assert after.pledge_credibility == pytest.approx([0.8, 0.3])

@@ -1,0 +1,83 @@
+"""Sorties over the strait."""
+
+import pytest
+
+from tests.worlds import apply, at, at_war, orders
+from wargame.rules import sorties
+
+
+def from_base(name: str, **fields):
+    return at_war(**{"us_aircraft": at(at_war(), **{name: 100}), "japan_aircraft": 0, "carriers": 0, **fields})
+
+
+def test_a_refused_base_flies_no_combat_sorties():
+    refused, permitted = from_base("Kadena", access=0, combat_share=0), from_base("Kadena")
+
+    assert apply(sorties, refused).sorties.sum() == 0
+    assert apply(sorties, permitted).sorties.sum() > 0
+
+
+def test_guam_flies_on_when_tokyo_refuses_but_far_less_than_okinawa_would():
+    """2,756 km and refuelling, against 639 km."""
+    guam = apply(sorties, from_base("Andersen", access=0, combat_share=0, support_share=0)).sorties.sum()
+    kadena = apply(sorties, from_base("Kadena")).sorties.sum()
+
+    assert 0 < guam < kadena / 3
+
+
+def test_a_turn_of_which_a_quarter_is_lost_to_consultation_has_three_quarters_of_its_sorties():
+    whole, late = from_base("Kadena"), from_base("Kadena", combat_share=0.75)
+
+    assert apply(sorties, late).sorties.sum() == pytest.approx(0.75 * apply(sorties, whole).sorties.sum())
+
+
+def test_a_sortie_takes_its_flight_its_loiter_and_its_turnaround():
+    """A base 850 km off at 850 km an hour, no loiter, 10 hours between: 84 hours hold 7 sorties of 12 hours."""
+    before = from_base("Kadena")
+    kilometres = before.theatre.flight_km[before.theatre.index("Kadena")]
+    assert before.theatre.refuellings[before.theatre.index("Kadena")] == 0
+
+    after = apply(sorties, before, speed=kilometres, loiter_hours=0, turnaround_hours=10, available_share=1)
+
+    assert after.sorties.sum() == pytest.approx(700)
+
+
+def test_a_shut_runway_flies_nothing():
+    assert apply(sorties, from_base("Kadena", open_share=0)).sorties.sum() == 0
+
+
+def test_bombers_need_escorts_as_far_as_escort_need_says():
+    alone = from_base("Kadena", us_aircraft=0, bomber_strength=2, tanker_open_share=1)
+
+    loads = [apply(sorties, alone, escort_need=need).bomber_loads[0] for need in (0, 0.5, 1)]
+
+    assert loads == pytest.approx([2, 1, 0])
+
+
+def test_carriers_that_stand_off_fly_less():
+    before = at_war(2, carriers=2)
+
+    after = apply(
+        sorties, before, orders(2, us__carriers=["forward", "stand_off"]), carrier_sorties=100, stand_off_share=0.4
+    )
+
+    assert after.carrier_sorties == pytest.approx([200, 80])
+
+
+def test_the_sdf_flies_only_when_it_fights_and_less_in_home_defence():
+    japan = at(at_war(), Naha=40)
+    before = at_war(3, us_aircraft=0, japan_aircraft=japan, japan_fights=[False, True, True])
+
+    after = apply(sorties, before, orders(3, japan__sdf=["offensive", "home", "offensive"]), home_share=0.25)
+
+    none, home, offensive = after.sorties.sum(axis=1)
+    assert none == 0
+    assert home == pytest.approx(offensive / 4)
+
+
+def test_support_keeps_tankers_in_japan_flying():
+    guam = [from_base("Andersen", combat_share=0, support_share=share) for share in (0, 1)]
+
+    refused, supported = (apply(sorties, each).sorties.sum() for each in guam)
+
+    assert refused < supported

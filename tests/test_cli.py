@@ -1,0 +1,246 @@
+"""The command line as a person meets it: what it prints, where, and with which status."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+from pyarrow import parquet
+
+from wargame import __version__, cli
+from wargame.measures import BY_NAME
+from wargame.outcome import KEYS
+from wargame.simulate import MOST_GAMES, MOST_JOBS
+
+ROOT = Path(__file__).resolve().parent.parent
+Wargame = Callable[..., Result]
+
+
+@pytest.fixture
+def wargame(monkeypatch: pytest.MonkeyPatch) -> Wargame:
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def call(*arguments: str) -> Result:
+        return CliRunner().invoke(cli.commands, arguments)
+
+    return call
+
+
+def _process(*arguments: str, **more: object) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "wargame", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        **more,  # type: ignore[call-overload]
+    )
+
+
+# --- What a person gets wrong
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["run", "reset_2072"], "did you mean reset_2027?"),
+        (["show", "nowhere/at_all.yaml"], "there is no scenario"),
+        (["run", "reset_2027", "--runs", "0"], "--runs"),
+        (["run", "reset_2027", "--runs", "-5"], "--runs"),
+        (["run", "reset_2027", "--runs", "many"], "--runs"),
+        (["run", "reset_2027", "--runs", "1000000000000"], "the limit is 100,000,000"),
+        (["run", "reset_2027", "--jobs", "0"], "--jobs"),
+        (["run", "reset_2027", "--seed", "-1"], "--seed"),
+        (["run", "reset_2027", "--set", "japan.acess=refuse"], "did you mean japan.access?"),
+        (["run", "reset_2027", "--set", "japan.access=maybe"], "one of refuse, support, combat, join"),
+        (["run", "reset_2027", "--set", "japan.access"], "FACTOR=VALUE"),
+        (["run", "reset_2027", "--vary", "japan.stance="], "FACTOR=A,B,C"),
+        (["run", "reset_2027", "--set", "forces.us.carriers=99"], "from 0 to 11"),
+        (["run", "reset_2027", "--set", "forces.us.lrasm={uniform: [3, 1]}"], "rising order"),
+        (["run", "reset_2027", "--out", "/dev/null/below"], "--out"),
+        (["show", "reset_2027", "--world", "-1"], "--world"),
+        (["show", "reset_2027", "--world", "1000000000000"], "--world"),
+        (["play", "--port", "99999"], "--port"),
+        (["check", "no_such_file.yaml"], "there is no scenario"),
+        (["run"], "SCENARIO"),
+        (["ruin"], "No such command"),
+    ],
+)
+def test_a_slip_ends_with_a_plain_message_and_status_2(wargame: Wargame, arguments: list[str], told: str) -> None:
+    result = wargame(*arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_results_are_never_written_over(wargame: Wargame, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    result = wargame("run", "reset_2027", "--runs", "5", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "not empty" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_limits_are_those_of_the_simulation() -> None:
+    assert (cli.MOST_RUNS, cli.MOST_JOBS) == (MOST_GAMES, MOST_JOBS)
+
+
+# --- run
+
+
+def test_run_prints_every_outcome_with_what_it_rests_on(wargame: Wargame) -> None:
+    result = wargame("run", "reset_2027", "--runs", "60", "--seed", "3", "--set", "us.tariff=25")
+    assert result.exit_code == 0
+    for said in ("60 worlds", "seed 3", "reset_2027", "us.tariff=25", "Chinese victory", "Went to war", "95% interval"):
+        assert said in result.stdout
+    assert "no published game" not in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [["no_access"], ["reset_2027", "--vary", "japan.stance=join,refuse"]])
+def test_refusal_is_called_a_prediction_of_the_model(wargame: Wargame, arguments: list[str]) -> None:
+    result = wargame("run", *arguments, "--runs", "20")
+    assert "prediction of the model; no published game isolates" in " ".join(result.stdout.split())
+
+
+def test_json_is_one_document_and_nothing_else() -> None:
+    process = _process(
+        "run", "reset_2027", "--runs", "40", "--seed", "7", "--vary", "japan.stance=refuse,join", "--json"
+    )
+    stdout, stderr = process.communicate(timeout=60)
+    document = json.loads(stdout)
+    assert (process.returncode, stderr) == (0, "")
+    for cell in document["cells"]:
+        assert cell["worlds"] == 40
+        assert sum(cell["outcomes"][key]["count"] for key in KEYS) == 40
+        low, high = cell["war"]["interval"]
+        assert low <= cell["war"]["share"] <= high
+    assert set(document["cells"][1]["difference_to_first"]) == {"war", *KEYS}
+
+
+def test_out_holds_rows_summary_and_picture(wargame: Wargame, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "results"
+    arguments = ["run", "reset_2027", "--runs", "30", "--seed", "7", "--vary", "japan.stance=refuse,join"]
+    result = wargame(*arguments, "--out", str(folder), "--json")
+    assert json.loads(result.stdout) == json.loads((folder / "summary.json").read_text())
+    rows = parquet.read_table(folder / "worlds.parquet").to_pylist()
+    assert [row["world"] for row in rows] == [*range(30), *range(30)]
+    assert {row["seed"] for row in rows} == {7}
+    with (folder / "worlds.csv").open() as file:
+        assert [row["outcome"] for row in csv.DictReader(file)] == [row["outcome"] for row in rows]
+    ElementTree.parse(folder / "outcomes.svg")
+
+
+def test_a_setting_that_changes_nothing_leaves_the_rows_byte_for_byte(wargame: Wargame, tmp_path: Path) -> None:
+    same = ["--set", "model.japan.fear=-2"]
+    for name, more in (("plain", []), ("set", same)):
+        assert wargame("run", "reset_2027", "--runs", "50", "--out", str(tmp_path / name), *more).exit_code == 0
+    for file in ("worlds.csv", "worlds.parquet"):
+        assert (tmp_path / "plain" / file).read_bytes() == (tmp_path / "set" / file).read_bytes()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_keeps_what_is_complete(tmp_path: Path, jobs: int) -> None:
+    arguments = [
+        "run",
+        "reset_2027",
+        "--runs",
+        "2000000",
+        "--jobs",
+        str(jobs),
+        "--out",
+        str(tmp_path / "out"),
+        "--json",
+    ]
+    process = _process(*arguments, start_new_session=True)
+    rows = tmp_path / "out" / "worlds.csv"
+    until = time.monotonic() + 60
+    while not (rows.exists() and rows.stat().st_size > 1_000_000):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the command
+    stdout, stderr = process.communicate(timeout=60)
+    document = json.loads(stdout)
+    assert process.returncode == 130
+    assert "complete blocks are kept" in stderr
+    assert "Traceback" not in stderr
+    assert document["complete"] is False
+    complete = document["worlds"]
+    assert 0 < complete < 2_000_000
+    assert parquet.read_metadata(tmp_path / "out" / "worlds.parquet").num_rows == complete
+    assert len(rows.read_text().splitlines()) == complete + 1
+    assert "Stopped early" in document["notes"][0]
+
+
+# --- show
+
+
+def test_show_is_the_row_of_the_batch(wargame: Wargame, tmp_path: Path) -> None:
+    settings = ["--seed", "7", "--set", "japan.stance=refuse"]
+    wargame("run", "reset_2027", "--runs", "30", *settings, "--out", str(tmp_path / "out"))
+    rows = parquet.read_table(tmp_path / "out" / "worlds.parquet").to_pylist()
+    shown = json.loads(wargame("show", "reset_2027", "--world", "17", *settings, "--json").stdout)
+    assert {name: rows[17][name] for name in BY_NAME} == shown["measures"]
+    assert shown["outcome"]["key"] == rows[17]["outcome"]
+    assert len(shown["turns"]) == 9 if not rows[17]["war"] else rows[17]["dday_turn"] + 1 + rows[17]["war_turns"]
+
+
+def test_show_tells_orders_events_reasons_and_outcome(wargame: Wargame) -> None:
+    result = wargame("show", "first_battle_base", "--seed", "7")
+    assert result.exit_code == 0
+    for said in ("seed 7, world 0", "D+0 to D+3.5", "Orders", "What happened", "why: ", "== Outcome"):
+        assert said in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+# --- check, schema, play, version
+
+
+def test_check_reads_all_files_before_it_exits(wargame: Wargame, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("extends: reset_2027\ncalender: {}\nminutes: -1\n")
+    result = wargame("check", str(broken), "reset_2027")
+    assert result.exit_code == 2
+    assert f"{broken}:2:1: calender: unknown key" in result.stderr
+    assert f"{broken}:3:10: minutes" in result.stderr
+    assert result.stdout == "reset_2027: no fault\n"
+
+
+def test_check_of_a_good_file_says_so(wargame: Wargame) -> None:
+    file = str(ROOT / "scenarios" / "reset_2027.yaml")
+    result = wargame("check", file)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{file}: no fault\n", "")
+
+
+def test_schema_is_the_file_beside_the_scenarios(wargame: Wargame) -> None:
+    assert wargame("schema").stdout == (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8")
+
+
+def test_version(wargame: Wargame) -> None:
+    assert wargame("--version").stdout.strip().endswith(__version__)
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
+    script = "import sys, wargame.cli; print(sorted({'numpy', 'mesa', 'pydantic', 'solara'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.strip() == "[]"

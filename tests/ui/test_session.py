@@ -1,0 +1,131 @@
+"""Between pages and game: every failure ends in words, and no orders are lost or played twice."""
+
+import sqlite3
+
+import pytest
+
+from wargame import game as games
+from wargame.scenario import ScenarioFaults
+from wargame.store import Store, folder
+from wargame.ui import replay, session
+
+FLAGSHIP = session.FLAGSHIP
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("WARGAME_DATA", str(tmp_path))
+    monkeypatch.setattr(session, "browser", lambda: "this browser")
+
+
+def opened(seat="japan", name=FLAGSHIP):
+    return session.open_game(session.begin(name, seat, seed=7))
+
+
+def test_a_game_goes_on_where_it_was():
+    game = opened()
+    after, problem = session.end_turn(game, {"japan.pledge": "combat"})
+    assert problem == ""
+    again = session.open_game(game.saved.key)
+    assert again.situation == after.situation
+    assert again.game.orders == ({"japan.pledge": "combat"},)
+
+
+def test_the_list_says_where_a_game_stands():
+    session.end_turn(opened(), {})
+    assert Store().listed("this browser")[0].status == "2026 Q1, turn 2 of 9"
+
+
+def test_a_watcher_holds_no_seat():
+    game = opened("watch")
+    assert game.game.seat is None
+    assert session.brief(game.game) == ("", ())
+
+
+def test_unlawful_orders_are_taken_back():
+    game = opened()
+    after, problem = session.end_turn(game, {"us.tariff": "15"})
+    assert "cannot be given" in problem
+    assert after == game
+    assert Store().load(game.saved.key).orders == ()
+
+
+def test_a_fault_of_the_game_takes_the_turn_back(monkeypatch):
+    game = opened()
+    monkeypatch.setattr(games, "end_turn", lambda *_: 1 / 0)
+    _, problem = session.end_turn(game, {})
+    assert "Your orders are kept" in problem
+    assert Store().load(game.saved.key).orders == ()
+
+
+def test_a_second_tab_is_brought_up_to_date():
+    game = opened()
+    first, _ = session.end_turn(game, {"japan.pledge": "combat"})
+    second, problem = session.end_turn(game, {"japan.pledge": "refuse"})
+    assert "another tab" in problem
+    assert second.situation == first.situation
+
+
+def test_a_locked_file_keeps_the_orders(monkeypatch):
+    game = opened()
+    monkeypatch.setattr("wargame.store.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(session, "Store", lambda: Store(patience_seconds=0.1))
+    other = sqlite3.connect(folder() / "games.sqlite")
+    other.execute("BEGIN IMMEDIATE")
+    after, problem = session.end_turn(game, {})
+    other.close()
+    assert "try again" in problem
+    assert after == game
+
+
+def test_a_changed_scenario_is_not_played_on(monkeypatch):
+    key = opened().saved.key
+    monkeypatch.setattr(session, "digest", lambda name: "another")
+    with pytest.raises(session.CannotOpen, match="has been changed since this game began"):
+        session.open_game(key)
+
+
+def test_a_scenario_that_is_gone_says_so(monkeypatch):
+    key = opened().saved.key
+
+    def gone(name):
+        raise ScenarioFaults([])
+
+    monkeypatch.setattr(session, "digest", gone)
+    with pytest.raises(session.CannotOpen, match="cannot be read"):
+        session.open_game(key)
+
+
+def test_an_unknown_game_says_so():
+    with pytest.raises(session.CannotOpen, match="No game is saved"):
+        session.open_game("nothing")
+
+
+def test_the_lobby_shows_the_flagship_first():
+    cards = session.cards()
+    assert cards[0].name == FLAGSHIP
+    assert set(cards[0].briefs) == {"china", "taiwan", "japan", "us"}
+    assert session.cards("no such scenario") == cards
+
+
+@pytest.mark.parametrize("seat", ["japan", "us"])
+def test_the_game_as_played_is_one_of_the_strips(seat):
+    game = opened(seat, "first_battle_base")
+    while game.situation.stage != "over":
+        game, problem = session.end_turn(game, {})
+        assert problem == ""
+    rows, quarters, days = replay.replayed(game.game)
+    assert sum(row.yours for row in rows) >= 1
+    assert quarters == []
+    assert len(days) == max(len(row.battalions) for row in rows)
+    own = next(row for row in rows if row.yours)
+    assert own.outcome == game.situation.outcome.key
+
+
+def test_strips_have_a_column_for_every_quarter():
+    game = opened()
+    while game.situation.stage != "over":
+        game, _ = session.end_turn(game, {})
+    rows, quarters, _ = replay.replayed(game.game)
+    assert quarters[0] == "25 Q4"
+    assert len(quarters) == max(len(row.odds) for row in rows)

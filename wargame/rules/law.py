@@ -1,0 +1,88 @@
+"""Law: the legal situation that Tokyo recognises, which bounds what its forces may do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.special import logit
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import JAPAN, US, World
+
+DICE = (0,)
+NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)
+NAMES = ("none", "important influence", "survival-threatening", "armed attack")
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    caution: Number = sourced(
+        -0.3, "logits", (-10, 10), "judgement", "standing caution before a survival-threatening situation"
+    )
+    threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
+    cabinet: Number = sourced(
+        2.0, "logits per share", (0, 20), "[rusi2025]", "strength of a cabinet that has named the case"
+    )
+    opinion: Number = sourced(
+        2.0, "logits per share", (0, 20), "[kyodo2025]", "public for US combat operations from Japan"
+    )
+    us_attacked: Number = sourced(1.2, "logits", (0, 10), "[takaichi2026]", "US forces near Japan have been attacked")
+    us_absent: Number = sourced(
+        -3.0, "logits", (-10, 0), "judgement", "Washington does not fight: nobody to defend together"
+    )
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Climb the legal ladder; it is not climbed down while the war lasts.
+
+    An invasion of Taiwan is an important influence situation at once, and missiles on Japan are an armed
+    attack [yomiuri2021]. Between them stands the survival-threatening situation, which the cabinet must
+    name: an ordered choice on the one die that this cabinet has for the whole game.
+    """
+    score = total(survival_contributions(world, orders, params))
+    die = world.temper[:, JAPAN].clip(1e-9, 1 - 1e-9)
+    situation = np.where(score + logit(die) > 0, SURVIVAL, IMPORTANT_INFLUENCE)
+    situation = np.where(world.japan_struck, ARMED_ATTACK, situation)
+    return replace(world, law=np.maximum(world.law, situation).astype(np.int8))
+
+
+def survival_contributions(world: World, orders: Orders, params: Params) -> Contributions:
+    """Score for naming a survival-threatening situation, in logits."""
+    fights = orders.are("us.intervene", "fight")
+    hurt = world.aircraft_lost[:, US] + world.ships_lost[:, US] > 0
+    return {
+        "standing caution": params.caution,
+        "threat from China": params.threat * (world.threat - 0.5),
+        "strength of the cabinet": params.cabinet * (world.approval[:, JAPAN] - 0.5),
+        "the public": params.opinion * (world.access_support - 0.4),
+        "US forces attacked": params.us_attacked * hurt,
+        "Washington stays out": params.us_absent * ~fights,
+    }
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What Tokyo has recognised."""
+    was, now = int(before.law[0]), int(after.law[0])
+    if now == was:
+        return []
+    parts = survival_contributions(before, orders, params)
+    why = Explanation(
+        title="Does Tokyo name a survival-threatening situation?",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        cuts=(("survival-threatening", 0.0),),
+        die=float(before.temper[0, JAPAN]),
+        otherwise="The die is this cabinet's, for the whole game.",
+        rule="law",
+        sources=("[yomiuri2021]", "[rusi2025]", "[kyodo2025]"),
+    )
+    sentence = {
+        IMPORTANT_INFLUENCE: "Tokyo recognises an important influence situation: it may support US forces.",
+        SURVIVAL: "Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US.",
+        ARMED_ATTACK: "Japan is under armed attack: the Self-Defense Forces may fight.",
+    }[now]
+    return [Event("law", "japan", sentence, why, weight=7)]
