@@ -71,4 +71,13 @@ def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
     page = open_page("?page=parameters&scenario=no_such&search=Kadena", size=SIZES[size])
     assert page.get_by_role("heading", name="How the model works").is_visible()
     assert page.locator("tr[data-words]:visible").count() >= 4
-    assert not page.evaluate(steps.SIDE_SCROLL)
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
+
+
+def test_a_base_that_is_looked_at_is_said_in_words(open_page):
+    page = open_page()
+    steps.begin(page)
+    page.locator(".map-wide [data-base=Kadena]").focus()
+    assert page.locator(".map-says").inner_text().startswith("Kadena, 6")
+    page.locator(".map-wide [data-base=Misawa]").hover()
+    assert page.locator(".map-says").inner_text().startswith("Misawa, 2,5")

@@ -19,7 +19,7 @@ def test_the_lobby_offers_crises_and_seats(open_page):
 def test_the_flagship_is_played_to_its_end(open_page, seat):
     page = open_page()
     steps.begin(page, seat)
-    assert page.locator("h2.question").first.is_visible()
+    assert page.locator("h1.question").first.is_visible()
     steps.play_to_the_end(page)
     assert page.locator("h1").inner_text()
     page.wait_for_selector("[data-strips=done]")

@@ -113,6 +113,6 @@ def test_outcome_bars_hold_their_counts_and_are_ordered():
 
 
 def test_strips_say_where_the_games_part():
-    assert svg_strips.parted(STRIPS, ["26 Q1", "Q2", "Q3"]) == "The four games are alike through 26 Q1, then part."
+    assert svg_strips.parted(STRIPS, ["26 Q1", "Q2", "Q3"]) == "The games are alike through 26 Q1, then part."
     alike = [STRIPS[0], STRIPS[0]]
-    assert svg_strips.parted(alike, ["26 Q1"]) == "All four end alike: Chinese victory."
+    assert svg_strips.parted(alike, ["26 Q1"]) == "All end alike: Chinese victory."

@@ -32,7 +32,7 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
         Panel(
             html=html_topbar.turn_bar(now, game.seat, opened.title, *session.brief(game)), kind="topbar", event_act=act
         )
-        with solara.Div(classes=["wrap"]):
+        with solara.Div(classes=["wrap"], attributes={"role": "main"}):
             Panel(html=html_end.headline(now.outcome, now), kind="end-headline", event_act=act)
             if strips.error:
                 Panel(html=_failed("Same dice, other stances"), kind="same-dice", event_act=act)

@@ -38,7 +38,7 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
     if not situation.decisions:
         return (
             "<section class='ask'><p class='kicker'>You are watching</p>"
-            "<h2 class='question'>Four governments decide at the same time. See what each did, and "
+            "<h1 class='question'>Four governments decide at the same time. See what each did, and "
             "why.</h2></section>"
         )
     if not main and levers:
@@ -82,8 +82,8 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
             f"{reason(shown.reasons)}</details>"
         )
     return (
-        f"<section class='ask'><p class='kicker'>{over}</p><h2 class='question' id='q-{text(order.key)}'>"
-        f"{text(order.question)}</h2>"
+        f"<section class='ask'><p class='kicker'>{over}</p><h1 class='question' id='q-{text(order.key)}'>"
+        f"{text(order.question)}</h1>"
         f"<div class='cards' role='radiogroup' aria-labelledby='q-{text(order.key)}'>{cards}</div>"
         f"{why}</section>"
     )

@@ -25,11 +25,11 @@ def headline(outcome: Outcome, situation: Situation) -> str:
     lede = " ".join(outcome.details[: 2 if short else 1])
     rest = " ".join(outcome.details[2 if short else 1 :])
     return (
-        f"<main class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
+        f"<div class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
         f"{text(outcome.label)}, {text(situation.date)}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
         f"<p class='small quiet'>{text(rest)}</p></div>"
-        f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></main>"
+        f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></div>"
     )
 
 
@@ -52,9 +52,9 @@ def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: 
     )
     return (
         f"<section data-strips='done'>{head}<p class='quiet'>{text(parted(rows, quarters))} {PREDICTION}</p>"
-        f"<div class='wide-only strips-wide'>{strips(rows, quarters, days)}</div><ul class='phone-only "
-        f"strip-list'>{narrow}</ul>"
-        "<details class='fold wide-only'><summary><span>As a table</span></summary><table class='data'>"
+        f"<div class='strips-wide'>{strips(rows, quarters, days)}</div>"
+        f"<ul class='strip-list'>{narrow}</ul>"
+        "<details class='fold strips-wide'><summary><span>As a table</span></summary><table class='data'>"
         "<thead><tr><th>Stance</th>"
         f"<th>How it ended</th><th>By then</th></tr></thead><tbody>{table}</tbody></table></details>"
         "</section>"

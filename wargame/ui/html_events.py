@@ -30,8 +30,8 @@ def events(happened: Sequence[Event], period: str = "") -> str:
             f"{rest}</details>"
         )
     return (
-        "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h3>What "
-        "happened and why</h3>"
+        "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h2>What "
+        "happened and why</h2>"
         f"<span class='label'>{count}{when}</span></div>{rows}</section>"
     )
 

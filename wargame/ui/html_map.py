@@ -33,6 +33,7 @@ def bases(
         f"<div class='map-wide' data-preview='{stance or ''}'>"
         f"{svg_map.marks(wide, shown, stance, war, places, held_km2)}</div>"
         f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places, held_km2)}</div>"
+        "<p class='map-says' aria-hidden='true'></p>"
         "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
         "<span class='when-open'>Close map</span></button>"
         f"{legend(war, stance is not None)}{_further(shown, stance) if war else ''}"

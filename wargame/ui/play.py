@@ -73,7 +73,7 @@ def Turn(  # noqa: N802
             kind="topbar",
             event_act=act,
         )
-        with solara.Div(classes=["turn-body"]):
+        with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
             with solara.Div(classes=["col-rail"]):
                 Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
                 if now.war is not None:
@@ -105,8 +105,8 @@ def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa:
     with solara.Div(classes=["message-page"]):
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=lambda event: go("/"))
         Panel(
-            html=f"<div class='message' role='alert'><h1>{text(title)}</h1><p>{text(words)}</p>"
-            "<button type='button' class='main' data-act='home'>To the lobby</button></div>",
+            html=f"<main class='message'><h1>{text(title)}</h1><p>{text(words)}</p>"
+            "<button type='button' class='main' data-act='home'>To the lobby</button></main>",
             kind="message-panel",
             event_act=lambda event: go("/"),
         )

@@ -33,6 +33,7 @@ def serve(scenario: str | None = None, port: int | None = None, open_browser: bo
         PortTaken: `port` was given and something else listens there.
     """
     listener = _listen(port)
+    print("Starting Linchpin.", flush=True)
     settle()
     if scenario:
         os.environ["WARGAME_SCENARIO"] = scenario

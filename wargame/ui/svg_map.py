@@ -203,7 +203,7 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
     return (
         f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' "
         f"data-base='{text(base.name)}'>"
-        f"<title>{text(sentence)}</title><circle cx='{x}' cy='{y}' r='12' fill='transparent'/>"
+        f"<circle cx='{x}' cy='{y}' r='12' fill='transparent'/>"
         f"{shape}{written}</g>"
     )
 

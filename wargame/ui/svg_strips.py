@@ -35,7 +35,7 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
     names, chip = 178, 190
     columns = len(quarters) + len(days)
     room = width - names - chip - 26
-    step = min(room / max(columns, 1), 54 if days and quarters else 84)
+    step = min(room / max(columns, 1), 84)
     war_x = names + step * len(quarters) + (14 if quarters else 0)
     chip_x = width - chip
     shared = _shared(rows)
@@ -71,7 +71,7 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
             f"<rect x='{names}' y='{HEAD}' width='{wide:.1f}' height='{high - HEAD}' fill='var(--sunk)' "
             "stroke='var(--line2)'/>"
         )
-        words = ["Same in", "all four"] if wide > 56 else ["Same"] if wide > 32 else []
+        words = ["Same", "in all"] if wide > 56 else ["Same"] if wide > 32 else []
         for i, line in enumerate(words):
             parts.append(_middle(names + wide / 2, HEAD + (high - HEAD) / 2 + 16 * i, line, ""))
     bottom = HEAD + len(rows) * ROW
@@ -87,14 +87,14 @@ def parted(rows: Sequence[Strip], quarters: Sequence[str]) -> str:
     shared = _shared(rows)
     ends = {row.outcome for row in rows}
     if len(ends) == 1:
-        return f"All four end alike: {rows[0].label}."
+        return f"All end alike: {rows[0].label}."
     if not quarters:
         return _parted_in_war(rows)
     if shared == 0:
-        return "The four games part in the first quarter."
+        return "The games part in the first quarter."
     if shared >= len(quarters):
-        return "The four games are alike until the war."
-    return f"The four games are alike through {quarters[shared - 1]}, then part."
+        return "The games are alike until the war."
+    return f"The games are alike through {quarters[shared - 1]}, then part."
 
 
 def _parted_in_war(rows: Sequence[Strip]) -> str:
@@ -104,8 +104,8 @@ def _parted_in_war(rows: Sequence[Strip]) -> str:
             break
         alike += 1
     if alike == 0:
-        return "The four games part in the first days of the war."
-    return f"The four games are alike until D+{3.5 * alike:g}, then part."
+        return "The games part in the first days of the war."
+    return f"The games are alike until D+{3.5 * alike:g}, then part."
 
 
 def _shared(rows: Sequence[Strip]) -> int:

@@ -23,7 +23,7 @@ ACCESS = {
 }
 
 
-def waterfall(why: Explanation, width: int = 540, names: int = 170) -> str:
+def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
     """Bars walk from 0 along the score: filled goes up the ladder, hollow goes down, hatched is the die.
 
     Args:

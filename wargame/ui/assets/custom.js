@@ -1,4 +1,4 @@
-// What belongs to the browser alone: light or dark, the full-screen map, a search, and coming back after a restart.
+// What belongs to the browser alone: light or dark, the full-screen map, a search, and a base in words.
 (function () {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const chosen = () => { try { return localStorage.getItem('linchpin.theme'); } catch { return null; } };
@@ -35,6 +35,18 @@
     }
     panel.querySelector('[data-shown]').textContent = shown;
   });
+  // A base that is looked at, by mouse, touch or keyboard, is said in words on the map.
+  const say = (event) => {
+    const map = event.target.closest && event.target.closest('.col-map');
+    const line = map && map.querySelector('.map-says');
+    if (!line) return;
+    const base = event.target.closest('[data-base]');
+    const words = base ? base.getAttribute('aria-label') : '';
+    if (line.textContent !== words) line.textContent = words;
+  };
+  document.addEventListener('focusin', say);
+  document.addEventListener('mouseover', say);
+
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') document.body.classList.remove('map-open');
   });
