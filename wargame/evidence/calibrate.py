@@ -50,9 +50,9 @@ class Fitted:
 FITTED = (
     Fitted("model.sea.kills_per_hit", 0.75, 0.3, 1.6, "ships sunk or out of the war for each missile that hits"),
     Fitted("model.sea.picket", 0.7, 0.1, 2.0, "hits that an escort draws beside a landing ship"),
-    Fitted("forces.us.bomber_loads", 2.5, 1.5, 4.5, "bomber squadron loads in 3.5 days"),
+    Fitted("forces.us.bomber_loads", 2.5, 2.0, 4.5, "bomber squadron loads in 3.5 days"),
     Fitted("model.air.ground_fire", 0.035, 0.0, 0.10, "Chinese aircraft lost to fire from Taiwan in 3.5 days"),
-    Fitted("forces.us.reinforcements", 60, 20, 160, "US fighters that come in 3.5 days at full pace"),
+    Fitted("forces.us.reinforcements", 60, 20, 120, "US fighters that come in 3.5 days at full pace"),
     Fitted("model.landing.air_landing", 4.0, 0.0, 12.0, "battalions landed by air in 3.5 days, with the air owned"),
     Fitted("model.ground.battalion_km2", 29.0, 10.0, 50.0, "area a battalion takes in 3.5 days at even strength"),
     Fitted("model.surface.japan_loss", 0.20, 0.05, 0.60, "Japanese ships lost in 3.5 days on the offensive"),
