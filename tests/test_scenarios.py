@@ -117,6 +117,33 @@ def test_a_crisis_may_be_played_by_the_month_or_the_week(turn, turns):
     assert bounds_broken(after) == []
 
 
+EXCURSIONS = sorted(path.stem for path in (shipped_folder() / "excursions").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", EXCURSIONS)
+def test_an_excursion_plays_to_its_end_and_is_not_in_the_lobby(name):
+    after = play(load(f"excursions/{name}"), worlds=4)
+
+    assert (after.stage == OVER).all()
+    assert bounds_broken(after) == []
+    assert name not in shipped_names()
+
+
+@pytest.mark.parametrize("name", EXCURSIONS)
+def test_an_excursion_changes_something(name):
+    """It differs from its parent in what it sets, not in its title alone."""
+    scenario = load(f"excursions/{name}")
+    parent = shipped("reset_2027" if scenario.calendar.turns else "first_battle_base")
+
+    told = {"title", "summary"}
+    assert scenario.model_dump(exclude=told) != parent.model_dump(exclude=told)
+
+
+def test_every_excursion_is_in_the_table_of_settings():
+    text = (shipped_folder() / "README.md").read_text(encoding="utf-8")
+    assert [name for name in EXCURSIONS if name not in text and name != "tariffs_2025"] == []
+
+
 def test_what_an_event_may_move_is_what_the_world_knows():
     assert tuple(Effects.model_fields) == EFFECTS
 

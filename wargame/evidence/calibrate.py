@@ -72,7 +72,7 @@ AGAINST = tuple(
 )  # fmt: skip
 
 
-def settings_of(numbers: Sequence[float]) -> dict[str, str]:
+def settings_of(numbers: Sequence[float] | Array) -> dict[str, str]:
     """Numbers as the loader takes them."""
     return {fitted.path: f"{number:.6g}" for fitted, number in zip(FITTED, numbers, strict=True)}
 
@@ -103,12 +103,17 @@ def fit(worlds: int = WORLDS, seed: int = SEED, trials: int = 25) -> Array:
 
     start = (np.array([fitted.start for fitted in FITTED]) - low) / (high - low)
     found = least_squares(
-        distance, start, bounds=(0, 1), diff_step=STEP / np.maximum(start, 0.05), loss="soft_l1", max_nfev=trials,
+        distance,
+        start,
+        bounds=(0, 1),
+        diff_step=STEP / np.maximum(start, 0.05),
+        loss="soft_l1",
+        max_nfev=trials,
     )
     return low + found.x * (high - low)
 
 
-def report(numbers: Sequence[float], worlds: int, seed: int) -> str:
+def report(numbers: Sequence[float] | Array, worlds: int, seed: int) -> str:
     """Before and after, as Markdown."""
     before, after = (
         play(settings_of(values), worlds, seed) for values in ([fitted.start for fitted in FITTED], numbers)
@@ -122,7 +127,8 @@ def report(numbers: Sequence[float], worlds: int, seed: int) -> str:
         "| number | what it is | before | fitted | may be |",
         "|---|---|---|---|---|",
         *(
-            f"| `{fitted.path}` | {fitted.meaning} | {fitted.start:g} | {number:.3g} | {fitted.low:g} to {fitted.high:g} |"
+            f"| `{fitted.path}` | {fitted.meaning} | {fitted.start:g} | {number:.3g} | "
+            f"{fitted.low:g} to {fitted.high:g} |"
             for fitted, number in zip(FITTED, numbers, strict=True)
         ),
         "",

@@ -64,9 +64,12 @@ def fleet_left(history: History, day: float) -> Array:
 def lrasm_gone(history: History, day: float) -> Array:
     """Whether LRASM are gone that many days after the US entered; worlds where it did not are left out."""
     entered = _first_day(history, lambda world: np.asarray(world.us_share > 0, dtype=float), 1.0)
-    entered = np.where(np.isfinite(entered), np.floor(np.maximum(entered / WAR_TURN_DAYS - 1, 0)), NEVER) * WAR_TURN_DAYS
+    entered = (
+        np.where(np.isfinite(entered), np.floor(np.maximum(entered / WAR_TURN_DAYS - 1, 0)), NEVER) * WAR_TURN_DAYS
+    )
     gone = _first_day(history, lambda world: _used("lrasm", history, world), 0.999)
-    return np.where(np.isfinite(entered), gone - entered <= day + 1e-6, np.nan)
+    came = np.isfinite(entered)
+    return np.where(came, gone - np.where(came, entered, 0) <= day + 1e-6, np.nan)
 
 
 def coastal_gone(history: History, day: float) -> Array:

@@ -47,7 +47,8 @@ class History:
 def play(scenario: Scenario, worlds: int, seed: int) -> History:
     """Play a scenario and keep every turn."""
     model = CrisisModel(scenario, seed, worlds)
-    crisis, war = [], []
+    crisis: list[World] = []
+    war: list[World] = []
     stage = model.clock.stage
     (crisis if stage == CRISIS else war).append(model.world)
     while not model.over:

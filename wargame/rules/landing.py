@@ -25,7 +25,9 @@ class Params(Section):
         0.04, "share", (0, 1), "judgement", "lost on the way when Taiwan defends the beaches"
     )
     depth_losses: Number = sourced(0.01, "share", (0, 1), "judgement", "the same when it fights in depth")
-    air_landing: Number = sourced(4.0, "battalions per turn", (0, 30), "judgement", "by air when China owns the air")
+    air_landing: Number = sourced(
+        8.6, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
+    )
     air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
     mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")
     supply_need: Number = sourced(

@@ -29,7 +29,7 @@ class Params(Section):
         0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
     )
     japan_loss: Number = sourced(
-        0.20, "share per turn", (0, 1), "[csis-firstbattle]", "of Japan's ships lost on the offensive"
+        0.43, "share per turn", (0, 1), "[calibration]", "of Japan's ships lost on the offensive"
     )
     home_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck"
@@ -39,7 +39,9 @@ class Params(Section):
     japan_exposed: Number = sourced(
         1.0, "share", (0, 1), "[csis-firstbattle]", "of Japan's ships that come within reach on the offensive"
     )
-    ballistic_pace: Number = sourced(75, "missiles per turn", (1, 1000), "judgement", "ballistic missiles fired at ships")
+    ballistic_pace: Number = sourced(
+        75, "missiles per turn", (1, 1000), "judgement", "ballistic missiles fired at ships"
+    )
     ballistic_part: Number = sourced(
         0.33, "share", (0, 1), "judgement", "of China's anti-ship strength that is ballistic missiles"
     )
@@ -61,7 +63,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     posture = np.where(forward, 1.0, params.stand_off_share)
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     japan_chance = np.where(
-        offensive, params.japan_loss * params.japan_exposed, params.home_loss * (world.japan_struck | world.japan_fights)
+        offensive,
+        params.japan_loss * params.japan_exposed,
+        params.home_loss * (world.japan_struck | world.japan_fights),
     )
     chances = {US: params.us_loss * posture * at_risk, JAPAN: japan_chance, TAIWAN: params.taiwan_loss}
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()

@@ -116,7 +116,8 @@ def _picture(finding: Finding) -> str:
     return (
         f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='xMinYMid' role='img' aria-label='{text(label)}'>"
         f"<line x1='{PAD}' x2='{WIDTH - PAD}' y1='{HEIGHT - 1}' y2='{HEIGHT - 1}' class='axis'/>"
-        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' class='band'/>"
+        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' "
+        "class='band'/>"
         f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
         f"<line x1='{x(finding.low):.1f}' x2='{x(finding.high):.1f}' y1='{middle}' y2='{middle}' class='spread'/>"
         f"{dot}</svg>"
