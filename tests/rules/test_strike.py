@@ -10,7 +10,7 @@ from wargame.world import JAPAN, PROGRAMMES, TAIWAN, US
 # 100 medium missiles, all of which fly, none of which are stopped, at aircraft that are all in the open.
 CERTAIN = {
     "reliability": 1, "intercept_chance": 0, "parked_share": 1, "medium_launchers": 100, "salvos": 1,
-    "short_launchers": 0, "cruise_launchers": 0, "intermediate_launchers": 0,
+    "short_launchers": 0, "cruise_launchers": 0, "intermediate_launchers": 0, "raids": 0,
 }  # fmt: skip
 STRIKE = orders(china__strike="us_bases")
 
@@ -113,7 +113,7 @@ def test_raids_find_a_share_of_what_taiwan_parks_in_the_open():
     """175 aircraft, 75 in caves, all on the ground; China owns the air, no missile is left."""
     before = at_war(2, taiwan_aircraft=175, cave_aircraft=75, missiles=0, china_air=[0, 1])
 
-    after = apply(strike, before, orders(2), die=0.0, parked_share=1, raids=0.2)
+    after = apply(strike, before, orders(2), parked_share=1, raids=0.2)
 
     assert after.aircraft_lost[:, TAIWAN].tolist() == [0, 20]
 

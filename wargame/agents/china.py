@@ -11,7 +11,7 @@ from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import WAR
 
 DICE = (2,)  # the order to go, the end
-NOT_YET = -9.0  # logits: a decision put off, whatever speaks for it
+NOT_YET = -30.0  # logits: a decision put off, whatever speaks for it
 
 
 class Params(Section):

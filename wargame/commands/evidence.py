@@ -41,11 +41,14 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
     ]
     for group in document.groups(found):
         parts += [Text(), Text(group.head, "bold"), _table(group.findings, width)]
-    missed = [finding for finding in found if not finding.hit]
+    missed = [
+        (group.head, finding) for group in document.groups(found) for finding in group.findings if not finding.hit
+    ]
     if missed:
         parts += [Text(), Text("Why it misses", "bold")]
-        for finding in missed:
-            parts.append(Text.assemble((f"{finding.published.quantity}. ", "bold"), finding.sentence))
+        for head, finding in missed:
+            named = Text.assemble((finding.published.quantity, "bold"), (f" ({head.lower()}). ", "dim"))
+            parts.append(named.append(finding.sentence))
     return Group(*parts, Text(), Text(document.RULE, "dim"), Text(document.FITTED_NOTE, "dim"))
 
 

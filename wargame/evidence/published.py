@@ -149,8 +149,8 @@ PUBLISHED = (
     _adverse("taiwan-ground", "Taiwanese battalions lost", "battalions", 22, "Taiwanese battalions lost",
              note="22,000 casualties at 1,000 a battalion",
              miss="Taiwan's army loses a fixed share of those at the front. Between the published classes its losses "
-             "grow six times while those of China grow two and a half times; one loss rate cannot follow, and the published "
-             "numbers do not tell what else killed."),
+             "grow six times while those of China grow two and a half times; one loss rate cannot follow, and the "
+             "published numbers do not tell what else killed."),
 
     Published("runway-japan-fighters", "US fighters from Japan: runways shut", "days", 11.7, "[stimson]", RUNWAYS,
               "fighter closure, Japan", 35),

@@ -16,7 +16,8 @@ def page(inventory: Inventory, query: str = "") -> str:
     return (
         "<main class='numbers'><h1>How the model works</h1>"
         f"<p class='lede'>Every number of “{text(inventory.title)}”. The rules come first, in the order in which a "
-        "turn runs them. A scenario file may change any of them, or make it uncertain.</p>"
+        "turn runs them. A scenario file may change any of them, or make it uncertain. "
+        "<a href='/?page=evidence'>The evidence</a> holds the model against what was published.</p>"
         f"<p class='notice'>{share_in_words(inventory)} Judgement means that we found nobody who published it.</p>"
         "<p class='find'><label for='find'>Search</label>"
         f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' "
