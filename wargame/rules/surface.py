@@ -29,7 +29,7 @@ class Params(Section):
         0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
     )
     japan_loss: Number = sourced(
-        0.43, "share per turn", (0, 1), "[calibration]", "of Japan's ships lost on the offensive"
+        0.46, "share per turn", (0, 1), "[calibration]", "of Japan's ships lost on the offensive"
     )
     home_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck"
