@@ -62,7 +62,7 @@ def test_every_base_in_the_window_can_be_reached_by_keyboard():
 
 def test_a_preview_redraws_japans_bases_and_no_others():
     refused = svg_map.marks(CRISIS, sample.BASES, "refuse")
-    assert "Kadena, 639 km from Taipei, refused" in refused
+    assert "Kadena, 639 km from Taipei, US access refused" in refused
     assert "Shimojishima, 362 km from Taipei, not opened to US forces" in refused
     assert "Andersen, 2,756 km from Taipei, US soil" in refused
 
