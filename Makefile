@@ -1,6 +1,6 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint bench constraints clean
+.PHONY: help setup play test lint documents bench constraints clean
 
 BIN := .venv/bin
 PORT ?=
@@ -22,6 +22,9 @@ lint: .venv/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
+
+documents: setup ## write the tables of docs/ anew from the code
+	$(BIN)/python -m wargame.documents
 
 bench: setup ## measure worlds per second
 	$(BIN)/python -m wargame.bench

@@ -46,11 +46,11 @@ def test_a_path_may_be_uncertain() -> None:
 
 
 def test_varied_factors_make_every_combination_the_last_turning_fastest() -> None:
-    found = cells("reset_2027", (), read_vary(["japan.stance=refuse,join", "us.tariff=none,25"]))
+    found = cells("reset_2027", (), read_vary(["japan.stance=refuse,join", "us.tariff=0,25"]))
     assert [cell.name for cell in found] == [
-        "japan.stance=refuse, us.tariff=none",
+        "japan.stance=refuse, us.tariff=0",
         "japan.stance=refuse, us.tariff=25",
-        "japan.stance=join, us.tariff=none",
+        "japan.stance=join, us.tariff=0",
         "japan.stance=join, us.tariff=25",
     ]
 
@@ -84,7 +84,7 @@ def test_a_number_out_of_range_names_the_bound_and_the_option_that_was_written()
         cells("reset_2027", (), read_vary(["forces.us.carriers=2,40"]))
 
 
-@pytest.mark.parametrize("texts", [["japan.stance=join", "japan.access=refuse"], ["us.tariff=none", "us.tariff=10"]])
+@pytest.mark.parametrize("texts", [["japan.stance=join", "japan.access=refuse"], ["us.tariff=0", "us.tariff=10"]])
 def test_two_factors_may_not_set_the_same_thing(texts: list[str]) -> None:
     with pytest.raises(FactorFault, match="give it once"):
         cells("reset_2027", read_set(texts))

@@ -133,7 +133,7 @@ def test_a_readier_japan_lowers_beijings_odds():
 
 
 def test_a_tariff_of_a_quarter_leaves_beijing_surer_than_none():
-    none, quarter = (play(worlds=200, given={"us.tariff": tariff, "china.go": "wait"}) for tariff in ("none", "25"))
+    none, quarter = (play(worlds=200, given={"us.tariff": tariff, "china.go": "wait"}) for tariff in ("0", "25"))
 
     assert (quarter.public_trust < none.public_trust).mean() > 0.95
     assert quarter.believed_access.mean() < none.believed_access.mean()

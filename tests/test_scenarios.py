@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from tests.worlds import SHIPPED, bounds_broken, differences, play, shipped
 from wargame.agents import DOCTRINES
-from wargame.opening import open_theatre, turn_of
+from wargame.opening import open_theatre
 from wargame.orders import SIDES, check
 from wargame.parameters import bounds_of, distributions
 from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
@@ -89,11 +89,14 @@ def test_every_base_with_aircraft_has_a_runway_and_room_for_them(name):
     assert round(theatre.kilometres[theatre.index("Andersen")]) == 2756
 
 
-@every_scenario
-def test_events_fall_within_the_calendar(name):
-    calendar = shipped(name).calendar
-    for inject in shipped(name).injects:
-        assert 0 <= turn_of(calendar, inject.date) < calendar.turns, inject.headline
+def test_an_event_outside_the_game_is_a_fault(tmp_path):
+    text = json.loads(shipped().model_dump_json(exclude_none=True))
+    text["injects"] = [{"date": "2031 Q1", "headline": "Too late.", "effects": {}}]
+    file = tmp_path / "late.yaml"
+    file.write_text(json.dumps(text), encoding="utf-8")
+
+    with pytest.raises(ScenarioFaults, match=r"injects\.0\.date: 2031 Q1 is outside the game; a quarter from 2025 Q4"):
+        load(str(file))
 
 
 def test_a_scenario_with_two_bases_is_a_fault_and_not_a_crash(tmp_path):

@@ -14,10 +14,11 @@ from wargame import rules
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
 from wargame.explain import Event
-from wargame.opening import Luck, clock_at, news, open_world, turn_of
+from wargame.opening import Luck, clock_at, news, open_world
 from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.outcome import classify
 from wargame.parameters import Array, resolve, rows_of
+from wargame.scenario.calendar import turn_of
 from wargame.scenario.schema import Scenario
 from wargame.world import CRISIS, ENDINGS, OVER, WAR, World, joined
 
@@ -203,7 +204,7 @@ class CrisisModel(mesa.Model):
         return [
             Event("injects", None, inject.headline, weight=6)
             for inject in self.scenario.injects
-            if turn_of(calendar, inject.date) == turn
+            if turn_of(calendar.start, calendar.turn, inject.date) == turn
         ]
 
     def _advance(self, stage: int, turn: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import numpy as np
 from wargame import dice, relations, theatre
 from wargame.orders import SIDES
 from wargame.parameters import Array, as_array, resolve
+from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of, year_and_quarter
 from wargame.scenario.schema import Calendar, Scenario
 from wargame.world import (
     CAUSES,
@@ -27,7 +27,6 @@ from wargame.world import (
     World,
 )
 
-TURNS_PER_QUARTER = {"quarter": 1, "month": 3, "week": 13}
 UNSAID = 1  # index of "ambiguous" among the choices of japan.pledge
 
 
@@ -51,23 +50,10 @@ class Luck:
 def clock_at(calendar: Calendar, stage: int, turn: int) -> Clock:
     """The clock of a turn."""
     per_quarter = TURNS_PER_QUARTER[calendar.turn]
-    year, quarter = start_of(calendar)
+    year, quarter = year_and_quarter(calendar.start)
     begins = year + (quarter - 1 + turn / per_quarter) / 4
     turns = calendar.turns if stage == CRISIS else calendar.war_turns
     return Clock(stage, turn, turns, begins, 1 / per_quarter)
-
-
-def start_of(calendar: Calendar) -> tuple[int, int]:
-    """Year and quarter in which the game begins."""
-    year, quarter = re.findall(r"\d+", calendar.start)
-    return int(year), int(quarter)
-
-
-def turn_of(calendar: Calendar, quarter: str) -> int:
-    """The crisis turn in which a quarter such as "2026 Q1" begins; negative before the game."""
-    year, number = (int(part) for part in re.findall(r"\d+", quarter))
-    first_year, first_number = start_of(calendar)
-    return ((year - first_year) * 4 + number - first_number) * TURNS_PER_QUARTER[calendar.turn]
 
 
 def news(scenario: Scenario, luck: Luck) -> dict[int, Array]:
@@ -78,7 +64,7 @@ def news(scenario: Scenario, luck: Luck) -> dict[int, Array]:
             as_array(getattr(inject.effects, name), f"injects.{number}.effects.{name}", luck.number) for name in EFFECTS
         ]
         table = np.stack(np.broadcast_arrays(*moved), axis=1)
-        turn = turn_of(scenario.calendar, inject.date)
+        turn = turn_of(scenario.calendar.start, scenario.calendar.turn, inject.date)
         by_turn[turn] = by_turn[turn] + table if turn in by_turn else table
     return by_turn
 

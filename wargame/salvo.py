@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import betaincinv
 
 from wargame.parameters import Array
 
@@ -20,8 +20,9 @@ def hits(missiles: Array, chain: Array, asleep: Array, tail: Array, die: Array) 
 
     Each salvo meets an alert defence, but for a fat tail on either side [csis-firstbattle]: with chance
     `tail` the attacker errs and nothing hits, and with the same chance the defender is caught and
-    `asleep` of the missiles hit. The number of salvos that catch the defence is binomial; with some
-    twenty salvos a turn its normal approximation is near enough.
+    `asleep` of the missiles hit. The share of salvos that catch the defence is drawn from the beta
+    distribution with the mean and variance of that binomial share: it keeps the mean for any number of
+    missiles, and a part of a salvo is no special case.
 
     Args:
         missiles: (worlds,) fired.
@@ -30,7 +31,6 @@ def hits(missiles: Array, chain: Array, asleep: Array, tail: Array, die: Array) 
         tail: chance of either tail, for one salvo.
         die: (worlds,) uniform numbers.
     """
-    salvos = np.maximum(missiles / SALVO, 1e-9)
-    spread = np.sqrt(tail * (1 - tail) / salvos)
-    caught = (tail + spread * ndtri(die.clip(1e-6, 1 - 1e-6))).clip(0, 1)
+    others = np.maximum(missiles / SALVO - 1, 0.05)  # the two shapes of the beta add up to the salvos less one
+    caught = np.where(tail > 0, betaincinv(np.maximum(tail, 1e-9) * others, (1 - tail) * others, die), 0.0)
     return missiles * ((1 - tail - caught).clip(0, 1) * chain + caught * asleep)

@@ -10,9 +10,9 @@ import numpy as np
 from wargame.agents.decision import Decision as Decided
 from wargame.explain import Event, Explanation
 from wargame.model import CrisisModel, Turn
-from wargame.opening import start_of
 from wargame.orders import BY_KEY, SIDES, Order, of
 from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
 from wargame.scenario.schema import Scenario
 from wargame.world import CHINA, CRISIS, ENDINGS, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World
 
@@ -189,8 +189,8 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
 
 def quarter(scenario: Scenario, turn: int) -> str:
     """The date of a crisis turn: "2026 Q3", or with its month or week."""
-    year, first = start_of(scenario.calendar)
-    per = {"quarter": 1, "month": 3, "week": 13}[scenario.calendar.turn]
+    year, first = year_and_quarter(scenario.calendar.start)
+    per = TURNS_PER_QUARTER[scenario.calendar.turn]
     quarters, part = divmod(turn, per)
     years, number = divmod(first - 1 + quarters, 4)
     if per == 3:
@@ -213,7 +213,7 @@ def _period(model: CrisisModel, over: bool) -> str:
         return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
     if model.scenario.calendar.turn != "quarter":
         return ""
-    first = (start_of(model.scenario.calendar)[1] - 1 + clock.turn) % 4 * 3
+    first = (year_and_quarter(model.scenario.calendar.start)[1] - 1 + clock.turn) % 4 * 3
     return f"{MONTHS[first]} to {MONTHS[first + 2]}"
 
 

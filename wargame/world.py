@@ -169,7 +169,8 @@ class World:
 
     def rows(self, which: Array) -> Self:
         """The worlds that a mask or index selects."""
-        return replace(self, **{name: getattr(self, name)[which] for name in ARRAYS})
+        index = np.flatnonzero(which) if which.dtype == bool else which  # once, and not again for each array
+        return replace(self, **{name: getattr(self, name).take(index, axis=0) for name in ARRAYS})
 
 
 ARRAYS = tuple(field.name for field in fields(World) if field.name not in ("clock", "theatre", "relations"))

@@ -55,3 +55,12 @@ def test_strikes_on_the_mainland_ground_chinese_sorties():
     after = apply(air, before, orders(2, us__mainland=["no", "yes"]), **{**ONE_EACH, "mainland_effect": 0.5})
 
     assert after.china_air == pytest.approx([2 / 3, 1 / 2])
+
+
+def test_carriers_lose_aircraft_with_their_sorties():
+    """100 sorties against 100: a tenth of one half of them, and half a chance of one more."""
+    before = at_war(china_aircraft=100, taiwan_aircraft=0, sorties=0, carrier_sorties=100)
+
+    after = apply(air, before, die=0.5, **ONE_EACH)
+
+    assert after.aircraft_lost[0, US] == 5

@@ -75,3 +75,11 @@ def test_a_commitment_that_is_spoken_is_believed_bit_by_bit():
     after = apply(coercion, world(commitment=0.2), orders(us__commitment="clear"), **{**BARE, "commitment_speed": 0.5})
 
     assert after.commitment == pytest.approx(0.6)
+
+
+def test_a_clear_commitment_holds_up_taiwans_will():
+    numbers = {**BARE, "will_commitment": 0.1, "commitment_speed": 1}
+
+    after = apply(coercion, world(2), orders(2, us__commitment=["ambiguous", "clear"]), **numbers)
+
+    assert after.taiwan_will == pytest.approx([0.6, 0.7])

@@ -52,3 +52,11 @@ def test_the_chinese_army_is_ready_by_its_date():
     before = world(2, china_readiness=0.6, ready_by=[2026.75, 2025.75])
 
     assert apply(defence, before, orders(2)).china_readiness == pytest.approx([0.7, 1.0])
+
+
+def test_reserves_grow_better_only_where_they_are_reformed():
+    after = apply(defence, world(2), orders(2, taiwan__reserves=["as_now", "reform"]))
+
+    as_now, reform = after.delivered[:, COLUMN["taiwan_reserves"]]
+    assert as_now == 0
+    assert reform > 0

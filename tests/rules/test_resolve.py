@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.worlds import apply, at_war, orders, sides
+from tests.worlds import apply, at_war, orders, sides, with_fields
 from wargame.rules import resolve
 from wargame.world import CHINA, ENDINGS, OVER, TAIWAN, US
 
@@ -99,6 +99,15 @@ def test_carriers_and_aircraft_lost_take_american_will():
 def test_a_tenth_of_the_island_lost_takes_its_share_of_taiwans_will():
     before = at_war(turn=2, **{**GOING_ON, "area_km2": 10800})
 
-    after = apply(resolve, before, **{**CALM, "taiwan_area": 1})
+    after = apply(resolve, before, **{**CALM, "taiwan_area": 1, "taiwan_rally": 0.2})
 
     assert after.will[0, TAIWAN] == pytest.approx(0.7 + 0.2 - 0.3)
+
+
+def test_ground_that_was_lost_once_is_counted_once():
+    """Nothing more is lost in the second turn, so Taiwan's will stays where it was."""
+    numbers = {**CALM, "taiwan_area": 1, "taiwan_rally": 0.2}
+    once = apply(resolve, at_war(turn=2, **{**GOING_ON, "area_km2": 10800}), **numbers)
+    twice = apply(resolve, with_fields(once, stage=1, ending=-1), **numbers)
+
+    assert twice.will[0, TAIWAN] == once.will[0, TAIWAN]

@@ -7,7 +7,9 @@ import io
 import pytest
 from rich.console import Console
 
+from wargame.factors import cells, read_vary
 from wargame.outcome import OUTCOMES
+from wargame.simulate import simulate
 from wargame.study.summary import Summary
 from wargame.study.table import show
 
@@ -22,3 +24,14 @@ def test_no_line_is_cut_and_nothing_is_left_out(summary: Summary, width: int) ->
     for said in ("300 worlds", "seed 7", "reset_2027", *(outcome.label for outcome in OUTCOMES)):
         assert said in text
     assert "no published game isolates" in " ".join(text.split())
+
+
+def test_cells_of_several_factors_are_numbered() -> None:
+    several = cells("reset_2027", (), read_vary(["japan.stance=refuse,join", "us.commitment=ambiguous,clear"]))
+    found = Summary("reset_2027", several, 7, 10)
+    for block in simulate(several, 10, 7):
+        found.add(block)
+    file = io.StringIO()
+    show(found, Console(file=file, width=80))
+    assert "(4) japan.stance=join, us.commitment=clear" in file.getvalue()
+    assert "Difference to (1)" in file.getvalue()

@@ -36,8 +36,8 @@ def run(
     played = cells(scenario, read_set(set_), read_vary(vary))
     if runs * len(played) > MOST_GAMES:
         raise click.UsageError(
-            f"--runs {runs:,} in {len(played):,} cells is {runs * len(played):,} games; the limit is {MOST_GAMES:,}, "
-            "which take hours and fill a disk, while the intervals are far narrower than the model is true"
+            f"--runs {runs:,} times {len(played):,} (cells) is {runs * len(played):,} games; the limit is "
+            f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
         )
     folder = None if out is None else open_folder(out)
     summary = Summary(scenario, played, seed, runs)

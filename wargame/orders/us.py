@@ -11,7 +11,7 @@ ORDERS = (
         "What tariff do we set on Japanese goods?",
         (
             Choice(
-                "none",
+                "0",
                 "No tariff",
                 "Votes in the steel states",
                 "Tokyo's trust recovers",

@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, MISSILES, PROGRAMMES, World, shares
+from wargame.world import CHINA, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, World, shares
 
 DICE = (0,)
 
@@ -18,6 +18,9 @@ class Params(Section):
 
     unready_lift: Number = sourced(0.5, "share", (0, 1), "judgement", "lift lost if the PLA is wholly unready")
     unready_aircraft: Number = sourced(0.3, "share", (0, 1), "judgement", "the same for its aircraft")
+    us_rally: Number = sourced(
+        0.3, "share", (0, 1), "judgement", "US will to fight above the support of the administration, on D-day"
+    )
     massing: Number = sourced(
         0.1, "share", (0, 1), "judgement", "of US aircraft that warning adds at its bases in Japan"
     )
@@ -35,8 +38,12 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     ready_lift = (1 - params.unready_lift * lacking) * (1 + got["china_lift"])
     missiles = world.missiles * (1 + got["china_missiles"])[:, None]
     assert missiles.shape[1] == len(MISSILES)
+    will = world.will.copy()
+    will[:, TAIWAN], will[:, JAPAN] = world.taiwan_will, world.approval[:, JAPAN]
+    will[:, US] = (world.approval[:, US] + params.us_rally).clip(0, 1)
     return replace(
         world,
+        will=will,
         landing_ships=np.rint(world.landing_ships * ready_lift),
         china_aircraft=world.china_aircraft * (1 - params.unready_aircraft * lacking) * world.output[:, CHINA],
         missiles=missiles,

@@ -23,6 +23,9 @@ class Params(Section):
     tax_effect: Number = sourced(
         6.0, "share per share of output", (0, 50), "judgement", "approval lost to spending above 2%"
     )
+    burden_effect: Number = sourced(
+        0.25, "share per share of output and quarter", (0, 5), "judgement", "support lost elsewhere above 2.5%"
+    )
     growth_effect: Number = sourced(1.5, "share per share", (0, 20), "judgement", "approval moved by output")
     rally_effect: Number = sourced(0.15, "share per share", (-1, 1), "judgement", "approval that threat adds")
     pledge_cost: Number = sourced(0.07, "share", (0, 0.5), "judgement", "approval lost by promising combat operations")
@@ -46,14 +49,14 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Move approval and support part of the way to rest, and take down what Tokyo said."""
     quarters = world.clock.quarters
-    noise = (2 * dice - 1) * params.poll_noise[:, None]
+    noise = (2 * dice - 1) * params.poll_noise[:, None] * np.sqrt(quarters)
     pledge = orders.choice("japan.pledge")
     approval = world.approval.copy()
     step = 1 - (1 - params.cabinet_speed) ** quarters
     target = total(cabinet_contributions(world, orders, params))
     approval[:, JAPAN] = (approval[:, JAPAN] + step * (target - approval[:, JAPAN]) + noise[:, 0]).clip(0, 1)
     for side, key in ((TAIWAN, "taiwan.spending"), (US, "us.demand")):
-        burden = params.tax_effect / 24 * np.maximum(orders.value(key) - 0.025, 0) * quarters
+        burden = params.burden_effect * np.maximum(orders.value(key) - 0.025, 0) * quarters
         approval[:, side] = (approval[:, side] - burden).clip(0, 1)
     kept = pledge == world.pledge
     believed = 1 - (1 - world.pledge_credibility) * (1 - params.belief_speed) ** quarters

@@ -26,6 +26,8 @@ class Params(Section):
     area_will: Number = sourced(0.8, "share", (0, 2), "judgement", "Chinese will that holding the island would add")
     carrier_will: Number = sourced(0.06, "share", (0, 1), "judgement", "US will that a carrier takes")
     aircraft_will: Number = sourced(0.0004, "share per aircraft", (0, 0.01), "judgement", "US will that aircraft take")
+    us_rally: Number = sourced(0.5, "share", (0, 1), "judgement", "US will above the support of the administration")
+    taiwan_rally: Number = sourced(0.1, "share", (0, 1), "judgement", "Taiwan's will that an invasion adds")
     taiwan_area: Number = sourced(1.2, "share per share", (0, 5), "judgement", "Taiwan's will that lost ground takes")
     signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
     mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
@@ -69,7 +71,6 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     return replace(
         world,
         will=will,
-        taiwan_will=will[:, TAIWAN],
         escalation=rung,
         ending=ending,
         stage=np.where(ending >= 0, OVER, world.stage),
@@ -87,8 +88,9 @@ def _wills(world: World, orders: Orders, params: Params) -> Array:
     will[:, CHINA] = china.clip(0, 1)
     losses = params.carrier_will * world.carriers_lost + params.aircraft_will * world.aircraft_lost[:, US]
     signals = params.signal_will * orders.are("china.end", "escalate")
-    will[:, US] = np.minimum(will[:, US] - signals, world.approval[:, US] + 0.5 - losses).clip(0, 1)
-    will[:, TAIWAN] = np.minimum(will[:, TAIWAN], world.taiwan_will + 0.2 - params.taiwan_area * held).clip(0, 1)
+    will[:, US] = np.minimum(will[:, US] - signals, world.approval[:, US] + params.us_rally - losses).clip(0, 1)
+    # From the will before the war, so that ground that was lost once is counted once.
+    will[:, TAIWAN] = (world.taiwan_will + params.taiwan_rally - params.taiwan_area * held).clip(0, 1)
     will[:, JAPAN] = world.approval[:, JAPAN]
     return will
 

@@ -53,7 +53,7 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Move both kinds of trust part of the way to where they would rest."""
     quarters = world.clock.quarters
-    noise = (2 * dice - 1) * params.poll_noise[:, None]
+    noise = (2 * dice - 1) * params.poll_noise[:, None] * np.sqrt(quarters)
     public = total(public_contributions(world, params))
     elite = total(elite_contributions(world, orders, params))
     public_step = 1 - (1 - params.public_speed) ** quarters

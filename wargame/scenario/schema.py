@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.orders import ORDERS, SIDES
 from wargame.parameters import Number, Section, quantity, sourced
 from wargame.rules import ALL_RULES, name, summary
+from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of
 from wargame.scenario.names import NameOf
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
@@ -331,3 +332,19 @@ class Scenario(Part):
     roles: Roles
     debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")
+
+    @model_validator(mode="after")
+    def _events_in_time(self) -> Scenario:
+        """An event outside the game would be silent."""
+        calendar = self.calendar
+        for number, inject in enumerate(self.injects):
+            turn = turn_of(calendar.start, calendar.turn, inject.date)
+            if not 0 <= turn < calendar.turns:
+                last = calendar.turns // TURNS_PER_QUARTER[calendar.turn]
+                at = ("injects", number, "date")
+                raise PydanticCustomError(
+                    "outside_the_game",
+                    "{found} is outside the game; a quarter from {start} on, {quarters} in all",
+                    {"found": inject.date, "start": calendar.start, "quarters": last, "at": at},
+                )
+        return self

@@ -33,7 +33,7 @@ def render(summary: Summary, width: int) -> RenderableType:
         cells = range(len(summary.cells))
         parts += _pieces(summary, list(cells), width, _shares, "Share of worlds, with 95% interval")
         if len(summary.cells) > 1:
-            first = summary.cells[0].cell.name
+            first = _number(0) if _numbered(summary) else summary.cells[0].cell.name
             title = f"Difference to {first}, in points, same dice, with 95% interval"
             parts += _pieces(summary, list(cells)[1:], width, _differences, title)
         parts += _pieces(summary, list(cells), width, _losses, "Median losses in worlds that went to war")
@@ -50,11 +50,16 @@ def _heading(summary: Summary) -> Text:
     first = summary.cells[0].cell
     varied = {factor for factor, _ in first.varied}
     fixed = [f"{factor}={value}" for factor, value in first.settings if factor not in varied]
-    text = Text(first.scenario.title, "bold")
-    text.append(f"\nN {summary.worlds:,} worlds{' in each cell' if varied else ''}", "default")
-    text.append(f" · seed {summary.seed} · scenario {summary.scenario}", "default")
+    text = Text()
+    text.append(first.scenario.title, "bold")
+    text.append(f"\nN {summary.worlds:,} worlds{' in each cell' if varied else ''}")
+    text.append(f" · seed {summary.seed} · scenario {summary.scenario}")
     if fixed:
-        text.append(f"\nset {', '.join(fixed)}", "default")
+        text.append(f"\nset {', '.join(fixed)}")
+    if _numbered(summary):
+        for index, counts in enumerate(summary.cells):
+            text.append(f"\n{_number(index):>4} ", "bold")
+            text.append(counts.cell.name)
     return text
 
 
@@ -66,24 +71,37 @@ def _pieces(summary: Summary, cells: Sequence[int], width: int, fill: Fill, titl
     yield Text()
     yield Text(title, "bold")
     for start in range(0, len(cells), each):
-        chosen = [summary.cells[index] for index in cells[start : start + each]]
+        part = cells[start : start + each]
+        chosen = [summary.cells[index] for index in part]
         table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
         table.add_column("", min_width=LABEL - 1, max_width=LABEL - 1, no_wrap=True)
-        for counts in chosen:
-            name = "\n".join(_heads(counts))
-            size = (WIDE if wide else NARROW) - 1
-            table.add_column(name, justify="right", min_width=size, max_width=size, overflow="fold")
+        size = (WIDE if wide else NARROW) - 1
+        for index in part:
+            table.add_column(_head(summary, index), justify="right", min_width=size, max_width=size)
         if start:
             yield Text()
         fill(table, chosen, wide)
         yield table
 
 
-def _heads(counts: CellCounts) -> list[str]:
-    varied = counts.cell.varied
-    if len(varied) == 1:
-        return [varied[0][1]]
-    return [f"{factor.rpartition('.')[2]}={value}" for factor, value in varied] or ["all worlds"]
+def _head(summary: Summary, index: int) -> str:
+    """The head of a cell's column: its value, or its number where that would not fit."""
+    varied = summary.cells[index].cell.varied
+    if _numbered(summary):
+        return _number(index)
+    return varied[0][1] if varied else "all worlds"
+
+
+def _numbered(summary: Summary) -> bool:
+    """Whether cells are told by number: several factors vary, or a value is long."""
+    return any(
+        len(counts.cell.varied) > 1 or any(len(value) >= NARROW for _, value in counts.cell.varied)
+        for counts in summary.cells
+    )
+
+
+def _number(index: int) -> str:
+    return f"({index + 1})"
 
 
 def _shares(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:

@@ -1,0 +1,60 @@
+"""The documents say what the code says."""
+
+import re
+
+import pytest
+
+from wargame import documents, rules
+from wargame.world import ARRAYS
+
+MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", documents.documents(), ids=lambda path: path.name)
+def test_a_document_has_the_tables_of_the_code_as_it_is(path):
+    text = path.read_text(encoding="utf-8")
+    assert documents.renewed(text) == text, "run: make documents"
+
+
+def test_a_table_that_drifted_is_written_anew_and_prose_is_left():
+    drifted = "before\n<!-- begin judgement: x -->\nold\n<!-- end judgement -->\nafter"
+    text = documents.renewed(drifted)
+    assert documents.judgement() in text
+    assert "old" not in text
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter")
+
+
+def test_a_marker_for_no_table_is_an_error():
+    with pytest.raises(KeyError):
+        documents.renewed("<!-- begin nonsense: x -->\n<!-- end nonsense -->")
+
+
+def test_every_table_stands_in_the_model_document():
+    assert set(re.findall(r"<!-- begin (\w+): ", MODEL)) == set(documents.TABLES)
+
+
+def test_every_field_of_the_world_is_told_with_axes_and_meaning():
+    rows = re.findall(r"^\| `(\w+)` \| (worlds[^|]*) \| ([^|]*) \|$", documents.state(), re.MULTILINE)
+    assert [name for name, _, _ in rows] == list(ARRAYS)
+
+
+def test_every_rule_and_government_has_a_submodel_in_prose():
+    headings = set(re.findall(r"^### [^\n]*\(`(\w+)`\)$", MODEL, re.MULTILINE))
+    assert headings >= {rules.name(rule) for rule in rules.ALL_RULES} | {"china", "taiwan", "japan", "us"}
+
+
+def test_every_number_named_in_prose_exists():
+    """Formulas refer to numbers by name, so that values cannot drift; a renamed number is caught here."""
+    prose = re.sub(r"<!-- begin.*?<!-- end \w+ -->", "", MODEL, flags=re.DOTALL)
+    sections = {rules.name(rule): set(rule.Params.model_fields) for rule in rules.ALL_RULES}
+    sections |= {
+        module.__name__.rpartition(".")[2]: set(module.Params.model_fields) for module in documents.GOVERNMENTS
+    }
+    named = re.findall(r"`model\.(\w+)\.(\w+)`", prose)
+    for heading, body in re.findall(r"^### [^\n]*\(`(\w+)`\)\n(.*?)(?=^##|\Z)", prose, re.MULTILINE | re.DOTALL):
+        named += [(heading, word) for word in re.findall(r"`([a-z_]+)`", body)]
+    assert len(named) > 100
+    state = set(ARRAYS)
+    unknown = [f"{section}.{word}" for section, word in named if word not in sections.get(section, set()) | state]
+    assert unknown == []
