@@ -32,6 +32,7 @@ PICTURES = {
     "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
+    "strip on a phone": svg_strips.strip(STRIPS[0], ["26 Q1", "Q2", "Q3"], ["3.5", "7"], 20),
     "strips": svg_strips.strips(STRIPS, ["26 Q1", "Q2", "Q3", "Q4"], ["3.5", "7"]),
 }
 
