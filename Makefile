@@ -16,7 +16,7 @@ play: setup ## play the flagship scenario in the browser (SCENARIO=name, PORT=nu
 	@$(BIN)/wargame play $(if $(SCENARIO),$(SCENARIO)) $(if $(PORT),--port $(PORT))
 
 test: .venv/.tested lint ## run every check: ruff, mypy, all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
 
 lint: .venv/.tested
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import solara
 
@@ -46,10 +47,21 @@ def browser() -> str:
     return str(solara.get_session_id())
 
 
-@lru_cache(maxsize=64)
 def scenario(name: str) -> Scenario:
-    """A scenario by name, read once while the server runs."""
+    """A scenario by name or file, read anew once a file has changed."""
+    return _load(name, _latest_change(name))
+
+
+@lru_cache(maxsize=64)
+def _load(name: str, changed: int) -> Scenario:
     return files.load(name)
+
+
+def _latest_change(name: str) -> int:
+    """When a file was last changed on which this scenario may rest: itself, its neighbours, those shipped."""
+    near = Path(name).parent.glob("*.y*ml") if "." in name else ()
+    shipped = files.shipped_folder().rglob("*.yaml")
+    return max((path.stat().st_mtime_ns for path in (*near, *shipped)), default=0)
 
 
 def digest(name: str) -> str:
