@@ -1,6 +1,6 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint documents bench constraints clean
+.PHONY: help setup play test lint documents estimate bench constraints clean
 
 BIN := .venv/bin
 PORT ?=
@@ -16,7 +16,7 @@ play: setup ## play the flagship scenario in the browser (SCENARIO=name, PORT=nu
 	@$(BIN)/wargame play $(if $(SCENARIO),$(SCENARIO)) $(if $(PORT),--port $(PORT))
 
 test: .venv/.tested lint ## run every check: ruff, mypy, all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
 
 lint: .venv/.tested
 	$(BIN)/ruff check .
@@ -25,6 +25,9 @@ lint: .venv/.tested
 
 documents: setup ## write the tables of docs/ anew from the code
 	$(BIN)/python -m wargame.documents
+
+estimate: setup ## fit Beijing's estimate of its odds anew to games of the war
+	$(BIN)/python -m wargame.estimate
 
 bench: setup ## measure worlds per second
 	$(BIN)/python -m wargame.bench

@@ -72,6 +72,7 @@ class CrisisModel(mesa.Model):
         first_world: int = 0,
         script: Script | None = None,
         explain: bool = False,
+        opening: World | None = None,
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from: all luck is in dice.py
         self.scenario = scenario
@@ -91,7 +92,7 @@ class CrisisModel(mesa.Model):
             Government(self, side, module, sections[side])
         mesa.Agent._ids.pop(self, None)  # Mesa's counter of agents would keep every model, and its worlds, for ever
         self._rows = np.arange(worlds)  # which worlds are being played
-        self.opening = open_world(scenario, self.luck, DOCTRINES)
+        self.opening = opening or open_world(scenario, self.luck, DOCTRINES)
         self._playing = self.opening
         self._waiting: list[tuple[Array, World]] = []  # worlds at war before the war stage begins
         self._finished: list[tuple[Array, World]] = []

@@ -51,7 +51,7 @@ class Server:
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
-            env={**os.environ, "WARGAME_DATA": str(self.data)},
+            env={**os.environ, "WARGAME_DATA": str(self.data), "WARGAME_SEED": "11"},
             stdout=log,
             stderr=log,
         )

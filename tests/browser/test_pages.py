@@ -15,7 +15,7 @@ def test_no_page_scrolls_sideways(open_page, size):
     steps.begin(page)
     steps.end_turn(page)
     page.wait_for_function(steps.NO_SIDE_SCROLL)
-    for summary in page.locator("details.event > summary").all()[:3]:
+    for summary in page.locator("details.event > summary:visible").all()[:3]:
         summary.click()
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 

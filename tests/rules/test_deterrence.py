@@ -16,7 +16,8 @@ def odds(before, **numbers):
 def test_odds_are_even_when_nothing_speaks_for_or_against():
     bare = {
         "odds_base": 0, "odds_unready": 0, "odds_us": 0, "odds_access": 0, "odds_coastal": 0, "odds_munitions": 0,
-        "odds_resilience": 0, "odds_reserves": 0, "odds_lift": 0, "odds_missiles": 0,
+        "odds_resilience": 0, "odds_sdf": 0, "odds_reserves": 0, "odds_fighters": 0, "odds_lift": 0,
+        "odds_missiles": 0,
     }  # fmt: skip
 
     assert odds(world(), **bare) == pytest.approx(0.5)
@@ -46,6 +47,13 @@ def test_whatever_its_enemies_buy_lowers_beijings_odds(programme):
     without, with_it = odds(world(2, delivered=[[0.0] * len(PROGRAMMES), bought]))
 
     assert with_it < without
+
+
+def test_odds_are_the_chance_in_each_kind_of_war_times_how_likely_it_is():
+    """Half a chance that the US fights, always from Japan, where nothing is won: half of what is won alone."""
+    numbers = {"us_base": 0.5, "odds_base": 100, "odds_us": -10, "odds_access": -1000, "access_base": 1000}
+
+    assert odds(world(china_readiness=1), **numbers) == pytest.approx(0.5)
 
 
 def test_a_readier_army_raises_beijings_odds():

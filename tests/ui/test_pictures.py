@@ -32,6 +32,7 @@ PICTURES = {
     "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
+    "strip on a phone": svg_strips.strip(STRIPS[0], ["26 Q1", "Q2", "Q3"], ["3.5", "7"], 20),
     "strips": svg_strips.strips(STRIPS, ["26 Q1", "Q2", "Q3", "Q4"], ["3.5", "7"]),
 }
 
@@ -62,7 +63,7 @@ def test_every_base_in_the_window_can_be_reached_by_keyboard():
 
 def test_a_preview_redraws_japans_bases_and_no_others():
     refused = svg_map.marks(CRISIS, sample.BASES, "refuse")
-    assert "Kadena, 639 km from Taipei, refused" in refused
+    assert "Kadena, 639 km from Taipei, US access refused" in refused
     assert "Shimojishima, 362 km from Taipei, not opened to US forces" in refused
     assert "Andersen, 2,756 km from Taipei, US soil" in refused
 

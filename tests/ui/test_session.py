@@ -1,5 +1,6 @@
 """Between pages and game: every failure ends in words, and no orders are lost or played twice."""
 
+import os
 import sqlite3
 
 import pytest
@@ -129,3 +130,31 @@ def test_strips_have_a_column_for_every_quarter():
     rows, quarters, _ = replay.replayed(game.game)
     assert quarters[0] == "25 Q4"
     assert len(quarters) == max(len(row.odds) for row in rows)
+
+
+def test_a_scenario_that_is_edited_is_read_again(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("extends: reset_2027\ntitle: First\n")
+    assert session.cards(str(path))[-1].title == "First"
+    key = session.begin(str(path), "japan", seed=7)
+    path.write_text("extends: reset_2027\ntitle: Second\n")
+    os.utime(path, (2**31, 2**31))
+    assert session.title(str(path)) == "Second"
+    with pytest.raises(session.CannotOpen, match="has been changed"):
+        session.open_game(key)
+    path.unlink()
+    with pytest.raises(session.CannotOpen, match="cannot be read"):
+        session.open_game(key)
+
+
+def test_a_file_in_a_folder_that_is_gone_says_so(tmp_path):
+    folder = tmp_path / "course"
+    folder.mkdir()
+    path = folder / "mine.yaml"
+    path.write_text("extends: reset_2027\n")
+    key = session.begin(str(path), "japan", seed=7)
+    path.unlink()
+    folder.rmdir()
+    with pytest.raises(session.CannotOpen, match="cannot be read"):
+        session.open_game(key)
+    assert session.title(str(path)) == str(path)

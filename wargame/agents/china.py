@@ -26,7 +26,7 @@ class Params(Section):
     resolve_weight: Number = sourced(
         2.0, "logits per share", (0, 10), "judgement", "what the leadership's resolve adds"
     )
-    standing_doubt: Number = sourced(-3.6, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
+    standing_doubt: Number = sourced(-3.2, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
     blockade_band: Number = sourced(1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades")
     strike_base: Number = sourced(0.2, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
     strike_access: Number = sourced(

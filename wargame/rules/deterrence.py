@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.special import expit
@@ -13,6 +16,13 @@ from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CRISIS, PROGRAMMES, WAR, World
 
 DICE = (2,)  # error of the staff on access, on the odds
+ALONE, AFAR, FROM_JAPAN = "Taiwan alone", "the US from afar", "the US from Japan"
+FITTED = json.loads((Path(__file__).parent / "deterrence.json").read_text(encoding="utf-8"))  # written by make estimate
+
+
+def fitted(name: str, unit: str, bounds: tuple[float, float], meaning: str) -> Any:
+    """A number that was fitted to games of the war."""
+    return sourced(FITTED["logits"][name], unit, bounds, "[estimate]", meaning)
 
 
 class Params(Section):
@@ -23,18 +33,20 @@ class Params(Section):
     access_elite: Number = sourced(3.0, "logits per share", (0, 10), "judgement", "what trust between officials adds")
     access_public: Number = sourced(2.5, "logits per share", (0, 10), "judgement", "what the polls on access add")
     access_ties: Number = sourced(0.3, "logits", (0, 5), "judgement", "what a bargain in force adds")
-    odds_base: Number = sourced(2.4, "logits", (-5, 10), "judgement", "odds against Taiwan alone, ready")
-    odds_unready: Number = sourced(-2.5, "logits per share", (-10, 0), "judgement", "what the PLA still lacks")
-    odds_us: Number = sourced(-1.4, "logits", (-10, 0), "[chinapower2024]", "the US fights, without bases in Japan")
-    odds_access: Number = sourced(-2.4, "logits", (-10, 0), "judgement", "the US fights from Japan")
-    odds_coastal: Number = sourced(-0.25, "logits per 100", (-5, 0), "judgement", "new coastal missiles")
-    odds_munitions: Number = sourced(-0.20, "logits per 100", (-5, 0), "judgement", "new US anti-ship missiles")
-    odds_resilience: Number = sourced(
-        -0.35, "logits per 100", (-5, 0), "judgement", "new shelters and room for aircraft"
+    odds_base: Number = fitted("base", "logits", (-10, 10), "odds against Taiwan alone, ready")
+    odds_unready: Number = fitted("unready", "logits per share", (-20, 0), "what the PLA still lacks")
+    odds_us: Number = fitted("us", "logits", (-10, 0), "the US fights, without bases in Japan")
+    odds_access: Number = fitted("access", "logits", (-15, 0), "it fights from Japan too")
+    odds_coastal: Number = fitted("coastal", "logits per 100", (-5, 0), "new coastal missiles")
+    odds_munitions: Number = fitted(
+        "munitions", "logits per 100", (-5, 0), "new US missiles and fighters, if it fights"
     )
-    odds_reserves: Number = sourced(-1.0, "logits", (-10, 0), "judgement", "better reserves")
-    odds_lift: Number = sourced(2.0, "logits", (0, 10), "judgement", "more lift")
-    odds_missiles: Number = sourced(1.5, "logits", (0, 10), "judgement", "more missiles")
+    odds_resilience: Number = fitted("resilience", "logits per 100", (-5, 0), "shelters and room, if from Japan")
+    odds_sdf: Number = fitted("sdf", "logits", (-20, 0), "stronger Self-Defense Forces, if from Japan")
+    odds_reserves: Number = fitted("reserves", "logits", (-20, 0), "better reserves")
+    odds_fighters: Number = fitted("fighters", "logits per 100", (-10, 0), "new Taiwanese fighters")
+    odds_lift: Number = fitted("lift", "logits", (0, 20), "more lift")
+    odds_missiles: Number = fitted("missiles", "logits", (0, 20), "more missiles")
     us_base: Number = sourced(0.55, "share", (0, 1), "[chinapower2024]", "chance that the US fights, unsaid")
     us_commitment: Number = sourced(0.35, "share", (0, 1), "judgement", "what a clear commitment adds to it")
     fog: Number = sourced(0.5, "logits", (0, 3), "judgement", "largest error of the staff, either way")
@@ -44,7 +56,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Renew Beijing's estimate from what it can see, and carry out an order to invade."""
     error = (2 * dice - 1) * params.fog[:, None]
     believed = expit(total(access_contributions(world, params)) + error[:, 0])
-    odds = expit(total(odds_contributions(world, believed, params)) + error[:, 1])
+    odds = total(odds_contributions(world, believed, params, error[:, 1]))
     goes = (world.stage == CRISIS) & orders.are("china.go", "invade")
     return replace(
         world,
@@ -67,20 +79,35 @@ def access_contributions(world: World, params: Params) -> Contributions:
     }
 
 
-def odds_contributions(world: World, believed: Array, params: Params) -> Contributions:
-    """Logits of Beijing's odds of taking Taiwan."""
-    got = {name: world.delivered[:, column] for column, name in enumerate(PROGRAMMES)}
+def odds_contributions(world: World, believed: Array, params: Params, error: Array) -> Contributions:
+    """Beijing's odds: its chance in each kind of war times how likely it holds that kind to be."""
     fights = (params.us_base + params.us_commitment * world.commitment).clip(0, 1)
+    weights = {ALONE: 1 - fights, AFAR: fights * (1 - believed), FROM_JAPAN: fights * believed}
+    return {
+        kind: weight * expit(total(success_contributions(world, kind, params)) + error)
+        for kind, weight in weights.items()
+    }
+
+
+def success_contributions(world: World, kind: str, params: Params) -> Contributions:
+    """Logits of success in one kind of war: Taiwan taken, or a landing that holds and grows.
+
+    A logistic regression on games of the war itself, remade by `make estimate`.
+    """
+    got = {name: world.delivered[:, column] for column, name in enumerate(PROGRAMMES)}
+    us, japan = kind != ALONE, kind == FROM_JAPAN
     hardened = got["us_resilience"] + got["japan_shelters"] + got["japan_airfields"] + got["japan_interceptors"]
     return {
         "Taiwan alone": params.odds_base,
         "what the PLA lacks": params.odds_unready * (1 - world.china_readiness),
-        "the US may fight": params.odds_us * fights,
-        "from bases in Japan": params.odds_access * fights * believed,
+        "the US fights": params.odds_us * us,
+        "from bases in Japan": params.odds_access * japan,
         "coastal missiles": params.odds_coastal * got["taiwan_coastal"] / 100,
-        "US anti-ship missiles": params.odds_munitions * (got["us_munitions"] + got["us_presence"]) / 100,
-        "harder bases": params.odds_resilience * believed * (hardened / 100 + got["japan_forces"]),
-        "better reserves": params.odds_reserves * (got["taiwan_reserves"] + got["taiwan_conventional"] / 200),
+        "US missiles and fighters": params.odds_munitions * (got["us_munitions"] + got["us_presence"]) / 100 * us,
+        "harder bases": params.odds_resilience * hardened / 100 * japan,
+        "stronger Self-Defense Forces": params.odds_sdf * got["japan_forces"] * japan,
+        "better reserves": params.odds_reserves * got["taiwan_reserves"],
+        "Taiwan's fighters": params.odds_fighters * got["taiwan_conventional"] / 100,
         "more lift": params.odds_lift * got["china_lift"],
         "more missiles": params.odds_missiles * got["china_missiles"],
     }
@@ -88,16 +115,17 @@ def odds_contributions(world: World, believed: Array, params: Params) -> Contrib
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What Beijing's staff makes of its chances."""
-    parts = odds_contributions(before, after.believed_access, params)
+    error = (2 * dice[:, 1] - 1) * params.fog
+    parts = odds_contributions(before, after.believed_access, params, error)
     why = Explanation(
-        title="Beijing's own odds, in logits",
+        title="Beijing's own odds, by the kind of war it would be",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
         chance=float(after.odds[0]),
         die=float(dice[0, 1]),
         otherwise="The die is the error of the staff.",
         rule="deterrence",
-        sources=("judgement", "[chinapower2024]"),
+        sources=("[estimate]", "[chinapower2024]", "judgement"),
     )
     events = [
         Event(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.outcome import KEYS
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
-from wargame.ui.svg_strips import Strip, parted, strips
+from wargame.ui.svg_strips import Strip, most_ashore, parted, strip, strips
 
 if TYPE_CHECKING:
     from wargame.game import OutcomeCounts
@@ -44,10 +44,11 @@ def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: 
         f"<td>{text(row.detail)}</td></tr>"
         for row in rows
     )
+    most = most_ashore(rows)
     narrow = "".join(
-        f"<li><b>{text(row.name)}</b>{' <span class=tag>your game</span>' if row.yours else ''}<br>"
-        f"{text(row.label)}"
-        f"<span class='faint'>{'. ' + text(row.detail) if row.detail else ''}</span></li>"
+        f"<li><b>{text(row.name)}</b>{' <span class=tag>your game</span>' if row.yours else ''}<br>{text(row.label)}"
+        f"<span class='faint'>{'. ' + text(row.detail) if row.detail else ''}</span>"
+        f"{strip(row, quarters, days, most)}</li>"
         for row in rows
     )
     return (

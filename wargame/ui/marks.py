@@ -14,11 +14,11 @@ STANCE_NAMES = {
 }
 SHORT_STANCES = {"refuse": "Refuse", "support": "Support", "combat": "US combat", "join": "Join"}
 ACCESS_NAMES = {
-    "refuse": "refused",
-    "unsaid": "not said",
+    "refuse": "US access refused",
+    "unsaid": "US access not said",
     "support": "support only",
-    "combat": "US combat operations",
-    "join": "Japan joins",
+    "combat": "open to US combat operations",
+    "join": "open to US combat operations, and Japan joins",
     "own": "US soil",
     "closed": "not opened",
     "field": "not opened to US forces",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
+from pathlib import Path
 
 import solara
 
@@ -21,6 +24,7 @@ from wargame.ui.html_lobby import Brief, Card
 
 FLAGSHIP = "reset_2027"
 SEED_RANGE = 2**31
+_begun = count()  # games begun since the server started
 log = logging.getLogger(__name__)
 
 
@@ -46,10 +50,21 @@ def browser() -> str:
     return str(solara.get_session_id())
 
 
-@lru_cache(maxsize=64)
 def scenario(name: str) -> Scenario:
-    """A scenario by name, read once while the server runs."""
+    """A scenario by name or file, read anew once a file has changed."""
+    return _load(name, _latest_change(name))
+
+
+@lru_cache(maxsize=64)
+def _load(name: str, changed: int) -> Scenario:
     return files.load(name)
+
+
+def _latest_change(name: str) -> int:
+    """When a file was last changed on which this scenario may rest: itself, its neighbours, those shipped."""
+    near = Path(name).parent.glob("*.y*ml") if "." in name else ()
+    shipped = files.shipped_folder().rglob("*.yaml")
+    return max((path.stat().st_mtime_ns for path in (*near, *shipped)), default=0)
 
 
 def digest(name: str) -> str:
@@ -81,12 +96,18 @@ def cards(asked: str = "") -> list[Card]:
 
 def begin(name: str, seat: str | None, seed: int | None = None) -> str:
     """Save a new game and return its key."""
-    seed = secrets.randbelow(SEED_RANGE) if seed is None else seed
+    seed = _new_seed() if seed is None else seed
     holder = None if seat in (None, "watch") else seat
     store = Store()
     saved = store.begin(browser(), name, digest(name), seed, holder)
     _describe(store, saved.key, games.situation(Game(scenario(name), seed, holder)))
     return saved.key
+
+
+def _new_seed() -> int:
+    """Dice that nobody has seen; or, where WARGAME_SEED gives a number, it and those that follow, game by game."""
+    first = os.environ.get("WARGAME_SEED", "")
+    return int(first) + next(_begun) if first.isdecimal() else secrets.randbelow(SEED_RANGE)
 
 
 def open_game(key: str) -> Opened:

@@ -39,7 +39,7 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
     war_x = names + step * len(quarters) + (14 if quarters else 0)
     chip_x = width - chip
     shared = _shared(rows)
-    most = max([n for row in rows for n in row.battalions] + [20])
+    most = most_ashore(rows)
     parts = [f"<defs>{HATCH.format(id='strips-hatch')}</defs>"]
     if quarters:
         parts.append(f"<text class='strong' x='{names}' y='12'>Crisis: Beijing’s own odds, of 100</text>")
@@ -80,6 +80,30 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
         f"width='{width}' "
         f"height='{bottom}' viewBox='0 0 {width} {bottom}'>{''.join(parts)}</svg>"
     )
+
+
+def strip(row: Strip, quarters: Sequence[str], days: Sequence[str], most: int, width: int = 358) -> str:
+    """One game on a phone: its quarters above, its war below, on the scale of all rows (`most` battalions)."""
+    parts = []
+    y = 0
+    for labels, drawn in ((quarters, row.odds), (days, row.battalions)):
+        if not labels or not drawn:
+            continue
+        step = min(width / len(labels), 54)
+        parts += [_middle((i + 0.5) * step, y + 11, label, "faint") for i, label in enumerate(labels)]
+        y += 18
+        parts += _crisis(row, y, 0, step, 0) if drawn is row.odds else _war(row, y, 0, step, most)
+        y += HIGH + 8
+    sentence = f"{row.name}: {row.label}" + (f", {row.detail}" if row.detail else "")
+    return (
+        f"<svg class='strip' role='img' aria-label='{text(sentence)}' width='{width}' height='{y}' "
+        f"viewBox='0 0 {width} {y}'>{''.join(parts)}</svg>"
+    )
+
+
+def most_ashore(rows: Sequence[Strip]) -> int:
+    """The scale of the battalion bars: the same for every row."""
+    return max([count for row in rows for count in row.battalions] + [20])
 
 
 def parted(rows: Sequence[Strip], quarters: Sequence[str]) -> str:
