@@ -176,14 +176,16 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
     elif index == 1:
         gave_way = ENDINGS[int(world.ending[0])] == "concession"
         details.append("Taipei accepted Beijing's terms." if gave_way else "Taiwan held out.")
-        details.append(f"It spent {world.blockaded[0]:.0f} quarters under quarantine or blockade.")
+        quarters = max(round(float(world.blockaded[0])), 1)
+        squeezed = "a quarter" if quarters == 1 else f"{quarters} quarters"
+        details.append(f"It spent {squeezed} under quarantine or blockade.")
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
     cost = world.output_lost[0]
-    details.append(
-        f"Cost in a year's output: Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}."
-    )
+    if cost.max() >= 0.005:
+        shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}"
+        details.append(f"Cost in a year's output: {shares}.")
     return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
 
 
@@ -237,8 +239,8 @@ def decided(turn: Turn) -> list[Event]:
             why = reasons(decision, key)
             who = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}[side]
             sentence = f"{who} decided. {order.label}: {choice.label}."
-            if key in turn.given and why is not None:
-                staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
+            staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
+            if staff != choice.label:
                 sentence += f" Its staff would have chosen: {staff}."
             events.append(
                 Event("decision", side, sentence, why, weight=2.2, secret=side == "china" or order.stage == "crisis")

@@ -66,7 +66,7 @@ ORDERS = (
         "china",
         "go",
         "crisis",
-        "The decision",
+        "Go or wait",
         "Do we wait, blockade or invade?",
         (
             Choice("wait", "Wait", "The 2027 goal slips", "Odds may improve", "The balance may turn", 0.0),

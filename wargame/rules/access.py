@@ -85,7 +85,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sentence += " It would join, but the law does not allow it yet."
     if now >= COMBAT and was < COMBAT:
         days = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
-        sentence += f" Consultation took {days:.1f} days."
+        sentence += f" Consultation took {days:.1f} days." if days >= 0.05 else " No time was lost in consultation."
     events = [Event("access", "japan", sentence, weight=9 if first or now != was else 1)]
     if after.us_share[0] > 0 and before.us_share[0] == 0:
         events.append(Event("access", "us", "The United States enters the war.", weight=10))
