@@ -111,9 +111,13 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if carriers:
         ships = "A US carrier was" if carriers == 1 else f"{carriers} US carriers were"
         chance = float(_carrier_chance(before, orders, params)[0])
+        full = chance / float(_strength(before, params)[0])
         why = Explanation(
             title="Chance that a carrier is lost in this turn",
-            contributions=(("China's anti-ship strength left", float(_strength(before, params)[0])),),
+            contributions=(
+                ("where it operates, all of China's strength", full),
+                ("strength that China has lost", chance - full),
+            ),
             score=chance,
             chance=chance,
             die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),
