@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 import numpy as np
@@ -14,14 +14,11 @@ from wargame.orders import SIDES
 from wargame.parameters import Array, rows_of
 from wargame.world import World
 
-if TYPE_CHECKING:
-    from wargame.model import CrisisModel
-
 
 class Government(mesa.Agent):
     """One of the four governments, in all worlds of a block at once."""
 
-    def __init__(self, model: CrisisModel, side: str, module: ModuleType, params: Any) -> None:
+    def __init__(self, model: mesa.Model, side: str, module: ModuleType, params: Any) -> None:
         super().__init__(model)
         self.side = side
         self.column = SIDES.index(side)
