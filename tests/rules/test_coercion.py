@@ -54,10 +54,19 @@ def test_convoys_pass_where_japan_supports_and_washington_is_committed():
     assert after.energy_days == pytest.approx([0, 11, 11])
 
 
-def test_without_gas_will_drains_away():
-    after = apply(coercion, world(energy_days=0), orders(china__go="blockade"), **{**BARE, "will_dark": 0.2})
+def test_will_drains_away_with_the_share_of_time_without_gas():
+    """Half the gas passes and no stock is left: half the quarter is dark. A stock of 45.5 days fills the gap."""
+    before = world(2, energy_days=[0, 45.5])
 
-    assert after.taiwan_will == pytest.approx(0.4)
+    after = apply(coercion, before, orders(2, china__go="blockade"), **{**BARE, "will_dark": 0.4})
+
+    assert after.taiwan_will == pytest.approx([0.4, 0.6])
+
+
+def test_a_low_stock_does_no_harm_while_the_ports_are_open():
+    after = apply(coercion, world(energy_days=0), orders(china__pressure="grey_zone"), **{**BARE, "will_dark": 0.4})
+
+    assert after.taiwan_will == pytest.approx(0.6)
 
 
 def test_taiwan_gives_way_only_under_blockade_below_its_breaking_point_and_on_a_low_die():

@@ -34,7 +34,7 @@ class Params(Section):
     will_rest: Number = sourced(0.68, "share", (0, 1), "[indsr2024]", "of Taiwan's public that would fight")
     will_pressure: Number = sourced(0.02, "share per rung", (0, 1), "judgement", "will that pressure takes")
     will_commitment: Number = sourced(0.08, "share", (0, 1), "[tpof2022]", "will that a clear US commitment adds")
-    will_dark: Number = sourced(0.2, "share per quarter", (0, 1), "judgement", "will lost without gas")
+    will_dark: Number = sourced(0.5, "share per quarter", (0, 1), "judgement", "will lost without gas")
     will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
     quarantine_leak: Number = sourced(0.95, "share", (0, 1), "judgement", "of gas that passes a quarantine")
     blockade_leak: Number = sourced(
@@ -52,8 +52,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Move threat, fear and will; run the gas down under blockade; see whether Taiwan gives way."""
     quarters = world.clock.quarters
     pressure = np.where(orders.are("china.go", "blockade"), BLOCKADE, orders.value("china.pressure"))
-    energy = _energy(world, pressure, params)
-    dark = (params.energy_goal - energy).clip(0, None) / params.energy_goal
+    energy, dark = _gas(world, pressure, params)
     commitment_step = 1 - (1 - params.commitment_speed) ** quarters
     commitment = world.commitment + commitment_step * (orders.value("us.commitment") - world.commitment)
     will_target = params.will_rest - params.will_pressure * pressure + params.will_commitment * commitment
@@ -102,14 +101,20 @@ def concession_chance(will: Array, pressure: Array, params: Params) -> Array:
     return np.where(pressure >= 2, short, 0.0)
 
 
-def _energy(world: World, pressure: Array, params: Params) -> Array:
-    """(worlds,) days of gas after this turn: what passes, helped by convoys where Japan's ports are open."""
+def _gas(world: World, pressure: Array, params: Params) -> tuple[Array, Array]:
+    """(worlds,) days of gas left after this turn, and the share of the turn that went without.
+
+    What passes is burnt first, helped by convoys where Japan's ports are open, then the stock.
+    """
     helps = world.commitment * (world.pledge >= 2)
     passing = np.where(pressure == 2, params.quarantine_leak, params.blockade_leak + params.convoy_share * helps)
     days = QUARTER_DAYS * world.clock.quarters
-    drained = (world.energy_days - days * (1 - passing.clip(0, 1))).clip(0, None)
+    missing = days * (1 - passing.clip(0, 1))
+    drained = (world.energy_days - missing).clip(0, None)
+    dark = (missing - world.energy_days).clip(0, None) / days
     refilled = np.maximum(world.energy_days, np.minimum(world.energy_days + days * 0.25, params.energy_goal))
-    return np.where(pressure >= 2, drained, refilled)
+    squeezed = pressure >= 2
+    return np.where(squeezed, drained, refilled), np.where(squeezed, dark, 0.0)
 
 
 def _toward(value: Array, parts: Contributions, speed: Array, quarters: float) -> Array:
