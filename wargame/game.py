@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wargame import situation as situations_of
 from wargame.model import CrisisModel, Script
-from wargame.orders import SIDES, STANCES, check
+from wargame.orders import SIDES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
 from wargame.scenario.schema import Scenario
 from wargame.situation import Situation
@@ -84,13 +84,17 @@ def end_turn(game: Game, orders: Mapping[str, str]) -> Game:
         orders: order key to choice, of the player's seat; what is left out is decided by its staff.
 
     Raises:
-        UnlawfulOrder: an order that does not exist, is another side's, or belongs to the other stage.
+        UnlawfulOrder: an order that does not exist, is another side's, belongs to the other stage, or is fixed by
+            the scenario.
         ValueError: the game is over.
     """
     now = situation(game)
     if now.stage == "over":
         raise ValueError("this game is over; start another one")
     check(orders, side=game.seat, stage=now.stage)
+    for decision in now.decisions:
+        if decision.fixed and orders.get(decision.order.key, decision.recommended) != decision.recommended:
+            raise UnlawfulOrder(f"{decision.order.key} is fixed by the scenario: {decision.recommended}")
     return replace(game, orders=(*game.orders, dict(orders)))
 
 

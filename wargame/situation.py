@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -88,9 +89,10 @@ class WarView:
 class Decision:
     """A decision before this seat, with what its staff would order and why."""
 
-    order: Order
+    order: Order  # with only the choices that are open to this seat
     recommended: str
     reasons: Explanation | None
+    fixed: bool = False  # by the scenario; there is nothing to choose
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,8 @@ def _period(model: CrisisModel, over: bool) -> str:
 
 
 def _opening(scenario: Scenario) -> tuple[Event, ...]:
-    return tuple(Event("injects", None, line) for line in (scenario.summary.split(". ", 1)[0] + ".",))
+    first = re.split(r"(?<=[.!?])\s", scenario.summary.strip(), maxsplit=1)[0]
+    return (Event("injects", None, first),)
 
 
 def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
@@ -267,7 +270,11 @@ def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
     found = []
     for order in of(seat, stage):
         index = int(np.atleast_1d(decision.orders.get(order.key, order.index(order.default)))[0])
-        recommended = fixed.get(order.key, order.names[index])
+        if order.key in fixed:
+            only = order.choices[order.index(fixed[order.key])]
+            found.append(Decision(replace(order, choices=(only,)), only.name, None, fixed=True))
+            continue
+        recommended = order.names[index]
         found.append(
             Decision(order, recommended, reasons(decision, order.key) if order.key in decision.reasons else None)
         )

@@ -8,12 +8,12 @@ from textwrap import wrap
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import Record
 
-WIDTH = 100
+WIDTH = 80
 NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 
 
 def transcript(record: Record) -> str:
-    """A whole game as text of at most 100 characters a line.
+    """A whole game as text of at most 80 characters a line.
 
     Each turn has its orders (after the first of a stage, those that differ from the turn before), what happened,
     the weightiest first, and why.

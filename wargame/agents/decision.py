@@ -75,8 +75,10 @@ def _otherwise(steps: tuple[str, ...], cuts: list[float], score: float, reached:
     words = []
     if reached < len(cuts):
         above = float(expit(cuts[reached] - score)) * 100
-        words.append(f"A die over {above:.0f} would have meant “{steps[reached + 1]}”.")
+        if above < 99.5:
+            words.append(f"A die over {above:.0f} would have meant “{steps[reached + 1]}”.")
     if reached > 0:
         below = float(expit(cuts[reached - 1] - score)) * 100
-        words.append(f"Under {below:.0f} it would have been “{steps[reached - 1]}”.")
+        if below >= 0.5:
+            words.append(f"Under {below:.0f} it would have been “{steps[reached - 1]}”.")
     return " ".join(words)

@@ -13,7 +13,8 @@ from wargame.scenario import load
 
 RULE = (
     "A hit is a median inside the published range, or within 35% of the published mean where no range is given. "
-    "Bars are the middle 80% of worlds; of a share of worlds, its 95% interval."
+    "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
+    "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
 )
 FITTED_NOTE = (
     "Eight numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "

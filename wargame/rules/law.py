@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy.special import logit
+from scipy.special import expit, logit
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
@@ -70,13 +70,15 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if now == was:
         return []
     parts = survival_contributions(before, orders, params)
+    chance = float(expit(total(parts)[0]))
     why = Explanation(
         title="Does Tokyo name a survival-threatening situation?",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
         cuts=(("survival-threatening", 0.0),),
+        chance=chance,
         die=float(before.temper[0, JAPAN]),
-        otherwise="The die is this cabinet's, for the whole game.",
+        otherwise=f"A die over {100 - chance * 100:.0f} names it. The die is this cabinet's, for the whole game.",
         rule="law",
         sources=("[yomiuri2021]", "[rusi2025]", "[kyodo2025]"),
     )

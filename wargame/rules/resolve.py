@@ -133,14 +133,21 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             )
         )
     if orders.are("china.end", "ceasefire")[0]:
-        chance = float(acceptance(after.will, params)[0])
+        chance, base = float(acceptance(after.will, params)[0]), float(params.accept_base[0])
+        spent = "Washington's will" if after.will[0, US] < after.will[0, TAIWAN] else "Taipei's will"
         why = Explanation(
             title="Chance that a ceasefire is accepted",
-            contributions=(("US will", float(after.will[0, US])), ("Taiwan's will", float(after.will[0, TAIWAN]))),
+            contributions=(("at full will", base), (f"{spent} is spent", chance - base)),
             score=chance, chance=chance, die=float(dice[0, 1]),
             otherwise=f"It is accepted below {chance * 100:.0f}.", rule="resolve", sources=("judgement",),
         )  # fmt: skip
-        events.append(Event("resolve", "china", "Beijing offered a ceasefire.", why, weight=8))
+        accepted = dice[0, 1] < chance
+        answer = (
+            "It came too late."
+            if accepted and ENDINGS[int(after.ending[0])] != "ceasefire"
+            else ("It was accepted." if accepted else "It was refused.")
+        )
+        events.append(Event("resolve", "china", f"Beijing offered a ceasefire. {answer}", why, weight=8))
     if after.ending[0] >= 0:
         sentence = {
             "turn_limit": "The fighting ebbs; both sides hold what they hold.",

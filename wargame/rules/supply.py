@@ -49,7 +49,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         chance = float(capture_chance(before, params)[0])
         why = Explanation(
             title="Chance that a port falls in this turn",
-            contributions=(("area held, thousand km²", float(before.area_km2[0]) / 1000),),
+            contributions=((f"{before.area_km2[0]:,.0f} km² held", chance),),
             score=chance,
             chance=chance,
             die=float(dice[0, 0]),

@@ -121,6 +121,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sources=("[yomiuri2025]", "[yomiuri2015]"),
     )
     moved = round(now) - round(was)
-    verb = f"rose {moved} points, to" if moved > 0 else f"fell {-moved} points, to" if moved else "stayed at"
+    points = "1 point" if abs(moved) == 1 else f"{abs(moved)} points"
+    verb = f"rose {points}, to" if moved > 0 else f"fell {points}, to" if moved else "stayed at"
     sentence = f"Public trust in the United States {verb} {now:.0f}."
     return [Event("trust", "japan", sentence, why, weight=2 + abs(moved) / 2)]

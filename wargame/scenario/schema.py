@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from wargame.agents import DOCTRINES, GOVERNMENTS
@@ -272,13 +281,19 @@ class Roles(Part):
     us: Role
 
 
+def _as_written(value: Any) -> Any:
+    """A number as text: whoever writes `tariff: 25` means the choice 25."""
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
 def _fixed(side: str) -> Any:
     """The orders that a scenario may fix for a side."""
     fields: dict[str, Any] = {}
     for order in ORDERS:
         if order.side == side:
             choice: Any = Literal[order.names]
-            kind: Any = choice | Annotated[list[choice], Field(min_length=1)] | None
+            one: Any = Annotated[choice, BeforeValidator(_as_written)]
+            kind: Any = one | Annotated[list[one], Field(min_length=1)] | None
             meaning = f"{order.question} One choice, or a list: one a turn, the last of which stays."
             fields[order.name] = (kind, Field(None, description=meaning))
     return create_model(f"{side.title()}Orders", __base__=Part, __doc__=f"Fixed orders of {side}.", **fields)

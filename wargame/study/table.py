@@ -52,7 +52,8 @@ def _heading(summary: Summary) -> Text:
     fixed = [f"{factor}={value}" for factor, value in first.settings if factor not in varied]
     text = Text()
     text.append(first.scenario.title, "bold")
-    text.append(f"\nN {summary.worlds:,} worlds{' in each cell' if varied else ''}")
+    worlds = "1 world" if summary.worlds == 1 else f"{summary.worlds:,} worlds"
+    text.append(f"\nN {worlds}{' in each cell' if varied else ''}")
     text.append(f" · seed {summary.seed} · scenario {summary.scenario}")
     if fixed:
         text.append(f"\nset {', '.join(fixed)}")

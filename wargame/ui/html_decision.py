@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wargame.orders import Choice
     from wargame.situation import Decision, Situation
 
+ADVICE, FIXED = "Staff advice", "Fixed by the scenario"
 ACCESS_KEYS = ("japan.pledge", "japan.access")
 MARKS = {
     "refuse": "refuse",
@@ -73,7 +74,10 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
 def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
     order = shown.order
     chosen = orders.get(order.key, shown.recommended)
-    cards = "".join(_card(order.key, c, c.name == chosen, c.name == shown.recommended) for c in order.choices)
+    tag = FIXED if shown.fixed else ADVICE
+    cards = "".join(
+        _card(order.key, c, c.name == chosen, tag if c.name == shown.recommended else "") for c in order.choices
+    )
     why = ""
     if shown.reasons:
         why = (
@@ -89,9 +93,9 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
     )
 
 
-def _card(key: str, choice: Choice, chosen: bool, advised: bool) -> str:
+def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
     mark = access_glyph(MARKS[choice.name]) if key in ACCESS_KEYS and choice.name in MARKS else ""
-    tag = "<span class='tag'>Staff advice</span>" if advised else ""
+    tag = f"<span class='tag'>{says}</span>" if says else ""
     rows = "".join(
         f"<div><dt>{name}</dt><dd>{text(words)}</dd></div>"
         for name, words in (("Costs", choice.costs), ("For", choice.gains), ("Risk", choice.risk))
@@ -117,7 +121,7 @@ def _levers(levers: Sequence[Decision], orders: Mapping[str, str]) -> str:
             f"data-act='choose' data-says='{text(order.key)}' data-label='{text(c.label)}' "
             f"{'checked' if c.name == chosen else ''}>"
             f"<span><b>{text(c.label)}</b>"
-            f"{' <span class=tag>Staff advice</span>' if c.name == shown.recommended else ''}"
+            f"{_lever_tag(shown, c)}"
             f"<span class='small quiet'>{_meaning(c)}</span></span></label>"
             for c in order.choices
         )
@@ -132,6 +136,12 @@ def _levers(levers: Sequence[Decision], orders: Mapping[str, str]) -> str:
         "advises "
         f"unless you change them</span></p>{''.join(folds)}</section>"
     )
+
+
+def _lever_tag(shown: Decision, choice: Choice) -> str:
+    if choice.name != shown.recommended:
+        return ""
+    return f" <span class='tag'>{FIXED if shown.fixed else ADVICE}</span>"
 
 
 def _meaning(choice: Choice) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.ui import svg_map
-from wargame.ui.marks import access_shape, arc, glyph, host_shape, number, side_shape, text
+from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
 from wargame.ui.projection import CRISIS, PHONE_CRISIS, PHONE_WAR, WAR
 
 if TYPE_CHECKING:
@@ -94,4 +94,4 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
 
 def _flies(base: BaseView) -> str:
     shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.995 else ""
-    return f"{number(base.sorties)} sorties{shut}"
+    return f"{counted(base.sorties, 'sortie')}{shut}"

@@ -99,13 +99,13 @@ def war_numbers(war: WarView) -> str:
         + "</tr>"
         for name, losses in (("aircraft", war.aircraft_lost), ("ships", war.ships_lost))
     )
-    gained = f" <span class='faint'>+{new}</span>" if new else ""
+    gained = f" <span class='faint'>{new} just landed</span>" if new else ""
     return (
         "<section class='war-numbers' aria-label='The war in numbers'>"
         f"<div class='fleet'><div class='pair'><span>Landing ships left</span><span><b>{ships}</b> "
         f"<span class='faint'>of {all_ships}</span></span></div>{svg_units.hulls(ships, all_ships)}</div>"
         f"<div class='ashore'><div class='pair'><span>Battalions ashore</span><span><b>{ashore}</b>{gained}</span>"
-        f"</div>{svg_units.battalions(ashore, new)}</div>"
+        f"</div>{svg_units.battalions(ashore, min(new, ashore))}</div>"
         f"<div class='area'><div class='pair'><span>Area of Taiwan held</span><span><b>{area}</b></span></div>"
         f"{svg_units.share_bar('Area of Taiwan held by China, in percent', 'china', war.area_share)}"
         f"<p class='label'>{number(war.area_km2)} of 36,000 km²</p></div>"
@@ -182,7 +182,8 @@ def _stock(stock: StockView) -> str:
     low, high = (stock.left, None) if stock.low is None else (stock.low, stock.high)
     much = f"{number(stock.left)} of {number(stock.start)}"
     if stock.low is not None:
-        much = f"{number(stock.low)}–{number(stock.high or stock.left)}"
+        few, many = number(stock.low), number(stock.high or stock.left)
+        much = few if few == many else f"{few}–{many}"
     return (
         f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><b>{much}</b>"
         f"</div>{svg_units.stock_bar(stock.label, stock.side, low, stock.start, high)}</div>"

@@ -68,8 +68,8 @@ class Labels:
             (x - wide / 2, y + gap, "middle"),
             (x - wide / 2, y - gap - high, "middle"),
         ):
-            if bar and anchor != "start":
-                anchor = "start"  # a bar starts where its words start
+            if bar and anchor == "middle":
+                anchor = "start"  # a bar stands beside its words
             if self.take(left, top, wide, high):
                 return self._draw(left, top, wide, lines, anchor, bar)
         return ""
@@ -84,5 +84,6 @@ class Labels:
                 f"<text class='{line.kind}' x='{at:.1f}' y='{y:.1f}' text-anchor='{anchor}'>{text(line.words)}</text>"
             )
             if bar and line.indent:
-                parts.append(f"<rect x='{x:.1f}' y='{y - 7:.1f}' width='{bar:.1f}' height='5' fill='var(--us)'/>")
+                starts = x if anchor == "start" else x - (line.width - line.indent) - 4 - bar
+                parts.append(f"<rect x='{starts:.1f}' y='{y - 7:.1f}' width='{bar:.1f}' height='5' fill='var(--us)'/>")
         return "".join(parts)

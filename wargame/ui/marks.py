@@ -36,6 +36,12 @@ def number(value: float, digits: int = 0) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
+def counted(value: float, noun: str) -> str:
+    """A rounded count with its noun, in the singular for one."""
+    said = number(value)
+    return f"{said} {noun}" if said == "1" else f"{said} {noun}s"
+
+
 def signed(value: float, digits: int = 2) -> str:
     """A number that always shows its sign."""
     return f"{value:+.{digits}f}".replace("-", "−")

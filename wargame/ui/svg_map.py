@@ -12,6 +12,7 @@ from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
     ACCESS_NAMES,
     access_shape,
+    counted,
     damage_ring,
     host_shape,
     number,
@@ -215,13 +216,13 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
     lines = [Label(spot.name, "" if quiet else "strong")]
     bar = 0.0
     if war and not quiet and not all(b.port for b in spot.bases):
-        lines.append(Label(f"{number(sorties)} sorties", "", indent=min(SORTIE_PIXELS * sorties, 60) + 4))
+        lines.append(Label(counted(sorties, "sortie"), "", indent=min(SORTIE_PIXELS * sorties, 60) + 4))
         bar = min(SORTIE_PIXELS * sorties, 60)
         lost = sum(b.lost for b in spot.bases)
         shut = sum(b.open_share < 0.999 for b in spot.bases)
         if (shut or lost >= 0.5) and labels.width > PHONE_WIDTH:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = [f"{100 * share:.0f}% of runways" if share > 0.005 else "runways shut"] if shut else []
+            words = [f"{100 * share:.0f}% of runways open" if share > 0.005 else "runways shut"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(f"{number(first.kilometres)} km", ""))

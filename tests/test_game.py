@@ -1,0 +1,36 @@
+"""What a scenario fixes is fixed for the person in the seat as well."""
+
+import pytest
+
+from tests.worlds import shipped
+from wargame.game import Game, end_turn, situation
+from wargame.orders import UnlawfulOrder
+
+
+def test_a_fixed_order_leaves_nothing_to_choose():
+    pledge = next(
+        decision
+        for decision in situation(Game(shipped("no_access"), 1, "japan")).decisions
+        if decision.order.key == "japan.pledge"
+    )
+
+    assert pledge.fixed
+    assert pledge.order.names == ("refuse",)
+
+
+def test_an_order_against_what_is_fixed_is_unlawful():
+    with pytest.raises(UnlawfulOrder, match="fixed by the scenario: refuse"):
+        end_turn(Game(shipped("no_access"), 1, "japan"), {"japan.pledge": "combat"})
+
+
+def test_the_other_levers_stay_free():
+    game = end_turn(Game(shipped("no_access"), 1, "japan"), {"japan.spending": "3.0"})
+
+    assert situation(game).orders["japan.spending"] == "3.0"
+
+
+def test_the_news_of_the_opening_ends_once():
+    (event,) = situation(Game(shipped("first_battle_base"), 1, None)).events
+
+    assert event.sentence.endswith(".")
+    assert not event.sentence.endswith("..")
