@@ -99,7 +99,7 @@ def war_numbers(war: WarView) -> str:
         + "</tr>"
         for name, losses in (("aircraft", war.aircraft_lost), ("ships", war.ships_lost))
     )
-    gained = f" <span class='faint'>{new} just landed</span>" if new else ""
+    gained = f"<span class='faint'>, {new} just landed</span>" if new else ""
     return (
         "<section class='war-numbers' aria-label='The war in numbers'>"
         f"<div class='fleet'><div class='pair'><span>Landing ships left</span><span><b>{ships}</b> "

@@ -222,7 +222,7 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
         shut = sum(b.open_share < 0.999 for b in spot.bases)
         if (shut or lost >= 0.5) and labels.width > PHONE_WIDTH:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = [f"{100 * share:.0f}% of runways open" if share > 0.005 else "runways shut"] if shut else []
+            words = [f"{100 * share:.0f}% open" if share > 0.005 else "runways shut"] if shut else []
             lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(f"{number(first.kilometres)} km", ""))
