@@ -45,6 +45,9 @@ class Params(Section):
         0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed"
     )
     breaking_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which Taiwan may give way")
+    refill: Number = sourced(
+        0.25, "days per day", (0, 2), "judgement", "of gas added to the stock while ports are open"
+    )
     energy_goal: Number = sourced(14, "days", (1, 365), "[csis-lightsout]", "stock of gas that Taiwan refills to")
 
 
@@ -112,7 +115,7 @@ def _gas(world: World, pressure: Array, params: Params) -> tuple[Array, Array]:
     missing = days * (1 - passing.clip(0, 1))
     drained = (world.energy_days - missing).clip(0, None)
     dark = (missing - world.energy_days).clip(0, None) / days
-    refilled = np.maximum(world.energy_days, np.minimum(world.energy_days + days * 0.25, params.energy_goal))
+    refilled = np.maximum(world.energy_days, np.minimum(world.energy_days + days * params.refill, params.energy_goal))
     squeezed = pressure >= 2
     return np.where(squeezed, drained, refilled), np.where(squeezed, dark, 0.0)
 

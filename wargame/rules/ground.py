@@ -38,6 +38,9 @@ class Params(Section):
     defender_loss: Number = sourced(
         0.04, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same"
     )
+    beach_cost: Number = sourced(
+        1.1, "factor", (0.5, 3), "judgement", "losses of both sides when Taiwan fights at the beaches"
+    )
     starving_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "more of Chinese battalions without supply"
     )
@@ -56,7 +59,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     pushed_back = 2 * params.battalion_km2 * np.maximum(front - 2 * attack, 0)
     area = np.where(ashore > 0, (world.area_km2 + gained - pushed_back).clip(0, TAIWAN_KM2), 0.0)
 
-    dug_in = np.where(at_beaches, 1.1, 1.0)
+    dug_in = np.where(at_beaches, params.beach_cost, 1.0)
     floor = params.loss_floor
     china_share = params.attacker_loss * (floor + (1 - floor) * 2 * (1 - edge)) * dug_in
     china_share = china_share + params.starving_loss * (1 - world.supply)

@@ -32,6 +32,8 @@ class Params(Section):
     signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
     mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
     despair_step: Number = sourced(0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent")
+    despair_will: Number = sourced(0.3, "share", (0, 1), "judgement", "Chinese will below which it counts as spent")
+    yielding_will: Number = sourced(0.15, "share", (0, 1), "judgement", "Taiwan's will below which it gives up")
     nuclear_chance: Number = sourced(
         0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
     )
@@ -60,7 +62,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     failed = stranded | ((world.battalions_ashore == 0) & (world.clock.turn > 0))
     defenders = world.taiwan_battalions + world.reserve_battalions / 2
     conquered = ((world.battalions_ashore > defenders) & (world.ports > 0.5)) | (world.area_km2 > TAIWAN_KM2 / 2)
-    taiwan_yields = (will[:, TAIWAN] < 0.15) & (world.battalions_ashore > 0)
+    taiwan_yields = (will[:, TAIWAN] < params.yielding_will) & (world.battalions_ashore > 0)
     last = world.clock.turn + 1 >= world.clock.turns
     ending = world.ending
     for name, happens in (
@@ -100,7 +102,7 @@ def escalation_contributions(world: World, orders: Orders, will: Array, params: 
     return {
         "nuclear signal": params.signal_step * orders.are("china.end", "escalate"),
         "strikes on the mainland": params.mainland_step * orders.value("us.mainland") * (world.us_share > 0),
-        "Beijing losing": params.despair_step * (will[:, CHINA] < 0.3),
+        "Beijing losing": params.despair_step * (will[:, CHINA] < params.despair_will),
     }
 
 

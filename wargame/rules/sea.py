@@ -42,6 +42,9 @@ class Params(Section):
     tactical_kills: Number = sourced(
         0.0075, "ships per sortie", (0, 0.2), "judgement", "sunk by a fighter sortie over the strait"
     )
+    air_cover: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "of fighters' kills lost when China owns all the air"
+    )
     mine_losses: Number = sourced(
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
@@ -75,7 +78,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         [
             sunk_by_missiles(jassm + lrasm * params.lrasm_edge, dice[:, 7]),
             sunk_by_missiles(coastal, dice[:, 8]),
-            fighters * params.tactical_kills * density * (1 - 0.5 * world.china_air),
+            fighters * params.tactical_kills * density * (1 - params.air_cover * world.china_air),
             world.mines * params.mine_losses * world.landing_ships,
         ],
         axis=1,
