@@ -60,17 +60,19 @@ def classify(world: World) -> Array:
     held = world.area_km2 / TAIWAN_KM2
     sustained = (fleet > 0.25) | (world.ports >= 1.5)
     days = world.war_turns * WAR_TURN_DAYS
+    weak, strong = ratio < 0.45, (ratio > 0.8) | (held > HELD_MUCH)
+    destroyed = (fleet < FLEET_SPENT) & ~sustained & weak
     war = np.select(
         [
             ended["conquest"],
-            (fleet < FLEET_SPENT) & ~sustained & ((ratio < 0.35) | (held < 0.05)) & (days <= 14),
-            (fleet < FLEET_SPENT) & ~sustained & (ratio < 0.45),
-            ~sustained & (held < HELD_MUCH),
-            sustained & ((ratio > 0.8) | (held > HELD_MUCH)),
+            destroyed & ((ratio < 0.35) | (held < 0.05)) & (days <= 14),
+            destroyed,
+            sustained & strong,
             sustained & (ratio > 0.5),
+            held > HELD_MUCH,  # cut off, and yet on a quarter of the island: neither side can end it
         ],
-        [VICTORY, DECISIVE, DEFEAT, AGAINST, TOWARD, INDETERMINATE],
-        default=AGAINST,
+        [VICTORY, DECISIVE, DEFEAT, TOWARD, INDETERMINATE, INDETERMINATE],
+        default=AGAINST,  # cut off on little ground, or supplied and too weak
     )
     fought = world.war_turns > 0
     peace = np.select(

@@ -138,6 +138,7 @@ class World:
     china_aircraft: Array  # (worlds,) combat aircraft
     taiwan_aircraft: Array  # (worlds,) combat aircraft
     cave_aircraft: Array  # (worlds,) of Taiwan's, safe in caves
+    taiwan_shelters: Array  # (worlds,) hardened shelters on Taiwan's fields, aircraft
     reinforcements: Array  # (worlds,) US fighters that can come in a turn at full pace
     carrier_sorties: Array  # (worlds,) fighter sorties from carriers this turn
     bomber_strength: Array  # (worlds,) bomber squadron loads that a turn can bring
@@ -149,6 +150,7 @@ class World:
     first_day_lift: Array  # (worlds,) troops that the whole fleet lands on D-day
     turn_lift: Array  # (worlds,) troops that the whole fleet lands in a turn
     missiles: Array  # (worlds, MISSILES) rocket force missiles left, for targets on land
+    cruise_missiles: Array  # (worlds,) ground-launched cruise missiles on D-day, of which a part is kept back
     ship_missiles: Array  # (worlds,) ballistic missiles against ships, left
     lrasm: Array  # (worlds,) long-range anti-ship missiles left
     jassm: Array  # (worlds,) JASSM usable against ships, left

@@ -27,7 +27,7 @@ def told(path):
 
 
 def test_few_numbers_are_fitted_to_many_rows():
-    assert len(FITTED) == 8
+    assert len(FITTED) == 9
     assert len(AGAINST) >= 3 * len(FITTED)
 
 
@@ -64,3 +64,16 @@ def test_the_same_seed_gives_the_same_fit():
     one, other = (calibrate.fit(worlds=50, seed=3, trials=2) for _ in range(2))
 
     assert one.tolist() == other.tolist()
+
+
+def test_a_number_that_ends_at_a_bound_says_why_the_bound_is_there():
+    ends = [fitted.high if fitted.path == "forces.us.reinforcements" else fitted.start for fitted in FITTED]
+
+    told = calibrate.report(ends, worlds=50, seed=3)
+
+    assert "`forces.us.reinforcements` ends at its upper bound. Judgement: " in told
+    assert told.count("ends at its") == 1
+
+
+def test_every_bound_has_a_source_or_is_called_judgement():
+    assert all(re.match(r"judgement: |\[", fitted.bounds) for fitted in FITTED)

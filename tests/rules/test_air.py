@@ -6,7 +6,10 @@ from tests.worlds import apply, at, at_war, orders
 from wargame.rules import air
 from wargame.world import CHINA, TAIWAN, US
 
-ONE_EACH = {"china_sorties": 1, "taiwan_sorties": 1, "mainland_effect": 0, "loss_per_sortie": 0.1, "ground_fire": 0}
+ONE_EACH = {
+    "china_sorties": 1, "taiwan_sorties": 1, "mainland_effect": 0, "loss_per_sortie": 0.1, "ground_fire": 0,
+    "cave_days": 0,
+}  # fmt: skip
 
 
 def test_equal_sorties_share_the_air_equally():
@@ -64,3 +67,14 @@ def test_carriers_lose_aircraft_with_their_sorties():
     after = apply(air, before, die=0.5, **ONE_EACH)
 
     assert after.aircraft_lost[0, US] == 5
+
+
+def test_aircraft_in_caves_fly_once_rockets_no_longer_shut_their_runways():
+    """75 in caves and 75 outside against 150: for two weeks half of them sit, and are not lost in the air."""
+    forces = {"china_aircraft": 150, "taiwan_aircraft": 150, "cave_aircraft": 75, "sorties": 0, "carrier_sorties": 0}
+    numbers = {**ONE_EACH, "cave_days": 14}
+
+    shut, opened = (apply(air, at_war(turn=turn, **forces), die=0.0, **numbers) for turn in (3, 4))
+
+    assert (shut.china_air, opened.china_air) == (pytest.approx(2 / 3), pytest.approx(1 / 2))
+    assert (shut.aircraft_lost[0, TAIWAN], opened.aircraft_lost[0, TAIWAN]) == (5, 7)

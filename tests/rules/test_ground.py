@@ -10,7 +10,7 @@ from wargame.world import CHINA, PROGRAMMES, TAIWAN
 # A wide front, all of Taiwan's army at it, no luck, no air.
 PLAIN = {
     "march_days": 1, "front_width": 10, "fortune": 0, "close_air": 0, "loss_floor": 0, "starving_loss": 0,
-    "battalion_km2": 30, "attacker_loss": 0.1, "defender_loss": 0.1, "reserve_value": 0.5,
+    "battalion_km2": 30, "attacker_loss": 0.1, "area_fire": 0.005, "reserve_value": 0.5,
 }  # fmt: skip
 EVEN = {"battalions_ashore": 20, "taiwan_battalions": 20, "reserve_battalions": 0, "supply": 1, "area_km2": 1000}
 DEPTH_LIKE_BEACHES = {"depth_pace": 1}
@@ -78,3 +78,24 @@ def test_fortune_swings_the_front_by_its_largest_share_on_the_largest_die():
 
     assert gains[0] == pytest.approx(gains[1] / 2)
     assert gains[2] == pytest.approx(gains[1] * 1.5)
+
+
+def test_twice_the_battle_costs_the_hidden_defence_four_times_as_much_and_the_attackers_twice():
+    """Fire on ground finds more where more stand and more shoot: 20 x 20 x 0.005, then 40 x 40 x 0.005."""
+    numbers = {"battalions_ashore": [20, 40], "taiwan_battalions": [20, 40]}
+    before = at_war(2, turn=3, **{**EVEN, **numbers})
+
+    lost = apply(ground, before, orders(2, taiwan__defence="depth"), die=0.0, **PLAIN, depth_pace=1).battalions_lost
+
+    assert lost[:, TAIWAN].tolist() == [2, 8]
+    assert lost[:, CHINA].tolist() == [2, 4]
+
+
+def test_reserves_at_half_value_put_twice_as_many_in_the_line_of_fire():
+    field = {**EVEN, "taiwan_battalions": [20, 0], "reserve_battalions": [0, 40]}
+
+    lost = apply(
+        ground, at_war(2, turn=3, **field), orders(2, taiwan__defence="depth"), die=0.0, **PLAIN, depth_pace=1
+    ).battalions_lost
+
+    assert lost[:, TAIWAN].tolist() == [2, 4]

@@ -109,7 +109,95 @@ def test_missiles_of_medium_range_do_not_reach_guam():
     assert apply(strike, before, STRIKE, **CERTAIN).missiles[0, 1] == 100
 
 
-def test_raids_find_a_share_of_what_taiwan_parks_in_the_open():
+def test_one_aircraft_does_not_draw_a_whole_salvo():
+    """Three missiles at the ramp and three at the runways for the one aircraft there; 94 of 100 stay in stock."""
+    before = one_base(us_aircraft=at(at_war(), Kadena=1))
+
+    after = apply(strike, before, STRIKE, **CERTAIN, runway_share=0.5, per_aircraft=3)
+
+    assert after.missiles[0, 1] == pytest.approx(94)
+
+
+def test_missiles_beyond_what_covers_a_ramp_stay_in_stock():
+    """60 spaces of Futenma under 1.5 a missile: 40 cover them once."""
+    before = one_base("Futenma")
+
+    after = apply(strike, before, STRIKE, **CERTAIN, runway_share=0, footprint=1.5, per_aircraft=50, cover=1)
+
+    assert after.missiles[0, 1] == pytest.approx(60)
+
+
+def test_a_runway_that_is_shut_for_weeks_draws_no_more():
+    before = one_base(closed_days=20)
+
+    assert apply(strike, before, STRIKE, **CERTAIN, runway_share=1, cover=3).missiles[0, 1] == 100
+
+
+def test_what_one_ramp_has_no_room_for_is_fired_at_another():
+    """60 missiles, half of them for each base; 20 are all that half of Futenma's ramp takes, and Kadena gets 40."""
+    before = one_base(us_aircraft=at(at_war(), Kadena=50, Futenma=50), missiles=[0, 60, 0, 0])
+    numbers = {**CERTAIN, "runway_share": 0, "footprint": 1.5, "per_aircraft": 50}
+
+    after = apply(strike, before, STRIKE, die=0.0, **numbers, cover=0.5)
+
+    assert after.missiles[0, 1] == pytest.approx(0)
+    assert after.base_lost[0, column(before, "Futenma")] == np.floor(50 * (1 - np.exp(-0.5)))
+    assert after.base_lost[0, column(before)] == np.floor(50 * (1 - np.exp(-40 * 1.5 / 160)))
+
+
+def test_cruise_missiles_fill_in_what_ballistic_missiles_leave():
+    """100 aircraft take three missiles each on the ramp: 100 ballistic ones and 200 cruise missiles of 400."""
+    before = one_base(missiles=[0, 100, 0, 400])
+    numbers = {**CERTAIN, "cruise_launchers": 400, "runway_share": 0, "per_aircraft": 3, "cruise_reserve": 0}
+
+    assert apply(strike, before, STRIKE, **numbers).missiles[0].tolist() == pytest.approx([0, 0, 0, 200])
+
+
+def test_a_third_of_the_cruise_missiles_is_kept_to_the_end():
+    before = one_base(missiles=[0, 0, 0, 400], cruise_missiles=400)
+    numbers = {**CERTAIN, "cruise_launchers": 1000, "per_aircraft": 50, "cover": 20, "cruise_reserve": 0.33}
+
+    first = apply(strike, before, STRIKE, **numbers)
+    second = apply(strike, first, STRIKE, **numbers)
+
+    assert first.missiles[0, 3] == second.missiles[0, 3] == pytest.approx(132)
+
+
+def test_the_longest_reach_falls_wider_and_shuts_a_runway_for_less_long():
+    before = one_base("Andersen", missiles=[0, 0, 60, 0])
+    numbers = {**CERTAIN, "intermediate_launchers": 100, "runway_share": 1}
+
+    one, half = (1 - apply(strike, before, STRIKE, **numbers, far_spread=spread).open_share for spread in (1, 2))
+
+    assert half[0, column(before, "Andersen")] == pytest.approx(one[0, column(before, "Andersen")] / 2)
+    assert half.max() > 0
+
+
+def test_the_die_of_kadenas_interceptors_says_nothing_of_taiwans_losses():
+    before = one_base(missiles=[900, 100, 0, 0], interceptors=at(at_war(), Kadena=50), taiwan_aircraft=300)
+    thrown = np.full((1, len(before.theatre.names), 4), 0.5)
+    other = thrown.copy()
+    other[0, column(before), 2] = 0.999
+    numbers = {**CERTAIN, "short_launchers": 300}
+
+    one, same = (apply(strike, before, STRIKE, die=dice, **numbers) for dice in (thrown, other))
+
+    assert one.aircraft_lost[0, TAIWAN] == same.aircraft_lost[0, TAIWAN] > 0
+
+
+def test_shelters_save_taiwans_aircraft_until_they_are_broken():
+    """Missiles thin what stands in the open fast, and break a quarter of a shelter each."""
+    before = at_war(2, taiwan_aircraft=200, cave_aircraft=0, taiwan_shelters=[0, 200], missiles=[200, 0, 0, 0])
+    numbers = {**CERTAIN, "short_launchers": 200, "taiwan_missiles": 100, "shelter_hits": 0.25}
+
+    after = apply(strike, before, orders(2), die=0.0, **numbers)
+
+    lost = [np.floor(200 * (1 - np.exp(-2))), np.floor(200 * (1 - np.exp(-0.25)))]
+    assert after.aircraft_lost[:, TAIWAN].tolist() == lost
+    assert after.taiwan_shelters[1] == pytest.approx(200 * np.exp(-0.25))
+
+
+def test_raids_find_a_share_of_what_taiwan_parks_outside_its_caves():
     """175 aircraft, 75 in caves, all on the ground; China owns the air, no missile is left."""
     before = at_war(2, taiwan_aircraft=175, cave_aircraft=75, missiles=0, china_air=[0, 1])
 

@@ -75,3 +75,14 @@ def test_a_china_without_missiles_aircraft_and_escorts_sinks_nothing():
 
     assert after.carriers_lost == 0
     assert after.ships[0, US] == 20
+
+
+def test_few_ships_draw_few_missiles_and_are_no_safer():
+    """Two ships take five each at the most; 90 of 100 stay in stock, and half of the two is lost as of a hundred."""
+    before = at_war(2, ships=[sides(china=100, us=100), sides(china=100, us=2)], carriers=0, ship_missiles=100)
+    numbers = {"ballistic_pace": 75, "per_ship": 5, "us_loss": 0.5}
+
+    after = apply(surface, before, orders(2), die=0.0, **numbers)
+
+    assert after.ship_missiles.tolist() == [25, 90]
+    assert after.ships_lost[:, US].tolist() == [50, 1]

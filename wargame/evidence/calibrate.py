@@ -24,6 +24,7 @@ from wargame.world import WAR_TURN_DAYS
 
 WORLDS, SEED = 400, 2027
 STEP = 0.08  # of a number's range, to see what it moves: less would drown in rounding
+NEAR_BOUND = 0.02  # of a number's range, within which it counts as at its bound
 NEVER_DAYS = 10 * WAR_TURN_DAYS  # a fleet that lives on counts as if it died after the last turn
 BEGIN, END = "<!-- written by python -m wargame.evidence.calibrate -->", "<!-- end of what was written -->"
 
@@ -38,6 +39,7 @@ class Fitted:
         low: the least that the fit may choose.
         high: the most.
         meaning: in words.
+        bounds: why the least and the most stand where they do.
     """
 
     path: str
@@ -45,18 +47,30 @@ class Fitted:
     low: float
     high: float
     meaning: str
+    bounds: str
 
 
 FITTED = (
-    Fitted("model.sea.kills_per_hit", 0.75, 0.3, 1.6, "ships sunk or out of the war for each missile that hits"),
-    Fitted("model.sea.picket", 0.7, 0.1, 2.0, "hits that an escort draws beside a landing ship"),
-    Fitted("forces.us.bomber_loads", 2.5, 2.0, 4.5, "bomber squadron loads in 3.5 days"),
-    Fitted("model.air.ground_fire", 0.035, 0.0, 0.10, "Chinese aircraft lost to fire from Taiwan in 3.5 days"),
-    Fitted("forces.us.reinforcements", 60, 20, 120, "US fighters that come in 3.5 days at full pace"),
-    Fitted("model.landing.air_landing", 4.0, 0.0, 12.0, "battalions landed by air in 3.5 days, with the air owned"),
-    Fitted("model.ground.battalion_km2", 29.0, 10.0, 50.0, "area a battalion takes in 3.5 days at even strength"),
-    Fitted("model.surface.japan_loss", 0.20, 0.05, 0.60, "Japanese ships lost in 3.5 days on the offensive"),
-)
+    Fitted("model.sea.kills_per_hit", 0.75, 0.3, 1.6, "ships sunk or out of the war for each missile that hits",
+           "judgement: a warhead that sinks one warship in three, and a hit that burns a neighbour too"),
+    Fitted("model.sea.picket", 0.7, 0.1, 2.0, "hits that an escort draws beside a landing ship",
+           "judgement: from a screen that is all but absent to one that draws twice what it guards"),
+    Fitted("model.air.ground_fire", 0.035, 0.0, 0.10, "Chinese aircraft lost to fire from Taiwan in 3.5 days",
+           "judgement: from no fire to three times what the published losses of the base class need"),
+    Fitted("forces.us.reinforcements", 60, 20, 120, "US fighters that come in 3.5 days at full pace",
+           "judgement: from one squadron to five of 24; tankers that also refuel the bombers bring no more across "
+           "the Pacific in half a week"),
+    Fitted("model.landing.air_landing", 4.0, 0.0, 12.0, "battalions landed by air in 3.5 days, with the air owned",
+           "judgement: from none to a battalion by air every seven hours"),
+    Fitted("model.ground.battalion_km2", 29.0, 10.0, 50.0, "area a battalion takes in 3.5 days at even strength",
+           "judgement: a front that a battalion can hold, 5 km, moved by 2 to 10 km"),
+    Fitted("model.surface.japan_loss", 0.20, 0.05, 0.60, "Japanese ships lost in 3.5 days on the offensive",
+           "judgement: from a quarter of the US rate to a little above that of Taiwan's navy, which has nowhere to go"),
+    Fitted("model.strike.raids", 0.15, 0.02, 0.60, "of Taiwan's aircraft on the ground lost to raids in 3.5 days",
+           "judgement: from raids that are a nuisance to a field that is bombed out in a week"),
+    Fitted("model.ground.area_fire", 0.0013, 0.0003, 0.004, "of Taiwanese at the front lost to an attacking battalion",
+           "judgement: 30 attackers in 3.5 days kill from a hundredth to an eighth of those who face them"),
+)  # fmt: skip
 # Results that these numbers move. What is an input (stocks, pace of fire), or moved by none of them, is left out.
 AGAINST = tuple(
     row
@@ -67,7 +81,7 @@ AGAINST = tuple(
     in (
         "US aircraft", "Japanese aircraft", "Chinese aircraft", "Japanese ships", "Chinese ships", "landing ships",
         "escorts", "fleet life", "battalions landed", "battalions left", "area", "Chinese defeat", "stalemate, open",
-        "stalemate towards China", "stalemate against China",
+        "stalemate towards China", "stalemate against China", "Taiwan's air force", "Taiwanese battalions lost",
     )
 )  # fmt: skip
 
@@ -136,7 +150,19 @@ def report(numbers: Sequence[float] | Array, worlds: int, seed: int) -> str:
         "|---|---|---|---|---|",
         *(_line(was, now) for was, now in rows),
     ]
+    at_bound = [_bound(fitted, number) for fitted, number in zip(FITTED, numbers, strict=True)]
+    if any(at_bound):
+        lines += ["", "Numbers that the fit would take further, and why it may not:", "", *filter(None, at_bound)]
     return "\n".join(lines)
+
+
+def _bound(fitted: Fitted, number: float) -> str:
+    """Why the bound stands where it does, for a number that ends at one; empty for others."""
+    near = NEAR_BOUND * (fitted.high - fitted.low)
+    if fitted.low + near < number < fitted.high - near:
+        return ""
+    side = "lower" if number < (fitted.low + fitted.high) / 2 else "upper"
+    return f"- `{fitted.path}` ends at its {side} bound. {fitted.bounds[0].upper()}{fitted.bounds[1:]}."
 
 
 def _line(was: Finding, now: Finding) -> str:

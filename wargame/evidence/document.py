@@ -17,7 +17,7 @@ RULE = (
     "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
 )
 FITTED_NOTE = (
-    "Eight numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
+    "Nine numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
     "it would have foretold it. The published games are few: 3 in the base case and 18 in the pessimistic."
 )
 HEADS = {

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World
 
 DICE = (
     "bases",
@@ -25,11 +25,14 @@ class Params(Section):
     mainland_effect: Number = sourced(
         0.15, "share", (0, 1), "judgement", "Chinese sorties lost to strikes on airfields"
     )
+    cave_days: Number = sourced(
+        14.0, "days", (0, 60), "[csis-firstbattle]", "for which rockets keep the runways at Taiwan's caves shut"
+    )
     loss_per_sortie: Number = sourced(
         0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
     )
     ground_fire: Number = sourced(
-        0.037, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
+        0.040, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
     )
 
 
@@ -73,10 +76,16 @@ def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Arr
     bombed = params.mainland_effect * orders.value("us.mainland") * (world.us_share > 0)
     return {
         "China": world.china_aircraft * params.china_sorties * (1 - bombed),
-        "Taiwan": world.taiwan_aircraft * params.taiwan_sorties,
+        "Taiwan": (world.taiwan_aircraft - _trapped(world, params)) * params.taiwan_sorties,
         "land bases": world.sorties.sum(axis=1),
         "carriers": world.carrier_sorties,
     }
+
+
+def _trapped(world: World, params: Params) -> Array:
+    """(worlds,) Taiwanese aircraft that sit in caves, safe, behind runways that are shut."""
+    shut = (params.cave_days / WAR_TURN_DAYS - world.clock.turn).clip(0, 1)
+    return np.minimum(world.cave_aircraft, world.taiwan_aircraft) * shut
 
 
 def _ground_defence(world: World) -> Array:

@@ -23,7 +23,7 @@ class Params(Section):
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
     front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
     battalion_km2: Number = sourced(
-        25.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
+        27.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
     )
     depth_pace: Number = sourced(
         0.8, "factor", (0, 2), "judgement", "defenders at the front when Taiwan fights in depth"
@@ -35,8 +35,12 @@ class Params(Section):
     attacker_loss: Number = sourced(
         0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
-    defender_loss: Number = sourced(
-        0.04, "share per turn", (0, 1), "[csis-firstbattle]", "of Taiwanese at the front, the same"
+    area_fire: Number = sourced(
+        0.00085,
+        "share per battalion and turn",
+        (0, 0.05),
+        "[calibration]",
+        "of Taiwanese at the front, to each attacker",
     )
     beach_cost: Number = sourced(
         1.1, "factor", (0.5, 3), "judgement", "losses of both sides when Taiwan fights at the beaches"
@@ -44,12 +48,17 @@ class Params(Section):
     starving_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "more of Chinese battalions without supply"
     )
-    loss_floor: Number = sourced(0.4, "share", (0, 1), "judgement", "of losses that even a dominant side takes")
+    loss_floor: Number = sourced(0.4, "share", (0, 1), "judgement", "of its losses that even a dominant attacker takes")
     fortune: Number = sourced(0.4, "share", (0, 1), "judgement", "largest swing of the front, either way")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Fight one turn. Area is nearly linear in supplied battalions times turns [csis-firstbattle]."""
+    """Fight one turn. Area is nearly linear in supplied battalions times turns [csis-firstbattle].
+
+    Attackers come into the open and are shot at one by one: they lose a share that grows with the defence.
+    Defenders are dug in, and fire falls on the ground that they hold: what it finds grows with the attackers and
+    with how many of them stand there, as where one side is hidden [deitchman1962].
+    """
     ashore = world.battalions_ashore
     at_beaches = orders.are("taiwan.defence", "beaches")
     attack, front = strengths(world, orders, params)
@@ -64,8 +73,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     china_share = params.attacker_loss * (floor + (1 - floor) * 2 * (1 - edge)) * dug_in
     china_share = china_share + params.starving_loss * (1 - world.supply)
     china_lost = np.minimum(np.floor(ashore * china_share + dice[:, 0] * (ashore > 0)), ashore)
-    taiwan_share = params.defender_loss * (floor + (1 - floor) * 2 * edge) * dug_in
-    taiwan_lost = np.floor(front * taiwan_share + dice[:, 1] * (front > 0))
+    taiwan_share = (params.area_fire * attack * dug_in).clip(0, 1)
+    taiwan_lost = np.floor(_battalions(world, front, params) * taiwan_share + dice[:, 1] * (front > 0))
     regulars = world.taiwan_battalions / np.maximum(world.taiwan_battalions + world.reserve_battalions, 1e-9)
     from_regulars = np.minimum(np.rint(taiwan_lost * regulars), world.taiwan_battalions)
     from_reserves = np.minimum(taiwan_lost - from_regulars, world.reserve_battalions)
@@ -85,14 +94,25 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def strengths(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
     """(worlds,) battalions' worth of the attack, and of the defence that has reached the front."""
     ashore = world.battalions_ashore
-    quality = params.reserve_value + (1 - params.reserve_value) * _reform(world)
-    army = world.taiwan_battalions + world.reserve_battalions * quality
+    army = _worth(world, params)
     day = (world.clock.turn + 0.5) * WAR_TURN_DAYS
     haste = np.where(orders.are("taiwan.defence", "beaches"), 1.0, params.depth_pace)
     moved = ((day - params.frozen_days) / params.march_days).clip(0.05, 1) * haste
     attack = ashore * (params.unsupplied + (1 - params.unsupplied) * world.supply)
     attack = attack * (1 + params.close_air * (world.china_air - 0.5))
     return attack, np.minimum(army * moved, ashore * params.front_width)
+
+
+def _worth(world: World, params: Params) -> Array:
+    """(worlds,) Taiwan's army in regular battalions' worth."""
+    quality = params.reserve_value + (1 - params.reserve_value) * _reform(world)
+    return world.taiwan_battalions + world.reserve_battalions * quality
+
+
+def _battalions(world: World, front: Array, params: Params) -> Array:
+    """(worlds,) battalions, regulars and reserves, that make up the worth of the front."""
+    bodies = world.taiwan_battalions + world.reserve_battalions
+    return front * bodies / np.maximum(_worth(world, params), 1e-9)
 
 
 def _reform(world: World) -> Array:
@@ -117,6 +137,6 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         die=float(dice[0, 2]),
         otherwise="The die is the fortune of the front.",
         rule="ground",
-        sources=("[csis-firstbattle]", "judgement"),
+        sources=("[csis-firstbattle]", "[deitchman1962]"),
     )
     return [Event("ground", "china", sentence, why, weight=4)]

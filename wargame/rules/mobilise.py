@@ -47,6 +47,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         landing_ships=np.rint(world.landing_ships * ready_lift),
         china_aircraft=world.china_aircraft * (1 - params.unready_aircraft * lacking) * world.output[:, CHINA],
         missiles=missiles,
+        cruise_missiles=missiles[:, MISSILES.index("cruise")],
         ship_missiles=world.ship_missiles * (1 + got["china_missiles"]),
         lrasm=world.lrasm + got["us_munitions"],
         us_aircraft=world.us_aircraft * (1 + params.massing[:, None] * in_japan) + got["us_presence"][:, None] * parked,

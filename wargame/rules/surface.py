@@ -29,7 +29,7 @@ class Params(Section):
         0.22, "share per turn", (0, 1), "[csis-firstbattle]", "of US ships lost beside forward carriers"
     )
     japan_loss: Number = sourced(
-        0.46, "share per turn", (0, 1), "[calibration]", "of Japan's ships lost on the offensive"
+        0.47, "share per turn", (0, 1), "[calibration]", "of Japan's ships lost on the offensive"
     )
     home_loss: Number = sourced(
         0.08, "share per turn", (0, 1), "judgement", "of Japan's ships lost at home once it is struck"
@@ -42,6 +42,9 @@ class Params(Section):
     ballistic_pace: Number = sourced(
         75, "missiles per turn", (1, 1000), "judgement", "ballistic missiles fired at ships"
     )
+    per_ship: Number = sourced(
+        6.0, "missiles per ship and turn", (0.1, 100), "judgement", "the most of them fired at one ship within reach"
+    )
     ballistic_part: Number = sourced(
         0.33, "share", (0, 1), "judgement", "of China's anti-ship strength that is ballistic missiles"
     )
@@ -50,24 +53,22 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Sink a share of the ships exposed; the share falls as China runs out of what sinks them.
 
-    A share of those exposed, not a fixed salvo: hiding most ships does not doom the rest.
+    A share of those exposed, not a fixed salvo: hiding most ships does not doom the rest, and few ships
+    draw few missiles.
     """
-    fires = _strength(world, params)
+    fires = _strength(world, orders, params)
     at_risk = world.us_share > 0
-    aimed_at = at_risk & (world.carriers + world.ships[:, US] > 0)
-    fired = np.minimum(world.ship_missiles, params.ballistic_pace) * aimed_at
-    forward = orders.are("us.carriers", "forward")
+    fired = np.minimum(world.ship_missiles, _wanted(world, orders, params)) * at_risk
     carrier_chance = _carrier_chance(world, orders, params)
     hit = (dice[:, :CARRIERS] < carrier_chance[:, None]) & (np.arange(CARRIERS) < world.carriers[:, None])
     carriers_lost = hit.sum(axis=1)
-    posture = np.where(forward, 1.0, params.stand_off_share)
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     japan_chance = np.where(
         offensive,
         params.japan_loss * params.japan_exposed,
         params.home_loss * (world.japan_struck | world.japan_fights),
     )
-    chances = {US: params.us_loss * posture * at_risk, JAPAN: japan_chance, TAIWAN: params.taiwan_loss}
+    chances = {US: params.us_loss * _posture(orders, params) * at_risk, JAPAN: japan_chance, TAIWAN: params.taiwan_loss}
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
     for column, (side, chance) in enumerate(chances.items()):
         expected = ships[:, side] * chance * fires
@@ -92,12 +93,24 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def _carrier_chance(world: World, orders: Orders, params: Params) -> Array:
     """(worlds,) chance that a carrier is lost this turn."""
     place = np.where(orders.are("us.carriers", "forward"), params.carrier_loss, params.stand_off_loss)
-    return place * _strength(world, params) * (world.us_share > 0)
+    return place * _strength(world, orders, params) * (world.us_share > 0)
 
 
-def _strength(world: World, params: Params) -> Array:
+def _posture(orders: Orders, params: Params) -> Array:
+    """(worlds,) share of US ships within reach of ballistic missiles."""
+    return np.where(orders.are("us.carriers", "forward"), 1.0, params.stand_off_share)
+
+
+def _wanted(world: World, orders: Orders, params: Params) -> Array:
+    """(worlds,) ballistic missiles that are worth firing this turn: by launchers, and by the ships within reach."""
+    within_reach = (world.carriers + world.ships[:, US]) * _posture(orders, params)
+    return np.minimum(params.ballistic_pace, params.per_ship * within_reach)
+
+
+def _strength(world: World, orders: Orders, params: Params) -> Array:
     """(worlds,) China's anti-ship strength as a share of what it was: ballistic missiles, aircraft, escorts."""
-    ballistic = np.minimum(world.ship_missiles / params.ballistic_pace, 1.0)
+    wanted = _wanted(world, orders, params)
+    ballistic = np.minimum(world.ship_missiles / np.where(wanted > 0, wanted, params.ballistic_pace), 1.0)
     aircraft = world.china_aircraft / np.maximum(world.china_aircraft + world.aircraft_lost[:, CHINA], 1)
     escorts_lost = world.ships_lost[:, CHINA] - world.landing_ships_lost
     escorts = world.ships[:, CHINA] / np.maximum(world.ships[:, CHINA] + escorts_lost, 1)
@@ -111,7 +124,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if carriers:
         ships = "A US carrier was" if carriers == 1 else f"{carriers} US carriers were"
         chance = float(_carrier_chance(before, orders, params)[0])
-        full = chance / float(_strength(before, params)[0])
+        full = chance / float(_strength(before, orders, params)[0])
         why = Explanation(
             title="Chance that a carrier is lost in this turn",
             contributions=(

@@ -216,6 +216,7 @@ class TaiwanForces(Section):
 
     aircraft: Number = quantity("aircraft", (0, 5000), "combat aircraft")
     cave_aircraft: Number = quantity("aircraft", (0, 1000), "of these, safe in caves")
+    shelters: Number = quantity("aircraft", (0, 2000), "hardened shelters on its fields")
     ships: Number = quantity("ships", (0, 500), "major surface combatants", whole=True)
     coastal_missiles: Number = quantity("missiles", (0, 10000), "anti-ship missiles ashore")
     mines: Number = quantity("share", SHARE, "of a full field")
