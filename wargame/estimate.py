@@ -7,7 +7,7 @@ their success on what Beijing can see is what its staff believes (rules/deterren
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from wargame.rules import deterrence
 from wargame.rules.deterrence import AFAR, ALONE, FROM_JAPAN
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.world import PROGRAMMES, World
+from wargame.world import PROGRAMMES, World, replace
 
 FILE = Path(deterrence.__file__).with_suffix(".json")
 SCENARIO = "reset_2027"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +20,7 @@ from wargame.outcome import classify
 from wargame.parameters import Array, resolve, rows_of
 from wargame.scenario.calendar import turn_of
 from wargame.scenario.schema import Scenario
-from wargame.world import BLOCKADE, CRISIS, ENDINGS, OVER, WAR, World, joined
+from wargame.world import BLOCKADE, CRISIS, ENDINGS, OVER, WAR, World, joined, replace
 
 
 @dataclass(frozen=True)

@@ -271,7 +271,8 @@ def rows_of(section: Model, rows: Array, worlds: int) -> Model:
     """A resolved section for some of its worlds: what is the same in all worlds stays as it is."""
     if worlds == 1:
         return section
-    varied = {name: value[rows] for name, value in _items(section) if np.shape(value)[:1] == (worlds,)}
+    numbers = section.__dict__.items()  # and not through pydantic's fields: this is done for every rule and turn
+    varied = {name: value[rows] for name, value in numbers if isinstance(value, np.ndarray) and len(value) == worlds}
     return type(section).model_construct(**{**section.__dict__, **varied}) if varied else section
 
 

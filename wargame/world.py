@@ -6,8 +6,8 @@ Sides are columns in the order of `orders.SIDES`, bases in the order of the thea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -195,10 +195,22 @@ class World:
     def worlds(self) -> int:
         return len(self.stage)
 
-    def rows(self, which: Array) -> Self:
+    def rows(self, which: Array) -> World:
         """The worlds that a mask or index selects."""
         index = np.flatnonzero(which) if which.dtype == bool else which  # once, and not again for each array
         return replace(self, **{name: getattr(self, name).take(index, axis=0) for name in ARRAYS})
+
+
+def replace(world: World, **fields: Any) -> World:
+    """A copy of a world in which some fields are others; unlike dataclasses.replace it does not pass through all.
+
+    A rule calls it once a turn, and with a hundred fields that would be a sixth of the time of a batch.
+    """
+    assert fields.keys() <= world.__dict__.keys(), f"no such field: {fields.keys() - world.__dict__.keys()}"
+    copy = object.__new__(World)
+    copy.__dict__.update(world.__dict__)
+    copy.__dict__.update(fields)
+    return copy
 
 
 ARRAYS = tuple(field.name for field in fields(World) if field.name not in ("clock", "theatre", "relations"))

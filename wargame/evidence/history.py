@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from wargame.model import CrisisModel
 from wargame.parameters import Array
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.world import ENDINGS, WAR, WAR_TURN_DAYS, World
+from wargame.world import ENDINGS, WAR, WAR_TURN_DAYS, World, replace
 
 
 @dataclass(frozen=True)

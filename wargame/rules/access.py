@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Event
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import COMBAT, JOIN, LAWFUL, REFUSE, SUPPORT
-from wargame.world import US, WAR_TURN_DAYS, World
+from wargame.world import US, WAR_TURN_DAYS, World, replace
 
 DICE = (1,)  # how long consultation takes
 

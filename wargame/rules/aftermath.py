@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.orders import SIDES, Orders
 from wargame.outcome import SEVERITY
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
 WAVES = 4  # the cascade has run out by then among a dozen states

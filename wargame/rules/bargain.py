@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Event
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import JAPAN, US, World
+from wargame.world import JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, SPENDING, PLEDGE = 0, 1, 2

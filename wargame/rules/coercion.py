@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import STOCKS, World
+from wargame.world import STOCKS, World, replace
 
 DICE = (0,)
 QUARTER_DAYS = 91.0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT, INSURE, JOIN, LAWFUL, SUPPORT
-from wargame.world import JAPAN, TAIWAN, US, World
+from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Event
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, JAPAN, PROGRAMMES, TAIWAN, World
+from wargame.world import CHINA, JAPAN, PROGRAMMES, TAIWAN, World, replace
 
 DICE = (0,)
 KINDS = ("munitions", "construction", "airfields", "forces", "training", "ships")

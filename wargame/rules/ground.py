@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World
+from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World, replace
 
 DICE = (3,)  # Chinese losses, Taiwanese losses, the fortune of the front
 TAIWAN_KM2 = 36000.0

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import BLOCKADE_TURN_DAYS, CHINA, JAPAN, STOCKS, TAIWAN, World
+from wargame.world import BLOCKADE_TURN_DAYS, CHINA, JAPAN, STOCKS, TAIWAN, World, replace
 
 DICE = (0,)
 GAS, COAL, OIL, FOOD = range(4)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import EFFECTS, JAPAN, US, World
+from wargame.world import EFFECTS, JAPAN, US, World, replace
 
 DICE = (0,)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import BOARD, COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
-from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World
+from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World, replace
 
 DICE = (8,)  # an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, escorts lost, aircraft lost
 SHORT = MISSILES.index("short")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from scipy.special import expit, logit
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import BLOCKADE, JAPAN, US, World
+from wargame.world import BLOCKADE, JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)

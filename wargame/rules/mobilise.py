@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, World, shares
+from wargame.world import CHINA, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, World, replace, shares
 
 DICE = (0,)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import JAPAN, TAIWAN, US, World
+from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (2,)  # the noise of the polls: cabinet, access
 PLEDGE = BY_KEY["japan.pledge"]

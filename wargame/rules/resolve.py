@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World, replace
 
 DICE = (2,)  # nuclear use, acceptance of a ceasefire
 NUCLEAR_USE = 4.0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame import salvo
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CAUSES, CHINA, World, shares
+from wargame.world import CAUSES, CHINA, World, replace, shares
 
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")

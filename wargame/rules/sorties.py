@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import WAR_TURN_DAYS, World
+from wargame.world import WAR_TURN_DAYS, World, replace
 
 DICE = (0,)
 

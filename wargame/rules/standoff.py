@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT
-from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World, replace
 
 DICE = (0,)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 DICE = (14,)  # eleven carriers, then ships of the US, Japan and Taiwan
 CARRIERS = 11

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from wargame.explain import Event
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
 
