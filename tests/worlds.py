@@ -159,7 +159,7 @@ def differing_worlds(one: World, other: World) -> Array:
 def bounds_broken(after: World) -> list[str]:
     """What in a world no world may be: not a number, a negative count, a share over 1, ships out of nothing."""
     broken = [name for name in ARRAYS if not np.isfinite(getattr(after, name).astype(float)).all()]
-    signed = ("news", "warmth", "dday_turn", "ending", "outcome")
+    signed = ("news", "warmth", "cabinet_lift", "dday_turn", "ending", "outcome")
     broken += [f"{name} < 0" for name in ARRAYS if name not in signed and (getattr(after, name) < 0).any()]
     shares = (
         "approval", "tariff", "public_trust", "elite_trust", "threat", "fear", "access_support", "pledge_credibility",

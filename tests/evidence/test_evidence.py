@@ -20,7 +20,7 @@ WORLDS, SEED = 500, 0
 # What the model is known to miss. A row may only enter or leave this list on purpose.
 MISSED = {
     "base-taiwan-ground", "pessimistic-taiwan-ground", "pessimistic-taiwan-aircraft", "pessimistic-cruise",
-    "runway-guam-fighters", "runway-guam-tankers", "cabinet",
+    "runway-guam-fighters", "runway-guam-tankers",
 }  # fmt: skip
 
 

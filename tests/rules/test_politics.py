@@ -7,7 +7,7 @@ from wargame.rules import politics
 from wargame.world import JAPAN
 
 BARE = {
-    "cabinet_rest": 0.5, "cabinet_speed": 1, "tax_effect": 0, "growth_effect": 0, "rally_effect": 0,
+    "cabinet_rest": 0.5, "cabinet_speed": 1, "lift_memory": 0, "tax_effect": 0, "growth_effect": 0, "rally_effect": 0,
     "pledge_cost": 0, "refusal_cost": 0, "refusal_distrust": 0, "access_rest": 0.4, "access_threat": 0,
     "access_trust": 0, "access_fear": 0, "access_speed": 1, "belief_speed": 0.5, "belief_after_change": 0.3,
     "poll_noise": 0,
@@ -18,6 +18,26 @@ def test_spending_above_two_percent_costs_the_cabinet_approval():
     after = apply(politics, world(spending=sides(japan=0.03)), **{**BARE, "tax_effect": 10})
 
     assert after.approval[0, JAPAN] == pytest.approx(0.4)
+
+
+def test_what_an_election_lent_fades_while_the_rest_goes_its_own_way():
+    """0.60 of its own goes half the way to 0.50; of 0.10 that was lent, half is left."""
+    before = world(approval=sides(japan=0.70), cabinet_lift=0.10)
+
+    after = apply(politics, before, **{**BARE, "cabinet_speed": 0.5, "lift_memory": 0.5})
+
+    assert after.approval[0, JAPAN] == pytest.approx(0.55 + 0.05)
+    assert after.cabinet_lift == pytest.approx(0.05)
+
+
+def test_a_lift_leaves_nothing_behind():
+    """Two cabinets that differ by an election alone stand alike once it is forgotten."""
+    now = world(2, approval=[sides(japan=0.50), sides(japan=0.60)], cabinet_lift=[0.0, 0.10])
+
+    for _ in range(12):
+        now = apply(politics, now, orders(2), **{**BARE, "cabinet_speed": 0.1, "lift_memory": 0.5})
+
+    assert now.approval[0, JAPAN] == pytest.approx(now.approval[1, JAPAN], abs=1e-4)
 
 
 def test_both_a_promise_and_a_refusal_cost_approval_and_silence_does_not():

@@ -20,6 +20,9 @@ class Params(Section):
 
     cabinet_rest: Number = sourced(0.48, "share", (0, 1), "judgement", "approval at which a cabinet comes to rest")
     cabinet_speed: Number = sourced(0.12, "share per quarter", (0, 1), "[kyodo2026]", "of the way that approval goes")
+    lift_memory: Number = sourced(
+        0.5, "share per quarter", (0, 1), "judgement", "of what an election or a scandal moved that stays"
+    )
     tax_effect: Number = sourced(
         6.0, "share per share of output", (0, 50), "judgement", "approval lost to spending above 2%"
     )
@@ -47,14 +50,20 @@ class Params(Section):
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Move approval and support part of the way to rest, and take down what Tokyo said."""
+    """Move approval and support part of the way to rest, and take down what Tokyo said.
+
+    What an event lent the cabinet is no part of what is drawn to rest: it fades at a pace of its own and
+    leaves nothing behind.
+    """
     quarters = world.clock.quarters
     noise = (2 * dice - 1) * params.poll_noise[:, None] * np.sqrt(quarters)
     pledge = orders.choice("japan.pledge")
     approval = world.approval.copy()
     step = 1 - (1 - params.cabinet_speed) ** quarters
     target = total(cabinet_contributions(world, orders, params))
-    approval[:, JAPAN] = (approval[:, JAPAN] + step * (target - approval[:, JAPAN]) + noise[:, 0]).clip(0, 1)
+    own = approval[:, JAPAN] - world.cabinet_lift
+    lift = world.cabinet_lift * params.lift_memory**quarters
+    approval[:, JAPAN] = (own + step * (target - own) + lift + noise[:, 0]).clip(0, 1)
     for side, key in ((TAIWAN, "taiwan.spending"), (US, "us.demand")):
         burden = params.burden_effect * np.maximum(orders.value(key) - 0.025, 0) * quarters
         approval[:, side] = (approval[:, side] - burden).clip(0, 1)
@@ -66,6 +75,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     return replace(
         world,
         approval=approval,
+        cabinet_lift=lift,
         access_support=(world.access_support + support_step * (support - world.access_support) + noise[:, 1]).clip(
             0, 1
         ),
