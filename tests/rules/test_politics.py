@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, orders, sides, world
+from tests.worlds import apply, orders, params, sides, world
 from wargame.rules import politics
 from wargame.world import JAPAN
 
@@ -40,12 +40,30 @@ def test_a_lift_leaves_nothing_behind():
     assert now.approval[0, JAPAN] == pytest.approx(now.approval[1, JAPAN], abs=1e-4)
 
 
-def test_both_a_promise_and_a_refusal_cost_approval_and_silence_does_not():
-    said = orders(3, japan__pledge=["refuse", "ambiguous", "combat"])
+def test_a_word_costs_approval_among_those_it_goes_against_and_silence_does_not():
+    """Half would go as far as US combat operations, three in four (one logit of three) at least to support."""
+    said = orders(4, japan__pledge=["refuse", "ambiguous", "support", "combat"])
+    costs = {"pledge_cost": 0.2, "refusal_cost": 0.1, "opinion_step": 1.098612}
 
-    after = apply(politics, world(3), said, **{**BARE, "pledge_cost": 0.1, "refusal_cost": 0.2})
+    after = apply(politics, world(4, access_support=0.5), said, **{**BARE, **costs})
 
-    assert after.approval[:, JAPAN] == pytest.approx([0.3, 0.5, 0.4])
+    assert after.approval[:, JAPAN] == pytest.approx([0.5 - 0.075, 0.5, 0.5 - 0.05, 0.5 - 0.1])
+
+
+def test_a_public_that_has_come_round_makes_the_promise_cheaper():
+    before = world(2, access_support=[0.2, 0.6])
+
+    after = apply(politics, before, orders(2, japan__pledge="combat"), **{**BARE, "pledge_cost": 0.1})
+
+    assert after.approval[:, JAPAN] == pytest.approx([0.42, 0.46])
+
+
+def test_the_public_of_2023_as_asahi_found_it():
+    """27% nothing, 56% rear support, 11% force: of those who answered."""
+    (shares,) = politics.opinion(world(access_support=0.365), params(politics))
+
+    assert shares.sum() == pytest.approx(1)
+    assert [shares[0], shares[1] + shares[2], shares[3]] == pytest.approx([27 / 94, 56 / 94, 11 / 94], abs=0.005)
 
 
 def test_a_refusal_costs_trust_among_officials():

@@ -13,7 +13,7 @@ from rich.text import Text
 from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
 
-HIT, MISS = "✓ hit", "✗ miss"
+VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "start": "· start"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
@@ -67,6 +67,6 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
         row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
         if wide:
             row.append(Text(document.asked_words(finding), "dim"))
-        verdict = Text(HIT, "dim") if finding.hit else Text(MISS, "bold yellow")
+        verdict = Text(VERDICTS[finding.verdict], "bold yellow" if finding.verdict == "miss" else "dim")
         table.add_row(*row, Text(value, "" if finding.hit else "bold"), Text(spread, "dim"), verdict)
     return table

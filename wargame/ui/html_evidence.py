@@ -14,6 +14,11 @@ from wargame.ui.marks import text
 
 ASSETS = Path(__file__).parent / "assets"
 WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
+VERDICTS = {
+    "hit": "<span class='hit'>● hit</span>",
+    "miss": "<span class='miss'>○ miss</span>",
+    "start": "<span class='hit'>start</span>",
+}
 THEME = (
     "const s=matchMedia('(prefers-color-scheme: dark)');"
     "const p=()=>document.body.classList.toggle('dark',s.matches);p();s.addEventListener('change',p);"
@@ -65,10 +70,10 @@ def _with_fonts(styles: str) -> str:
 
 
 def _group(group: document.Group) -> str:
-    hits = sum(finding.hit for finding in group.findings)
+    hits, held = document.tally(group.findings)
     rows = "".join(_row(finding) for finding in group.findings)
     return (
-        f"<section><h2>{text(group.head)}</h2><p class='label'>{hits} of {len(group.findings)} hit · "
+        f"<section><h2>{text(group.head)}</h2><p class='label'>{hits} of {held} hit · "
         f"scenario {text(', '.join(dict.fromkeys(row.published.scenario for row in group.findings)))}</p>"
         "<table><thead><tr><th>Result</th><th class='n'>Published</th><th><span class='hidden'>Picture</span></th>"
         f"<th class='n'>Model</th><th>Verdict</th></tr></thead><tbody>{rows}</tbody></table></section>"
@@ -81,7 +86,7 @@ def _row(finding: Finding) -> str:
     unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
     day = f", on D+{row.day:g}" if row.day and not row.unit.startswith("days") else ""
     note = f" {text(row.note[0].upper() + row.note[1:])}." if row.note else ""
-    verdict = "<span class='hit'>● hit</span>" if finding.hit else "<span class='miss'>○ miss</span>"
+    verdict = VERDICTS[finding.verdict]
     why = "" if finding.hit else f"<tr class='why'><td colspan='5'>{text(finding.sentence)}</td></tr>"
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
