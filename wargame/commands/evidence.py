@@ -12,6 +12,7 @@ from rich.text import Text
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
+from wargame.evidence.reliability import stored
 
 VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "start": "· start"}
 WIDE = 100  # characters from which the published range has a column of its own
@@ -49,6 +50,7 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
         for head, finding in missed:
             named = Text.assemble((finding.published.quantity, "bold"), (f" ({head.lower()}). ", "dim"))
             parts.append(named.append(finding.sentence))
+    parts += [Text(), Text(document.RELIABILITY, "bold"), Text(document.reliability_words(stored()), "dim")]
     return Group(*parts, Text(), Text(document.RULE, "dim"), Text(document.FITTED_NOTE, "dim"))
 
 

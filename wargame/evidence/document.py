@@ -9,6 +9,7 @@ from typing import Any
 
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS
+from wargame.evidence.reliability import Reliability, stored
 from wargame.scenario import load
 
 RULE = (
@@ -27,6 +28,7 @@ HEADS = {
     RUNWAYS: "Runways, with every missile aimed at them",
 }
 POLITICS = "Politics"
+RELIABILITY = "Beijing's estimate of its odds"
 SOURCES = {
     "[csis-firstbattle]": "CSIS, The First Battle, 2023",
     "[stimson]": "Stimson Center, Cratering Effects, 2024",
@@ -114,7 +116,21 @@ def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str
         "hits": tally(findings)[0],
         "held": tally(findings)[1],
         "rows": [_row(finding) for finding in findings],
+        "reliability": _reliability(stored()),
     }
+
+
+def reliability_words(found: Reliability) -> str:
+    """How far Beijing's estimate is off, in one line."""
+    return (
+        f"expected calibration error {100 * found.expected_error:.1f} points · N {found.wars:,} wars that the fit has "
+        f"not seen · seed {found.seed}"
+    )
+
+
+def _reliability(found: Reliability) -> dict[str, Any]:
+    bins = [{**vars(each), "low": each.interval.low, "high": each.interval.high} for each in found.bins]
+    return {**found.as_data(), "bins": bins, "expected_error": found.expected_error}
 
 
 def _row(finding: Finding) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
-from wargame.ui.marks import text
+from wargame.evidence.reliability import FEW, Reliability, stored
+from wargame.ui.marks import number, text
+from wargame.ui.svg_reliability import reliability_diagram
 
 ASSETS = Path(__file__).parent / "assets"
 WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
@@ -33,7 +35,7 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
         f"<p class='lede'>What published games, studies and polls found, and what this model says of the same case. "
         f"{worlds:,} worlds of each scenario, seed {seed}.</p>"
         f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
-        f"<p class='key small quiet'>{_key()}</p>{parts}"
+        f"<p class='key small quiet'>{_key()}</p>{parts}{_reliability(stored())}"
         f"<p class='small quiet foot'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
         "docs/CALIBRATION.md.</p></main>"
     )
@@ -77,6 +79,26 @@ def _group(group: document.Group) -> str:
         f"scenario {text(', '.join(dict.fromkeys(row.published.scenario for row in group.findings)))}</p>"
         "<table><thead><tr><th>Result</th><th class='n'>Published</th><th><span class='hidden'>Picture</span></th>"
         f"<th class='n'>Model</th><th>Verdict</th></tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+
+
+def _reliability(found: Reliability) -> str:
+    """How Beijing's estimate stands beside wars that it was not fitted to: picture and table."""
+    rows = "".join(
+        f"<tr><td class='n'>{100 * each.estimated:.0f}%</td><td class='n'><b>{100 * each.share:.0f}%</b></td>"
+        f"<td class='n'>{100 * each.interval.low:.0f} to {100 * each.interval.high:.0f}%</td>"
+        f"<td class='n'>{number(each.won)} of {number(each.wars)}</td></tr>"
+        for each in found.bins
+    )
+    return (
+        f"<section class='estimate'><h2>{text(document.RELIABILITY)}</h2>"
+        f"<p class='label'>{text(document.reliability_words(found))}</p>"
+        "<p class='small told'>Before a war its staff says how likely success is. Each dot gathers wars with about the "
+        "same estimate; on the dashed line it comes true as often as it says. A hollow dot has fewer than "
+        f"{FEW} wars. The estimate is fitted to this model’s own war, so it shares whatever is wrong with that war.</p>"
+        f"<div class='both'>{reliability_diagram(found)}"
+        "<table><thead><tr><th class='n'>Estimated</th><th class='n'>Came true</th><th class='n'>95% interval</th>"
+        f"<th class='n'>Wars won</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
 
