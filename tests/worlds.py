@@ -21,7 +21,14 @@ from wargame.scenario import load
 from wargame.scenario.schema import Scenario
 from wargame.world import ARRAYS, CRISIS, OVER, WAR, World
 
-SHIPPED = ("first_battle_base", "first_battle_pessimistic", "no_access", "reset_2027", "tariff_spiral")
+SHIPPED = (
+    "first_battle_base",
+    "first_battle_optimistic",
+    "first_battle_pessimistic",
+    "no_access",
+    "reset_2027",
+    "tariff_spiral",
+)
 
 
 @lru_cache
