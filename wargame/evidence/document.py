@@ -123,7 +123,7 @@ def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str
 def reliability_words(found: Reliability) -> str:
     """How far Beijing's estimate is off, in one line."""
     return (
-        f"expected calibration error {100 * found.expected_error:.1f} points · N {found.wars:,} wars that the fit has "
+        f"Expected calibration error {100 * found.expected_error:.1f} points · N {found.wars:,} wars that the fit has "
         f"not seen · seed {found.seed}"
     )
 

@@ -36,7 +36,7 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
         f"{worlds:,} worlds of each scenario, seed {seed}.</p>"
         f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
         f"<p class='key small quiet'>{_key()}</p>{parts}{_reliability(stored())}"
-        f"<p class='small quiet foot'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
+        f"<p class='small quiet rule'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
         "docs/CALIBRATION.md.</p></main>"
     )
 
@@ -109,7 +109,7 @@ def _row(finding: Finding) -> str:
     day = f", on D+{row.day:g}" if row.day and not row.unit.startswith("days") else ""
     note = f" {text(row.note[0].upper() + row.note[1:])}." if row.note else ""
     verdict = VERDICTS[finding.verdict]
-    why = "" if finding.hit else f"<tr class='why'><td colspan='5'>{text(finding.sentence)}</td></tr>"
+    why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
         f"<span class='label'>{text(document.SOURCES[row.source])}{day}.{note}</span></th>"
@@ -152,13 +152,22 @@ def _picture(finding: Finding) -> str:
 
 
 def _key() -> str:
+    """What the marks of a row mean."""
+
+    def item(mark: str, words: str) -> str:
+        return (
+            f"<span class='item'><svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'>{mark}</svg> "
+            f"{words}</span> "
+        )
+
+    line = "<line x1='1' x2='29' y1='7' y2='7' class='spread'/><circle cx='15' cy='7' r='4.5' class='dot"
     return (
-        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><rect x='1' y='1' width='28' height='12' "
-        "rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' class='mean'/></svg> published mean, and what "
-        "counts as a hit "
-        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><line x1='1' x2='29' y1='7' y2='7' "
-        "class='spread'/><circle cx='15' cy='7' r='4.5' class='dot'/></svg> model, hit "
-        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><line x1='1' x2='29' y1='7' y2='7' "
-        "class='spread'/><circle cx='15' cy='7' r='4.5' class='dot open'/></svg> model, miss. Each row has its own "
-        "axis from 0."
+        item(
+            "<rect x='1' y='1' width='28' height='12' rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' "
+            "class='mean'/>",
+            "published mean, and what counts as a hit",
+        )
+        + item(f"{line}'/>", "model, hit")
+        + item(f"{line} open'/>", "model, miss")
+        + "<span class='item'>Each row has its own axis from 0.</span>"
     )

@@ -8,7 +8,7 @@ from wargame.ui.marks import number, text
 LEFT, RIGHT, TOP, BELOW = 46, 12, 12, 44  # room round the plot
 
 
-def reliability_diagram(found: Reliability, width: int = 380) -> str:
+def reliability_diagram(found: Reliability, width: int = 358) -> str:
     """Each bin as a dot with the 95% interval of its share; a hollow dot has few wars.
 
     Args:
