@@ -1,5 +1,6 @@
 """Politics in Tokyo."""
 
+import numpy as np
 import pytest
 
 from tests.worlds import apply, orders, params, sides, world
@@ -64,6 +65,16 @@ def test_the_public_of_2023_as_asahi_found_it():
 
     assert shares.sum() == pytest.approx(1)
     assert [shares[0], shares[1] + shares[2], shares[3]] == pytest.approx([27 / 94, 56 / 94, 11 / 94], abs=0.005)
+
+
+def test_the_public_is_told_in_numbers_that_add_up():
+    before = world(access_support=0.365)
+    after = apply(politics, before, **{**BARE, "access_rest": 0.365, "opinion_step": 1.465})
+
+    told = politics.explain(before, after, orders(1), params(politics), np.full((1, 2), 0.5))
+
+    assert told[1].sentence == "Of 100 in the public, 36 would let US forces fight from Japan; 29 want no part."
+    assert told[1].why.otherwise.endswith("12 want Japan to fight too; 35 want support only.")
 
 
 def test_a_refusal_costs_trust_among_officials():

@@ -142,16 +142,16 @@ def access_contributions(world: World, params: Params) -> Contributions:
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What Tokyo said, and what it did to the cabinet."""
+    """What Tokyo said and what it did to the cabinet, and how far the public would go."""
     parts = cabinet_contributions(before, orders, params)
     why = Explanation(
         title="Where approval of the cabinet is drawn to",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
         die=float(dice[0, 0]),
-        otherwise=" ".join(filter(None, ("The die is the swing of the polls.", _lent(after), _public(after, params)))),
+        otherwise=f"The die is the swing of the polls. {_lent(after)}".strip(),
         rule="politics",
-        sources=("[kyodo2025]", "[kyodo2026]", "[asahi2023]"),
+        sources=("[kyodo2025]", "[kyodo2026]"),
     )
     said = PLEDGE.choices[int(after.pledge[0])].label.lower()
     changed = int(before.pledge[0]) != int(after.pledge[0])
@@ -162,7 +162,10 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         "us combat operations": "Tokyo says US forces may fight from its bases.",
     }[said]
     cabinet = f"The cabinet stands at {after.approval[0, JAPAN] * 100:.0f}."
-    return [Event("politics", "japan", f"{sentence} {cabinet}", why, weight=4 if changed else 1.5)]
+    return [
+        Event("politics", "japan", f"{sentence} {cabinet}", why, weight=4 if changed else 1.5),
+        _public(before, after, params, dice),
+    ]
 
 
 def _lent(after: World) -> str:
@@ -174,10 +177,22 @@ def _lent(after: World) -> str:
     return f"An event lent it {points}; that fades." if lift > 0 else f"An event took {points} from it; that fades."
 
 
-def _public(after: World, params: Params) -> str:
+def _public(before: World, after: World, params: Params, dice: Array) -> Event:
+    """How far the public would go, and where it is drawn to."""
+    parts = access_contributions(before, params)
     edges = np.append((backing(after, params)[0] * 100).round(), 0)
-    nothing, support, combat, join = edges[:-1] - edges[1:]  # rounded so that they add up to 100
-    return (
-        f"Of 100 in the public {nothing:.0f} want no part, {support:.0f} support only, {combat:.0f} US combat "
-        f"operations too, {join:.0f} to fight as well."
+    nothing, support, _, join = edges[:-1] - edges[1:]  # rounded so that they add up to 100
+    why = Explanation(
+        title="Where public support for US combat operations is drawn to",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        die=float(dice[0, 1]),
+        otherwise=f"The die is the swing of the polls. Of those, {join:.0f} want Japan to fight too; {support:.0f} "
+        "want support only.",
+        rule="politics",
+        sources=("[asahi2023]", "[kyodo2025]"),
     )
+    sentence = (
+        f"Of 100 in the public, {edges[COMBAT]:.0f} would let US forces fight from Japan; {nothing:.0f} want no part."
+    )
+    return Event("politics", "japan", sentence, why, weight=1)
