@@ -18,7 +18,7 @@ from wargame.orders import ORDERS, Orders
 from wargame.outcome import classify
 from wargame.parameters import Array
 from wargame.scenario.schema import Scenario
-from wargame.world import CRISIS, EFFECTS, ENDINGS, OVER, WAR, World
+from wargame.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Case:
 def random_orders(generator: np.random.Generator, worlds: int) -> Orders:
     """Lawful orders, drawn evenly but for those that end a stage."""
     drawn = {order.key: generator.integers(len(order.choices), size=worlds) for order in ORDERS}
-    for key in ("china.go", "china.end"):
-        drawn[key] = np.where(generator.random(worlds) < 0.7, 0, drawn[key])
+    for key in ("china.go", "china.end", "china.course", "taiwan.answer"):
+        drawn[key] = np.where(generator.random(worlds) < 0.8, 0, drawn[key])
     return Orders.defaults(worlds).given(drawn)
 
 
@@ -52,14 +52,19 @@ def play(scenario: Scenario, seed: int, worlds: int) -> Iterator[Case]:
             yield Case(rule, world, given, dice, after)
             world = after
 
-    for stage, phases in ((CRISIS, rules.CRISIS_PHASES), (WAR, rules.WAR_PHASES)):
+    first = int(world.stage[0])
+    for stage in (CRISIS, BLOCKADE, WAR):
+        if stage < first or (stage == BLOCKADE != first):
+            continue
+        phases = rules.PHASES[stage]
+        if stage > first or stage == WAR:
+            world = replace(world, clock=clock_at(scenario.calendar, stage, 0), stage=np.full_like(world.stage, stage))
         if stage == WAR:
-            world = replace(world, clock=clock_at(scenario.calendar, WAR, 0), stage=np.full_like(world.stage, WAR))
             for case in run(rules.ON_WAR, world, random_orders(generator, world.worlds)):
                 yield case
                 world = case.after
         waiting = []
-        for turn in range(scenario.calendar.turns if stage == CRISIS else scenario.calendar.war_turns):
+        for turn in range(world.clock.turns):
             news = generator.normal(0, 0.05, (world.worlds, len(EFFECTS))) * (stage == CRISIS)
             world = replace(world, clock=clock_at(scenario.calendar, stage, turn), news=news)
             for case in run(phases, world, random_orders(generator, world.worlds)):
@@ -68,12 +73,11 @@ def play(scenario: Scenario, seed: int, worlds: int) -> Iterator[Case]:
             over = world.stage == OVER
             if over.any():
                 yield from run(rules.ON_END, _classed(world.rows(over)), Orders.defaults(int(over.sum())))
-            waiting.append(world.rows(world.stage == WAR))
+            waiting.append(world.rows((world.stage > stage) & (world.stage < OVER)))
             world = world.rows(world.stage == stage)
             if world.worlds == 0:
                 break
-        if stage == CRISIS:
-            world = max((world, *waiting), key=lambda part: part.worlds)
+        world = max((world, *waiting), key=lambda part: part.worlds)
 
 
 def _classed(world: World) -> World:
@@ -96,8 +100,10 @@ def cases(worlds: int = 80) -> dict[str, list[Case]]:
         "forces__us__carriers": "{one_of: [0, 2, 11]}",
         "forces__china__landing_ships": "{one_of: [10, 40, 96, 250]}",
         "forces__us__bomber_loads": "{uniform: [0, 6]}",
+        "actors__taiwan__start__food_days": "{uniform: [0, 90]}",
+        "actors__taiwan__start__coal_days": "{uniform: [0, 40]}",
     }
-    for seed, name in enumerate(("reset_2027", "first_battle_base", "tariff_spiral")):
+    for seed, name in enumerate(("reset_2027", "first_battle_base", "tariff_spiral", "eleven_days")):
         for case in play(shipped(name, **spread), seed, worlds):
             by_rule[rules.name(case.rule)].append(case)
     return dict(by_rule)

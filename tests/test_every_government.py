@@ -11,9 +11,9 @@ from wargame import orders
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.decision import Decision
 from wargame.agents.observation import ONE_COLUMN, OWN, PUBLIC, Observation
-from wargame.orders import BY_KEY, SIDES
+from wargame.orders import BY_KEY, SIDES, STAGES
 from wargame.parameters import bounds_of
-from wargame.world import ARRAYS, CRISIS, World
+from wargame.world import ARRAYS, World
 
 BY_SIDE = dict(zip(SIDES, GOVERNMENTS, strict=True))
 every_doctrine = pytest.mark.parametrize(
@@ -23,7 +23,8 @@ every_doctrine = pytest.mark.parametrize(
 
 def worlds_seen() -> list[World]:
     """What lies before a government when it decides: the worlds before the first rule of a turn."""
-    return [case.before for name in ("injects", "access") for case in cases()[name]]
+    in_blockade = [case.before for case in cases()["convoys"]]
+    return [*(case.before for name in ("injects", "access") for case in cases()[name]), *in_blockade]
 
 
 def decided(side: str, doctrine: str, world: World, rows=None, **numbers) -> Decision:
@@ -41,7 +42,7 @@ def differ(one: Decision, other: Decision) -> bool:
 @every_doctrine
 def test_a_doctrine_gives_every_lawful_order_of_its_side_and_no_other(side, doctrine):
     for world in worlds_seen():
-        stage = "crisis" if world.clock.stage == CRISIS else "war"
+        stage = STAGES[world.clock.stage]
         decision = decided(side, doctrine, world)
         assert set(decision.orders) == {order.key for order in orders.of(side, stage)}
         for key, chosen in decision.orders.items():

@@ -152,6 +152,14 @@ def test_every_choice_of_a_crisis_matters(key, one, other):
     assert differences(play(given={key: one}, worlds=10), play(given={key: other}, worlds=10)) != []
 
 
+@pytest.mark.parametrize(("key", "one", "other"), choices_of("blockade"))
+def test_every_choice_of_a_blockade_matters(key, one, other):
+    ordered = {"us.convoys": "escort", "taiwan.answer": "talk" if key == "china.course" else "hold"}
+    first, second = (play("eleven_days", given={**ordered, key: choice}, worlds=10) for choice in (one, other))
+
+    assert differences(first, second) != []
+
+
 @pytest.mark.parametrize(("key", "one", "other"), choices_of("war"))
 def test_every_choice_of_a_war_matters(key, one, other):
     ordered = {"japan.access": "join"} if key == "japan.sdf" else {"us.intervene": "fight"}
@@ -183,14 +191,21 @@ def test_a_finished_game_is_not_played_on():
 
 
 def test_the_turn_is_written_once():
-    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 23
+    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 27
     assert set(cases()) == set(RULES)
 
 
 def test_the_cases_cover_the_game():
     """The random games that the tests above rest on reach every outcome but two, and every stage of a war."""
     ended = [case.after for case in cases()["aftermath"]]
-    assert {KEYS[index] for world in ended for index in world.outcome} >= {"coercion", "against", "victory", "defeat"}
+    assert {KEYS[index] for world in ended for index in world.outcome} >= {
+        "against",
+        "victory",
+        "defeat",
+        "lifted",
+        "settled",
+        "conceded",
+    }
     resolved = [case.before for case in cases()["resolve"]]
     assert {world.clock.turn for world in resolved} >= set(range(6))
     assert any((world.ports > 0).any() for world in resolved)

@@ -25,7 +25,7 @@ def test_an_order_holds_in_the_script_and_leaves_the_scenario_alone() -> None:
 
 def test_a_stance_is_what_tokyo_says_and_what_it_does() -> None:
     (cell,) = cells("reset_2027", read_set(["japan.stance=join"]))
-    assert cell.script.always == {"japan.pledge": "combat", "japan.access": "join"}
+    assert cell.script.always == {"japan.pledge": "combat", "japan.convoys": "join", "japan.access": "join"}
 
 
 def test_a_fixed_order_of_the_scenario_is_the_order_and_is_overridden() -> None:

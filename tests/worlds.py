@@ -19,9 +19,10 @@ from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.parameters import Array, resolve
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.world import ARRAYS, CRISIS, OVER, WAR, World
+from wargame.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 
 SHIPPED = (
+    "eleven_days",
     "first_battle_base",
     "first_battle_optimistic",
     "first_battle_pessimistic",
@@ -52,6 +53,15 @@ def at_war(worlds: int = 1, turn: int = 0, **fields: Any) -> World:
         "law": 3,
     }  # fmt: skip
     return world(worlds, turn, WAR, **{**usual, **fields})
+
+
+def blockaded(worlds: int = 1, turn: int = 3, **fields: Any) -> World:
+    """A later week of a blockade: ports in Japan are open, US warships escort, and all that sailed arrives."""
+    usual: dict[str, Any] = {
+        "access": 1, "escort": 2, "method": 1, "needed": 40, "sailed": [10, 20], "blockade_turns": turn,
+        "began": 2027.5, "law": 2, "willing": 0.5,
+    }  # fmt: skip
+    return world(worlds, turn, BLOCKADE, **{**usual, **fields})
 
 
 def with_fields(before: World, **fields: Any) -> World:
@@ -166,20 +176,32 @@ def differing_worlds(one: World, other: World) -> Array:
 def bounds_broken(after: World) -> list[str]:
     """What in a world no world may be: not a number, a negative count, a share over 1, ships out of nothing."""
     broken = [name for name in ARRAYS if not np.isfinite(getattr(after, name).astype(float)).all()]
-    signed = ("news", "warmth", "cabinet_lift", "dday_turn", "ending", "outcome")
+    signed = ("news", "warmth", "cabinet_lift", "dday_turn", "blockade_turn", "ending", "outcome")
     broken += [f"{name} < 0" for name in ARRAYS if name not in signed and (getattr(after, name) < 0).any()]
     shares = (
         "approval", "tariff", "public_trust", "elite_trust", "threat", "fear", "access_support", "pledge_credibility",
         "commitment", "china_readiness", "resolve", "taiwan_will", "odds", "believed_access", "combat_share",
         "support_share", "us_share", "bomber_share", "open_share", "tanker_open_share", "china_air", "supply", "will",
-        "mines", "output_lost", "temper",
+        "mines", "output_lost", "temper", "willing", "arrived", "minefield", "harbours", "power",
     )  # fmt: skip
     broken += [f"{name} > 1" for name in shares if (getattr(after, name) > 1).any()]
-    limits = {"stage": OVER, "access": 3, "pledge": 3, "bargain": 2, "pressure": 3, "escalation": 4, "area_km2": 36000}
+    limits = {"stage": OVER, "access": 3, "pledge": 3, "bargain": 2, "pressure": 2, "escalation": 4, "area_km2": 36000}
+    limits |= {"method": 3, "escort": 3}
     broken += [f"{name} > {most}" for name, most in limits.items() if (getattr(after, name) > most).any()]
     for lost, of in (("aircraft_lost_parked", "aircraft_lost"), ("battalions_ashore", "battalions_landed")):
         if (getattr(after, lost) > getattr(after, of)).any():
             broken.append(f"{lost} > {of}")
-    whole = ("ships", "carriers", "landing_ships", "battalions_ashore", "taiwan_battalions", "reserve_battalions")
+    whole = (
+        "sailed",
+        "turned_back",
+        "merchants_sunk",
+        "submarines",
+        "ships",
+        "carriers",
+        "landing_ships",
+        "battalions_ashore",
+        "taiwan_battalions",
+        "reserve_battalions",
+    )
     broken += [f"{name} in parts" for name in whole if (getattr(after, name) % 1 != 0).any()]
     return broken

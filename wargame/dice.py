@@ -28,6 +28,8 @@ def uniforms(seed: int, name: str, turn: int, shape: tuple[int, ...], worlds: in
     Returns:
         Array of shape (worlds, *shape).
     """
+    if not math.prod(shape):
+        return np.empty((worlds, *shape))
     bits = np.random.PCG64(np.random.SeedSequence((seed, crc32(name.encode()), turn)))
     bits.advance(first_world * math.prod(shape))
     return np.random.Generator(bits).random((worlds, *shape))

@@ -47,7 +47,8 @@ def phases() -> str:
     """The order of the turn, with the reason where the code gives one."""
     reasons = dict(_LISTED.findall(inspect.getsource(rules)[inspect.getsource(rules).index("CRISIS_PHASES") :]))
     stages = (
-        ("each crisis turn", rules.CRISIS_PHASES), ("once, on D-day", rules.ON_WAR),
+        ("each crisis turn", rules.CRISIS_PHASES), ("each week of a blockade", rules.BLOCKADE_PHASES),
+        ("once, on D-day", rules.ON_WAR),
         ("each war turn", rules.WAR_PHASES), ("once, at the end", rules.ON_END),
     )  # fmt: skip
     rows = [

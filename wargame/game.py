@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from wargame import situation as situations_of
 from wargame.model import CrisisModel, Script
-from wargame.orders import SIDES, STANCES, UnlawfulOrder, check
+from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
 from wargame.scenario.schema import Scenario
 from wargame.situation import Situation
-from wargame.world import CRISIS
 
 __all__ = ["Game", "OutcomeCounts", "Situation", "end_turn", "odds", "same_dice", "situation", "situations"]
 
@@ -145,10 +144,10 @@ def _script(
 ) -> Script:
     """The player's orders by stage, less what a stance settles."""
     settled = set(STANCES["join"]) if stance else set()
-    by_stage: dict[str, list[Mapping[str, str]]] = {"crisis": [], "war": []}
+    by_stage: dict[str, list[Mapping[str, str]]] = {stage: [] for stage in STAGES}
     for stage, turn in zip(stages, orders, strict=False):
         by_stage[stage].append({key: choice for key, choice in turn.items() if key not in settled})
-    return Script(always, tuple(by_stage["crisis"]), tuple(by_stage["war"]))
+    return Script(always, by_stage)
 
 
 @lru_cache(maxsize=128)
@@ -157,7 +156,7 @@ def _replay(game: Game) -> tuple[Situation, ...]:
     seen = [situations_of.view(model, game.seat)]
     stages: list[str] = []
     for number in range(len(game.orders)):
-        stages.append("crisis" if model.clock.stage == CRISIS else "war")
+        stages.append(STAGES[model.clock.stage])
         model.script = _script(_always(game), game.orders[: number + 1], stages, stance=False)
         model.step()
         seen.append(situations_of.view(model, game.seat))

@@ -64,13 +64,19 @@ def _by_side(field: str, unit: str, whole: bool) -> tuple[Measure, ...]:
 
 
 def _access(world: World) -> Array:
-    return np.where(world.war_turns > 0, world.access, -1)
+    return np.where(world.war_turns + world.blockade_turns > 0, world.access, -1)
 
 
 MEASURES: tuple[Measure, ...] = (
     Measure("outcome", "class", lambda world: world.outcome, KEYS),
     Measure("war", "yes or no", lambda world: world.war_turns > 0),
     Measure("ending", "class", lambda world: world.ending, ENDINGS, none_below=0),
+    Measure("blockade", "yes or no", lambda world: world.blockade_turns > 0),
+    Measure("blockade_turn", "crisis turn, from 0", lambda world: world.blockade_turn, none_below=0),
+    _whole("blockade_turns", "weeks of blockade", "blockade_turns"),
+    _whole("merchants_sunk", "merchant ships", "merchants_sunk"),
+    _whole("clashes", "weeks in which warships fired", "clashes"),
+    _real("power", "electricity at the end of a blockade, share of normal", "power"),
     Measure("dday_turn", "crisis turn, from 0", lambda world: world.dday_turn, none_below=0),
     _whole("war_turns", "turns of 3.5 days", "war_turns"),
     Measure("access", "what Tokyo permitted last", _access, BY_KEY["japan.access"].names, none_below=0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
@@ -15,12 +15,12 @@ from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
 from wargame.explain import Event
 from wargame.opening import Luck, clock_at, news, open_world
-from wargame.orders import BY_KEY, SIDES, Orders
+from wargame.orders import BY_KEY, SIDES, STAGES, Orders
 from wargame.outcome import classify
 from wargame.parameters import Array, resolve, rows_of
 from wargame.scenario.calendar import turn_of
 from wargame.scenario.schema import Scenario
-from wargame.world import CRISIS, ENDINGS, OVER, WAR, World, joined
+from wargame.world import BLOCKADE, CRISIS, ENDINGS, OVER, WAR, World, joined
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,14 @@ class Script:
     """Orders that stand in for the doctrines: those of a person, turn by turn, and those that always hold."""
 
     always: Mapping[str, str | Sequence[str]]  # one choice, or one a turn of which the last stays
-    crisis: Sequence[Mapping[str, str]] = ()
-    war: Sequence[Mapping[str, str]] = ()
+    by_stage: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # stage to one mapping a turn
 
     def at(self, stage: int, turn: int) -> dict[str, str]:
         """The orders of a turn, of its stage only; a person's come before those that always hold."""
-        turns = self.crisis if stage == CRISIS else self.war
+        name = STAGES[stage]
+        turns = self.by_stage.get(name, ())
         standing = {key: _in_turn(choice, turn) for key, choice in self.always.items()}
         given = {**standing, **(turns[turn] if turn < len(turns) else {})}
-        name = "crisis" if stage == CRISIS else "war"
         return {key: choice for key, choice in given.items() if BY_KEY[key].stage == name}
 
 
@@ -94,7 +93,7 @@ class CrisisModel(mesa.Model):
         self._rows = np.arange(worlds)  # which worlds are being played
         self.opening = opening or open_world(scenario, self.luck, DOCTRINES)
         self._playing = self.opening
-        self._waiting: list[tuple[Array, World]] = []  # worlds at war before the war stage begins
+        self._waiting: dict[int, list[tuple[Array, World]]] = {}  # worlds by the later stage that they wait for
         self._finished: list[tuple[Array, World]] = []
         self.clock = self._playing.clock
         if self.clock.stage == WAR:
@@ -108,7 +107,7 @@ class CrisisModel(mesa.Model):
     @property
     def world(self) -> World:
         """All worlds of the block, in order."""
-        pieces = [*self._finished, *self._waiting]
+        pieces = [*self._finished, *(piece for waiting in self._waiting.values() for piece in waiting)]
         if len(self._rows):
             pieces.append((self._rows, self._playing))
         return joined(pieces)[1]
@@ -131,9 +130,8 @@ class CrisisModel(mesa.Model):
         if stage == CRISIS:
             world = replace(world, news=self._news_of(turn, world))
         orders, given = self._orders(world)
-        phases = rules.CRISIS_PHASES if stage == CRISIS else rules.WAR_PHASES
         before, events = world, self._headlines(stage, turn)
-        for phase in phases:
+        for phase in rules.PHASES[stage]:
             world, told = self._adjudicate(phase, world, orders, turn)
             events.extend(told)
         if self.explain:
@@ -153,7 +151,7 @@ class CrisisModel(mesa.Model):
 
     def _decide(self, world: World) -> None:
         """All observe before any decides: orders are simultaneous."""
-        stage = "crisis" if world.clock.stage == CRISIS else "war"
+        stage = STAGES[world.clock.stage]
         self.agents.do("observe", world)
         for agent in self._governments():
             drawn = self.luck.stream(f"{stage}:{agent.side}", world.clock.turn, agent.dice_shape)
@@ -172,7 +170,8 @@ class CrisisModel(mesa.Model):
     def _adjudicate(self, phase: ModuleType, world: World, orders: Orders, turn: int) -> tuple[World, list[Event]]:
         name = rules.name(phase)
         shape = tuple(len(world.theatre.names) if axis == "bases" else axis for axis in _axes(phase))
-        drawn = self._select(self.luck.stream(name, turn, shape))
+        stream = f"blockade:{name}" if world.clock.stage == BLOCKADE else name  # some rules hold in two stages
+        drawn = self._select(self.luck.stream(stream, turn, shape))
         params = self._section(name)
         after = phase.apply(world, orders, params, drawn)
         if self.explain and hasattr(phase, "explain"):
@@ -209,7 +208,7 @@ class CrisisModel(mesa.Model):
         ]
 
     def _advance(self, stage: int, turn: int) -> None:
-        """Set aside worlds that are over or wait for the war, and turn the clock."""
+        """Set aside worlds that are over or wait for a later stage, and turn the clock."""
         world = self._playing
         if stage == CRISIS and turn + 1 == self.clock.turns:
             still = world.stage == CRISIS
@@ -219,12 +218,14 @@ class CrisisModel(mesa.Model):
                 ending=np.where(still, ENDINGS.index("horizon"), world.ending),
             )
         over = world.stage == OVER
-        leaving = over | (world.stage == WAR) if stage == CRISIS else over
+        leaving = world.stage != stage
         if over.any():
             self._finished.append((self._rows[over], self._close(world if over.all() else world.rows(over), over)))
-        if stage == CRISIS and (world.stage == WAR).any():
-            went = world.stage == WAR
-            self._waiting.append((self._rows[went], world if went.all() else world.rows(went)))
+        for later in range(stage + 1, OVER):
+            went = world.stage == later
+            if went.any():
+                piece = (self._rows[went], world if went.all() else world.rows(went))
+                self._waiting.setdefault(later, []).append(piece)
         if leaving.all():
             self._rows, self._playing = self._rows[:0], world
         elif leaving.any():
@@ -234,15 +235,16 @@ class CrisisModel(mesa.Model):
         if len(self._rows):
             self.clock = clock_at(self.scenario.calendar, stage, turn + 1)
         elif self._waiting:
-            self._start_war()
+            self._start_stage(min(self._waiting))
 
-    def _start_war(self) -> None:
-        """Gather the worlds that went to war, whenever they did, for its first turn."""
-        (self._rows, self._playing), self._waiting = joined(self._waiting), []
-        self._mobilise()
+    def _start_stage(self, stage: int) -> None:
+        """Gather the worlds that wait for a stage, whenever they left another, for its first turn."""
+        self._rows, self._playing = joined(self._waiting.pop(stage))
+        self.clock = clock_at(self.scenario.calendar, stage, 0)
+        if stage == WAR:
+            self._mobilise()
 
     def _mobilise(self) -> None:
-        self.clock = clock_at(self.scenario.calendar, WAR, 0)
         world = replace(self._playing, clock=self.clock)
         orders = Orders.defaults(world.worlds)
         for phase in rules.ON_WAR:

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame import dice, relations, theatre
-from wargame.orders import SIDES
+from wargame.orders import SIDES, STAGES
 from wargame.parameters import Array, as_array, resolve
 from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of, year_and_quarter
 from wargame.scenario.schema import Calendar, Scenario
 from wargame.world import (
+    BLOCKADE,
     CAUSES,
     CHINA,
-    CRISIS,
     EFFECTS,
     JAPAN,
     MISSILES,
     PROGRAMMES,
+    STOCKS,
     TAIWAN,
     US,
-    WAR,
     Clock,
     World,
 )
@@ -48,11 +48,11 @@ class Luck:
 
 
 def clock_at(calendar: Calendar, stage: int, turn: int) -> Clock:
-    """The clock of a turn."""
-    per_quarter = TURNS_PER_QUARTER[calendar.turn]
+    """The clock of a turn. Worlds in a blockade keep for themselves when it began."""
+    per_quarter = TURNS_PER_QUARTER["week" if stage == BLOCKADE else calendar.turn]
     year, quarter = year_and_quarter(calendar.start)
     begins = year + (quarter - 1 + turn / per_quarter) / 4
-    turns = calendar.turns if stage == CRISIS else calendar.war_turns
+    turns = (calendar.turns, calendar.blockade_turns, calendar.war_turns)[stage]
     return Clock(stage, turn, turns, begins, 1 / per_quarter)
 
 
@@ -127,7 +127,8 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
     china, taiwan, japan, us = (starts[side] for side in SIDES)
     forces = {side: resolve(getattr(scenario.forces, side), f"forces.{side}", luck.number) for side in SIDES}
     bases = tuple(resolve(base, f"bases.{name}", luck.number) for name, base in scenario.bases.items())
-    stage = CRISIS if scenario.calendar.turns else WAR
+    stage = STAGES.index(scenario.calendar.first_stage)
+    clock = clock_at(scenario.calendar, stage, 0)
 
     def each(value: Array) -> Array:
         return np.broadcast_to(np.asarray(value, dtype=float), worlds).copy()
@@ -150,7 +151,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
     approval = by_side(china=china.approval, taiwan=taiwan.approval, japan=japan.cabinet, us=us.approval)
     ships = {side: whole(getattr(forces[side], "escorts" if side == "china" else "ships")) for side in SIDES}
     return World(
-        clock=clock_at(scenario.calendar, stage, 0),
+        clock=clock,
         theatre=open_theatre(scenario),
         relations=open_relations(scenario),
         stage=np.full(worlds, stage, dtype=np.int8),
@@ -181,12 +182,29 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         ready_by=each(china.ready_by),
         resolve=each(china.resolve),
         taiwan_will=each(taiwan.will),
-        energy_days=each(taiwan.energy_days),
+        stocks=np.stack([each(getattr(taiwan, f"{name}_days")) for name in STOCKS], axis=1),
         blockaded=zeros(),
         pressure=zeros(),
         odds=np.full(worlds, 0.5),
         believed_access=np.full(worlds, 0.5),
         dday_turn=np.full(worlds, -1, dtype=np.int16),
+        blockade_turn=np.full(worlds, -1, dtype=np.int16),
+        began=np.full(worlds, clock.year if stage == BLOCKADE else 0.0),
+        blockade_turns=zeros(),
+        method=zeros(),
+        escort=zeros(),
+        willing=np.ones(worlds),
+        sailed=zeros(2),
+        needed=zeros(),
+        turned_back=zeros(),
+        arrived=np.ones(worlds),
+        merchants_sunk=zeros(),
+        merchants_sunk_before=zeros(),
+        china_vessels_counted=zeros(),
+        minefield=zeros(),
+        harbours=np.ones(worlds),
+        power=np.ones(worlds),
+        clashes=zeros(),
         law=np.zeros(worlds, dtype=np.int8),
         access=np.zeros(worlds, dtype=np.int8),
         combat_share=zeros(),

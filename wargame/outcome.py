@@ -16,7 +16,7 @@ FLEET_SPENT = 0.10  # share of the landing fleet left when it can carry no more 
 
 @dataclass(frozen=True)
 class OutcomeClass:
-    """A class of outcomes: the six of the published games, and two without an invasion."""
+    """A class of outcomes: the six of the published games, those without an invasion, and nuclear use."""
 
     key: str
     label: str
@@ -26,17 +26,23 @@ class OutcomeClass:
 
 OUTCOMES = (
     OutcomeClass("deterred", "No war", "Beijing waited. There was no war.", 0.0),
-    OutcomeClass("coercion", "Coercion without war", "Taiwan was squeezed without an invasion.", 0.45),
+    OutcomeClass("coercion", "Quarantine withstood", "Taiwan was squeezed, and gave nothing.", 0.1),
+    OutcomeClass("lifted", "Blockade lifted", "China lifted the blockade, and Taiwan gave nothing.", 0.1),
+    OutcomeClass("standoff", "Blockade without end", "The blockade went on, and neither side gave way.", 0.5),
+    OutcomeClass("settled", "Settled under blockade", "Ships sail again, and Taiwan gave up something.", 0.6),
+    OutcomeClass("conceded", "Taiwan gives way", "Taipei accepted Beijing's terms without an invasion.", 0.9),
     OutcomeClass("decisive_defeat", "Decisive Chinese defeat", "The landing was destroyed.", 0.0),
     OutcomeClass("defeat", "Chinese defeat", "The fleet was lost and the landing failed.", 0.05),
     OutcomeClass("against", "Stalemate against China", "The landing stalled and was running out.", 0.2),
     OutcomeClass("indeterminate", "Stalemate, open", "Neither side could end it.", 0.45),
     OutcomeClass("toward", "Stalemate towards China", "The landing held and was growing.", 0.7),
     OutcomeClass("victory", "Chinese victory", "China took Taiwan.", 1.0),
+    OutcomeClass("nuclear", "Nuclear use", "A nuclear weapon was used, and the war stopped.", 0.5),
 )
 KEYS = tuple(outcome.key for outcome in OUTCOMES)
 SEVERITY = np.array([outcome.severity for outcome in OUTCOMES])
-DETERRED, COERCION, DECISIVE, DEFEAT, AGAINST, INDETERMINATE, TOWARD, VICTORY = range(8)
+DETERRED, COERCION, LIFTED, STANDOFF, SETTLED, CONCEDED = range(6)
+DECISIVE, DEFEAT, AGAINST, INDETERMINATE, TOWARD, VICTORY, NUCLEAR = range(6, 13)
 
 
 def classify(world: World) -> Array:
@@ -67,5 +73,9 @@ def classify(world: World) -> Array:
         default=AGAINST,
     )
     fought = world.war_turns > 0
-    peace = np.where(ended["concession"] | (world.blockaded > 0), COERCION, DETERRED)
-    return np.where(world.ending < 0, -1, np.where(fought, war, peace))
+    peace = np.select(
+        [ended["concession"], ended["settled"], ended["standoff"], ended["lifted"], world.blockaded > 0],
+        [CONCEDED, SETTLED, STANDOFF, LIFTED, COERCION],
+        default=DETERRED,
+    )
+    return np.where(world.ending < 0, -1, np.where(ended["nuclear"], NUCLEAR, np.where(fought, war, peace)))

@@ -11,10 +11,21 @@ from wargame.explain import Event, Explanation
 from wargame.factors import Cell
 from wargame.measures import measures, row
 from wargame.model import CrisisModel, Turn
-from wargame.orders import SIDES, of
+from wargame.orders import SIDES, STAGES, of
 from wargame.scenario.schema import Scenario
 from wargame.situation import decided, describe, quarter
-from wargame.world import ARRAYS, CAUSES, CRISIS, EFFECTS, MISSILES, PROGRAMMES, WAR_TURN_DAYS, World
+from wargame.world import (
+    ARRAYS,
+    BLOCKADE,
+    CAUSES,
+    CRISIS,
+    EFFECTS,
+    MISSILES,
+    PROGRAMMES,
+    STOCKS,
+    WAR_TURN_DAYS,
+    World,
+)
 
 Record = dict[str, Any]
 
@@ -62,7 +73,7 @@ def _doctrines(model: CrisisModel) -> dict[str, str]:
 
 def _turn(scenario: Scenario, turn: Turn) -> Record:
     return {
-        "stage": "crisis" if turn.stage == CRISIS else "war",
+        "stage": STAGES[turn.stage],
         "turn": turn.turn,
         "date": date(scenario, turn),
         "orders": _orders(turn),
@@ -74,14 +85,16 @@ def _turn(scenario: Scenario, turn: Turn) -> Record:
 
 
 def date(scenario: Scenario, turn: Turn) -> str:
-    """When a turn is: a quarter in the crisis, days after D-day in war."""
+    """When a turn is: a quarter in the crisis, a week of a blockade, days after D-day in war."""
     if turn.stage == CRISIS:
         return quarter(scenario, turn.turn)
+    if turn.stage == BLOCKADE:
+        return f"week {turn.turn + 1}"
     return f"D+{turn.turn * WAR_TURN_DAYS:g} to D+{(turn.turn + 1) * WAR_TURN_DAYS:g}"
 
 
 def _orders(turn: Turn) -> dict[str, str]:
-    stage = "crisis" if turn.stage == CRISIS else "war"
+    stage = STAGES[turn.stage]
     return {
         order.key: order.names[int(turn.orders.choice(order.key)[0])] for side in SIDES for order in of(side, stage)
     }
@@ -117,6 +130,7 @@ def state(world: World) -> Record:
     columns = {
         "missiles": MISSILES, "sunk_by": CAUSES, "news": EFFECTS, "ordered": PROGRAMMES, "delivered": PROGRAMMES,
         "realigned": tuple(world.relations.states), "reloading": ("next turn", "in two turns"),
+        "stocks": STOCKS, "sailed": ("alone", "in convoy"),
     }  # fmt: skip
     found: Record = {}
     for name in ARRAYS:

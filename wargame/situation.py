@@ -11,11 +11,26 @@ import numpy as np
 from wargame.agents.decision import Decision as Decided
 from wargame.explain import Event, Explanation
 from wargame.model import CrisisModel, Turn
-from wargame.orders import BY_KEY, SIDES, Order, of
+from wargame.orders import BY_KEY, SIDES, STAGES, Order, of
 from wargame.outcome import OUTCOMES, OutcomeClass
 from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
 from wargame.scenario.schema import Scenario
-from wargame.world import CHINA, CRISIS, ENDINGS, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World
+from wargame.world import (
+    BLOCKADE,
+    BLOCKADE_TURN_DAYS,
+    CHINA,
+    CRISIS,
+    ENDINGS,
+    JAPAN,
+    MISSILES,
+    PROGRAMMES,
+    STOCKS,
+    TAIWAN,
+    US,
+    WAR,
+    WAR_TURN_DAYS,
+    World,
+)
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -86,6 +101,25 @@ class WarView:
 
 
 @dataclass(frozen=True)
+class BlockadeView:
+    """The blockade so far: ships of this week, what is in store, and what was lost."""
+
+    weeks: int  # played
+    method: int  # 0 none, 1 boarding, 2 submarines and mines, 3 strikes too
+    needed: float  # ships that Taiwan needs in a week
+    alone: float  # ships that sailed this week without warships
+    in_convoy: float
+    turned_back: float
+    sunk: float  # this week
+    arrived: float
+    power: float  # electricity, share of normal
+    stocks: tuple[StockView, ...]  # days of normal use
+    merchants_sunk: float  # since it began
+    ships_lost: dict[str, float]  # warships
+    submarines_lost: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Decision:
     """A decision before this seat, with what its staff would order and why."""
 
@@ -110,7 +144,7 @@ class Outcome:
 class Situation:
     """All that a page needs to show one turn to one seat."""
 
-    stage: str  # crisis, war or over
+    stage: str  # crisis, blockade, war or over
     turn: int  # turns of this stage adjudicated so far
     turns: int  # the most there can be in this stage
     date: str
@@ -119,6 +153,7 @@ class Situation:
     changes: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     bases: tuple[BaseView, ...]
+    blockade: BlockadeView | None
     war: WarView | None
     events: tuple[Event, ...]
     decisions: tuple[Decision, ...]
@@ -131,10 +166,11 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
     world = model.world
     last = model.turns[-1] if model.turns else None
     over = model.over
-    stage = "over" if over else "crisis" if model.clock.stage == CRISIS else "war"
+    stage = "over" if over else STAGES[model.clock.stage]
     open_book = over or seat is None
     events = _events(last, seat, open_book) if last else _opening(model.scenario)
-    fighting = world.war_turns[0] > 0 or (not over and model.clock.stage != CRISIS)
+    fighting = world.war_turns[0] > 0 or (not over and model.clock.stage == WAR)
+    blockaded = world.blockade_turns[0] > 0 or (not over and model.clock.stage == BLOCKADE)
     shown = [turn.after for turn in model.turns]
     return Situation(
         stage=stage,
@@ -145,7 +181,8 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         brief=model.scenario.summary,
         changes=tuple(event.sentence for event in events[:3]),
         indicators=_indicators([model.opening, *shown], seat, open_book),
-        bases=_bases(world, fighting),
+        bases=_bases(world),
+        blockade=_blockade(world, model.opening) if blockaded and not fighting else None,
         war=_war(world, model.opening, seat, open_book) if fighting else None,
         events=events,
         decisions=() if over or seat is None else _decisions(model, seat),
@@ -159,6 +196,8 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
     index = int(world.outcome[0])
     outcome: OutcomeClass = OUTCOMES[index]
     details = []
+    if world.blockade_turns[0] > 0:
+        details.extend(_blockade_told(world, scenario))
     if world.war_turns[0] > 0:
         if world.dday_turn[0] >= 0:
             details.append(f"Beijing invaded in {quarter(scenario, int(world.dday_turn[0]))}.")
@@ -175,12 +214,10 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
             for side, name in ((CHINA, "China"), (TAIWAN, "Taiwan"), (JAPAN, "Japan"), (US, "the United States"))
         )
         details.append(f"Losses: {lost}.")
-    elif index == 1:
-        gave_way = ENDINGS[int(world.ending[0])] == "concession"
-        details.append("Taipei accepted Beijing's terms." if gave_way else "Taiwan held out.")
+    elif world.blockade_turns[0] == 0 and world.blockaded[0] > 0:
         quarters = max(round(float(world.blockaded[0])), 1)
         squeezed = "a quarter" if quarters == 1 else f"{quarters} quarters"
-        details.append(f"It spent {squeezed} under quarantine or blockade.")
+        details.append(f"Taiwan spent {squeezed} under quarantine.")
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
@@ -189,6 +226,20 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
         shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}"
         details.append(f"Cost in a year's output: {shares}.")
     return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
+
+
+def _blockade_told(world: World, scenario: Scenario) -> list[str]:
+    weeks = int(world.blockade_turns[0])
+    lasted = "a week" if weeks == 1 else f"{weeks} weeks"
+    turn = int(world.blockade_turn[0])
+    began = f"Beijing blockaded Taiwan at the end of {quarter(scenario, turn)}; it" if turn >= 0 else "The blockade"
+    sunk = float(world.merchants_sunk[0])
+    ships = "1 merchant ship was" if sunk == 1 else f"{sunk:.0f} merchant ships were"
+    stocks = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, world.stocks[0], strict=True))
+    return [
+        f"{began} lasted {lasted}. {ships} sunk.",
+        f"At its end Taiwan had electricity for {world.power[0] * 100:.0f}% of normal use. Days left: {stocks}.",
+    ]
 
 
 def quarter(scenario: Scenario, turn: int) -> str:
@@ -205,6 +256,8 @@ def quarter(scenario: Scenario, turn: int) -> str:
 def _date(model: CrisisModel, over: bool) -> str:
     if model.clock.stage == CRISIS:
         return quarter(model.scenario, model.clock.turn)
+    if model.clock.stage == BLOCKADE:
+        return f"Week {int(model.world.blockade_turns[0]) if over else model.clock.turn + 1}"
     played = float(model.world.war_turns[0]) if over else model.clock.turn
     return f"D+{played * WAR_TURN_DAYS:g}" if played else "D-day"
 
@@ -213,7 +266,10 @@ def _period(model: CrisisModel, over: bool) -> str:
     if over:
         return ""
     clock = model.clock
-    if clock.stage != CRISIS:
+    if clock.stage == BLOCKADE:
+        year = float(model.world.began[0]) + clock.turn * BLOCKADE_TURN_DAYS / 365.25
+        return f"of the blockade, {MONTHS[int(year % 1 * 12)]} {int(year)}"
+    if clock.stage == WAR:
         return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
     if model.scenario.calendar.turn != "quarter":
         return ""
@@ -246,7 +302,7 @@ def decided(turn: Turn) -> list[Event]:
             if staff != choice.label:
                 sentence += f" Its staff would have chosen: {staff}."
             events.append(
-                Event("decision", side, sentence, why, weight=2.2, secret=side == "china" or order.stage == "crisis")
+                Event("decision", side, sentence, why, weight=2.2, secret=side == "china" or order.stage != "war")
             )
     return events
 
@@ -257,6 +313,10 @@ def reasons(decision: Decided, key: str) -> Explanation | None:
         "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
         "japan.access": ("refuse", "support only", "US combat operations", "join"),
         "china.go": ("wait", "blockade", "invade"),
+        "china.course": ("go on", "offer terms", "lift it"),
+        "taiwan.answer": ("hold out", "talk", "give way"),
+        "japan.convoys": ("refuse", "ports and loading", "US escorts", "SDF escorts"),
+        "us.convoys": ("stay out", "insure", "escort", "attack"),
         "china.strike": ("spare Japan", "US bases", "all bases"),
         "us.intervene": ("stay out", "supplies only", "fight"),
     }[key]
@@ -264,7 +324,7 @@ def reasons(decision: Decided, key: str) -> Explanation | None:
 
 
 def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
-    stage = "crisis" if model.clock.stage == CRISIS else "war"
+    stage = STAGES[model.clock.stage]
     decision = model.decisions()[SIDES.index(seat)]
     fixed = model.script.at(model.clock.stage, model.clock.turn)
     found = []
@@ -282,7 +342,7 @@ def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
 
 
 def _ordered(turn: Turn) -> dict[str, str]:
-    stage = "crisis" if turn.stage == CRISIS else "war"
+    stage = STAGES[turn.stage]
     return {
         order.key: order.names[int(turn.orders.choice(order.key)[0])] for side in SIDES for order in of(side, stage)
     }
@@ -290,9 +350,10 @@ def _ordered(turn: Turn) -> dict[str, str]:
 
 def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> tuple[Indicator, ...]:
     def follow(key: str, label: str, side: str, column: int | None = None, *, scale: float = 100, unit: str = "of 100",
-               knows: tuple[str, ...] = SIDES) -> Indicator:  # fmt: skip
+               knows: tuple[str, ...] = SIDES, field: str = "") -> Indicator:  # fmt: skip
+        name = field or key
         values = tuple(
-            float((getattr(world, key) if column is None else getattr(world, key)[:, column])[0]) * scale
+            float((getattr(world, name) if column is None else getattr(world, name)[:, column])[0]) * scale
             for world in worlds
         )
         if open_book or seat in knows:
@@ -315,15 +376,16 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
         follow("commitment", "US commitment, as it looks", "us"),
         follow("approval", "Support of the White House", "us", US),
         follow("taiwan_will", "Will to hold out", "taiwan", knows=("taiwan",)),
-        follow("energy_days", "Gas in stock", "taiwan", scale=1, unit="days"),
+        follow("gas", "Gas in stock", "taiwan", STOCKS.index("gas"), scale=1, unit="days", field="stocks"),
         follow("china_readiness", "PLA readiness", "china", knows=("china",)),
         follow("odds", "Beijing's own odds", "china", knows=("china",)),
     )
 
 
-def _bases(world: World, fighting: bool) -> tuple[BaseView, ...]:
+def _bases(world: World) -> tuple[BaseView, ...]:
     theatre = world.theatre
-    word = PERMITTED[int(world.access[0])] if fighting and world.war_turns[0] > 0 else PLEDGED[int(world.pledge[0])]
+    decided = world.war_turns[0] + world.blockade_turns[0] > 0
+    word = PERMITTED[int(world.access[0])] if decided else PLEDGED[int(world.pledge[0])]
     said = {"us": "own", "japan": word}
     return tuple(
         BaseView(
@@ -334,6 +396,28 @@ def _bases(world: World, fighting: bool) -> tuple[BaseView, ...]:
         )
         for column, base in enumerate(theatre.bases)
     )  # fmt: skip
+
+
+def _blockade(world: World, opening: World) -> BlockadeView:
+    alone, in_convoy = (float(count) for count in world.sailed[0])
+    return BlockadeView(
+        weeks=int(world.blockade_turns[0]),
+        method=int(world.method[0]),
+        needed=float(world.needed[0]),
+        alone=alone,
+        in_convoy=in_convoy,
+        turned_back=float(world.turned_back[0]),
+        sunk=float(world.merchants_sunk[0] - world.merchants_sunk_before[0]),
+        arrived=float(np.rint(world.arrived[0] * world.needed[0])),
+        power=float(world.power[0]),
+        stocks=tuple(
+            StockView(name.capitalize(), "taiwan", float(world.stocks[0, column]), float(opening.stocks[0, column]))
+            for column, name in enumerate(STOCKS)
+        ),
+        merchants_sunk=float(world.merchants_sunk[0]),
+        ships_lost={side: float(world.ships_lost[0, column]) for column, side in enumerate(SIDES)},
+        submarines_lost={side: float(world.submarines_lost[0, column]) for column, side in enumerate(SIDES)},
+    )
 
 
 def _war(world: World, opening: World, seat: str | None, open_book: bool) -> WarView:

@@ -17,7 +17,8 @@ from wargame.relations import Relations
 from wargame.theatre import Theatre
 
 CHINA, TAIWAN, JAPAN, US = (SIDES.index(side) for side in ("china", "taiwan", "japan", "us"))
-CRISIS, WAR, OVER = 0, 1, 2  # stages
+CRISIS, BLOCKADE, WAR, OVER = range(4)  # stages, the first three in the order of orders.STAGES
+BLOCKADE_TURN_DAYS = 7.0
 WAR_TURN_DAYS = 3.5
 
 # What money buys, each with a delay of its own (rules/defence.py).
@@ -31,18 +32,22 @@ EFFECTS = (
 )  # fmt: skip  # what a dated event may move
 MISSILES = ("short", "medium", "intermediate", "cruise")  # the rocket force by range class
 CAUSES = ("bombers", "submarines", "coastal_missiles", "tactical_air", "mines")  # what sinks ships
-ENDINGS = ("horizon", "concession", "turn_limit", "landing_failed", "conquest", "ceasefire", "nuclear")
+ENDINGS = (
+    "horizon", "concession", "turn_limit", "landing_failed", "conquest", "ceasefire", "nuclear", "lifted", "settled",
+    "standoff",
+)  # fmt: skip
+STOCKS = ("gas", "coal", "oil", "food")  # what Taiwan lives on, by sea
 
 
 @dataclass(frozen=True)
 class Clock:
     """Where the game is in time; the same in all worlds of a stage."""
 
-    stage: int  # CRISIS or WAR
+    stage: int  # CRISIS, BLOCKADE or WAR
     turn: int  # within the stage, from 0
     turns: int  # the most turns of the stage
     year: float  # calendar time at the start of a crisis turn, in years
-    quarters: float  # length of a crisis turn, in quarters of a year
+    quarters: float  # length of a turn of a crisis or blockade, in quarters of a year
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class World:
     theatre: Theatre
     relations: Relations
 
-    stage: Array  # (worlds,) CRISIS, WAR or OVER
+    stage: Array  # (worlds,) CRISIS, BLOCKADE, WAR or OVER
     temper: Array  # (worlds, sides) one uniform number for a whole game: how ready this government is to act
     policy: Array  # (worlds, sides) index of the doctrine that the world drew
 
@@ -84,12 +89,31 @@ class World:
     ready_by: Array  # (worlds,) the year by which it was told to be
     resolve: Array  # (worlds,) Beijing's will to take Taiwan by force if the odds are good, share
     taiwan_will: Array  # (worlds,) share of Taiwan's public that would hold out
-    energy_days: Array  # (worlds,) Taiwan's stock of gas, days
+    stocks: Array  # (worlds, STOCKS) what Taiwan has in store, days of normal use
     blockaded: Array  # (worlds,) quarters under quarantine or blockade so far
-    pressure: Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine, 3 blockade
+    pressure: Array  # (worlds,) China's pressure on Taiwan last turn: 0 low, 1 grey zone, 2 quarantine
     odds: Array  # (worlds,) Beijing's own estimate of its chance to take Taiwan
     believed_access: Array  # (worlds,) Beijing's chance that US forces fight from Japan
     dday_turn: Array  # (worlds,) the crisis turn in which Beijing invaded, -1 if it did not
+
+    # --- Blockade
+    blockade_turn: Array  # (worlds,) the crisis turn in which it began, -1 if there was none
+    began: Array  # (worlds,) calendar time at which the blockade began, in years; 0 if there was none
+    blockade_turns: Array  # (worlds,) weeks of blockade played
+    method: Array  # (worlds,) last week's: 0 none, 1 boarding, 2 submarines and mines, 3 missiles and aircraft too
+    escort: Array  # (worlds,) what Washington does for convoys: 0 none, 1 insures, 2 escorts, 3 attacks too
+    willing: Array  # (worlds,) share of merchants that would sail unescorted
+    sailed: Array  # (worlds, 2) merchant ships that sailed this week: alone, in convoy
+    needed: Array  # (worlds,) merchant ships that Taiwan needs in a week
+    turned_back: Array  # (worlds,) of those that sailed, boarded and turned back
+    arrived: Array  # (worlds,) ships that arrived this week, share of what Taiwan needs
+    merchants_sunk: Array  # (worlds,) since the blockade began
+    merchants_sunk_before: Array  # (worlds,) of these, sunk before this week
+    china_vessels_counted: Array  # (worlds,) Chinese vessels lost that Beijing's will has paid for
+    minefield: Array  # (worlds,) China's mines off Taiwan's ports, share of a full field
+    harbours: Array  # (worlds,) share of Taiwan's ports and power stations that work
+    power: Array  # (worlds,) electricity this week, share of normal
+    clashes: Array  # (worlds,) weeks in which warships fired on each other
 
     # --- War: who fights
     law: Array  # (worlds,) Japan's legal situation: 0 none, 1 important influence, 2 survival, 3 armed attack

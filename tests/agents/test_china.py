@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.worlds import at_war, choices, decide, sides, world
+from tests.worlds import at_war, blockaded, choices, decide, sides, world
 from wargame.agents import china
 from wargame.agents.observation import Observation
 
 # Torn at odds of 0.5: 10 logits a share, nothing else weighs.
 ONLY_ODDS = {
     "odds_weight": 10, "odds_needed": 0.5, "deadline_weight": 0, "resolve_weight": 0, "standing_doubt": 0,
-    "blockade_band": 2,
+    "blockade_band": 2, "blockade_futile": 0,
 }  # fmt: skip
 
 
@@ -118,3 +118,67 @@ def test_a_strike_is_put_off_until_aircraft_have_massed():
     struck = [choices(decide(china, at_war(turn=turn), "deadline", **eager), "china.strike") for turn in (0, 1, 2)]
 
     assert struck == [["spare"], ["spare"], ["all_bases"]]
+
+
+BLOCKADE = {
+    "relent_base": 0,
+    "relent_will": 0,
+    "odds_weight": 0,
+    "standing_doubt": -40,
+    "rung_leak": 0.5,
+    "rung_weeks": 2,
+}
+
+
+def blockade(before, doctrine="deadline", key="china.blockade", die=0.5, **numbers):
+    return choices(decide(china, before, doctrine, die, **{**ONLY_ODDS, **BLOCKADE, **numbers}), key)
+
+
+def test_a_sure_belief_in_convoys_from_japan_makes_a_blockade_pointless():
+    before = world(2, odds=0.48, believed_access=[0, 1])
+
+    assert go(before, "patience", blockade_futile=1) == ["blockade", "wait"]
+
+
+def test_a_blockade_begins_on_the_lower_rung_of_the_doctrine():
+    first = blockaded(turn=0, method=0, arrived=1)
+
+    assert blockade(first, "patience") == ["board"]
+    assert blockade(first, "window") == ["submarines"]
+
+
+def test_it_grows_harsher_while_ships_get_through_and_only_the_bold_go_to_the_end():
+    """Half of what Taiwan needs is the limit; not before the third week."""
+    before = blockaded(3, turn=2, method=[1, 1, 2], arrived=[0.4, 0.6, 0.6], temper=sides(china=0.4))
+    bold = blockaded(turn=2, method=2, arrived=0.6, temper=sides(china=0.9))
+
+    assert blockade(before) == ["board", "submarines", "submarines"]
+    assert blockade(bold) == ["strikes"]
+    assert blockade(blockaded(turn=1, method=1, arrived=0.6)) == ["board"]
+
+
+def test_beijing_relents_when_its_will_is_spent():
+    """Leaning 3 against, 6 logits for all its will: even at half; two logits more lift the blockade."""
+    before = blockaded(3, will=[sides(china=0.9), sides(china=0.4), sides(china=0.1)])
+    numbers = {"relent_base": -3, "relent_will": 6, "lift_cut": 2}
+
+    assert blockade(before, key="china.course", **numbers) == ["hold", "talk", "lift"]
+
+
+def test_it_invades_from_a_blockade_that_ships_run_and_after_shots():
+    numbers = {"standing_doubt": 0, "relent_base": -9}
+    before = blockaded(3, arrived=[0, 1, 0], clashes=[0, 0, 1])
+
+    # A week has the thirteenth of a quarter's chance: 2.56 logits less.
+    course = blockade(before, key="china.course", invade_leak=3, invade_clash=3, **numbers)
+
+    assert course == ["hold", "invade", "invade"]
+
+
+def test_an_invasion_from_a_blockade_says_why_it_was_ordered():
+    decision = decide(china, blockaded(arrived=1), "deadline", **{**ONLY_ODDS, "standing_doubt": 9})
+
+    why = decision.explanation("china.course", ("go on", "offer terms", "lift it"))
+
+    assert choices(decision, "china.course") == ["invade"]
+    assert why.cuts == (("invade", 0.0),)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.worlds import at_war, choices, decide, sides, world
+from tests.worlds import at_war, blockaded, choices, decide, sides, world
 from wargame.agents import japan
 
 LADDER = ["refuse", "support", "combat", "join"]
@@ -84,3 +84,20 @@ def test_the_pledge_rises_with_trust():
 
     assert (np.diff(pledges) >= 0).all()
     assert pledges[0] < pledges[-1]
+
+
+def test_the_same_score_decides_what_tokyo_does_for_convoys():
+    before = blockaded(4, temper=EVEN, public_trust=[0.2, 0.3, 0.4, 0.5])
+
+    decision = decide(japan, before, "hedging", **{**ONLY_TRUST, "us_escorts": 0, "us_stays_out": 0})
+
+    assert choices(decision, "japan.convoys") == LADDER
+
+
+def test_tokyo_does_more_for_convoys_that_washington_escorts_and_less_where_it_stays_out():
+    """A score of 0 at trust of 0.35: warships add one rung, an absent Washington takes one."""
+    before = blockaded(3, turn=2, temper=EVEN, public_trust=0.351, escort=[0, 1, 2])
+
+    decision = decide(japan, before, "hedging", **{**ONLY_TRUST, "us_escorts": 1, "us_stays_out": -0.5})
+
+    assert choices(decision, "japan.convoys") == ["support", "combat", "join"]

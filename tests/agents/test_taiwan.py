@@ -1,6 +1,6 @@
 """Taiwan: what it buys, and where its army fights."""
 
-from tests.worlds import at_war, choices, decide, sides, world
+from tests.worlds import at_war, blockaded, choices, decide, sides, world
 from wargame.agents import taiwan
 
 WELL_LIKED = sides(taiwan=0.5)
@@ -33,3 +33,34 @@ def test_the_army_falls_back_once_enough_ground_is_lost():
     before = at_war(2, area_km2=[1000, 2000])
 
     assert choices(decide(taiwan, before, "porcupine", depth_area=1500), "taiwan.defence") == ["beaches", "depth"]
+
+
+def under_blockade(before, key, doctrine="porcupine", **numbers):
+    return choices(decide(taiwan, before, doctrine, **numbers), key)
+
+
+def test_taipei_talks_and_then_gives_way_as_its_will_is_spent():
+    """Ten logits a share of will below a half; no other thing weighs. It gives way one logit above talking."""
+    before = blockaded(3, taiwan_will=[0.6, 0.45, 0.3], temper=sides(taiwan=0.5))
+    bare = {"talk_base": 0, "talk_will": 10, "talk_dark": 0, "talk_help": 0, "yield_cut": 1}
+
+    assert under_blockade(before, "taiwan.answer", **bare) == ["hold", "talk", "yield"]
+
+
+def test_darkness_makes_it_talk_and_help_makes_it_hold_out():
+    before = blockaded(3, taiwan_will=0.5, power=[1, 0, 0], escort=[1, 1, 2], temper=sides(taiwan=0.5))
+    bare = {"talk_base": -1, "talk_will": 0, "talk_dark": 2, "talk_help": -2}
+
+    assert under_blockade(before, "taiwan.answer", **bare) == ["hold", "talk", "hold"]
+
+
+def test_all_is_rationed_when_little_is_left():
+    before = blockaded(3, stocks=[[20, 9, 9, 20], [9, 20, 20, 20], [20, 20, 20, 9]])
+
+    assert under_blockade(before, "taiwan.rationing", ration_days=10) == ["industry", "all", "all"]
+    assert under_blockade(before, "taiwan.cargo", ration_days=10) == ["fuel", "fuel", "shared"]
+
+
+def test_a_porcupine_keeps_its_ships_in_port():
+    assert under_blockade(blockaded(), "taiwan.navy") == ["port"]
+    assert under_blockade(blockaded(), "taiwan.navy", "conventional") == ["escort"]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.worlds import at_war, choices, decide, sides, world
+from tests.worlds import at_war, blockaded, choices, decide, sides, world
 from wargame.agents import us
 
 # Nothing weighs but what Tokyo permits, 2 logits a rung.
@@ -81,3 +81,27 @@ def test_carriers_stand_off_once_one_is_lost():
     before = at_war(2, turn=1, carriers_lost=[0, 1])
 
     assert choices(decide(us, before, "transactional"), "us.carriers") == ["forward", "stand_off"]
+
+
+def convoys(before, doctrine="transactional", **numbers):
+    bare = {"escort_base": 0, "insure_cut": -2, "break_cut": 2, "escort_shots": 0}
+    return choices(decide(us, before, doctrine, **{**ONLY_TOKYO, **bare, **numbers}), "us.convoys")
+
+
+def test_washington_does_more_for_convoys_where_tokyo_opens_more():
+    """Two logits a rung: refusal -2.3 with the doctrine, support -0.3, combat 1.7, joining 3.7."""
+    before = blockaded(4, temper=EVEN, access=[0, 1, 2, 3], will=SURE)
+
+    assert convoys(before) == ["none", "insure", "escort", "break"]
+
+
+def test_shots_at_convoys_bring_more_warships():
+    before = blockaded(2, temper=EVEN, access=1, clashes=[0, 1], will=SURE)
+
+    assert convoys(before, escort_shots=1) == ["insure", "escort"]
+
+
+def test_a_war_out_of_a_blockade_goes_by_what_tokyo_did_and_not_by_what_it_had_said():
+    before = at_war(2, turn=0, temper=EVEN, pledge=3, access=0, blockade_turns=[0, 5], will=SURE)
+
+    assert intervene(before) == ["fight", "no"]

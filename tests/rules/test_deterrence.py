@@ -1,10 +1,11 @@
 """Beijing's estimate of its odds."""
 
+import numpy as np
 import pytest
 
-from tests.worlds import apply, orders, world
+from tests.worlds import apply, blockaded, orders, world
 from wargame.rules import deterrence
-from wargame.world import PROGRAMMES, WAR
+from wargame.world import BLOCKADE, PROGRAMMES, WAR
 
 SURE = {"fog": 0, "us_base": 1, "us_commitment": 0}
 
@@ -67,3 +68,30 @@ def test_an_order_to_invade_is_carried_out():
 
     assert (after.stage == WAR).tolist() == [False, True]
     assert after.dday_turn.tolist() == [-1, 4]
+
+
+def test_an_order_to_blockade_is_carried_out_and_dated():
+    after = apply(deterrence, world(2, turn=4), orders(2, china__go=["wait", "blockade"]))
+
+    assert (after.stage == BLOCKADE).tolist() == [False, True]
+    assert after.blockade_turn.tolist() == [-1, 4]
+    assert after.began.tolist() == [0, 2027.0]  # the end of the fifth quarter from 2025 Q4
+
+
+def test_no_order_of_the_crisis_moves_a_world_under_blockade():
+    after = apply(deterrence, blockaded(), orders(china__go="invade"))
+
+    assert after.stage == BLOCKADE
+    assert after.dday_turn == -1
+
+
+def test_what_tokyo_does_for_convoys_tells_beijing_what_it_would_do_in_war():
+    after = apply(deterrence, blockaded(4, access=[0, 1, 2, 3]), orders(4), **SURE)
+
+    assert np.all(np.diff(after.believed_access) > 0.05)
+
+
+def test_us_warships_with_the_convoys_lower_beijings_odds():
+    after = apply(deterrence, blockaded(2, escort=[1, 2]), orders(2), **{**SURE, "us_base": 0.5, "us_escort": 0.3})
+
+    assert after.odds[1] < after.odds[0]

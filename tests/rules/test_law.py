@@ -1,6 +1,6 @@
 """The legal ladder that bounds what Tokyo's forces may do."""
 
-from tests.worlds import apply, at_war, orders
+from tests.worlds import apply, at_war, blockaded, orders
 from wargame.rules import access, law
 
 EVEN = {"caution": 0, "threat": 0, "cabinet": 0, "opinion": 0, "us_attacked": 0, "us_absent": 0}
@@ -37,3 +37,12 @@ def test_a_japan_that_wants_to_join_may_not_before_its_survival_is_threatened():
 
     assert after.access.tolist() == [access.COMBAT, access.JOIN]
     assert after.combat_share.tolist() == [1, 1]
+
+
+def test_a_blockade_is_an_important_influence_situation_and_us_warships_make_it_more():
+    """A Washington that sails with no convoy leaves nobody to defend together: three logits less."""
+    before = blockaded(2, law=0, temper=0.6)
+
+    after = apply(law, before, orders(2, us__convoys=["insure", "escort"]), **{**EVEN, "us_absent": -3})
+
+    assert after.law.tolist() == [law.IMPORTANT_INFLUENCE, law.SURVIVAL]

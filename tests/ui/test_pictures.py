@@ -121,7 +121,7 @@ def test_a_reason_without_weight_is_not_drawn():
 
 def test_outcome_bars_hold_their_counts_and_are_ordered():
     bars = svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test")
-    assert "No war 40, Coercion without war 10, Chinese victory 50" in bars
+    assert "No war 40, Quarantine withstood 10, Chinese victory 50" in bars
 
 
 def test_strips_say_where_the_games_part():

@@ -8,7 +8,8 @@ from wargame.agents.decision import Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.explain import Contributions
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import WAR
+from wargame.rungs import BOARD, STRIKES, SUBMARINES
+from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, WAR
 
 DICE = (2,)  # the order to go, the end
 NOT_YET = -30.0  # logits: a decision put off, whatever speaks for it
@@ -28,6 +29,22 @@ class Params(Section):
     )
     standing_doubt: Number = sourced(-3.2, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
     blockade_band: Number = sourced(1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades")
+    blockade_futile: Number = sourced(
+        1.0, "share", (0, 1), "judgement", "of that band that a sure belief in convoys from Japan takes away"
+    )
+    rung_leak: Number = sourced(
+        0.35, "share", (0, 1), "judgement", "of what Taiwan needs, arriving, at which it makes a blockade harsher"
+    )
+    rung_weeks: Number = sourced(2, "weeks", (0, 52), "judgement", "before it makes a blockade harsher")
+    invade_leak: Number = sourced(
+        1.5, "logits", (0, 10), "judgement", "a blockade that lets all through, in the order to invade"
+    )
+    invade_clash: Number = sourced(
+        0.6, "logits", (0, 10), "judgement", "warships that have fired on each other, in the order to invade"
+    )
+    relent_base: Number = sourced(-4.2, "logits", (-20, 10), "judgement", "leaning to relent in a week at full will")
+    relent_will: Number = sourced(6.0, "logits per share", (0, 30), "judgement", "what spent will adds")
+    lift_cut: Number = sourced(1.2, "logits", (0, 10), "judgement", "above the first step, where it lifts a blockade")
     strike_base: Number = sourced(0.2, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
     strike_access: Number = sourced(
         2.2, "logits per share", (0, 10), "judgement", "belief that US forces will fight from Japan"
@@ -49,29 +66,40 @@ class Params(Section):
 
 def deadline(seen: Observation, dice: Array, params: Params) -> Decision:
     """Meet the date that was set (the 2027 order [cia2023]): build, press, and go when the odds allow."""
-    return _decide(seen, dice, params, haste=0.0, blockades=0.35, pressure="grey_zone")
+    return _decide(seen, dice, params, haste=0.0, blockades=0.35, pressure="grey_zone", rungs=(BOARD, STRIKES))
 
 
 def window(seen: Observation, dice: Array, params: Params) -> Decision:
     """Jump through a closing window [copeland2000]: go early if the balance is good, for it may turn."""
-    return _decide(seen, dice, params, haste=0.7, blockades=0.2, pressure="grey_zone")
+    return _decide(seen, dice, params, haste=0.7, blockades=0.2, pressure="grey_zone", rungs=(SUBMARINES, STRIKES))
 
 
 def patience(seen: Observation, dice: Array, params: Params) -> Decision:
     """Win without fighting [suntzu]: squeeze Taiwan and Japan, blockade before landing, rarely go."""
-    return _decide(seen, dice, params, haste=-1.2, blockades=0.8, pressure="quarantine")
+    return _decide(seen, dice, params, haste=-1.2, blockades=0.8, pressure="quarantine", rungs=(BOARD, SUBMARINES))
 
 
 POLICIES = {"deadline": deadline, "window": window, "patience": patience}
 
 
-def _decide(seen: Observation, dice: Array, params: Params, haste: float, blockades: float, pressure: str) -> Decision:
-    """One leadership: its haste, the width of its band for a blockade, and how hard it presses."""
+def _decide(
+    seen: Observation,
+    dice: Array,
+    params: Params,
+    haste: float,
+    blockades: float,
+    pressure: str,
+    rungs: tuple[int, int],
+) -> Decision:
+    """One leadership: its haste, the width of its band for a blockade, and how hard it presses and blockades."""
     if seen.clock.stage == WAR:
         return _wage(seen, dice, params, haste)
+    if seen.clock.stage == BLOCKADE:
+        return _blockade(seen, dice, params, haste, rungs)
+    band = params.blockade_band * blockades * (1 - params.blockade_futile * seen.believed_access)
     go = Reason(
-        go_contributions(seen, params, haste),
-        (-params.blockade_band * blockades, np.zeros(1)),
+        go_contributions(seen, params, haste, seen.clock.year),
+        (-band, np.zeros(1)),
         dice[:, 0],
         ("judgement", "[odni2026]", "[cia2023]"),
     )
@@ -92,9 +120,9 @@ def _decide(seen: Observation, dice: Array, params: Params, haste: float, blocka
     )
 
 
-def go_contributions(seen: Observation, params: Params, haste: float) -> Contributions:
-    """Logits of the order to invade in a quarter."""
-    nearness = (1 - (seen.ready_by - seen.clock.year) / params.deadline_years).clip(0, 1)
+def go_contributions(seen: Observation, params: Params, haste: float, year: float | Array) -> Contributions:
+    """Logits of the order to invade in a turn that begins in a year."""
+    nearness = (1 - (seen.ready_by - year) / params.deadline_years).clip(0, 1)
     pace = np.log(max(seen.clock.quarters, 1e-6))  # a shorter turn has less chance
     return {
         "doubt": params.standing_doubt + pace,
@@ -103,6 +131,45 @@ def go_contributions(seen: Observation, params: Params, haste: float) -> Contrib
         "the target date": params.deadline_weight * nearness,
         "resolve": params.resolve_weight * (seen.resolve - 0.5),
     }
+
+
+def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rungs: tuple[int, int]) -> Decision:
+    """The blockade: how harsh, and whether to go on, talk, lift it, or invade.
+
+    A leadership begins on the lower of its two rungs and goes up one at a time while ships get through; only a bold
+    one goes to the higher end.
+    """
+    weeks = seen.clock.turn
+    harsher = (seen.arrived > params.rung_leak) & (weeks >= params.rung_weeks)
+    top = np.where(seen.temper > 0.5, rungs[1], max(rungs[0], rungs[1] - 1))
+    rung = np.clip(seen.method + harsher, rungs[0], top) if weeks else np.full(len(seen.stage), rungs[0])
+    year = seen.began + weeks * BLOCKADE_TURN_DAYS / 365.25
+    go = Reason(
+        {
+            **go_contributions(seen, params, haste, year),
+            "ships get through": params.invade_leak * seen.arrived * (weeks > 0),
+            "warships have fired": params.invade_clash * (seen.clashes > 0),
+        },
+        (np.zeros(1),),
+        dice[:, 0],
+        ("judgement", "[odni2026]", "[cia2023]"),
+        ("do not invade", "invade"),
+    )
+    relent = Reason(
+        {
+            "leaning": params.relent_base,
+            "doctrine": np.full(1, -haste / 2),
+            "will spent": params.relent_will * (1 - seen.will),
+        },
+        (np.zeros(1), params.lift_cut),
+        dice[:, 1],
+    )
+    invades = go.steps() > 0
+    course = np.where(invades, choose("china.course", "invade"), relent.steps())
+    return Decision(
+        {"china.blockade": (rung - BOARD).astype(np.int8), "china.course": course},
+        {"china.course": go if invades.all() else relent},
+    )
 
 
 def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decision:

@@ -21,6 +21,7 @@ class Reason:
     cuts: tuple[Array, ...]  # score at which each choice after the first begins, each (1,) or (worlds,)
     die: Array  # (worlds,)
     sources: tuple[str, ...] = ("judgement",)
+    names: tuple[str, ...] = ()  # of the steps, where they are not those of the order
 
     def steps(self) -> Array:
         """(worlds,) index of the step reached: an ordered logit with one die [mccullagh1980]."""
@@ -40,6 +41,7 @@ class Decision:
         reason = self.reasons.get(key)
         if reason is None:
             return None
+        steps = reason.names or steps
         at = [float(np.atleast_1d(cut)[world if np.size(cut) > 1 else 0]) for cut in reason.cuts]
         parts = of_world(reason.contributions, world)
         score = sum(value for _, value in parts)

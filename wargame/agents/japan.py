@@ -9,7 +9,8 @@ from wargame.agents.observation import Observation
 from wargame.explain import Contributions
 from wargame.orders import BY_KEY
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import JAPAN, WAR
+from wargame.rungs import ESCORT, STAY_OUT
+from wargame.world import BLOCKADE, JAPAN, WAR
 
 DICE = (1,)  # how the cabinet leans this turn
 LADDER = BY_KEY["japan.access"].names
@@ -29,6 +30,8 @@ class Params(Section):
     pledge: Number = sourced(0.7, "logits per rung", (0, 5), "judgement", "word given in the crisis")
     attacked: Number = sourced(3.0, "logits", (0, 10), "[csis-firstbattle]", "missiles have fallen on Japan")
     us_fights: Number = sourced(0.5, "logits", (0, 5), "[kanehara2023]", "Washington fights, and asks")
+    us_escorts: Number = sourced(0.5, "logits", (0, 5), "judgement", "US warships sail with the convoys of a blockade")
+    us_stays_out: Number = sourced(-0.8, "logits", (-10, 0), "judgement", "Washington does nothing for them")
     us_absent: Number = sourced(-1.5, "logits", (-10, 0), "judgement", "Washington does not fight")
     grievance: Number = sourced(-0.5, "logits", (-5, 0), "judgement", "a bargain that Washington broke")
     first_cut: Number = sourced(-1.5, "logits", (-10, 10), "judgement", "where support begins")
@@ -73,6 +76,8 @@ def _decide(
         access = reason.steps()
         home = pick("japan.sdf", seen.japan_struck | (access == 3), "offensive", "home")
         return Decision({"japan.access": access, "japan.sdf": home}, {"japan.access": reason})
+    if seen.clock.stage == BLOCKADE:
+        return Decision({"japan.convoys": reason.steps()}, {"japan.convoys": reason})
 
     said = Reason(
         reason.contributions,
@@ -106,6 +111,7 @@ def _decide(
 def access_contributions(seen: Observation, params: Params, lean: Array) -> Contributions:
     """The score on the ladder of access, in logits."""
     at_war = seen.clock.stage == WAR
+    blockade = seen.clock.stage == BLOCKADE
     fights = seen.us_share > 0
     word = np.array([-1.5, 0.0, 0.5, 1.5])[seen.pledge]
     return {
@@ -118,8 +124,12 @@ def access_contributions(seen: Observation, params: Params, lean: Array) -> Cont
         "strength of the cabinet": params.cabinet * (seen.approval[:, JAPAN] - 0.5),
         "public support": params.support * (seen.access_support - 0.4),
         "affinity to the US": params.affinity * (seen.affinity - 0.77),
-        "word given": params.pledge * word * at_war,
+        "word given": params.pledge * word * (at_war or blockade),
         "Japan attacked": params.attacked * seen.japan_struck,
         "Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0)) * at_war,
+        "US warships in the convoys": (
+            np.where(seen.escort >= ESCORT, params.us_escorts, params.us_stays_out * (seen.escort == STAY_OUT))
+            * (blockade and seen.clock.turn > 0)
+        ),
         "broken bargain": params.grievance * seen.grievance[:, JAPAN],
     }

@@ -11,10 +11,11 @@ from wargame.world import World
 # What anybody can see: news, ships, aircraft, ground held, what governments have said and done.
 PUBLIC = (
     "stage", "output", "approval", "tariff", "public_trust", "affinity", "access_support", "pledge", "commitment",
-    "bargain", "spending", "pressure", "blockaded", "energy_days", "law", "access", "us_share", "combat_share",
+    "bargain", "spending", "pressure", "blockaded", "stocks", "law", "access", "us_share", "combat_share",
     "japan_fights", "japan_struck", "landing_ships", "landing_ships_lost", "battalions_ashore", "battalions_landed",
     "battalions_lost", "area_km2", "ports", "carriers_lost", "aircraft_lost", "ships_lost", "escalation",
-    "taiwan_battalions", "reserve_battalions", "supply", "china_air", "grievance",
+    "taiwan_battalions", "reserve_battalions", "supply", "china_air", "grievance", "blockade_turns", "began", "method",
+    "escort", "sailed", "arrived", "merchants_sunk", "power", "clashes", "submarines_lost",
 )  # fmt: skip
 OWN = {
     "china": (

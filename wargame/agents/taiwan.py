@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Decision, choose, pick
+from wargame.agents.decision import Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import TAIWAN, WAR
+from wargame.rungs import ESCORT
+from wargame.world import BLOCKADE, STOCKS, TAIWAN, WAR
 
 DICE = (1,)  # whether parliament passes the budget
 
@@ -18,29 +19,39 @@ class Params(Section):
     budget_chance: Number = sourced(
         0.6, "share per quarter", (0, 1), "judgement", "that parliament passes a higher budget"
     )
+    talk_base: Number = sourced(-3.0, "logits", (-20, 10), "judgement", "leaning to talk under blockade")
+    talk_will: Number = sourced(8.0, "logits per share", (0, 30), "judgement", "will that has fallen below one half")
+    talk_dark: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "electricity that is missing")
+    talk_help: Number = sourced(-1.0, "logits", (-10, 0), "judgement", "US warships sail with the convoys")
+    yield_cut: Number = sourced(2.5, "logits", (0, 20), "judgement", "above the first step, where it gives way")
+    ration_days: Number = sourced(10, "days", (0, 365), "judgement", "of gas or food left, at which all is rationed")
     depth_area: Number = sourced(1500, "km2", (0, 36000), "judgement", "lost before the army falls back")
 
 
 def porcupine(seen: Observation, dice: Array, params: Params) -> Decision:
     """Deny the landing (overall defense concept [lee2020]): coastal missiles, mines, trained reserves."""
-    return _decide(seen, dice, params, "asymmetric", "reform", "3.5")
+    return _decide(seen, dice, params, "asymmetric", "reform", "3.5", escorts=False)
 
 
 def conventional(seen: Observation, dice: Array, params: Params) -> Decision:
     """Keep a balanced force: jets and ships that meet grey-zone patrols, reserves as they are."""
-    return _decide(seen, dice, params, "conventional", "as_now", "2.5")
+    return _decide(seen, dice, params, "conventional", "as_now", "2.5", escorts=True)
 
 
 def mobilised(seen: Observation, dice: Array, params: Params) -> Decision:
     """Arm the whole society: a large budget, trained reserves, some of everything."""
-    return _decide(seen, dice, params, "balanced", "reform", "5.0")
+    return _decide(seen, dice, params, "balanced", "reform", "5.0", escorts=True)
 
 
 POLICIES = {"porcupine": porcupine, "conventional": conventional, "mobilised": mobilised}
 
 
-def _decide(seen: Observation, dice: Array, params: Params, asymmetry: str, reserves: str, budget: str) -> Decision:
+def _decide(
+    seen: Observation, dice: Array, params: Params, asymmetry: str, reserves: str, budget: str, escorts: bool
+) -> Decision:
     worlds = len(seen.stage)
+    if seen.clock.stage == BLOCKADE:
+        return _hold_out(seen, params, escorts)
     if seen.clock.stage == WAR:
         pushed = seen.area_km2 > params.depth_area
         return Decision(
@@ -56,4 +67,29 @@ def _decide(seen: Observation, dice: Array, params: Params, asymmetry: str, rese
             "taiwan.asymmetry": np.full(worlds, choose("taiwan.asymmetry", asymmetry)),
             "taiwan.reserves": np.full(worlds, choose("taiwan.reserves", reserves)),
         }
+    )
+
+
+def _hold_out(seen: Observation, params: Params, escorts: bool) -> Decision:
+    """The blockade: hold out or not, stretch what is left, and whether the navy sails."""
+    answer = Reason(
+        {
+            "leaning": params.talk_base,
+            "will spent": params.talk_will * (0.5 - seen.taiwan_will),
+            "darkness": params.talk_dark * (1 - seen.power),
+            "US warships in the convoys": params.talk_help * (seen.escort >= ESCORT),
+        },
+        (np.zeros(1), params.yield_cut),
+        seen.temper,
+    )
+    food, gas = seen.stocks[:, STOCKS.index("food")], seen.stocks[:, STOCKS.index("gas")]
+    short = np.minimum(food, gas) < params.ration_days
+    return Decision(
+        {
+            "taiwan.answer": answer.steps(),
+            "taiwan.rationing": pick("taiwan.rationing", short, "all", "industry"),
+            "taiwan.cargo": pick("taiwan.cargo", food < params.ration_days, "shared", "fuel"),
+            "taiwan.navy": np.full(len(seen.stage), choose("taiwan.navy", "escort" if escorts else "port")),
+        },
+        {"taiwan.answer": answer},
     )

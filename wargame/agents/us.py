@@ -7,7 +7,7 @@ import numpy as np
 from wargame.agents.decision import Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import US, WAR
+from wargame.world import BLOCKADE, US, WAR
 
 DICE = (2,)  # a change of tariff, an offer
 
@@ -25,6 +25,12 @@ class Params(Section):
     fight_losses: Number = sourced(
         -4.0, "logits per share", (-20, 0), "judgement", "will that has fallen below one half"
     )
+    escort_base: Number = sourced(
+        0.8, "logits", (-10, 10), "[chinapower2024]", "leaning to escort ships through a blockade"
+    )
+    insure_cut: Number = sourced(-1.2, "logits", (-10, 10), "judgement", "where it insures and loads ships")
+    break_cut: Number = sourced(2.5, "logits", (-10, 10), "judgement", "where its warships attack the blockade")
+    escort_shots: Number = sourced(0.8, "logits", (0, 10), "judgement", "warships have fired on each other")
     tariff_chance: Number = sourced(
         0.10, "share per quarter", (0, 1), "judgement", "that a transactional White House moves the tariff"
     )
@@ -81,6 +87,8 @@ def _decide(
     worlds = len(seen.stage)
     if seen.clock.stage == WAR:
         return _wage(seen, params, lean)
+    if seen.clock.stage == BLOCKADE:
+        return _convoy(seen, params, lean)
     return Decision(
         {
             "us.tariff": tariff,
@@ -93,9 +101,30 @@ def _decide(
     )
 
 
+def _convoy(seen: Observation, params: Params, lean: float) -> Decision:
+    """The blockade: stay out, insure, escort, or attack whoever stops the ships."""
+    rung = np.where(seen.clock.turn == 0, np.array([-1.0, 0.0, 0.3, 1.0])[seen.pledge], seen.access - 1.0)
+    escort = Reason(
+        {
+            "leaning": params.escort_base,
+            "doctrine": np.full(1, lean),
+            "commitment": params.fight_commitment * (seen.commitment - 0.3),
+            "support at home": params.fight_approval * (seen.approval[:, US] - 0.42),
+            "Tokyo's stance": params.fight_access * rung,
+            "shots were fired": params.escort_shots * (seen.clashes > 0),
+            "will spent": params.fight_losses * (0.5 - seen.will).clip(0, None),
+        },
+        (params.insure_cut, np.zeros(1), params.break_cut),
+        seen.temper,
+        ("[chinapower2024]", "[chicago2025]", "judgement"),
+    )
+    return Decision({"us.convoys": escort.steps()}, {"us.convoys": escort})
+
+
 def _wage(seen: Observation, params: Params, lean: float) -> Decision:
     """The war: fight or not, how close, how fast, how far."""
-    rung = np.where(seen.clock.turn == 0, np.array([-1.0, 0.0, 0.3, 1.0])[seen.pledge], seen.access - 1.0)
+    unsaid = (seen.clock.turn == 0) & (seen.blockade_turns == 0)  # a blockade has shown what Tokyo does
+    rung = np.where(unsaid, np.array([-1.0, 0.0, 0.3, 1.0])[seen.pledge], seen.access - 1.0)
     fight = Reason(
         {
             "leaning": params.fight_base,

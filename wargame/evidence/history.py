@@ -12,7 +12,7 @@ from wargame.model import CrisisModel
 from wargame.parameters import Array
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.world import CRISIS, ENDINGS, WAR_TURN_DAYS, World
+from wargame.world import ENDINGS, WAR, WAR_TURN_DAYS, World
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class History:
     """Every world after each turn of the war; a world that is over stays as it ended."""
 
     scenario: Scenario
-    crisis: tuple[World, ...]  # the opening, then after each crisis turn
+    crisis: tuple[World, ...]  # the opening, then after each turn before a war
     war: tuple[World, ...]  # the state on D-day, then after each war turn
 
     @property
@@ -50,11 +50,11 @@ def play(scenario: Scenario, worlds: int, seed: int) -> History:
     crisis: list[World] = []
     war: list[World] = []
     stage = model.clock.stage
-    (crisis if stage == CRISIS else war).append(model.world)
+    (war if stage == WAR else crisis).append(model.world)
     while not model.over:
         stage = model.clock.stage
         model.step()
-        (crisis if stage == CRISIS else war).append(model.world)
+        (war if stage == WAR else crisis).append(model.world)
     return History(scenario, tuple(crisis), tuple(war or crisis[-1:]))
 
 

@@ -19,19 +19,19 @@ from wargame.parameters import Array
 __all__ = ["BY_KEY", "ORDERS", "SIDES", "STANCES", "Choice", "Order", "Orders", "UnlawfulOrder", "allowed"]
 
 SIDES = ("china", "taiwan", "japan", "us")
-STAGES = ("crisis", "war")
+STAGES = ("crisis", "blockade", "war")  # in the order in which a game may pass through them
 
 ORDERS: tuple[Order, ...] = (*china.ORDERS, *taiwan.ORDERS, *japan.ORDERS, *us.ORDERS)
 
 BY_KEY: dict[str, Order] = {order.key: order for order in ORDERS}
 COLUMN: dict[str, int] = {order.key: column for column, order in enumerate(ORDERS)}
 
-# A stance is what Tokyo says in the crisis and what it does in war, set together.
+# A stance is what Tokyo says in the crisis, and what it does under a blockade and in war, set together.
 STANCES: dict[str, dict[str, str]] = {
-    "refuse": {"japan.pledge": "refuse", "japan.access": "refuse"},
-    "support": {"japan.pledge": "support", "japan.access": "support"},
-    "combat": {"japan.pledge": "combat", "japan.access": "combat"},
-    "join": {"japan.pledge": "combat", "japan.access": "join"},
+    "refuse": {"japan.pledge": "refuse", "japan.convoys": "refuse", "japan.access": "refuse"},
+    "support": {"japan.pledge": "support", "japan.convoys": "support", "japan.access": "support"},
+    "combat": {"japan.pledge": "combat", "japan.convoys": "combat", "japan.access": "combat"},
+    "join": {"japan.pledge": "combat", "japan.convoys": "join", "japan.access": "join"},
 }
 
 

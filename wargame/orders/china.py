@@ -1,4 +1,4 @@
-"""What China may order, in the crisis and in war."""
+"""What China may order, in the crisis, in a blockade and in war."""
 
 from wargame.orders.declaration import Choice, Order
 
@@ -70,10 +70,59 @@ ORDERS = (
         "Do we wait, blockade or invade?",
         (
             Choice("wait", "Wait", "The 2027 goal slips", "Odds may improve", "The balance may turn", 0.0),
-            Choice("blockade", "Blockade", "Trade and sanctions", "Taiwan without gas", "Convoys, then war", 1.0),
+            Choice("blockade", "Blockade", "Trade and sanctions", "Taiwan without gas", "Convoys, perhaps war", 1.0),
             Choice("invade", "Invade", "The economy; perhaps the party", "Taiwan", "The fleet is lost", 2.0),
         ),
         default="wait",
+        lever=False,
+    ),
+    Order(
+        "china",
+        "blockade",
+        "blockade",
+        "The blockade",
+        "How do we cut Taiwan off?",
+        (
+            Choice(
+                "board",
+                "Stop and board",
+                "Slow; convoys may pass",
+                "Few are killed",
+                "An escort calls our bluff",
+                1.0,
+            ),
+            Choice(
+                "submarines",
+                "Submarines and mines",
+                "Crews of many nations",
+                "Merchants stay away",
+                "Our boats are hunted",
+                2.0,
+            ),
+            Choice(
+                "strikes",
+                "Missiles and aircraft too",
+                "Missiles; world opinion",
+                "Ports and power are hit",
+                "One step from invasion",
+                3.0,
+            ),
+        ),
+        default="board",
+    ),
+    Order(
+        "china",
+        "course",
+        "blockade",
+        "Go on or stop",
+        "Do we go on, talk, lift the blockade, or invade?",
+        (
+            Choice("hold", "Go on", "Trade, each week", "Taiwan runs out", "Convoys get through", 0.0),
+            Choice("talk", "Offer terms", "Less than we came for", "An end with gains", "Looks like weakness", 1.0),
+            Choice("lift", "Lift the blockade", "Face at home", "Trade comes back", "Taiwan drifts away", 2.0),
+            Choice("invade", "Invade", "The economy; perhaps the party", "Taiwan", "The fleet is lost", 3.0),
+        ),
+        default="hold",
         lever=False,
     ),
     Order(

@@ -1,4 +1,4 @@
-"""What Taiwan may order, in the crisis and in war."""
+"""What Taiwan may order, in the crisis, under blockade and in war."""
 
 from wargame.orders.declaration import Choice, Order
 
@@ -83,6 +83,58 @@ ORDERS = (
             Choice("reform", "Train them", "Longer call-up, votes", "Reserves fight better", "Takes years", 1.0),
         ),
         default="as_now",
+    ),
+    Order(
+        "taiwan",
+        "answer",
+        "blockade",
+        "Answer to Beijing",
+        "Do we hold out, talk, or give way?",
+        (
+            Choice("hold", "Hold out", "Stocks and patience", "Nothing is given away", "The lights go out", 0.0),
+            Choice("talk", "Be ready to talk", "Will at home", "An end, if Beijing offers", "Friends lose heart", 1.0),
+            Choice("yield", "Accept Beijing's terms", "Self-rule", "Ships come back", "There is no way back", 2.0),
+        ),
+        default="hold",
+        lever=False,
+    ),
+    Order(
+        "taiwan",
+        "rationing",
+        "blockade",
+        "Rationing",
+        "How do we stretch what is left?",
+        (
+            Choice("none", "Use as usual", "Stocks, quickly", "Homes and factories work", "Dark within weeks", 0.0),
+            Choice("industry", "Industry stops first", "Output and chips", "Homes stay lit", "Jobs and taxes go", 0.5),
+            Choice("all", "Ration everything", "Comfort and will", "Stocks last longest", "People lose heart", 1.0),
+        ),
+        default="industry",
+    ),
+    Order(
+        "taiwan",
+        "cargo",
+        "blockade",
+        "What the ships carry",
+        "What do the ships bring first?",
+        (
+            Choice("fuel", "Gas and coal first", "Food runs down", "The lights stay on", "Hunger by the autumn", 1.0),
+            Choice("shared", "As in peace", "No stock is spared", "No quarrel", "Gas still runs out first", 0.0),
+            Choice("food", "Food first", "Gas and coal", "Nobody is hungry", "The lights go out", -1.0),
+        ),
+        default="fuel",
+    ),
+    Order(
+        "taiwan",
+        "navy",
+        "blockade",
+        "The navy",
+        "What does our navy do?",
+        (
+            Choice("port", "Stay in port", "Merchants sail alone", "The fleet survives", "Friends ask why", 0.0),
+            Choice("escort", "Escort convoys", "Ships, from the first week", "More ships arrive", "Sunk at sea", 1.0),
+        ),
+        default="port",
     ),
     Order(
         "taiwan",

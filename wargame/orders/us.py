@@ -1,4 +1,4 @@
-"""What the United States may order, in the crisis and in war."""
+"""What the United States may order, in the crisis, in a blockade and in war."""
 
 from wargame.orders.declaration import Choice, Order
 
@@ -161,6 +161,42 @@ ORDERS = (
             ),
         ),
         default="usual",
+    ),
+    Order(
+        "us",
+        "convoys",
+        "blockade",
+        "Convoys",
+        "Do we bring ships through to Taiwan?",
+        (
+            Choice("none", "Stay out", "Allies' trust", "No clash with China", "Taiwan goes dark", 0.0),
+            Choice(
+                "insure",
+                "Insure and load them",
+                "Money",
+                "More merchants sail",
+                "They sail alone",
+                1.0,
+            ),
+            Choice(
+                "escort",
+                "Escort them",
+                "Ships in harm's way",
+                "Boarders stand aside",
+                "A shot that starts a war",
+                2.0,
+            ),
+            Choice(
+                "break",
+                "Escort and attack",
+                "Lives on both sides",
+                "Boats and minelayers sunk",
+                "The war we wished to avoid",
+                3.0,
+            ),
+        ),
+        default="insure",
+        lever=False,
     ),
     Order(
         "us",

@@ -14,11 +14,14 @@ from wargame.rules import (
     air,
     bargain,
     coercion,
+    convoys,
     defence,
     deploy,
     deterrence,
     ground,
+    hardship,
     injects,
+    interdiction,
     landing,
     law,
     mobilise,
@@ -26,6 +29,7 @@ from wargame.rules import (
     resolve,
     sea,
     sorties,
+    standoff,
     strike,
     submarines,
     supply,
@@ -44,7 +48,15 @@ CRISIS_PHASES = (
     coercion,
     deterrence,  # last: Beijing looks at all of it, and goes or waits
 )
-ON_WAR = (mobilise,)  # once, between the stages
+BLOCKADE_PHASES = (
+    law,  # first: the legal situation bounds what Tokyo can permit
+    convoys,
+    interdiction,
+    hardship,  # after interdiction: what arrived is burnt and eaten
+    deterrence,  # Beijing looks again at the odds of a landing
+    standoff,  # last: it goes on, ends, or becomes a war
+)
+ON_WAR = (mobilise,)  # once, before the war
 WAR_PHASES = (
     law,  # first: the legal situation bounds what Tokyo can permit
     access,  # what Tokyo permits limits what may fly from where
@@ -61,7 +73,10 @@ WAR_PHASES = (
     resolve,  # last: losses move will, and will ends wars
 )
 ON_END = (aftermath,)  # once, when a game is over
-ALL_RULES: tuple[ModuleType, ...] = (*CRISIS_PHASES, *ON_WAR, *WAR_PHASES, *ON_END)
+PHASES: tuple[tuple[ModuleType, ...], ...] = (CRISIS_PHASES, BLOCKADE_PHASES, WAR_PHASES)  # in the order of STAGES
+ALL_RULES: tuple[ModuleType, ...] = tuple(
+    dict.fromkeys((*CRISIS_PHASES, *BLOCKADE_PHASES, *ON_WAR, *WAR_PHASES, *ON_END))
+)
 
 
 def name(rule: ModuleType) -> str:

@@ -9,11 +9,10 @@ import numpy as np
 from wargame.explain import Event
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.rungs import COMBAT, JOIN, LAWFUL, REFUSE, SUPPORT
 from wargame.world import US, WAR_TURN_DAYS, World
 
 DICE = (1,)  # how long consultation takes
-REFUSE, SUPPORT, COMBAT, JOIN = range(4)
-LAWFUL = np.array([REFUSE, COMBAT, JOIN, JOIN])  # the most that each legal situation allows
 
 
 class Params(Section):

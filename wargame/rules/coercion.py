@@ -9,11 +9,12 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import ENDINGS, OVER, World
+from wargame.world import STOCKS, World
 
-DICE = (1,)  # whether Taiwan gives way this turn
+DICE = (0,)
 QUARTER_DAYS = 91.0
-BLOCKADE = 3  # rung of pressure
+QUARANTINE = 2  # rung of pressure; a blockade is a stage of its own
+GAS = STOCKS.index("gas")
 
 
 class Params(Section):
@@ -37,14 +38,9 @@ class Params(Section):
     will_dark: Number = sourced(0.5, "share per quarter", (0, 1), "judgement", "will lost without gas")
     will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
     quarantine_leak: Number = sourced(0.95, "share", (0, 1), "judgement", "of gas that passes a quarantine")
-    blockade_leak: Number = sourced(
-        0.45, "share", (0, 1), "[csis-lightsout]", "of gas that passes a blockade without help"
-    )
-    convoy_share: Number = sourced(0.45, "share", (0, 1), "[csis-lightsout]", "more with convoys from Japanese ports")
     commitment_speed: Number = sourced(
         0.25, "share per quarter", (0, 1), "judgement", "how fast a US commitment is believed"
     )
-    breaking_will: Number = sourced(0.25, "share", (0, 1), "judgement", "will below which Taiwan may give way")
     refill: Number = sourced(
         0.25, "days per day", (0, 2), "judgement", "of gas added to the stock while ports are open"
     )
@@ -52,18 +48,15 @@ class Params(Section):
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Move threat, fear and will; run the gas down under blockade; see whether Taiwan gives way."""
+    """Move threat, fear and will, and run the gas down under quarantine."""
     quarters = world.clock.quarters
-    pressure = np.where(orders.are("china.go", "blockade"), BLOCKADE, orders.value("china.pressure"))
-    energy, dark = _gas(world, pressure, params)
+    pressure = orders.value("china.pressure")
+    stocks, dark = _gas(world, pressure, params)
     commitment_step = 1 - (1 - params.commitment_speed) ** quarters
     commitment = world.commitment + commitment_step * (orders.value("us.commitment") - world.commitment)
     will_target = params.will_rest - params.will_pressure * pressure + params.will_commitment * commitment
     will_step = 1 - (1 - params.will_speed) ** quarters
     will = world.taiwan_will + will_step * (will_target - world.taiwan_will) - params.will_dark * dark * quarters
-    will = will.clip(0, 1)
-    chance = concession_chance(will, pressure, params) * np.minimum(quarters, 1)
-    yields = (world.stage == 0) & (dice[:, 0] < chance)
     return replace(
         world,
         threat=_toward(
@@ -71,12 +64,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         ),
         fear=_toward(world.fear, fear_contributions(orders, params), params.fear_speed, quarters),
         commitment=commitment,
-        taiwan_will=will,
-        energy_days=energy,
-        blockaded=world.blockaded + quarters * (pressure >= 2),
+        taiwan_will=will.clip(0, 1),
+        stocks=stocks,
+        blockaded=world.blockaded + quarters * (pressure >= QUARANTINE),
         pressure=pressure,
-        stage=np.where(yields, OVER, world.stage),
-        ending=np.where(yields, ENDINGS.index("concession"), world.ending),
     )
 
 
@@ -98,26 +89,21 @@ def fear_contributions(orders: Orders, params: Params) -> Contributions:
     }
 
 
-def concession_chance(will: Array, pressure: Array, params: Params) -> Array:
-    """Chance in a quarter that Taiwan gives way: none above the breaking point, growing below it."""
-    short = (params.breaking_will - will).clip(0, None) / np.maximum(params.breaking_will, 1e-9)
-    return np.where(pressure >= 2, short, 0.0)
-
-
 def _gas(world: World, pressure: Array, params: Params) -> tuple[Array, Array]:
-    """(worlds,) days of gas left after this turn, and the share of the turn that went without.
+    """(worlds, STOCKS) what is left after this turn, and (worlds,) the share of the turn that went without gas.
 
-    What passes is burnt first, helped by convoys where Japan's ports are open, then the stock.
+    Gas is the stock that a quarantine touches: ships with it are few, and it is burnt within days.
     """
-    helps = world.commitment * (world.pledge >= 2)
-    passing = np.where(pressure == 2, params.quarantine_leak, params.blockade_leak + params.convoy_share * helps)
+    gas = world.stocks[:, GAS]
     days = QUARTER_DAYS * world.clock.quarters
-    missing = days * (1 - passing.clip(0, 1))
-    drained = (world.energy_days - missing).clip(0, None)
-    dark = (missing - world.energy_days).clip(0, None) / days
-    refilled = np.maximum(world.energy_days, np.minimum(world.energy_days + days * params.refill, params.energy_goal))
-    squeezed = pressure >= 2
-    return np.where(squeezed, drained, refilled), np.where(squeezed, dark, 0.0)
+    missing = days * (1 - params.quarantine_leak)
+    drained = (gas - missing).clip(0, None)
+    dark = (missing - gas).clip(0, None) / days
+    refilled = np.maximum(gas, np.minimum(gas + days * params.refill, params.energy_goal))
+    squeezed = pressure >= QUARANTINE
+    stocks = world.stocks.copy()
+    stocks[:, GAS] = np.where(squeezed, drained, refilled)
+    return stocks, np.where(squeezed, dark, 0.0)
 
 
 def _toward(value: Array, parts: Contributions, speed: Array, quarters: float) -> Array:
@@ -141,9 +127,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sentence = f"Beijing {how} Japan. Threat {after.threat[0] * 100:.0f}, fear {after.fear[0] * 100:.0f}."
         events.append(Event("coercion", "china", sentence, why, weight=4))
     rung = int(after.pressure[0])
-    if rung >= 2:
-        how = "blockades" if rung == BLOCKADE else "quarantines"
-        sentence = f"China {how} Taiwan. {after.energy_days[0]:.0f} days of gas are left."
+    if rung >= QUARANTINE:
+        sentence = f"China quarantines Taiwan. {after.stocks[0, GAS]:.0f} days of gas are left."
         events.append(Event("coercion", "china", sentence, weight=7))
     elif rung == 1:
         events.append(
@@ -154,13 +139,4 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                 weight=1,
             )
         )
-    if after.stage[0] == OVER and before.stage[0] != OVER:
-        chance = float(concession_chance(after.taiwan_will, after.pressure, params)[0])
-        why = Explanation(
-            title="Chance that Taiwan gives way this quarter",
-            contributions=(("will left", float(after.taiwan_will[0])),),
-            score=chance, chance=chance, die=float(dice[0, 0]),
-            otherwise=f"A die of {chance * 100:.0f} or more would have held.", rule="coercion", sources=("judgement",),
-        )  # fmt: skip
-        events.append(Event("coercion", "taiwan", "Taipei accepts Beijing's terms.", why, weight=10))
     return events

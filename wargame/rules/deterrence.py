@@ -1,4 +1,4 @@
-"""Deterrence: the PLA staff's estimate of its odds, and the order to go."""
+"""Deterrence: the PLA staff's estimate of its odds, and the order to blockade or invade."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from scipy.special import expit
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CRISIS, PROGRAMMES, WAR, World
+from wargame.rungs import ESCORT, SUPPORT
+from wargame.world import BLOCKADE, CRISIS, PROGRAMMES, WAR, World
 
 DICE = (2,)  # error of the staff on access, on the odds
 ALONE, AFAR, FROM_JAPAN = "Taiwan alone", "the US from afar", "the US from Japan"
@@ -32,6 +33,9 @@ class Params(Section):
     access_pledge: Number = sourced(1.5, "logits per rung", (0, 5), "judgement", "what a pledge adds, if believed")
     access_elite: Number = sourced(3.0, "logits per share", (0, 10), "judgement", "what trust between officials adds")
     access_public: Number = sourced(2.5, "logits per share", (0, 10), "judgement", "what the polls on access add")
+    access_convoys: Number = sourced(
+        1.2, "logits per rung", (0, 5), "judgement", "what Tokyo permits the convoys of a blockade, above support only"
+    )
     access_ties: Number = sourced(0.3, "logits", (0, 5), "judgement", "what a bargain in force adds")
     odds_base: Number = fitted("base", "logits", (-10, 10), "odds against Taiwan alone, ready")
     odds_unready: Number = fitted("unready", "logits per share", (-20, 0), "what the PLA still lacks")
@@ -49,21 +53,26 @@ class Params(Section):
     odds_missiles: Number = fitted("missiles", "logits", (0, 20), "more missiles")
     us_base: Number = sourced(0.55, "share", (0, 1), "[chinapower2024]", "chance that the US fights, unsaid")
     us_commitment: Number = sourced(0.35, "share", (0, 1), "judgement", "what a clear commitment adds to it")
+    us_escort: Number = sourced(0.15, "share", (0, 1), "judgement", "what US warships with the convoys add to it")
     fog: Number = sourced(0.5, "logits", (0, 3), "judgement", "largest error of the staff, either way")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Renew Beijing's estimate from what it can see, and carry out an order to invade."""
+    """Renew Beijing's estimate from what it can see, and carry out an order to blockade or to invade."""
     error = (2 * dice - 1) * params.fog[:, None]
     believed = expit(total(access_contributions(world, params)) + error[:, 0])
     odds = total(odds_contributions(world, believed, params, error[:, 1]))
-    goes = (world.stage == CRISIS) & orders.are("china.go", "invade")
+    crisis = (world.stage == CRISIS) & (world.clock.stage == CRISIS)
+    goes = crisis & orders.are("china.go", "invade")
+    blockades = crisis & orders.are("china.go", "blockade")
     return replace(
         world,
         believed_access=believed,
         odds=odds,
-        stage=np.where(goes, WAR, world.stage),
+        stage=np.where(goes, WAR, np.where(blockades, BLOCKADE, world.stage)),
         dday_turn=np.where(goes, world.clock.turn, world.dday_turn),
+        blockade_turn=np.where(blockades, world.clock.turn, world.blockade_turn),
+        began=np.where(blockades, world.clock.year + world.clock.quarters / 4, world.began),
     )
 
 
@@ -76,12 +85,14 @@ def access_contributions(world: World, params: Params) -> Contributions:
         "officials' trust": params.access_elite * (world.elite_trust - 0.5),
         "polls on access": params.access_public * (world.access_support - 0.4),
         "bargain in force": params.access_ties * world.bargain,
+        "what Tokyo does for convoys": params.access_convoys * (world.access - SUPPORT) * (world.method > 0),
     }
 
 
 def odds_contributions(world: World, believed: Array, params: Params, error: Array) -> Contributions:
     """Beijing's odds: its chance in each kind of war times how likely it holds that kind to be."""
-    fights = (params.us_base + params.us_commitment * world.commitment).clip(0, 1)
+    escorts = (world.escort >= ESCORT) & (world.method > 0)
+    fights = (params.us_base + params.us_commitment * world.commitment + params.us_escort * escorts).clip(0, 1)
     weights = {ALONE: 1 - fights, AFAR: fights * (1 - believed), FROM_JAPAN: fights * believed}
     return {
         kind: weight * expit(total(success_contributions(world, kind, params)) + error)
@@ -137,6 +148,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             secret=True,
         )
     ]
+    if after.stage[0] == BLOCKADE != before.clock.stage:
+        events.append(Event("deterrence", "china", "Beijing orders a blockade of Taiwan.", weight=20))
     if after.stage[0] == WAR:
         events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", weight=20))
     return events

@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import JAPAN, US, World
+from wargame.world import BLOCKADE, JAPAN, US, World
 
 DICE = (0,)
 NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)
@@ -39,8 +39,8 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Climb the legal ladder; it is not climbed down while the war lasts.
 
-    An invasion of Taiwan is an important influence situation at once, and missiles on Japan are an armed
-    attack [yomiuri2021]. Between them stands the survival-threatening situation, which the cabinet must
+    A blockade or an invasion of Taiwan is an important influence situation at once, and missiles on Japan are an
+    armed attack [yomiuri2021]. Between them stands the survival-threatening situation, which the cabinet must
     name: an ordered choice on the one die that this cabinet has for the whole game.
     """
     score = total(survival_contributions(world, orders, params))
@@ -52,7 +52,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 def survival_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Score for naming a survival-threatening situation, in logits."""
-    fights = orders.are("us.intervene", "fight")
+    fights = _washington_fights(world, orders)
     hurt = world.aircraft_lost[:, US] + world.ships_lost[:, US] > 0
     return {
         "standing caution": params.caution,
@@ -62,6 +62,13 @@ def survival_contributions(world: World, orders: Orders, params: Params) -> Cont
         "US forces attacked": params.us_attacked * hurt,
         "Washington stays out": params.us_absent * ~fights,
     }
+
+
+def _washington_fights(world: World, orders: Orders) -> Array:
+    """(worlds,) whether there are US forces to defend together: in war, or with the convoys of a blockade."""
+    if world.clock.stage == BLOCKADE:
+        return orders.are("us.convoys", "escort") | orders.are("us.convoys", "break")
+    return orders.are("us.intervene", "fight")
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:

@@ -41,8 +41,29 @@ class Calendar(Part):
 
     start: Quarter = Field(description="the first quarter, as in 2025 Q4")
     turn: Literal["quarter", "month", "week"] = Field("quarter", description="length of a crisis turn")
-    turns: int = Field(ge=0, le=120, description="crisis turns; 0 starts with the war")
+    turns: int = Field(ge=0, le=120, description="crisis turns; 0 starts with the war, or with the blockade")
+    begins: Literal["crisis", "blockade", "war"] | None = Field(
+        None, description="the stage in which the game begins, if it has no crisis turns"
+    )
+    blockade_turns: int = Field(26, ge=1, le=52, description="weeks of a blockade, at most")
     war_turns: int = Field(ge=1, le=20, description="war turns of 3.5 days, at most")
+
+    @property
+    def first_stage(self) -> str:
+        """The stage in which the game begins."""
+        return self.begins or ("crisis" if self.turns else "war")
+
+    @model_validator(mode="after")
+    def _begins_somewhere(self) -> Calendar:
+        """A crisis needs turns, and turns need a crisis."""
+        if (self.first_stage == "crisis") != (self.turns > 0):
+            wanted = "1 or more" if self.turns == 0 else "0"
+            raise PydanticCustomError(
+                "begins",
+                "a game that begins with the {begins} has {wanted} crisis turns",
+                {"begins": self.first_stage, "wanted": wanted, "at": ("turns",)},
+            )
+        return self
 
 
 class China(Section):
@@ -60,7 +81,10 @@ class Taiwan(Section):
     approval: Number = quantity("share", SHARE, "support of the government")
     will: Number = quantity("share", SHARE, "of the public that would hold out")
     spending: Number = quantity("share of output", (0, 0.2), "defence spending")
-    energy_days: Number = quantity("days", (0, 365), "stock of gas")
+    gas_days: Number = quantity("days", (0, 365), "stock of gas")
+    coal_days: Number = quantity("days", (0, 365), "stock of coal")
+    oil_days: Number = quantity("days", (0, 730), "stock of oil")
+    food_days: Number = quantity("days", (0, 730), "stock of food")
 
 
 class Japan(Section):

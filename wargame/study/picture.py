@@ -21,16 +21,25 @@ class Ink(NamedTuple):
     outlined: bool = False
 
 
-# No war first, then from best for Taiwan (teal) to best for China (rust).
+# No war first, then without an invasion (hatched) and with one, each from best for Taiwan (teal) to best for China
+# (rust). Nuclear use has no side.
+HATCHED = {
+    "coercion": "#2F7F74",
+    "lifted": "#9CCBC1",
+    "standoff": "#C9C5BB",
+    "settled": "#EBA876",
+    "conceded": "#B5490A",
+}
 INKS: dict[str, Ink] = {
     "deterred": Ink("#FFFFFF", INK, True),
-    "coercion": Ink("url(#coercion)", INK, True),
+    **{key: Ink(f"url(#{key})", INK, True) for key in HATCHED},
     "decisive_defeat": Ink("#0F5A52", "#FFFFFF"),
     "defeat": Ink("#2F7F74", "#FFFFFF"),
     "against": Ink("#9CCBC1", INK),
     "indeterminate": Ink("#C9C5BB", INK),
     "toward": Ink("#EBA876", INK),
     "victory": Ink("#B5490A", "#FFFFFF"),
+    "nuclear": Ink(INK, "#FFFFFF"),
 }
 
 WIDTH, MARGIN = 1120, 40
@@ -62,9 +71,7 @@ def picture(summary: Summary) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
         f'role="img" aria-label="{escape(_sentence(summary), quote=True)}" font-family="{SANS}">',
-        '<defs><pattern id="coercion" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
-        '<rect width="2" height="6" fill="#DEDBD3"/></pattern></defs>',
+        f"<defs>{''.join(_hatch(key, colour) for key, colour in HATCHED.items())}</defs>",
         f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
         _text(MARGIN, 54, summary.cells[0].cell.scenario.title, 27, INK, f'font-family="{SERIF}" font-weight="600"'),
         _text(MARGIN, 80, _heading(summary), 15, INK2),
@@ -75,6 +82,13 @@ def picture(summary: Summary) -> str:
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def _hatch(key: str, colour: str) -> str:
+    return (
+        f'<pattern id="{key}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" fill="#FFFFFF"/><rect width="3" height="6" fill="{colour}"/></pattern>'
+    )
 
 
 def _heading(summary: Summary) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
 SHORT_LEDE = 60  # characters below which the next detail joins the lede
+TAKEN = ("victory", "conceded")
 FAILED = ("decisive_defeat", "defeat", "against")
 
 
@@ -73,10 +74,11 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
     rows = {stance: (STANCE_NAMES[stance], _by_key(counts[stance])) for stance in counts}
     avoided = any(counts[s].count("deterred") for s in counts)
     good = ("deterred",) if avoided else FAILED
+    seen = [key for key in SCALE if any(by_key.get(key) for _, by_key in rows.values())]
     title = "No war" if avoided else "The landing fails or stalls"
     better, takes = (
         [(s, STANCE_NAMES[s], counts[s].count(*keys), counts[s].interval(*keys)) for s in counts]
-        for keys in (good, ("victory",))
+        for keys in (good, TAKEN)
     )
     total = next(iter(counts.values())).worlds
     short = {stance: (SHORT_STANCES[stance], by_key) for stance, (_, by_key) in rows.items()}
@@ -85,10 +87,10 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
         f"were played and the same sets of dice under each stance. Bars show 95% Wilson intervals. {PREDICTION}</p>"
         f"<div class='odds'><div class='bars'><div class='wide-only'>{outcome_bars(rows, 'odds')}</div>"
         f"<div class='phone-only'>{outcome_bars(short, 'odds-narrow', width=358, names=104)}</div>"
-        f"{outcome_key('odds-key')}</div>"
+        f"{outcome_key('odds-key', seen)}</div>"
         f"<div class='counts'><h3>{title}, of {total}</h3>{_intervals(better, total, title)}"
-        f"<h3>China takes Taiwan, of {total}</h3>"
-        f"{_intervals(takes, total, 'Games in which China takes Taiwan')}</div></div>"
+        f"<h3>China gets Taiwan, by war or blockade, of {total}</h3>"
+        f"{_intervals(takes, total, 'Games in which China gets Taiwan')}</div></div>"
         f"<details class='fold'><summary><span>As a table</span></summary>{_table(counts, rows)}</details>"
         "</section>"
     )
@@ -117,7 +119,7 @@ def _intervals(rows: Sequence[tuple[str, str, int, tuple[float, float]]], total:
 
 def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Mapping[str, int]]]) -> str:
     seen = [key for key in SCALE if any(rows[s][1].get(key) for s in rows)]
-    head = "".join(f"<th scope='col'>{text(SCALE[key][1])}</th>" for key in seen)
+    head = "".join(f"<th scope='col'>{text(SCALE[key])}</th>" for key in seen)
     body = ""
     for stance, (name, by_key) in rows.items():
         cells = ""

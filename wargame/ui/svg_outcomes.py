@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.outcome import OUTCOMES
 from wargame.ui.marks import access_shape, number, text
 
-# Best for Taiwan to best for China; the number is the step of the colour scale.
+# No war, then without an invasion and with one, each from best for Taiwan to best for China; the number is the step of
+# the colour scale.
 STEPS = {
     "deterred": 0,
+    "coercion": 2,
+    "lifted": 3,
+    "standoff": 4,
+    "settled": 5,
+    "conceded": 6,
     "decisive_defeat": 1,
     "defeat": 2,
     "against": 3,
     "indeterminate": 4,
     "toward": 5,
-    "coercion": 5,
     "victory": 6,
+    "nuclear": 7,
 }
+HATCHED = ("coercion", "lifted", "standoff", "settled", "conceded")  # no landing: the scale means another thing
 LABELS = {outcome.key: outcome.label for outcome in OUTCOMES}
-SCALE = {key: (step, LABELS[key]) for key, step in STEPS.items()}
+SCALE = {key: LABELS[key] for key in STEPS}
 LEAST = 17  # pixels a bar must have before its count stands in it
-HATCH = (
-    "<pattern id='{id}' width='6' height='6' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
-    "<rect width='6' height='6' fill='var(--o4)'/><rect width='3' height='6' fill='var(--o5)'/></pattern>"
-)
+
+
+def hatches(figure: str, keys: Iterable[str] = HATCHED) -> str:
+    """The patterns of the hatched outcomes, for one figure."""
+    patterns = "".join(
+        f"<pattern id='{figure}-{key}' width='6' height='6' patternUnits='userSpaceOnUse' "
+        f"patternTransform='rotate(45)'><rect width='6' height='6' fill='var(--paper)'/>"
+        f"<rect width='3' height='6' fill='var(--o{STEPS[key]})'/></pattern>"
+        for key in keys
+        if key in HATCHED
+    )
+    return f"<defs>{patterns}</defs>" if patterns else ""
 
 
 def fill(key: str, figure: str) -> str:
-    """The colour of an outcome; coercion without war is hatched, because its scale step is another thing."""
-    return f"url(#{figure}-hatch)" if key == "coercion" else f"var(--o{SCALE[key][0]})"
+    """The colour of an outcome: hatched without a landing, full with one, ink for nuclear use."""
+    if key in HATCHED:
+        return f"url(#{figure}-{key})"
+    return "var(--ink)" if key == "nuclear" else f"var(--o{STEPS[key]})"
+
+
+def ink(key: str) -> str:
+    """The style of words on an outcome's colour."""
+    if key in HATCHED:
+        return "fill:var(--ink);stroke:var(--paper);stroke-width:3px;paint-order:stroke"
+    return "fill:var(--paper)" if key == "nuclear" else f"fill:var(--o{STEPS[key]}t)"
 
 
 def outcome_bars(
@@ -44,7 +68,7 @@ def outcome_bars(
         names: room for the rows' names.
     """
     high, gap = 28, 14
-    parts = [f"<defs>{HATCH.format(id=figure + '-hatch')}</defs>"]
+    parts = [hatches(figure)]
     said = []
     for i, (stance, (name, counts)) in enumerate(rows.items()):
         y = 4 + i * (high + gap)
@@ -53,7 +77,7 @@ def outcome_bars(
         parts.append(f"<text class='strong' x='26' y='{y + high / 2 + 4}' style='font-size:13px'>{text(name)}</text>")
         x = float(names)
         room = width - names - 1
-        for key, (step, label) in SCALE.items():
+        for key, label in SCALE.items():
             count = counts.get(key, 0)
             if not count:
                 continue
@@ -65,14 +89,13 @@ def outcome_bars(
                 f"height='{high}' fill='{fill(key, figure)}' {edge}/>"
             )
             if wide >= LEAST + 6 * (len(str(count)) - 2):
-                ink = "var(--o4t)" if key == "coercion" else f"var(--o{step}t)"
                 parts.append(
                     f"<text x='{x + wide / 2:.1f}' y='{y + high / 2 + 4}' text-anchor='middle' "
-                    f"style='fill:{ink};font-weight:600'>{count}</text>"
+                    f"style='{ink(key)};font-weight:600'>{count}</text>"
                 )
             parts.append("</g>")
             x += wide
-        said.append(f"{name}: " + ", ".join(f"{SCALE[k][1]} {counts[k]}" for k in SCALE if counts.get(k)))
+        said.append(f"{name}: " + ", ".join(f"{SCALE[k]} {counts[k]}" for k in SCALE if counts.get(k)))
     high_all = 4 + len(rows) * (high + gap)
     return (
         f"<svg class='outcome-bars' role='img' aria-label='{text('How games ended. ' + '. '.join(said))}' "
@@ -81,41 +104,44 @@ def outcome_bars(
 
 
 def outcome_scale(key: str, label: str, width: int = 296) -> str:
-    """Where this game ended, among all the ways it can end."""
-    step = width / len(SCALE)
-    parts = [f"<defs>{HATCH.format(id='scale-hatch')}</defs>"]
-    for i, name in enumerate(SCALE):
+    """Where this game ended, among all the ways it can end: without an invasion, with one, and nuclear use."""
+    names, gap = list(SCALE), 8
+    step = (width - 2 * gap) / len(SCALE)
+    groups = (0, names.index("decisive_defeat"), names.index("nuclear"), len(names))
+    parts = [hatches("scale")]
+    for i, name in enumerate(names):
+        x = i * step + gap * sum(i >= first for first in groups[1:3])
         here = name == key
         y, high = (20, 18) if here else (23, 12)
-        edge = " stroke='var(--ink)'" if name == "deterred" or here else ""
+        edge = " stroke='var(--ink)'" if here or name == "deterred" else ""
         parts.append(
-            f"<rect x='{i * step + 0.5:.1f}' y='{y}' width='{step - 2:.1f}' height='{high}' "
-            f"fill='{fill(name, 'scale')}'{edge}><title>{text(SCALE[name][1])}</title></rect>"
+            f"<rect x='{x + 0.5:.1f}' y='{y}' width='{step - 2:.1f}' height='{high}' fill='{fill(name, 'scale')}'"
+            f"{edge}><title>{text(SCALE[name])}</title></rect>"
         )
         if here:
-            parts.append(f"<path d='M{(i + 0.5) * step:.1f} 40v5' stroke='var(--ink)' stroke-width='2'/>")
+            parts.append(f"<path d='M{x + step / 2:.1f} 40v5' stroke='var(--ink)' stroke-width='2'/>")
     parts.append(f"<text class='strong' x='0' y='11' style='font-size:13px'>{text(label)}</text>")
-    parts.append("<text class='faint' x='0' y='58'>no war</text>")
-    parts.append(f"<text class='faint' x='{width}' y='58' text-anchor='end'>Chinese victory</text>")
-    place = list(SCALE).index(key) + 1
-    sentence = f"{label}: step {place} of {len(SCALE)} from no war to Chinese victory"
+    landing = groups[1] * step + gap
+    parts.append("<text class='faint' x='0' y='58'>no invasion</text>")
+    parts.append(f"<text class='faint' x='{landing:.1f}' y='58'>invasion</text>")
+    parts.append(f"<text class='faint' x='{width}' y='58' text-anchor='end'>nuclear use</text>")
+    sentence = f"{label}: number {names.index(key) + 1} of {len(names)} ways to end, from no war to nuclear use"
     return (
         f"<svg class='outcome-scale' role='img' aria-label='{text(sentence)}' width='{width}' height='62' "
         f"viewBox='0 0 {width} 62'>{''.join(parts)}</svg>"
     )
 
 
-def outcome_key(figure: str) -> str:
-    """The legend of the outcome colours, best for Taiwan first."""
+def outcome_key(figure: str, keys: Iterable[str] = tuple(STEPS)) -> str:
+    """The legend of the outcome colours, best for Taiwan first; of those that came about."""
     swatches = []
-    for i, (name, (_, label)) in enumerate(SCALE.items()):
+    for name in (name for name in SCALE if name in set(keys)):
         edge = "var(--ink2)" if name == "deterred" else "none"
-        mark = f"<defs>{HATCH.format(id=f'{figure}{i}-hatch')}</defs>" if name == "coercion" else ""
+        own = f"{figure}-{name}"
         swatches.append(
-            f"<li><svg class='glyph' aria-hidden='true' width='14' height='12' viewBox='0 0 14 12'>{mark}"
-            f"<rect x='.5' y='.5' width='13' height='11' fill='{fill(name, f'{figure}{i}')}' "
-            f"stroke='{edge}'/></svg>"
-            f" {text(label)}</li>"
+            f"<li><svg class='glyph' aria-hidden='true' width='14' height='12' viewBox='0 0 14 12'>"
+            f"{hatches(own, [name])}<rect x='.5' y='.5' width='13' height='11' fill='{fill(name, own)}' "
+            f"stroke='{edge}'/></svg> {text(SCALE[name])}</li>"
         )
     return f"<ul class='key'>{''.join(swatches)}</ul>"
 

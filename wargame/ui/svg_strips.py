@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wargame.ui.marks import access_shape, text
-from wargame.ui.svg_outcomes import HATCH, SCALE, fill
+from wargame.ui.svg_outcomes import fill, hatches, ink
 
 ROW, HIGH, HEAD = 50, 38, 42
 
@@ -20,7 +20,7 @@ class Strip:
     odds: tuple[float, ...]  # Beijing's own odds after each crisis turn, 0 to 100
     war: bool
     battalions: tuple[int, ...]  # ashore after each war turn
-    outcome: str  # a key of SCALE
+    outcome: str  # a key of outcome.OUTCOMES
     label: str
     detail: str = ""
     yours: bool = False
@@ -40,7 +40,7 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
     chip_x = width - chip
     shared = _shared(rows)
     most = most_ashore(rows)
-    parts = [f"<defs>{HATCH.format(id='strips-hatch')}</defs>"]
+    parts = [hatches("strips", [row.outcome for row in rows])]
     if quarters:
         parts.append(f"<text class='strong' x='{names}' y='12'>Crisis: Beijing’s own odds, of 100</text>")
     if days:
@@ -156,7 +156,9 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
         last = row.war and i == len(row.odds) - 1
         if last:
             parts.append(f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--ink)'/>")
-            parts.append(_middle(x + wide / 2, y + HIGH / 2 + 4, "war" if wide < 40 else "D-day", "", "var(--paper)"))
+            parts.append(
+                _middle(x + wide / 2, y + HIGH / 2 + 4, "war" if wide < 40 else "D-day", "", "fill:var(--paper)")
+            )
             continue
         level = y + HIGH - odds / 100 * HIGH
         parts.append(
@@ -190,20 +192,18 @@ def _war(row: Strip, y: int, x0: float, step: float, most: int) -> list[str]:
 
 
 def _chip(row: Strip, y: int, x: float, wide: float) -> str:
-    step = SCALE[row.outcome][0]
-    ink = "var(--o4t)" if row.outcome == "coercion" else f"var(--o{step}t)"
     edge = "var(--ink)" if row.outcome == "deterred" else "none"
     top = y + (2 if row.detail else 8)
     chip = (
         f"<rect x='{x + 0.5}' y='{top}' width='{wide - 1}' height='21' rx='2' "
         f"fill='{fill(row.outcome, 'strips')}' stroke='{edge}'/>"
-        + _middle(x + wide / 2, top + 15, row.label, "", ink, "600")
+        + _middle(x + wide / 2, top + 15, row.label, "", ink(row.outcome))
     )
     return chip + (_middle(x + wide / 2, y + 37, row.detail, "") if row.detail else "")
 
 
-def _middle(x: float, y: float, words: str, kind: str, ink: str = "", weight: str = "600") -> str:
-    style = f" style='fill:{ink};font-weight:{weight}'" if ink else ""
+def _middle(x: float, y: float, words: str, kind: str, style: str = "") -> str:
+    style = f" style='{style};font-weight:600'" if style else ""
     return f"<text class='{kind}' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'{style}>{text(words)}</text>"
 
 

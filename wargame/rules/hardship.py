@@ -1,0 +1,122 @@
+"""Hardship: what Taiwan burns and eats, what is left, and what that does to its will and output."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.world import BLOCKADE_TURN_DAYS, CHINA, JAPAN, STOCKS, TAIWAN, World
+
+DICE = (0,)
+GAS, COAL, OIL, FOOD = range(4)
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    fuel_ships: Number = sourced(
+        0.62, "share", (0.01, 0.99), "judgement", "of the ships that Taiwan needs that carry gas, coal and oil"
+    )
+    gas_power: Number = sourced(0.42, "share", (0, 0.5), "judgement", "of Taiwan's electricity that is made from gas")
+    coal_power: Number = sourced(0.39, "share", (0, 0.4), "judgement", "the same from coal")
+    oil_power: Number = sourced(0.02, "share", (0, 0.1), "judgement", "the same from oil; the rest needs no ship")
+    saved: Number = sourced(0.30, "share", (0, 0.9), "judgement", "of fuel and food that full rationing saves")
+    essential: Number = sourced(
+        0.5, "share", (0.05, 1), "judgement", "of electricity that homes, water and hospitals need, once industry stops"
+    )
+    will_dark: Number = sourced(0.05, "share per week", (0, 1), "judgement", "Taiwan's will lost in full darkness")
+    will_hunger: Number = sourced(0.10, "share per week", (0, 1), "judgement", "the same without food")
+    will_ration: Number = sourced(0.006, "share per week", (0, 1), "judgement", "the same under full rationing")
+    will_rally: Number = sourced(0.08, "share", (0, 1), "judgement", "Taiwan's will that the first week adds")
+    will_convoy: Number = sourced(
+        0.010, "share per week", (0, 1), "judgement", "Taiwan's will that a week of full cargoes adds"
+    )
+    output_dark: Number = sourced(
+        1.0, "share per share", (0, 2), "judgement", "of a week's output lost with the electricity that is missing"
+    )
+    trade_china: Number = sourced(
+        0.05, "share per week and rung", (0, 0.5), "judgement", "of a week's output that China loses in trade"
+    )
+    trade_japan: Number = sourced(0.04, "share per week and rung", (0, 0.5), "judgement", "the same of Japan's")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """A week of burning and eating: cargoes first, then what is in store."""
+    ration = orders.value("taiwan.rationing")
+    use = 1 - params.saved * ration
+    arrivals = cargoes(world, orders, params)
+    need = BLOCKADE_TURN_DAYS * use[:, None] * np.ones(len(STOCKS))
+    there = world.stocks + BLOCKADE_TURN_DAYS * arrivals
+    met = np.minimum(there / np.maximum(need, 1e-9), 1.0)
+    power = total(power_contributions(met, world.harbours, params)) * use
+    lit = np.where(ration > 0, params.essential, 1.0)
+    dark = (1 - power / lit).clip(0, 1)
+    hunger = 1 - met[:, FOOD]
+    first = world.blockade_turns == 0
+    will = (
+        world.taiwan_will
+        + params.will_rally * first
+        + params.will_convoy * world.arrived
+        - params.will_dark * dark
+        - params.will_hunger * hunger
+        - params.will_ration * np.maximum(ration - 0.5, 0) * 2
+    )
+    weeks = BLOCKADE_TURN_DAYS / 365.25
+    output = world.output.copy()
+    output[:, TAIWAN] -= params.output_dark * (1 - power) * weeks
+    output[:, CHINA] -= params.trade_china * world.method * weeks
+    output[:, JAPAN] -= params.trade_japan * world.method * weeks
+    return replace(
+        world,
+        stocks=(there - need).clip(0, None),
+        power=power.clip(0, 1),
+        taiwan_will=will.clip(0, 1),
+        output=output.clip(0, None),
+        blockaded=world.blockaded + world.clock.quarters,
+    )
+
+
+def cargoes(world: World, orders: Orders, params: Params) -> Array:
+    """(worlds, STOCKS) days of normal use that arrive in a day; ports that are out unload nothing."""
+    landed = world.arrived * world.harbours
+    fuel, food = params.fuel_ships, 1 - params.fuel_ships
+    first = orders.value("taiwan.cargo")
+    fuel_first = np.minimum(landed / fuel, 1.0)
+    food_first = np.minimum(landed / food, 1.0)
+    for_fuel = np.where(first > 0, fuel_first, np.where(first < 0, (landed - food_first * food) / fuel, landed))
+    for_food = np.where(first < 0, food_first, np.where(first > 0, (landed - fuel_first * fuel) / food, landed))
+    return np.stack([for_fuel, for_fuel, for_fuel, for_food], axis=1)
+
+
+def power_contributions(met: Array, harbours: Array, params: Params) -> Contributions:
+    """Electricity as a share of normal use, by where it comes from."""
+    free = 1 - params.gas_power - params.coal_power - params.oil_power
+    return {
+        "gas": params.gas_power * met[:, GAS] * harbours,
+        "coal": params.coal_power * met[:, COAL] * harbours,
+        "oil": params.oil_power * met[:, OIL] * harbours,
+        "sun, wind, water": free * harbours,
+    }
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What is left, and how dark it is."""
+    use = 1 - params.saved * orders.value("taiwan.rationing")
+    there = before.stocks + BLOCKADE_TURN_DAYS * cargoes(before, orders, params)
+    met = np.minimum(there / np.maximum(BLOCKADE_TURN_DAYS * use[:, None], 1e-9), 1.0)
+    parts = {name: part * use for name, part in power_contributions(met, before.harbours, params).items()}
+    why = Explanation(
+        title="Taiwan's electricity this week, share of normal",
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship", sources=("judgement",),
+    )  # fmt: skip
+    left = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, after.stocks[0], strict=True))
+    sentence = f"Taiwan has electricity for {after.power[0] * 100:.0f}% of normal use. Days left: {left}."
+    events = [Event("hardship", "taiwan", sentence, why, weight=6)]
+    for column, name in enumerate(STOCKS):
+        if after.stocks[0, column] < 0.5 <= before.stocks[0, column]:
+            events.append(Event("hardship", "taiwan", f"Taiwan has run out of {name}.", weight=9))
+    return events

@@ -1,0 +1,185 @@
+"""Interdiction: what China boards, turns back and sinks on the way to Taiwan, and what that costs it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.rungs import BOARD, COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
+from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World
+
+DICE = (8,)  # an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, escorts lost, aircraft lost
+SHORT = MISSILES.index("short")
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    boardings: Number = sourced(30, "ships per week", (0, 500), "judgement", "that the coast guard can stop")
+    turned: Number = sourced(0.85, "share", (0, 1), "judgement", "of ships boarded that are turned back")
+    bluff: Number = sourced(
+        0.10, "share per week", (0, 1), "judgement", "chance that boarders and escorts of a convoy fire on each other"
+    )
+    boat_station: Number = sourced(0.35, "share", (0, 1), "judgement", "of China's attack submarines on station")
+    boat_attacks: Number = sourced(0.6, "attacks per boat and week", (0, 10), "judgement", "that find a ship")
+    attack_kills: Number = sourced(0.5, "share", (0, 1), "judgement", "of attacks that sink a ship sailing alone")
+    screen: Number = sourced(0.6, "share", (0, 1), "judgement", "of attacks on a convoy that its escorts foil")
+    cover: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "of what is left of them that patrol aircraft from Japan foil"
+    )
+    boat_lost: Number = sourced(
+        0.12, "share per attack", (0, 1), "judgement", "of boats that are sunk when they attack a convoy"
+    )
+    hunted: Number = sourced(
+        0.08, "share per week", (0, 1), "judgement", "of boats on station that an attack on the blockade sinks"
+    )
+    attack_warships: Number = sourced(
+        2, "ships per week", (0, 50), "judgement", "of the coast guard and navy sunk when boarders are attacked"
+    )
+    escort_lost: Number = sourced(0.06, "ships per attack", (0, 1), "judgement", "warships sunk with a convoy")
+    laying: Number = sourced(0.25, "share per week", (0, 1), "judgement", "of a full minefield that is laid")
+    sweeping: Number = sourced(
+        0.20, "share per week", (0, 1), "judgement", "of mines that Taiwan sweeps, and as much again the US and Japan"
+    )
+    mine_kills: Number = sourced(0.05, "share per passage", (0, 1), "judgement", "of ships lost to a full minefield")
+    raid_kills: Number = sourced(
+        0.15, "share per passage", (0, 1), "judgement", "of ships hit off the ports by missiles and aircraft"
+    )
+    raid_harbours: Number = sourced(
+        0.12, "share per week", (0, 1), "judgement", "of ports and power stations that strikes put out"
+    )
+    harbour_repair: Number = sourced(0.30, "share per week", (0, 1), "judgement", "of what is out that is repaired")
+    raid_missiles: Number = sourced(60, "missiles per week", (0, 1000), "judgement", "to 1,000 km that strikes use up")
+    raid_aircraft: Number = sourced(7.5, "aircraft per week", (0, 200), "judgement", "that strikes cost China")
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Turn back, sink and be sunk.
+
+    Boarders stop ships that sail alone and stand aside for warships, unless somebody fires. Submarines and mines
+    find both; escorts foil attacks and sink boats. Strikes reach ports as well, and use up what an invasion needs.
+    """
+    method = orders.value("china.blockade")
+    below, raids = method >= SUBMARINES, method >= STRIKES
+    alone, convoy = world.sailed.T
+    turned_back = np.where(below, 0.0, np.floor(np.minimum(alone, params.boardings) * params.turned))
+
+    boats = world.submarines[:, CHINA] * params.boat_station
+    attacks = boats * params.boat_attacks * below
+    at_sea = np.maximum(alone + convoy, 1)
+    on_alone = np.minimum(attacks * alone / at_sea, alone)
+    on_convoy = np.minimum(attacks * convoy / at_sea, convoy)
+    covered = (world.access >= COMBAT) & (world.escort >= ESCORT)  # by aircraft from Japan
+    foiled = 1 - (1 - params.screen) * (1 - params.cover * covered)
+    sunk_alone = np.minimum(_whole(on_alone * params.attack_kills, dice[:, 1]), alone - turned_back)
+    sunk_convoy = np.minimum(_whole(on_convoy * params.attack_kills * (1 - foiled), dice[:, 2]), convoy)
+    minefield = _minefield(world, below, params)
+    passing = alone - turned_back - sunk_alone + convoy - sunk_convoy
+    mined = np.minimum(_whole(passing * params.mine_kills * minefield, dice[:, 3]), passing)
+    struck = np.minimum(_whole(passing * params.raid_kills * raids * (1 - foiled / 2), dice[:, 4]), passing - mined)
+
+    attacking = (world.escort > ESCORT) & (convoy > 0)
+    stopped = ~below & (convoy > 0) & (dice[:, 0] < params.bluff)
+    fired = stopped | (below & (convoy > 0)) | attacking
+    boats_lost = on_convoy * params.boat_lost + boats * params.hunted * attacking
+    boats_lost = np.minimum(_whole(boats_lost, dice[:, 5]), world.submarines[:, CHINA])
+    escorts_lost = _whole(on_convoy * params.escort_lost + stopped, dice[:, 6])
+    warships_lost = np.minimum(stopped + np.rint(params.attack_warships) * attacking * ~below, world.ships[:, CHINA])
+    aircraft_lost = np.minimum(_whole(params.raid_aircraft * raids, dice[:, 7]), world.china_aircraft)
+    ships, ships_lost = _sink_escorts(world, orders, escorts_lost)
+    ships[:, CHINA] -= warships_lost
+    ships_lost[:, CHINA] += warships_lost
+    submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
+    submarines[:, CHINA] -= boats_lost
+    submarines_lost[:, CHINA] += boats_lost
+    aircraft = world.aircraft_lost.copy()
+    aircraft[:, CHINA] += aircraft_lost
+    missiles = world.missiles.copy()
+    missiles[:, SHORT] = (missiles[:, SHORT] - params.raid_missiles * raids).clip(0, None)
+    harbours = world.harbours + params.harbour_repair * (1 - world.harbours) - params.raid_harbours * raids
+    return replace(
+        world,
+        method=method,
+        turned_back=turned_back,
+        merchants_sunk=world.merchants_sunk + sunk_alone + sunk_convoy + mined + struck,
+        arrived=((passing - mined - struck) / np.maximum(world.needed, 1)).clip(0, 1),
+        minefield=minefield,
+        harbours=harbours.clip(0, 1),
+        clashes=world.clashes + fired,
+        ships=ships,
+        ships_lost=ships_lost,
+        submarines=submarines,
+        submarines_lost=submarines_lost,
+        china_aircraft=world.china_aircraft - aircraft_lost,
+        aircraft_lost=aircraft,
+        missiles=missiles,
+    )
+
+
+def _whole(expected: Array, die: Array) -> Array:
+    """A whole number with that mean; the die decides on the fraction."""
+    return np.floor(expected + die)
+
+
+def _minefield(world: World, laid: Array, params: Params) -> Array:
+    """(worlds,) share of a full field after a week of laying and sweeping."""
+    helpers = 1.0 + (world.escort >= ESCORT) + (world.access == JOIN)
+    left = world.minefield * (1 - (params.sweeping * helpers).clip(0, 1))
+    return (left + params.laying * laid).clip(0, 1)
+
+
+def _sink_escorts(world: World, orders: Orders, lost: Array) -> tuple[Array, Array]:
+    """Warships and losses after escorts were sunk: of the side that leads the convoys."""
+    ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
+    left = lost
+    for side, there in (
+        (US, world.escort >= ESCORT), (JAPAN, world.access == JOIN), (TAIWAN, orders.value("taiwan.navy") > 0),
+    ):  # fmt: skip
+        hit = np.minimum(left * there, ships[:, side])
+        ships[:, side] -= hit
+        ships_lost[:, side] += hit
+        left = left - hit
+    return ships, ships_lost
+
+
+def fates(before: World, after: World) -> Contributions:
+    """What became of the ships that Taiwan needs in a week."""
+    sunk = after.merchants_sunk - before.merchants_sunk
+    return {
+        "Taiwan needs": after.needed,
+        "did not sail": after.sailed.sum(axis=1) - after.needed,
+        "turned back": -after.turned_back,
+        "sunk": -sunk,
+    }
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What was stopped and sunk, and whether anybody fired on warships."""
+    events = []
+    parts = fates(before, after)
+    arrived = float(total(parts)[0])
+    why = Explanation(
+        title="Ships for Taiwan this week",
+        contributions=of_world(parts), score=arrived, rule="interdiction", sources=("judgement",),
+    )  # fmt: skip
+    sunk = float(after.merchants_sunk[0] - before.merchants_sunk[0])
+    method = int(after.method[0])
+    how = ("", "Boarders turned back", "Submarines and mines sank", "Submarines, mines and missiles sank")[method]
+    stopped = float(after.turned_back[0]) if method == BOARD else sunk
+    noun = "ship" if stopped == 1 else "ships"
+    sentence = f"{how} {stopped:.0f} {noun}; {arrived:.0f} of {after.needed[0]:.0f} that Taiwan needs arrived."
+    events.append(Event("interdiction", "china", sentence, why, weight=7))
+    if after.clashes[0] > before.clashes[0]:
+        boats = after.submarines_lost[0, CHINA] - before.submarines_lost[0, CHINA]
+        theirs = after.ships_lost[0, CHINA] - before.ships_lost[0, CHINA] + boats
+        ours = (after.ships_lost[0] - before.ships_lost[0])[[TAIWAN, JAPAN, US]].sum()
+        words = f"Warships fired on each other. China lost {theirs:.0f} vessels, the escorts {ours:.0f}."
+        events.append(Event("interdiction", None, words, weight=8 + theirs + ours))
+    if method == STRIKES:
+        words = f"Strikes hit ports and power stations; {after.harbours[0] * 100:.0f}% of them work."
+        events.append(Event("interdiction", "china", words, weight=6))
+    return events

@@ -1,0 +1,106 @@
+"""Standoff: what a blockade does to the will of each capital, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.orders import Orders
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.rungs import ESCORT
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World
+
+DICE = (0,)
+
+
+class Params(Section):
+    """Numbers of this rule."""
+
+    weary: Number = sourced(0.012, "share per week", (0, 1), "judgement", "Beijing's will that a week of it takes")
+    futile: Number = sourced(
+        0.03, "share per week", (0, 1), "judgement", "the same when all that Taiwan needs gets through"
+    )
+    gaining: Number = sourced(
+        0.02, "share per week", (0, 1), "judgement", "Beijing's will that a Taiwan in darkness gives back"
+    )
+    vessel_will: Number = sourced(0.008, "share per vessel", (0, 1), "judgement", "Beijing's will that a vessel takes")
+    us_vessel_will: Number = sourced(0.02, "share per ship", (0, 1), "judgement", "Washington's will that a ship takes")
+    us_rally: Number = sourced(
+        0.3, "share", (0, 1), "judgement", "US will to bring ships through, above the support of the administration"
+    )
+    threat_step: Number = sourced(0.015, "share per week", (0, 1), "judgement", "threat that Japan comes to perceive")
+    fear_step: Number = sourced(
+        0.008, "share per week and rung", (0, 1), "judgement", "fear of retaliation that helping the convoys adds"
+    )
+    absent_trust: Number = sourced(
+        0.010, "share per week", (0, 1), "judgement", "trust of Tokyo's officials lost while Washington stays out"
+    )
+
+
+def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
+    """Renew wills, move Tokyo's mood, and end the blockades that are decided; an invasion goes on as a war.
+
+    A concession overrules all else, for Beijing has what it wanted; a blockade that both would end is settled.
+    """
+    will = world.will.copy()
+    will[:, CHINA] = (will[:, CHINA] + total(china_contributions(world, params))).clip(0, 1)
+    will[:, TAIWAN] = world.taiwan_will
+    will[:, JAPAN] = world.approval[:, JAPAN]
+    lost = params.us_vessel_will * world.ships_lost[:, US]
+    will[:, US] = (world.approval[:, US] + params.us_rally - lost).clip(0, 1)
+    stays_out = world.escort < ESCORT
+    invades = orders.are("china.course", "invade")
+    settled = orders.are("china.course", "talk") & ~orders.are("taiwan.answer", "hold")
+    lifted = orders.are("china.course", "lift")
+    yields = orders.are("taiwan.answer", "yield")
+    last = (world.clock.turn + 1 >= world.clock.turns) & ~invades
+    ending = world.ending
+    for name, happens in (("standoff", last), ("lifted", lifted), ("settled", settled), ("concession", yields)):
+        ending = np.where(happens, ENDINGS.index(name), ending)
+    goes = invades & (ending < 0)
+    return replace(
+        world,
+        will=will,
+        china_vessels_counted=world.ships_lost[:, CHINA] + world.submarines_lost[:, CHINA],
+        threat=(world.threat + params.threat_step).clip(0, 1),
+        fear=(world.fear + params.fear_step * world.access).clip(0, 1),
+        elite_trust=(world.elite_trust - params.absent_trust * stays_out).clip(0, 1),
+        ending=ending,
+        stage=np.where(ending >= 0, OVER, np.where(goes, WAR, world.stage)),
+        blockade_turns=world.blockade_turns + 1,
+    )
+
+
+def china_contributions(world: World, params: Params) -> Contributions:
+    """What this week does to Beijing's will."""
+    vessels = world.ships_lost[:, CHINA] + world.submarines_lost[:, CHINA] - world.china_vessels_counted
+    return {
+        "another week": -params.weary,
+        "ships get through": -params.futile * world.arrived,
+        "Taiwan in darkness": params.gaining * (1 - world.power),
+        "vessels lost": -params.vessel_will * vessels,
+    }
+
+
+def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """How Beijing's will moved, and how it ended."""
+    parts = china_contributions(before, params)
+    why = Explanation(
+        title="What this week did to Beijing's will",
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="standoff", sources=("judgement",),
+    )  # fmt: skip
+    words = f"Beijing's will to go on stands at {after.will[0, CHINA] * 100:.0f} of 100."
+    events = [Event("standoff", "china", words, why, weight=2, secret=True)]
+    if after.stage[0] == WAR:
+        events.append(Event("standoff", "china", "Beijing orders the invasion of Taiwan.", weight=20))
+    elif after.ending[0] >= 0:
+        sentence = {
+            "concession": "Taipei accepts Beijing's terms.",
+            "settled": "Beijing and Taipei settle: ships sail again, and Taiwan gives up something.",
+            "lifted": "Beijing lifts the blockade.",
+            "standoff": "The blockade goes on, and neither side gives way.",
+        }[ENDINGS[int(after.ending[0])]]
+        events.append(Event("standoff", None, sentence, weight=20))
+    return events
