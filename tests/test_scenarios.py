@@ -8,6 +8,8 @@ from pydantic import BaseModel
 
 from tests.worlds import SHIPPED, bounds_broken, differences, play, shipped
 from wargame.agents import DOCTRINES
+from wargame.evidence.gauges import GAUGES
+from wargame.evidence.history import play_named
 from wargame.opening import open_theatre
 from wargame.orders import SIDES, check
 from wargame.parameters import bounds_of, distributions
@@ -137,6 +139,22 @@ def test_an_excursion_changes_something(name):
 
     told = {"title", "summary"}
     assert scenario.model_dump(exclude=told) != parent.model_dump(exclude=told)
+
+
+def test_japan_from_the_start_is_at_war_in_every_world_from_the_first_turn():
+    for name in ("excursions/japan_from_the_start", "first_battle_optimistic"):
+        assert play_named(name, worlds=100, seed=4).war[1].japan_fights.all(), name
+
+
+def test_the_three_classes_of_the_first_battle_stand_in_their_order():
+    """On D+14 the fewest battalions stand ashore, and the most landings are lost, where things help the defence."""
+    played = [play_named(f"first_battle_{name}", worlds=200, seed=4) for name in ("optimistic", "base", "pessimistic")]
+
+    ashore = [GAUGES["battalions left"](history, 14).mean() for history in played]
+    defeats = [GAUGES["Chinese defeat"](history, 14).mean() for history in played]
+
+    assert ashore == sorted(ashore)
+    assert defeats == sorted(defeats, reverse=True)
 
 
 def test_every_excursion_is_in_the_table_of_settings():

@@ -21,7 +21,15 @@ from wargame.scenario import load
 from wargame.scenario.schema import Scenario
 from wargame.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 
-SHIPPED = ("eleven_days", "first_battle_base", "first_battle_pessimistic", "no_access", "reset_2027", "tariff_spiral")
+SHIPPED = (
+    "eleven_days",
+    "first_battle_base",
+    "first_battle_optimistic",
+    "first_battle_pessimistic",
+    "no_access",
+    "reset_2027",
+    "tariff_spiral",
+)
 
 
 @lru_cache
@@ -168,7 +176,7 @@ def differing_worlds(one: World, other: World) -> Array:
 def bounds_broken(after: World) -> list[str]:
     """What in a world no world may be: not a number, a negative count, a share over 1, ships out of nothing."""
     broken = [name for name in ARRAYS if not np.isfinite(getattr(after, name).astype(float)).all()]
-    signed = ("news", "warmth", "dday_turn", "blockade_turn", "ending", "outcome")
+    signed = ("news", "warmth", "cabinet_lift", "dday_turn", "blockade_turn", "ending", "outcome")
     broken += [f"{name} < 0" for name in ARRAYS if name not in signed and (getattr(after, name) < 0).any()]
     shares = (
         "approval", "tariff", "public_trust", "elite_trust", "threat", "fear", "access_support", "pledge_credibility",

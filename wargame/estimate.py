@@ -17,6 +17,7 @@ from scipy.special import expit
 
 from wargame import __version__
 from wargame.agents import DOCTRINES
+from wargame.evidence.reliability import Reliability, binned, stored
 from wargame.explain import total
 from wargame.model import CrisisModel, Script
 from wargame.opening import Luck, open_world
@@ -42,7 +43,6 @@ MOST = {  # what a programme may have delivered by D-day, in its units; about tw
     "taiwan_reserves": 0.5, "china_lift": 0.25, "china_missiles": 0.25,
 }  # fmt: skip
 RIDGE = 1e-5  # keeps what hardly matters near 0
-BINS = 10
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,6 @@ class Wars:
 
     seen: dict[str, World]  # by kind of war
     won: dict[str, Array]  # (worlds,) by kind of war
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """How estimates stand beside what happened, by bins of the estimate."""
-
-    estimated: tuple[float, ...]  # mean estimate of each bin
-    happened: tuple[float, ...]  # share of the bin that came true
-    worlds: tuple[int, ...]
-
-    @property
-    def expected_error(self) -> float:
-        """Expected calibration error: the mean distance of the two, weighted by worlds [naeini2015]."""
-        distance = np.abs(np.array(self.estimated) - np.array(self.happened))
-        return float((distance * np.array(self.worlds)).sum() / sum(self.worlds))
 
 
 def wars(worlds: int, seed: int) -> Wars:
@@ -127,25 +112,25 @@ def _matrix(played: Wars, names: list[str]) -> tuple[Array, Array]:
     return np.concatenate(rows), np.concatenate([played.won[kind] for kind in played.seen]).astype(float)
 
 
-def reliability(played: Wars) -> Reliability:
-    """Hold the estimate as it stands against wars."""
-    numbers = resolve(deterrence.Params(), "model.deterrence", lambda path: np.zeros(1))
+def hold(played: Wars, seed: int, params: deterrence.Params | None = None) -> Reliability:
+    """Hold an estimate against wars.
+
+    Args:
+        played: wars, other than those of the fit.
+        seed: of these wars.
+        params: the estimate; as it stands, if None.
+    """
+    numbers = resolve(params or deterrence.Params(), "model.deterrence", lambda path: np.zeros(1))
     estimates = np.concatenate(
         [expit(total(deterrence.success_contributions(seen, kind, numbers))) for kind, seen in played.seen.items()]
     )
-    happened = np.concatenate([played.won[kind] for kind in played.seen])
-    bins = np.minimum((estimates * BINS).astype(int), BINS - 1)
-    filled = [number for number in range(BINS) if (bins == number).any()]
-    return Reliability(
-        tuple(float(estimates[bins == number].mean()) for number in filled),
-        tuple(float(happened[bins == number].mean()) for number in filled),
-        tuple(int((bins == number).sum()) for number in filled),
-    )
+    return binned(estimates, np.concatenate([played.won[kind] for kind in played.seen]), seed)
 
 
-def write(worlds: int = 20_000, seed: int = 2027) -> dict[str, float]:
-    """Fit anew and store the result with how it was made."""
+def write(worlds: int = 20_000, seed: int = 2027) -> dict[str, Any]:
+    """Fit anew, hold the fit against as many wars of the next seed, and store both with how they were made."""
     logits = fit(wars(worlds, seed))
+    numbers: dict[str, Any] = {f"odds_{name}": value for name, value in logits.items()}
     made = {
         "made_by": "make estimate",
         "version": __version__,
@@ -155,12 +140,16 @@ def write(worlds: int = 20_000, seed: int = 2027) -> dict[str, float]:
         "success": "outcomes victory and toward",
         "method": "logistic regression within bounds, L-BFGS-B",
         "logits": logits,
+        "reliability": hold(wars(worlds, seed + 1), seed + 1, deterrence.Params(**numbers)).as_data(),
     }
     FILE.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
-    return logits
+    return made
 
 
 if __name__ == "__main__":
-    for name, value in write().items():
+    written = write()
+    for name, value in written["logits"].items():
         print(f"odds_{name:<12} {value:8.3f}")
+    held = stored(written)
+    print(f"expected calibration error {held.expected_error:.4f} in {held.wars:,} new wars")
     print(f"written to {FILE.name}")

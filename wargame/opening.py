@@ -160,6 +160,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         news=zeros(len(EFFECTS)),
         output=np.ones((worlds, len(SIDES))),
         approval=approval,
+        cabinet_lift=zeros(),
         tariff=each(us.tariff),
         public_trust=each(japan.public_trust),
         affinity=each(japan.affinity),

@@ -67,6 +67,7 @@ class World:
     # --- Politics
     output: Array  # (worlds, sides) economic output, 1 at the start
     approval: Array  # (worlds, sides) share that backs the government; for Japan, the cabinet's strength
+    cabinet_lift: Array  # (worlds,) of the cabinet's approval, what events lent or took, and what fades again, share
     tariff: Array  # (worlds,) US tariff on Japanese goods, share
     public_trust: Array  # (worlds,) share of Japan's public that trusts the US
     affinity: Array  # (worlds,) share of Japan's public that feels close to the US: the alliance, not the partner

@@ -74,6 +74,28 @@ def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_evidence_is_shown_whole_and_does_not_scroll_sideways(open_page, size):
+    page = open_page(size=SIZES[size], scheme="dark" if size == "tablet" else "light")
+    page.get_by_role("link", name="Evidence").click()
+    page.get_by_role("heading", name="published results are hit").wait_for()
+    picture = page.get_by_role("img", name="Beijing’s estimate beside the wars it won")
+    box = picture.bounding_box()
+    assert 300 <= box["width"] <= 400
+    assert page.locator("tr.is-miss + tr.why").count() == page.locator("tr.is-miss").count() > 0
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
+
+
+def test_the_numbers_of_a_game_open_beside_it(open_page):
+    page = open_page("?scenario=no_access")
+    steps.begin(page)
+    page.locator("details.menu summary").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Every number of this game").click()
+    opened.value.get_by_text("Every number of “The closed door”").wait_for()
+    assert page.locator("[data-act=end-turn]").is_visible()
+
+
 def test_a_base_that_is_looked_at_is_said_in_words(open_page):
     page = open_page()
     steps.begin(page)

@@ -26,6 +26,7 @@ def test_a_won_election_strengthens_the_cabinet_alone():
     after = apply(injects, before)
 
     assert after.approval[0, JAPAN] == pytest.approx(0.65)
+    assert after.cabinet_lift == pytest.approx(0.05)
     assert after.approval[0, US] == 0.42
 
 

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.ui import sample
+from wargame.evidence.reliability import Bin, Reliability
 from wargame.explain import Explanation
-from wargame.ui import svg_map, svg_outcomes, svg_strips, svg_units, svg_waterfall
+from wargame.ui import svg_map, svg_outcomes, svg_reliability, svg_strips, svg_units, svg_waterfall
 from wargame.ui.labels import Label, Labels
 from wargame.ui.projection import CRISIS, PHONE_CRISIS, WAR, kilometres
 from wargame.ui.svg_trend import trend
@@ -17,6 +18,7 @@ STRIPS = (
     svg_strips.Strip("refuse", "Refuse", (45, 50, 60), True, (8, 19), "victory", "Chinese victory"),
     svg_strips.Strip("join", "Join", (45, 36, 35, 30), False, (), "deterred", "No war", "not invaded", True),
 )
+RELIABILITY = Reliability((Bin(0.25, 30, 100), Bin(0.8, 8, 10)), seed=3)
 PICTURES = {
     "ground": svg_map.ground(CRISIS),
     "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
@@ -33,6 +35,7 @@ PICTURES = {
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
     "strip on a phone": svg_strips.strip(STRIPS[0], ["26 Q1", "Q2", "Q3"], ["3.5", "7"], 20),
+    "reliability": svg_reliability.reliability_diagram(RELIABILITY),
     "strips": svg_strips.strips(STRIPS, ["26 Q1", "Q2", "Q3", "Q4"], ["3.5", "7"]),
 }
 
@@ -75,6 +78,14 @@ def test_bases_close_together_share_a_mark():
 def test_the_war_map_says_what_is_shut_and_what_flies():
     assert "50% of runways open, 44 sorties, 19 aircraft lost" in PICTURES["war map"]
     assert [b.name for b in svg_map.further(WAR, sample.BASES)] == ["Basa", "Misawa", "Andersen"]
+
+
+def test_a_reliability_diagram_tells_estimate_share_count_and_interval():
+    picture = PICTURES["reliability"]
+
+    assert "110 wars. estimated 25%, won 30 of 100, 30%, interval 22 to 40%" in picture
+    assert picture.count("<circle") == 2
+    assert picture.count("fill='var(--paper)'") == 1  # ten wars are few
 
 
 def test_labels_never_overlap():

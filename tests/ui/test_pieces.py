@@ -85,3 +85,13 @@ def test_the_bar_says_date_turn_and_seat():
     html = html_topbar.turn_bar(sample.war(), "japan", "The linchpin")
     for words in ("D+7", "War turn 3 of 10 at most", "Japan", "Saved"):
         assert words in html
+
+
+def test_what_lies_behind_the_model_is_one_click_from_any_page():
+    for html in (
+        html_topbar.topbar(),
+        html_topbar.turn_bar(sample.war(), "japan", "The linchpin", scenario="no_access"),
+    ):
+        assert "href='/?page=evidence'" in html
+        assert "href='/?page=parameters" in html
+    assert "href='/?page=parameters&amp;scenario=no_access' target='_blank'" in html

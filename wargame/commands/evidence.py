@@ -12,8 +12,9 @@ from rich.text import Text
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
+from wargame.evidence.reliability import stored
 
-HIT, MISS = "✓ hit", "✗ miss"
+VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "start": "· start"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
@@ -49,6 +50,7 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
         for head, finding in missed:
             named = Text.assemble((finding.published.quantity, "bold"), (f" ({head.lower()}). ", "dim"))
             parts.append(named.append(finding.sentence))
+    parts += [Text(), Text(document.RELIABILITY, "bold"), Text(document.reliability_words(stored()), "dim")]
     return Group(*parts, Text(), Text(document.RULE, "dim"), Text(document.FITTED_NOTE, "dim"))
 
 
@@ -67,6 +69,6 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
         row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
         if wide:
             row.append(Text(document.asked_words(finding), "dim"))
-        verdict = Text(HIT, "dim") if finding.hit else Text(MISS, "bold yellow")
+        verdict = Text(VERDICTS[finding.verdict], "bold yellow" if finding.verdict == "miss" else "dim")
         table.add_row(*row, Text(value, "" if finding.hit else "bold"), Text(spread, "dim"), verdict)
     return table

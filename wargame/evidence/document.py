@@ -9,11 +9,13 @@ from typing import Any
 
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS
+from wargame.evidence.reliability import Reliability, stored
 from wargame.scenario import load
 
 RULE = (
     "A hit is a median inside the published range, or within 35% of the published mean where no range is given. "
     "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
+    "What the model starts with is shown, and is neither. "
     "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
 )
 FITTED_NOTE = (
@@ -26,11 +28,15 @@ HEADS = {
     RUNWAYS: "Runways, with every missile aimed at them",
 }
 POLITICS = "Politics"
+RELIABILITY = "Beijing's estimate of its odds"
 SOURCES = {
     "[csis-firstbattle]": "CSIS, The First Battle, 2023",
     "[stimson]": "Stimson Center, Cratering Effects, 2024",
     "[yomiuri2025]": "Yomiuri, June 2025",
+    "[kyodo2025]": "Kyodo, November 2025",
+    "[kyodo-dec2025]": "Kyodo, December 2025",
     "[kyodo2026]": "Kyodo, March 2026",
+    "[asahi2023]": "Asahi, May 2023",
 }  # by which a reader knows them; the full references stand in SOURCES.md
 
 
@@ -52,8 +58,14 @@ def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
 
 def count(findings: Sequence[Finding]) -> str:
     """How many hit, in words."""
-    hits = sum(finding.hit for finding in findings)
-    return f"{hits} of {len(findings)} published results are hit"
+    hits, held = tally(findings)
+    return f"{hits} of {held} published results are hit"
+
+
+def tally(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How many hit, and how many were held against the model: starting points are neither."""
+    verdicts = [finding.verdict for finding in findings if not finding.published.start]
+    return verdicts.count("hit"), len(verdicts)
 
 
 def published_words(finding: Finding) -> str:
@@ -101,9 +113,24 @@ def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str
         "seed": seed,
         "rule": RULE,
         "notes": [FITTED_NOTE],
-        "hits": sum(finding.hit for finding in findings),
+        "hits": tally(findings)[0],
+        "held": tally(findings)[1],
         "rows": [_row(finding) for finding in findings],
+        "reliability": _reliability(stored()),
     }
+
+
+def reliability_words(found: Reliability) -> str:
+    """How far Beijing's estimate is off, in one line."""
+    return (
+        f"Expected calibration error {100 * found.expected_error:.1f} points · N {found.wars:,} wars that the fit has "
+        f"not seen · seed {found.seed}"
+    )
+
+
+def _reliability(found: Reliability) -> dict[str, Any]:
+    bins = [{**vars(each), "low": each.interval.low, "high": each.interval.high} for each in found.bins]
+    return {**found.as_data(), "bins": bins, "expected_error": found.expected_error}
 
 
 def _row(finding: Finding) -> dict[str, Any]:
@@ -128,5 +155,6 @@ def _row(finding: Finding) -> dict[str, Any]:
             "worlds": finding.worlds,
         },
         "hit": finding.hit,
+        "start": row.start,
         "why_missed": finding.sentence or None,
     }

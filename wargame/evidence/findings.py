@@ -39,6 +39,11 @@ class Finding:
         return lowest <= self.value <= highest
 
     @property
+    def verdict(self) -> str:
+        """One of `hit`, `miss` and `start`: what the model begins with can be neither."""
+        return "start" if self.published.start else "hit" if self.hit else "miss"
+
+    @property
     def sentence(self) -> str:
         """Why it misses; empty for a hit."""
         if self.hit:

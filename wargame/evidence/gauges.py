@@ -9,7 +9,9 @@ import numpy as np
 
 from wargame.evidence.history import History
 from wargame.outcome import AGAINST, DECISIVE, DEFEAT, INDETERMINATE, TOWARD, VICTORY, classify
-from wargame.parameters import Array
+from wargame.parameters import Array, resolve
+from wargame.rules import name, politics
+from wargame.rules.access import COMBAT, JOIN, REFUSE, SUPPORT
 from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, WAR_TURN_DAYS, World
 
 Gauge = Callable[[History, float], Array]
@@ -134,9 +136,16 @@ def trust_after(history: History, day: float) -> Array:
     return history.crisis[-1].public_trust
 
 
-def cabinet_after(history: History, day: float) -> Array:
-    """Approval of Japan's cabinet after two quarters."""
-    return history.crisis[2].approval[:, JAPAN]
+def cabinet_after(history: History, day: float, quarters: int) -> Array:
+    """Approval of Japan's cabinet after some quarters."""
+    return history.crisis[quarters].approval[:, JAPAN]
+
+
+def public_goes(history: History, day: float, quarters: int, rungs: tuple[int, int]) -> Array:
+    """Share of Japan's public that would go as far as these rungs of access and no further, after some quarters."""
+    numbers = resolve(getattr(history.scenario.model, name(politics)), "model.politics", lambda path: np.zeros(1))
+    lowest, highest = rungs
+    return politics.opinion(history.crisis[quarters], numbers)[:, lowest : highest + 1].sum(axis=1)
 
 
 GAUGES: dict[str, Gauge] = {
@@ -176,5 +185,10 @@ GAUGES: dict[str, Gauge] = {
     "tanker closure, Guam": partial(closure_days, tankers=True, japan=False),
     "fall of trust": fall_of_trust,
     "trust": trust_after,
-    "cabinet": cabinet_after,
+    "cabinet in December": partial(cabinet_after, quarters=1),
+    "cabinet in March": partial(cabinet_after, quarters=2),
+    "public for nothing": partial(public_goes, quarters=0, rungs=(REFUSE, REFUSE)),
+    "public for the rear": partial(public_goes, quarters=0, rungs=(SUPPORT, COMBAT)),
+    "public for force": partial(public_goes, quarters=0, rungs=(JOIN, JOIN)),
+    "public beyond the rear": partial(public_goes, quarters=1, rungs=(COMBAT, JOIN)),
 }

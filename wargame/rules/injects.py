@@ -33,4 +33,5 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         taiwan_will=(world.taiwan_will + news["taiwan_will"]).clip(0, 1),
         china_readiness=(world.china_readiness + news["china_readiness"]).clip(0, 1),
         approval=approval.clip(0, 1),
+        cabinet_lift=(world.cabinet_lift + news["cabinet"]).clip(-1, 1),
     )

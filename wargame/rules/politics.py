@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import expit, logit
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import BY_KEY, Orders
@@ -11,6 +12,7 @@ from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (2,)  # the noise of the polls: cabinet, access
 PLEDGE = BY_KEY["japan.pledge"]
+SUPPORT, COMBAT = 1, 2  # rungs of access, as in the choices of japan.access
 
 
 class Params(Section):
@@ -18,6 +20,9 @@ class Params(Section):
 
     cabinet_rest: Number = sourced(0.48, "share", (0, 1), "judgement", "approval at which a cabinet comes to rest")
     cabinet_speed: Number = sourced(0.12, "share per quarter", (0, 1), "[kyodo2026]", "of the way that approval goes")
+    lift_memory: Number = sourced(
+        0.5, "share per quarter", (0, 1), "judgement", "of what an election or a scandal moved that stays"
+    )
     tax_effect: Number = sourced(
         6.0, "share per share of output", (0, 50), "judgement", "approval lost to spending above 2%"
     )
@@ -26,8 +31,12 @@ class Params(Section):
     )
     growth_effect: Number = sourced(1.5, "share per share", (0, 20), "judgement", "approval moved by output")
     rally_effect: Number = sourced(0.15, "share per share", (-1, 1), "judgement", "approval that threat adds")
-    pledge_cost: Number = sourced(0.07, "share", (0, 0.5), "judgement", "approval lost by promising combat operations")
-    refusal_cost: Number = sourced(0.04, "share", (0, 0.5), "judgement", "approval lost by refusing")
+    pledge_cost: Number = sourced(
+        0.11, "share per share", (0, 0.5), "judgement", "approval lost to those who would not go as far as promised"
+    )
+    refusal_cost: Number = sourced(
+        0.055, "share per share", (0, 0.5), "judgement", "approval lost by refusing to those who would go further"
+    )
     refusal_distrust: Number = sourced(0.06, "share per quarter", (0, 0.5), "judgement", "elite trust lost by refusing")
     access_rest: Number = sourced(
         0.45, "share", (0, 1), "[kyodo2025]", "public for US combat operations, all else even"
@@ -39,20 +48,33 @@ class Params(Section):
     )
     access_fear: Number = sourced(0.40, "share per share", (0, 2), "judgement", "support that fear takes away")
     access_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that support goes")
+    opinion_step: Number = sourced(
+        1.465,
+        "logits",
+        (0, 5),
+        "[asahi2023]",
+        "from support only to US combat operations, and on to fighting, in the public",
+    )
     belief_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of doubt lost while a word is kept")
     belief_after_change: Number = sourced(0.35, "share", (0, 1), "judgement", "how far a new word is believed")
     poll_noise: Number = sourced(0.03, "share", (0, 0.2), "judgement", "largest chance swing in a turn")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Move approval and support part of the way to rest, and take down what Tokyo said."""
+    """Move approval and support part of the way to rest, and take down what Tokyo said.
+
+    What an event lent the cabinet is no part of what is drawn to rest: it fades at a pace of its own and
+    leaves nothing behind.
+    """
     quarters = world.clock.quarters
     noise = (2 * dice - 1) * params.poll_noise[:, None] * np.sqrt(quarters)
     pledge = orders.choice("japan.pledge")
     approval = world.approval.copy()
     step = 1 - (1 - params.cabinet_speed) ** quarters
     target = total(cabinet_contributions(world, orders, params))
-    approval[:, JAPAN] = (approval[:, JAPAN] + step * (target - approval[:, JAPAN]) + noise[:, 0]).clip(0, 1)
+    own = approval[:, JAPAN] - world.cabinet_lift
+    lift = world.cabinet_lift * params.lift_memory**quarters
+    approval[:, JAPAN] = (own + step * (target - own) + lift + noise[:, 0]).clip(0, 1)
     for side, key in ((TAIWAN, "taiwan.spending"), (US, "us.demand")):
         burden = params.burden_effect * np.maximum(orders.value(key) - 0.025, 0) * quarters
         approval[:, side] = (approval[:, side] - burden).clip(0, 1)
@@ -64,6 +86,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     return replace(
         world,
         approval=approval,
+        cabinet_lift=lift,
         access_support=(world.access_support + support_step * (support - world.access_support) + noise[:, 1]).clip(
             0, 1
         ),
@@ -75,14 +98,34 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 def cabinet_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Where approval of the cabinet would come to rest."""
+    goes = backing(world, params)
+    beyond = (1 - goes[:, SUPPORT]) * orders.are("japan.pledge", "support")
+    beyond = beyond + (1 - goes[:, COMBAT]) * orders.are("japan.pledge", "combat")
+    short = goes[:, SUPPORT] * orders.are("japan.pledge", "refuse")
     return {
         "any cabinet": params.cabinet_rest,
         "taxes for defence": -params.tax_effect * np.maximum(world.spending[:, JAPAN] - 0.02, 0),
         "the economy": params.growth_effect * (world.output[:, JAPAN] - 1),
         "rally against threat": params.rally_effect * (world.threat - 0.5),
-        "what it said on access": -params.pledge_cost * orders.are("japan.pledge", "combat")
-        - params.refusal_cost * orders.are("japan.pledge", "refuse"),
+        "what it said on access": -params.pledge_cost * beyond - params.refusal_cost * short,
     }
+
+
+def backing(world: World, params: Params) -> Array:
+    """(worlds, 4) share of Japan's public that would go at least as far as each rung of access: 1 for none.
+
+    An ordered logit round `access_support`, with steps as between the answers of [asahi2023]; that US combat
+    operations lie halfway between rear support and fighting together is judgement.
+    """
+    score = logit(world.access_support.clip(1e-6, 1 - 1e-6))
+    support, join = expit(score + params.opinion_step), expit(score - params.opinion_step)
+    return np.stack([np.ones(world.worlds), support, world.access_support, join], axis=1)
+
+
+def opinion(world: World, params: Params) -> Array:
+    """(worlds, 4) how far the public would go: nothing, support only, US combat operations, joining."""
+    goes = backing(world, params)
+    return goes - np.concatenate([goes[:, 1:], np.zeros((world.worlds, 1))], axis=1)
 
 
 def access_contributions(world: World, params: Params) -> Contributions:
@@ -97,14 +140,14 @@ def access_contributions(world: World, params: Params) -> Contributions:
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What Tokyo said, and what it did to the cabinet."""
+    """What Tokyo said and what it did to the cabinet, and how far the public would go."""
     parts = cabinet_contributions(before, orders, params)
     why = Explanation(
         title="Where approval of the cabinet is drawn to",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
         die=float(dice[0, 0]),
-        otherwise="The die is the swing of the polls.",
+        otherwise=f"The die is the swing of the polls. {_lent(after)}".strip(),
         rule="politics",
         sources=("[kyodo2025]", "[kyodo2026]"),
     )
@@ -117,4 +160,37 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         "us combat operations": "Tokyo says US forces may fight from its bases.",
     }[said]
     cabinet = f"The cabinet stands at {after.approval[0, JAPAN] * 100:.0f}."
-    return [Event("politics", "japan", f"{sentence} {cabinet}", why, weight=4 if changed else 1.5)]
+    return [
+        Event("politics", "japan", f"{sentence} {cabinet}", why, weight=4 if changed else 1.5),
+        _public(before, after, params, dice),
+    ]
+
+
+def _lent(after: World) -> str:
+    """What of the cabinet's strength is an event's, and will be gone."""
+    lift = round(float(after.cabinet_lift[0]) * 100)
+    points = "1 point" if abs(lift) == 1 else f"{abs(lift)} points"
+    if lift == 0:
+        return ""
+    return f"An event lent it {points}; that fades." if lift > 0 else f"An event took {points} from it; that fades."
+
+
+def _public(before: World, after: World, params: Params, dice: Array) -> Event:
+    """How far the public would go, and where it is drawn to."""
+    parts = access_contributions(before, params)
+    edges = np.append((backing(after, params)[0] * 100).round(), 0)
+    nothing, support, _, join = edges[:-1] - edges[1:]  # rounded so that they add up to 100
+    why = Explanation(
+        title="Where public support for US combat operations is drawn to",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        die=float(dice[0, 1]),
+        otherwise=f"The die is the swing of the polls. Of those, {join:.0f} want Japan to fight too; {support:.0f} "
+        "want support only.",
+        rule="politics",
+        sources=("[asahi2023]", "[kyodo2025]"),
+    )
+    sentence = (
+        f"Of 100 in the public, {edges[COMBAT]:.0f} would let US forces fight from Japan; {nothing:.0f} want no part."
+    )
+    return Event("politics", "japan", sentence, why, weight=1)

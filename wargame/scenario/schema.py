@@ -272,7 +272,7 @@ class Effects(Section):
     public_trust: Number = sourced(0.0, "share", CHANGE, "scenario", "of the public that trusts the US")
     elite_trust: Number = sourced(0.0, "share", CHANGE, "scenario", "trust of officials in the US")
     threat: Number = sourced(0.0, "share", CHANGE, "scenario", "threat that Japan perceives")
-    cabinet: Number = sourced(0.0, "share", CHANGE, "scenario", "approval of Japan's cabinet")
+    cabinet: Number = sourced(0.0, "share", CHANGE, "scenario", "approval of Japan's cabinet; it fades")
     access_support: Number = sourced(0.0, "share", CHANGE, "scenario", "of the public for US combat operations")
     warmth: Number = sourced(0.0, "share", CHANGE, "scenario", "warmth between leaders; it fades")
     commitment: Number = sourced(0.0, "share", CHANGE, "scenario", "how clear the US commitment looks")

@@ -30,7 +30,9 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
 
     with solara.Div(classes=["end-page"]):
         Panel(
-            html=html_topbar.turn_bar(now, game.seat, opened.title, *session.brief(game)), kind="topbar", event_act=act
+            html=html_topbar.turn_bar(now, game.seat, opened.title, *session.brief(game), opened.saved.scenario),
+            kind="topbar",
+            event_act=act,
         )
         with solara.Div(classes=["wrap"], attributes={"role": "main"}):
             Panel(html=html_end.headline(now.outcome, now), kind="end-headline", event_act=act)

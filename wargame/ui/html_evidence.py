@@ -10,10 +10,17 @@ from pathlib import Path
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
-from wargame.ui.marks import text
+from wargame.evidence.reliability import FEW, Reliability, stored
+from wargame.ui.marks import number, text
+from wargame.ui.svg_reliability import reliability_diagram
 
 ASSETS = Path(__file__).parent / "assets"
 WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
+VERDICTS = {
+    "hit": "<span class='hit'>● hit</span>",
+    "miss": "<span class='miss'>○ miss</span>",
+    "start": "<span class='hit'>start</span>",
+}
 THEME = (
     "const s=matchMedia('(prefers-color-scheme: dark)');"
     "const p=()=>document.body.classList.toggle('dark',s.matches);p();s.addEventListener('change',p);"
@@ -28,8 +35,8 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
         f"<p class='lede'>What published games, studies and polls found, and what this model says of the same case. "
         f"{worlds:,} worlds of each scenario, seed {seed}.</p>"
         f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
-        f"<p class='key small quiet'>{_key()}</p>{parts}"
-        f"<p class='small quiet foot'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
+        f"<p class='key small quiet'>{_key()}</p>{parts}{_reliability(stored())}"
+        f"<p class='small quiet rule'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
         "docs/CALIBRATION.md.</p></main>"
     )
 
@@ -65,13 +72,33 @@ def _with_fonts(styles: str) -> str:
 
 
 def _group(group: document.Group) -> str:
-    hits = sum(finding.hit for finding in group.findings)
+    hits, held = document.tally(group.findings)
     rows = "".join(_row(finding) for finding in group.findings)
     return (
-        f"<section><h2>{text(group.head)}</h2><p class='label'>{hits} of {len(group.findings)} hit · "
+        f"<section><h2>{text(group.head)}</h2><p class='label'>{hits} of {held} hit · "
         f"scenario {text(', '.join(dict.fromkeys(row.published.scenario for row in group.findings)))}</p>"
         "<table><thead><tr><th>Result</th><th class='n'>Published</th><th><span class='hidden'>Picture</span></th>"
         f"<th class='n'>Model</th><th>Verdict</th></tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+
+
+def _reliability(found: Reliability) -> str:
+    """How Beijing's estimate stands beside wars that it was not fitted to: picture and table."""
+    rows = "".join(
+        f"<tr><td class='n'>{100 * each.estimated:.0f}%</td><td class='n'><b>{100 * each.share:.0f}%</b></td>"
+        f"<td class='n'>{100 * each.interval.low:.0f} to {100 * each.interval.high:.0f}%</td>"
+        f"<td class='n'>{number(each.won)} of {number(each.wars)}</td></tr>"
+        for each in found.bins
+    )
+    return (
+        f"<section class='estimate'><h2>{text(document.RELIABILITY)}</h2>"
+        f"<p class='label'>{text(document.reliability_words(found))}</p>"
+        "<p class='small told'>Before a war its staff says how likely success is. Each dot gathers wars with about the "
+        "same estimate; on the dashed line it comes true as often as it says. A hollow dot has fewer than "
+        f"{FEW} wars. The estimate is fitted to this model’s own war, so it shares whatever is wrong with that war.</p>"
+        f"<div class='both'>{reliability_diagram(found)}"
+        "<table><thead><tr><th class='n'>Estimated</th><th class='n'>Came true</th><th class='n'>95% interval</th>"
+        f"<th class='n'>Wars won</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
 
@@ -81,8 +108,8 @@ def _row(finding: Finding) -> str:
     unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
     day = f", on D+{row.day:g}" if row.day and not row.unit.startswith("days") else ""
     note = f" {text(row.note[0].upper() + row.note[1:])}." if row.note else ""
-    verdict = "<span class='hit'>● hit</span>" if finding.hit else "<span class='miss'>○ miss</span>"
-    why = "" if finding.hit else f"<tr class='why'><td colspan='5'>{text(finding.sentence)}</td></tr>"
+    verdict = VERDICTS[finding.verdict]
+    why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
         f"<span class='label'>{text(document.SOURCES[row.source])}{day}.{note}</span></th>"
@@ -125,13 +152,22 @@ def _picture(finding: Finding) -> str:
 
 
 def _key() -> str:
+    """What the marks of a row mean."""
+
+    def item(mark: str, words: str) -> str:
+        return (
+            f"<span class='item'><svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'>{mark}</svg> "
+            f"{words}</span> "
+        )
+
+    line = "<line x1='1' x2='29' y1='7' y2='7' class='spread'/><circle cx='15' cy='7' r='4.5' class='dot"
     return (
-        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><rect x='1' y='1' width='28' height='12' "
-        "rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' class='mean'/></svg> published mean, and what "
-        "counts as a hit "
-        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><line x1='1' x2='29' y1='7' y2='7' "
-        "class='spread'/><circle cx='15' cy='7' r='4.5' class='dot'/></svg> model, hit "
-        "<svg viewBox='0 0 30 14' width='30' height='14' aria-hidden='true'><line x1='1' x2='29' y1='7' y2='7' "
-        "class='spread'/><circle cx='15' cy='7' r='4.5' class='dot open'/></svg> model, miss. Each row has its own "
-        "axis from 0."
+        item(
+            "<rect x='1' y='1' width='28' height='12' rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' "
+            "class='mean'/>",
+            "published mean, and what counts as a hit",
+        )
+        + item(f"{line}'/>", "model, hit")
+        + item(f"{line} open'/>", "model, miss")
+        + "<span class='item'>Each row has its own axis from 0.</span>"
     )

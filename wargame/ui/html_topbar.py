@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 STAGES = {"crisis": "Crisis", "war": "War", "over": "Over"}
 SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"
 
-MODEL = "<a href='/?page=parameters'>How the model works</a>"
+READING = (
+    "<a href='/?page=evidence'>Evidence</a><a href='/?page=parameters'><span class='wide'>How the model works</span>"
+    "<span class='narrow'>Numbers</span></a>"
+)
 
 
 def topbar(words: str = "") -> str:
@@ -22,11 +25,18 @@ def topbar(words: str = "") -> str:
     alone = "" if words else " alone"
     return (
         f"<header class='bar'><a class='brand{alone}' href='/'>Linchpin</a>{middle}<span class='gap'></span>"
-        f"<span class='end'>{MODEL}{SWITCH}</span></header>"
+        f"<span class='end'>{READING}{SWITCH}</span></header>"
     )
 
 
-def turn_bar(situation: Situation, seat: str | None, title: str, brief: str = "", goals: Sequence[str] = ()) -> str:
+def turn_bar(
+    situation: Situation,
+    seat: str | None,
+    title: str,
+    brief: str = "",
+    goals: Sequence[str] = (),
+    scenario: str = "",
+) -> str:
     """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again."""
     name = "War turn" if situation.stage == "war" else "Turn"
     number = min(situation.turn + 1, situation.turns)
@@ -48,18 +58,21 @@ def turn_bar(situation: Situation, seat: str | None, title: str, brief: str = ""
         f"<a class='brand' href='/' data-act='home'>Linchpin</a>"
         f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
         f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
-        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals)}"
+        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals, scenario)}"
         f"<span class='wide'>{SWITCH}</span></span></header>"
     )
 
 
-def _menu(title: str, brief: str, goals: Sequence[str]) -> str:
-    """What opens from the bar: the brief; on a phone also the switch and the way to the other games."""
+def _menu(title: str, brief: str, goals: Sequence[str], scenario: str) -> str:
+    """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
     aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
     told = f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol>" if brief else "<p>You are watching.</p>"
     return (
         "<details class='menu'><summary><span class='wide'>Brief</span><span class='narrow'>Menu</span></summary>"
-        f"<div class='pop'><h3>{text(title)}</h3>{told}<p class='narrow'>{SWITCH}</p>"
+        f"<div class='pop'><h3>{text(title)}</h3>{told}"
+        f"<p class='behind'><a href='/?page=parameters&amp;scenario={text(scenario)}' target='_blank'>Every number of "
+        "this game</a><a href='/?page=evidence' target='_blank'>The evidence</a></p>"
+        f"<p class='narrow'>{SWITCH}</p>"
         "<p class='narrow'><a href='/' data-act='home'>All games</a></p></div></details>"
     )
 

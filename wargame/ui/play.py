@@ -69,7 +69,7 @@ def Turn(  # noqa: N802
 
     with solara.Div(classes=["turn", now.stage]):
         Panel(
-            html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game)),
+            html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game), opened.saved.scenario),
             kind="topbar",
             event_act=act,
         )

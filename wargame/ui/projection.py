@@ -43,7 +43,7 @@ PHONE_WAR = Frame("phone-war", 390, 260, 6.7, 119, 188)
 FLAGSHIP = Frame("flagship", 240, 198, 18.7, 84, 120)
 THUMBNAILS = (
     Frame("strait", 260, 112, 4.2, 130, 62),
-    Frame("islands", 260, 112, 11.0, 40, 96),
+    Frame("islands", 260, 112, 11.0, 40, 82),
     Frame("pacific", 260, 112, 24.0, 70, 78),
 )
 

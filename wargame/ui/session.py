@@ -52,7 +52,7 @@ def browser() -> str:
 
 def scenario(name: str) -> Scenario:
     """A scenario by name or file, read anew once a file has changed."""
-    return _load(name, _latest_change(name))
+    return _load(name, latest_change(name))
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +60,7 @@ def _load(name: str, changed: int) -> Scenario:
     return files.load(name)
 
 
-def _latest_change(name: str) -> int:
+def latest_change(name: str) -> int:
     """When a file was last changed on which this scenario may rest: itself, its neighbours, those shipped."""
     near = Path(name).parent.glob("*.y*ml") if "." in name else ()
     shipped = files.shipped_folder().rglob("*.yaml")
