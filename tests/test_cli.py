@@ -199,11 +199,17 @@ def test_show_is_the_row_of_the_batch(wargame: Wargame, tmp_path: Path) -> None:
 
 
 def test_show_tells_orders_events_reasons_and_outcome(wargame: Wargame) -> None:
-    result = wargame("show", "first_battle_base", "--seed", "7")
+    result = wargame("show", "first_battle_base", "--seed", "7", "--why")
     assert result.exit_code == 0
-    for said in ("seed 7, world 0", "D+0 to D+3.5", "Orders", "What happened", "why: ", "== Outcome"):
+    for said in ("seed 7, world 0", "D+0 to D+3.5", "Orders", "What happened", "why: ", "die ", "== Outcome"):
         assert said in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_show_without_why_tells_the_same_game_shorter(wargame: Wargame) -> None:
+    short, long = (wargame("show", "eleven_days", *why).stdout.splitlines() for why in ([], ["--why"]))
+    assert not any("why: " in line for line in short)
+    assert set(short) < set(long)
 
 
 # --- check, schema, play, version

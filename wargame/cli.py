@@ -70,12 +70,13 @@ def run(
 @SEED
 @click.option("--world", type=click.IntRange(0, MOST_RUNS - 1), default=0, show_default=True, help="Row of a batch.")
 @SET
+@click.option("--why", is_flag=True, help="Say for each decision and result what moved it, the chance and the die.")
 @JSON
-def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], json: bool) -> None:
-    """Tell one game turn by turn: orders, what happened, why, and how it ended."""
+def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], why: bool, json: bool) -> None:
+    """Tell one game turn by turn: orders, what happened, and how it ended; with --why also why."""
     from wargame.commands.show import show as show_game
 
-    show_game(scenario, seed, world, set_, json)
+    show_game(scenario, seed, world, set_, why, json)
 
 
 @commands.command()

@@ -12,13 +12,14 @@ WIDTH = 80
 NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 
 
-def transcript(record: Record) -> str:
+def transcript(record: Record, why: bool = True) -> str:
     """A whole game as text of at most 80 characters a line.
 
-    Each turn has its orders (after the first of a stage, those that differ from the turn before), what happened,
-    the weightiest first, and why.
+    Each turn has its orders (after the first of a stage, those that differ from the turn before), what happened and
+    what was weighed, the weightiest first; with `why` also what moved each, the chance, the die, and what another
+    die would have brought.
     """
-    return "\n".join([*_head(record), *_turns(record), *_end(record)]) + "\n"
+    return "\n".join([*_head(record), *_turns(record, why), *_end(record)]) + "\n"
 
 
 def _head(record: Record) -> Iterator[str]:
@@ -33,7 +34,7 @@ def _head(record: Record) -> Iterator[str]:
         yield from _wrapped("Orders that hold whatever the doctrine says: ", fixed)
 
 
-def _turns(record: Record) -> Iterator[str]:
+def _turns(record: Record, why: bool) -> Iterator[str]:
     before: dict[str, str] = {}
     for turn in record["turns"]:
         yield ""
@@ -43,11 +44,11 @@ def _turns(record: Record) -> Iterator[str]:
         if turn["events"]:
             yield "What happened"
             for event in sorted(turn["events"], key=lambda event: -event["weight"]):
-                yield from _told(event, "  - ")
+                yield from _told(event, "  - ", why)
         if turn["decisions"]:
             yield "What was weighed"
             for event in turn["decisions"]:
-                yield from _told(event, "  - ")
+                yield from _told(event, "  - ", why)
 
 
 def _orders(orders: dict[str, str], given: dict[str, str], before: dict[str, str]) -> Iterator[str]:
@@ -66,10 +67,10 @@ def _order(key: str, choice: str, fixed: bool) -> str:
     return f"{order.label}: {order.choices[order.index(choice)].label}{' (fixed)' if fixed else ''}"
 
 
-def _told(event: Record, mark: str) -> Iterator[str]:
+def _told(event: Record, mark: str, reasons: bool) -> Iterator[str]:
     yield from _wrapped(mark, event["sentence"])
     why = event["why"]
-    if why is None:
+    if why is None or not reasons:
         return
     moved = sorted(why["contributions"].items(), key=lambda item: -abs(item[1]))
     parts = ", ".join(f"{name} {_signed(value)}" for name, value in moved if abs(value) >= 0.005)

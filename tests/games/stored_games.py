@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parent
 GAMES = {
     "reset_2027_seed7_world0.txt": ("reset_2027", 7, 0, ()),
     "first_battle_base_seed7_world0.txt": ("first_battle_base", 7, 0, ()),
+    "eleven_days_seed7_world0.txt": ("eleven_days", 7, 0, ()),
 }
 
 

@@ -12,8 +12,8 @@ from wargame.record import record
 from wargame.transcript import transcript
 
 
-def show(scenario: str, seed: int, world: int, set_: Sequence[str], json: bool) -> None:
+def show(scenario: str, seed: int, world: int, set_: Sequence[str], why: bool, json: bool) -> None:
     """Play and tell one world."""
     (cell,) = cells(scenario, read_set(set_))
     told = record(scenario, cell, seed, world)
-    click.echo(json_text.dumps(told, indent=2, ensure_ascii=False) if json else transcript(told), nl=json)
+    click.echo(json_text.dumps(told, indent=2, ensure_ascii=False) if json else transcript(told, why), nl=json)
