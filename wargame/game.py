@@ -145,6 +145,12 @@ def always(game: Game) -> dict[str, str | Sequence[str]]:
     return {**game.scenario.orders.given(), **game.fixed}
 
 
+def script_of(game: Game) -> Script:
+    """The orders of a game as they were given, turn by turn."""
+    stages = [turn.stage for turn in situations(game)]
+    return _script(always(game), game.orders, stages, stance=False)
+
+
 def _script(
     always: Mapping[str, str | Sequence[str]],
     orders: tuple[Mapping[str, str], ...],

@@ -62,6 +62,7 @@ class CrisisModel(mesa.Model):
 
     World k of seed s is the same game in any block: `first_world=k, worlds=1` plays it alone. `opening` gives other
     worlds to begin with; with `going_on` they are in the midst of a game, and a war among them has begun already.
+    `numbers` is the luck of another game, of one world, whose uncertain numbers hold here.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class CrisisModel(mesa.Model):
         explain: bool = False,
         opening: World | None = None,
         going_on: bool = False,
+        numbers: Luck | None = None,
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from: all luck is in dice.py
         self.scenario = scenario
@@ -83,7 +85,9 @@ class CrisisModel(mesa.Model):
         self.turns: list[Turn] = []
         sections = {
             rules.name(module): resolve(
-                getattr(scenario.model, rules.name(module)), f"model.{rules.name(module)}", self.luck.number
+                getattr(scenario.model, rules.name(module)),
+                f"model.{rules.name(module)}",
+                (numbers or self.luck).number,
             )
             for module in (*rules.ALL_RULES, *GOVERNMENTS)
         }
