@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -157,11 +157,13 @@ def open_game(key: str) -> Opened:
     return Opened(saved, game, games.situation(game))
 
 
-def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
-    """Save a turn's orders, then play it. Returns the game after it, and what went wrong, if anything."""
+def end_turn(
+    opened: Opened, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+) -> tuple[Opened, str]:
+    """Save a turn's orders and forecast, then play it. Returns the game after it, and what went wrong, if anything."""
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
-        store.append(key, turn, orders)
+        store.append(key, turn, orders, forecast)
     except MovedOn as error:
         return _newest(opened), str(error)
     except StoreError as error:
@@ -177,7 +179,8 @@ def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
         return opened, "This turn could not be played, through a fault of the game. Your orders are kept."
     _describe(store, key, situation)
-    return Opened(opened.saved, game, situation), ""
+    saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
+    return Opened(saved, game, situation), ""
 
 
 def _newest(opened: Opened) -> Opened:
