@@ -268,7 +268,7 @@ def _period(model: CrisisModel, over: bool) -> str:
     clock = model.clock
     if clock.stage == BLOCKADE:
         year = float(model.world.began[0]) + clock.turn * BLOCKADE_TURN_DAYS / 365.25
-        return f"of the blockade, {MONTHS[int(year % 1 * 12)]} {int(year)}"
+        return f"{MONTHS[int(year % 1 * 12)]} {int(year)}"
     if clock.stage == WAR:
         return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
     if model.scenario.calendar.turn != "quarter":
