@@ -9,7 +9,7 @@ from tests.ui import sample
 from wargame.explain import Explanation
 from wargame.ui import svg_map, svg_outcomes, svg_strips, svg_units, svg_waterfall
 from wargame.ui.labels import Label, Labels
-from wargame.ui.projection import CRISIS, PHONE_CRISIS, PHONE_WAR, WAR, kilometres
+from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR, kilometres
 from wargame.ui.svg_trend import trend
 
 COUNTS = {"deterred": 40, "victory": 50, "coercion": 10}
@@ -43,7 +43,7 @@ PICTURES = {
     "strips of a blockade": svg_strips.strips(WEEKS, WEEKS_AXIS),
     "a blockade on a phone": svg_strips.strip(WEEKS[1], WEEKS_AXIS, 20),
     "blockade map": svg_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE),
-    "blockade on a phone's map": svg_map.marks(PHONE_WAR, sample.BASES, "refuse", blockade=sample.BLOCKADE),
+    "blockade on a phone's map": svg_map.marks(PHONE_BLOCKADE, sample.BASES, "refuse", blockade=sample.BLOCKADE),
     "merchants": svg_units.merchants({"arrived": 30, "turned": 4, "sunk": 2, "stayed": 4}),
     "days": svg_units.days_bar("Gas", "taiwan", 16, 11),
 }

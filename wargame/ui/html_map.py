@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.ui import svg_blockade, svg_map
 from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
-from wargame.ui.projection import CRISIS, PHONE_CRISIS, PHONE_WAR, WAR, Frame
+from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
 
 if TYPE_CHECKING:
     from wargame.situation import BaseView, BlockadeView
@@ -74,7 +74,7 @@ def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> st
 
 def _frames(war: bool, blockade: bool) -> tuple[Frame, Frame]:
     """The windows on a wide screen and on a phone, where a blockade needs the closer one."""
-    return (WAR, PHONE_WAR) if war else (CRISIS, PHONE_WAR if blockade else PHONE_CRISIS)
+    return (WAR, PHONE_WAR) if war else (CRISIS, PHONE_BLOCKADE if blockade else PHONE_CRISIS)
 
 
 def _sea(blockade: BlockadeView) -> list[tuple[str, str]]:

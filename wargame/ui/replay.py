@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from wargame import game as games
@@ -19,9 +20,9 @@ def replayed(game: Game) -> tuple[list[Strip], Axis]:
     played, under = games.situations(game), games.same_dice(game)
     own = _strip("unsaid", "As played", played)
     every = {stance: _strip(stance, STANCE_NAMES[stance], seen) for stance, seen in under.items()}
-    rows = [_marked(strip, own) for strip in every.values()]
+    rows = [replace(strip, yours=_same(strip, own, under[stance], played)) for stance, strip in every.items()]
     if not any(row.yours for row in rows):
-        rows.insert(0, _marked(own, own))
+        rows.insert(0, replace(own, yours=True))
     longest = max([played, *under.values()], key=lambda seen: len(_turns(seen, "crisis")))
     quarters = [_quarter(before.date, i) for i, (before, _) in enumerate(_turns(longest, "crisis"))]
     weeks = [str(i + 1) for i in range(max(len(row.power) for row in rows))]
@@ -62,9 +63,15 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
     )
 
 
-def _marked(strip: Strip, own: Strip) -> Strip:
-    same = all(getattr(strip, part) == getattr(own, part) for part in ("odds", "power", "battalions", "outcome"))
-    return Strip(**{**strip.__dict__, "yours": same})
+def _same(strip: Strip, own: Strip, seen: Sequence[Situation], played: Sequence[Situation]) -> bool:
+    """Whether a game went as the one that was played, in all that is drawn and in the ships of every week."""
+    alike = all(getattr(strip, part) == getattr(own, part) for part in ("odds", "power", "battalions", "outcome"))
+    return alike and _ships(seen) == _ships(played)
+
+
+def _ships(seen: Sequence[Situation]) -> list[tuple[float, ...]]:
+    weeks = [after.blockade for _, after in _turns(seen, "blockade")]
+    return [(week.alone, week.in_convoy, week.arrived, week.merchants_sunk) for week in weeks if week]
 
 
 def _quarter(date: str, index: int) -> str:

@@ -18,11 +18,11 @@ BOARD, SUBMARINES, STRIKES = 1, 2, 3  # methods of BlockadeView
 OPEN = ("support", "combat", "join")  # what Tokyo permits, where ships load in Japan
 NEAR = (((33.16, 129.72), (28.6, 125.6), (25.2, 121.9)), ((26.2, 127.68), (25.3, 125.0), (24.0, 121.7)))
 FAR = (((13.6, 144.6), (19.4, 133.0), (22.7, 120.5)),)
-ALONE = ((14.2, 118.3), (19.2, 118.2), (22.5, 120.2))  # through the South China Sea, as most ships did in peace
-MINED = ((25.4, 121.9), (24.3, 120.2), (22.4, 119.9))  # off Keelung, Taichung and Kaohsiung
+ALONE = ((14.2, 118.3), (19.2, 118.2), (22.3, 120.4))  # through the South China Sea, as most ships did in peace
+MINED = ((25.9, 121.3), (24.5, 119.9), (23.2, 119.6))  # off Keelung, Taichung and Tainan
 RAIDS = (((26.1, 119.2), (25.1, 120.9)), ((24.6, 118.3), (23.7, 120.0)))  # from the mainland
 BOARDERS = (0, 60, 120, 180, 240, 300)  # degrees at which coast guard ships stand on the line
-BOATS = (35, 100, 160, 215)  # and submarines
+BOATS = (95, 135, 175, 250)  # and submarines
 HOW = {
     0: "declared, not yet kept",
     BOARD: "boarding",
@@ -42,7 +42,7 @@ def line_and_ways(frame: Frame, labels: Labels, blockade: BlockadeView, access: 
         labelled: write names.
     """
     parts = [*_line(frame, blockade.method), *_ways(frame, blockade, access), *_kept(frame, labels, blockade.method)]
-    words = _named(frame, labels, blockade) if labelled else ""
+    words = _named(frame, labels, blockade, access) if labelled else ""
     sentence = text(describe(blockade, access))
     return (
         f"<g class='blockade' role='img' tabindex='0' aria-label='{sentence}' data-base='blockade'>"
@@ -170,15 +170,32 @@ def _blocked(labels: Labels, place: tuple[float, float]) -> tuple[float, float]:
     return place
 
 
-def _named(frame: Frame, labels: Labels, blockade: BlockadeView) -> str:
-    """The line by name, below it where there is room."""
+def _named(frame: Frame, labels: Labels, blockade: BlockadeView, access: str) -> str:
+    """The line by name, below it where there is room, and where convoys come from if that lies outside."""
+    parts = _from_guam(frame, labels) if access not in OPEN else ""
     x, y = _on_line(frame, 175)
     words = "Blockade" if frame.width < 400 else f"Blockade: {HOW[blockade.method]}"
     wide = 6.5 * len(words)
     for left, top in ((x - wide / 2, y + 8), (x + 10, y + 8), (6, y + 10), (6, y + 26)):
         if labels.take(left, top, wide, 14):
-            return (
+            parts += (
                 f"<text x='{left + wide / 2:.1f}' y='{top + 11:.1f}' text-anchor='middle' "
                 f"style='fill:var(--china-t);font-weight:600'>{text(words)}</text>"
             )
+            break
+    return parts
+
+
+def _from_guam(frame: Frame, labels: Labels) -> str:
+    """Where the far way comes from, where Guam itself is outside the window."""
+    (x0, y0), (x1, y1), (x2, y2) = (frame.at(*point) for point in FAR[0])
+    if frame.holds(x0, y0):
+        return ""
+    for share in (0.3, 0.4, 0.5, 0.6):
+        x, y = (
+            (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share**2 * c
+            for a, b, c in ((x0, x1, x2), (y0, y1, y2))
+        )
+        if labels.take(x - 30, y - 20, 60, 14):
+            return f"<text x='{x:.1f}' y='{y - 9:.1f}' text-anchor='middle'>from Guam</text>"
     return ""

@@ -283,13 +283,13 @@ def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]], labels: 
 def _sides(frame: Frame, labels: Labels, blockaded: bool = False) -> str:
     """The two shores by name: everything else on the map is about what lies between them.
 
-    Taiwan's name stands in the strait, or outside the line of a blockade.
+    Taiwan's name stands in the strait, or east of the line of a blockade.
     """
     x, y = frame.at(*TAIPEI)
     parts = [side_shape("taiwan", round(x, 1), round(y, 1), 5.5)]
     labels.block(x, y, 8)
     for side, name, latitude, longitude in (
-        ("taiwan", "Taiwan", *((22.6, 117.4) if blockaded else (23.9, 119.1))),
+        ("taiwan", "Taiwan", *((22.7, 125.2) if blockaded else (23.9, 119.1))),
         ("china", "China", 31.6, 117.3),
     ):
         px, py = frame.at(latitude, longitude)

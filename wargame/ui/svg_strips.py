@@ -81,10 +81,7 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
     for part in (crisis, blockade, war):
         if part.labels:
             parts.append(f"<text class='strong' x='{part.x:.1f}' y='12'>{part.heading}</text>")
-        every = _every(part)
-        for i, label in enumerate(part.labels):
-            if (i + 1) % every == 0 or i == 0:
-                parts.append(_middle(part.x + (i + 0.5) * part.step, 31, label, "faint"))
+        parts += _columns(part, 31)
     for r, row in enumerate(rows):
         y = HEAD + r * ROW
         if row.yours:
@@ -133,12 +130,7 @@ def strip(row: Strip, axis: Axis, most: int, width: int = 358) -> str:
             continue
         part = Part(heading, labels, 0, min(width / len(labels), 54))
         parts.append(f"<text x='0' y='{y + 11}'>{heading}</text>")
-        every = _every(part)
-        parts += [
-            _middle((i + 0.5) * part.step, y + 27, label, "faint")
-            for i, label in enumerate(labels)
-            if (i + 1) % every == 0 or i == 0
-        ]
+        parts += _columns(part, y + 27)
         y += 34
         if drawn is row.odds:
             parts += _crisis(row, y, 0, part.step, 0)
@@ -202,10 +194,15 @@ def _parts(axis: Axis, room: float) -> tuple[Part, Part, Part]:
     return found[0], found[1], found[2]
 
 
-def _every(part: Part) -> int:
-    """Which labels of a stage find room: all, or every second, fifth or tenth."""
+def _columns(part: Part, y: float) -> list[str]:
+    """The names of the columns that find room: all, or the odd ones, or the first and every fifth or tenth."""
     widest = max((6.2 * len(label) + 3 for label in part.labels), default=0)
-    return next((n for n in (1, 2, 5, 10) if n * part.step >= widest), 20)
+    every = next((n for n in (1, 2, 5, 10) if n * part.step >= widest), 20)
+    return [
+        _middle(part.x + (i + 0.5) * part.step, y, label, "faint")
+        for i, label in enumerate(part.labels)
+        if (i % every == 0 if every <= 2 else i == 0 or (i + 1) % every == 0)
+    ]
 
 
 def _alike(courses: Sequence[Sequence[object]]) -> int:
