@@ -133,3 +133,7 @@ def test_the_legend_names_the_marks_at_sea():
     for words in ("convoys", "ships alone", "submarines", "mines"):
         assert words in html
     assert "coast guard" not in html
+
+
+def test_the_same_question_in_the_next_turn_is_asked_anew():
+    assert html_decision.decision(sample.blockade(turn=5), {}) != html_decision.decision(sample.blockade(turn=6), {})

@@ -44,7 +44,8 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
         )
     if not main and levers:
         main, levers = levers[:1], levers[1:]
-    parts = []
+    # The turn makes this HTML differ from the last, so that the browser forgets what was chosen there.
+    parts = [f"<div class='asked' data-asked='{situation.stage}{situation.turn}'></div>"]
     for i, shown in enumerate(main):
         over = "Decision of this turn" if i == 0 else "And"
         parts.append(_question(shown, orders, over))

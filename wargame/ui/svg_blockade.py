@@ -176,7 +176,7 @@ def _named(frame: Frame, labels: Labels, blockade: BlockadeView, access: str) ->
     x, y = _on_line(frame, 175)
     words = "Blockade" if frame.width < 400 else f"Blockade: {HOW[blockade.method]}"
     wide = 6.5 * len(words)
-    for left, top in ((x - wide / 2, y + 8), (x + 10, y + 8), (6, y + 10), (6, y + 26)):
+    for left, top in ((x + 12, y + 6), (x + 12, y + 18), (x - wide / 2, y + 12), (6, y + 26)):
         if labels.take(left, top, wide, 14):
             parts += (
                 f"<text x='{left + wide / 2:.1f}' y='{top + 11:.1f}' text-anchor='middle' "
