@@ -41,6 +41,9 @@ def line_and_ways(frame: Frame, labels: Labels, blockade: BlockadeView, access: 
         access: what Tokyo permits, or what the card looked at would permit: where convoys come from.
         labelled: write names.
     """
+    for points in (*(NEAR if access in OPEN else FAR), *((ALONE,) if blockade.alone >= 0.5 else ())):
+        for share in range(2, 20):
+            labels.block(*_along(frame, points, share / 20), 4)
     parts = [*_line(frame, blockade.method), *_ways(frame, blockade, access), *_kept(frame, labels, blockade.method)]
     words = _named(frame, labels, blockade, access) if labelled else ""
     sentence = text(describe(blockade, access))
@@ -133,6 +136,13 @@ def _way(frame: Frame, points: Sequence[tuple[float, float]], wide: float, broke
     )
 
 
+def _along(frame: Frame, points: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:
+    """The point of a way at a share of its length."""
+    (x0, y0), (x1, y1), (x2, y2) = (frame.at(*point) for point in points)
+    a, b, c = (1 - share) ** 2, 2 * share * (1 - share), share**2
+    return a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2
+
+
 def _kept(frame: Frame, labels: Labels, method: int) -> list[str]:
     """Who keeps the line: boarders, or submarines and mines, or missiles and aircraft as well."""
     if method == BOARD:
@@ -188,14 +198,10 @@ def _named(frame: Frame, labels: Labels, blockade: BlockadeView, access: str) ->
 
 def _from_guam(frame: Frame, labels: Labels) -> str:
     """Where the far way comes from, where Guam itself is outside the window."""
-    (x0, y0), (x1, y1), (x2, y2) = (frame.at(*point) for point in FAR[0])
-    if frame.holds(x0, y0):
+    if frame.holds(*frame.at(*FAR[0][0])):
         return ""
-    for share in (0.3, 0.4, 0.5, 0.6):
-        x, y = (
-            (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share**2 * c
-            for a, b, c in ((x0, x1, x2), (y0, y1, y2))
-        )
-        if labels.take(x - 30, y - 20, 60, 14):
-            return f"<text x='{x:.1f}' y='{y - 9:.1f}' text-anchor='middle'>from Guam</text>"
+    for share in (0.55, 0.65, 0.45, 0.35):
+        x, y = _along(frame, FAR[0], share)
+        if labels.take(x, y - 24, 60, 14):
+            return f"<text x='{x:.1f}' y='{y - 13:.1f}'>from Guam</text>"
     return ""
