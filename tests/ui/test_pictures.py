@@ -18,16 +18,13 @@ STRIPS = (
     svg_strips.Strip("refuse", "Refuse", (45, 50, 60), (), True, (8, 19), "victory", "Chinese victory"),
     svg_strips.Strip("join", "Join", (45, 36, 35, 30), (), False, (), "deterred", "No war", "not invaded", True),
 )
-<<<<<<< HEAD
 RELIABILITY = Reliability((Bin(0.25, 30, 100), Bin(0.8, 8, 10)), seed=3)
-=======
 AXIS = svg_strips.Axis(("26 Q1", "Q2", "Q3", "Q4"), (), ("3.5", "7"))
 WEEKS = (
     svg_strips.Strip("refuse", "Refuse", (45, 50), (90, 60, 0), True, (8,), "victory", "Chinese victory"),
     svg_strips.Strip("join", "Join", (45, 50), (90, 85, 85, 85), False, (), "lifted", "Blockade lifted"),
 )
 WEEKS_AXIS = svg_strips.Axis(("26 Q1", "Q2"), ("1", "2", "3", "4"), ("3.5",))
->>>>>>> blockade-pages
 PICTURES = {
     "ground": svg_map.ground(CRISIS),
     "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
@@ -43,11 +40,7 @@ PICTURES = {
     "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
-<<<<<<< HEAD
-    "strip on a phone": svg_strips.strip(STRIPS[0], ["26 Q1", "Q2", "Q3"], ["3.5", "7"], 20),
     "reliability": svg_reliability.reliability_diagram(RELIABILITY),
-    "strips": svg_strips.strips(STRIPS, ["26 Q1", "Q2", "Q3", "Q4"], ["3.5", "7"]),
-=======
     "strip on a phone": svg_strips.strip(STRIPS[0], AXIS, 20),
     "strips": svg_strips.strips(STRIPS, AXIS),
     "strips of a blockade": svg_strips.strips(WEEKS, WEEKS_AXIS),
@@ -56,7 +49,6 @@ PICTURES = {
     "blockade on a phone's map": svg_map.marks(PHONE_BLOCKADE, sample.BASES, "refuse", blockade=sample.BLOCKADE),
     "merchants": svg_units.merchants({"arrived": 30, "turned": 4, "sunk": 2, "stayed": 4}),
     "days": svg_units.days_bar("Gas", "taiwan", 16, 11),
->>>>>>> blockade-pages
 }
 
 

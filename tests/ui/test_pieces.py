@@ -90,7 +90,6 @@ def test_the_bar_says_date_turn_and_seat():
         assert words in html
 
 
-<<<<<<< HEAD
 def test_what_lies_behind_the_model_is_one_click_from_any_page():
     for html in (
         html_topbar.topbar(),
@@ -99,7 +98,8 @@ def test_what_lies_behind_the_model_is_one_click_from_any_page():
         assert "href='/?page=evidence'" in html
         assert "href='/?page=parameters" in html
     assert "href='/?page=parameters&amp;scenario=no_access' target='_blank'" in html
-=======
+
+
 def test_the_blockade_in_numbers():
     html = html_blockade.blockade_numbers(sample.BLOCKADE)
     for words in (
@@ -147,4 +147,3 @@ def test_the_legend_names_the_marks_at_sea():
 
 def test_the_same_question_in_the_next_turn_is_asked_anew():
     assert html_decision.decision(sample.blockade(turn=5), {}) != html_decision.decision(sample.blockade(turn=6), {})
->>>>>>> blockade-pages

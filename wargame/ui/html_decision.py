@@ -32,6 +32,11 @@ def stance_of(orders: Mapping[str, str]) -> str | None:
     return None
 
 
+def main_decision(situation: Situation) -> Decision | None:
+    """The decision of a turn, if this seat has one."""
+    return next((d for d in situation.decisions if not d.order.lever), next(iter(situation.decisions), None))
+
+
 def decision(situation: Situation, orders: Mapping[str, str]) -> str:
     """The main question with its cards, then the levers folded away."""
     main = [d for d in situation.decisions if not d.order.lever]
