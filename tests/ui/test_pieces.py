@@ -10,13 +10,14 @@ def test_the_staffs_choice_is_chosen_and_tagged():
     html = html_decision.decision(sample.crisis(), {})
     chosen = html.split("value='japan.pledge=support'")[1].split(">")[0]
     assert "checked" in chosen
-    assert html.count("checked") == 2  # one for each order
+    assert html.count("checked") == 1
+    assert html_decision.levers(sample.crisis(), {}).count("checked") == 1
     assert "Staff advice" in html
     assert "What do we say about US combat operations from our bases?" in html
 
 
 def test_levers_are_folded_with_their_value():
-    html = html_decision.decision(sample.crisis(), {"japan.spending": "3.5"})
+    html = html_decision.levers(sample.crisis(), {"japan.spending": "3.5"})
     assert "data-now='japan.spending'>3.5% of GDP</span>" in html
 
 

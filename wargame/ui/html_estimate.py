@@ -51,11 +51,11 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     )
     return (
         f"<section class='estimate' data-estimate='{text(chosen)}' aria-label='Staff estimate'>{head}"
-        f"<p class='count'><b>{count} of {found.worlds} worlds</b>: {outlook.words}"
+        f"<p class='count'><span><b>{count} of {found.worlds} worlds</b>: {outlook.words}</span>"
         f"<i>{likelihood(count / found.worlds)}</i></p>"
         f"<div class='wide-only'>{dots(count, found.worlds, interval, outlook.words)}"
         f"{bars(others, found.worlds) if others else ''}</div>"
         f"<div class='phone-only'>{dots(count, found.worlds, interval, outlook.words, width=358, rows=8)}"
-        f"{bars(others, found.worlds, width=358, names=150) if others else ''}</div>"
+        f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div>"
         f"<p class='label'>{note}</p></section>"
     )

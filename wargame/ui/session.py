@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,7 +17,9 @@ import solara
 
 from wargame import game as games
 from wargame import scenario as files
-from wargame.game import Game, Situation
+from wargame import staff
+from wargame.forecasts import Scored, scored
+from wargame.game import Game, OutcomeCounts, Situation
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.scenario.schema import Scenario
 from wargame.store import MovedOn, SavedGame, Store, StoreError
@@ -181,6 +184,21 @@ def end_turn(
     _describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
     return Opened(saved, game, situation), ""
+
+
+_one_at_a_time = threading.Lock()  # an estimate may wait; a turn that somebody ends may not
+
+
+def estimate(game: Game, orders: Mapping[str, str]) -> OutcomeCounts:
+    """The staff's estimate of some orders; only one is made at a time, so that turns are not held up."""
+    with _one_at_a_time:
+        return staff.estimate(game, orders)
+
+
+def forecasts(opened: Opened) -> tuple[Scored, ...]:
+    """What was forecast in a game, and what came of it."""
+    said = opened.saved.forecasts
+    return scored(said, games.situations(opened.game), opened.game.scenario) if any(said) else ()
 
 
 def _newest(opened: Opened) -> Opened:
