@@ -71,7 +71,7 @@ def rivals(situation: Situation, seat: str) -> str:
             choices = ", ".join(choice.label for choice in order.choices)
             rows.append(f"<li>{side_glyph(side, 12)} <b>{text(order.label)}</b>: {text(choices)}</li>")
             if not order.lever:
-                short += [choice.label.lower() for choice in order.choices]
+                short += [choice.label for choice in order.choices]
     who = {"china": "Beijing"}.get(sides[0], "the others")
     return (
         f"<section class='levers'><details class='fold'><summary><span>What {who} can do this turn</span>"
