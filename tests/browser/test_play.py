@@ -57,7 +57,7 @@ def test_every_seat_sees_the_blockade_on_a_phone(open_page):
         page.wait_for_selector("[data-act=begin]")
         steps.begin(page, seat)
         steps.end_turn(page)
-        assert page.locator(".phone-only .four").is_visible()
+        page.locator(".phone-only .four").first.wait_for()
         assert page.locator(".map-phone g.blockade").is_visible()
         page.wait_for_function(steps.NO_SIDE_SCROLL)
 
@@ -110,3 +110,23 @@ def test_the_staff_estimates_each_card_and_a_forecast_is_scored(open_page):
         if page.locator("[data-act=end-turn]").count() == 0 or steps.turn(page).startswith(("war", "blockade")):
             break
     assert page.get_by_text("1 settled, score").is_visible()
+
+
+def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
+    page = open_page()
+    page.locator("input[name=scenario][value=practice]").check()
+    page.get_by_text("3 quick questions").locator("visible=true").click()
+    page.get_by_label("What you said and did, and the polls").check()
+    page.get_by_text("Right. Beijing sees words, record and polls.").wait_for()
+    steps.begin(page)
+    page.get_by_text("Hint 1 of 6").wait_for()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector(".coach-map")
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_selector(".coach-changes")
+    page.get_by_role("button", name="Skip the hints").click()
+    page.wait_for_selector(".coach", state="detached")
+    steps.end_turn(page)
+    page.get_by_text("Hint 1 of 2").wait_for()
+    steps.play_to_the_end(page)
+    page.wait_for_selector("[data-strips=done]")

@@ -21,11 +21,23 @@ DIFFICULTY = {"easy": 1, "medium": 2, "hard": 3}
 
 
 @dataclass(frozen=True)
+class Quick:
+    """A quick question on the rules."""
+
+    ask: str
+    answers: tuple[str, ...]
+    right: int  # from 1
+    because: str
+
+
+@dataclass(frozen=True)
 class Brief:
     """What a seat is told: a few lines, and goals that pull apart."""
 
     words: str
     goals: tuple[str, ...]
+    more: str = ""  # the long brief
+    quiz: tuple[Quick, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,8 +175,33 @@ def _brief(name: str, card: Card | None) -> str:
         body = f"<p class='small'>{text(brief.words)}</p><ol class='goals'>{goals}</ol>"
         if len(brief.goals) > 1:
             body += "<p class='small faint'>These may pull apart. You may not get them all.</p>"
+        if brief.more:
+            body += (
+                "<details class='fold'><summary><span>Read more</span></summary>"
+                f"<p class='small'>{text(brief.more)}</p></details>"
+            )
+        if brief.quiz:
+            asks = "".join(_quick(f"{name}-{i}", quick) for i, quick in enumerate(brief.quiz))
+            count = f"{len(brief.quiz)} quick questions"
+            body += (
+                f"<details class='fold'><summary><span>{count}</span><span class='now'>if you like</span></summary>"
+                f"{asks}</details>"
+            )
         title = f"Your brief: {SIDE_NAMES[name]}"
     return f"<section class='brief-of for-{name}'><h2>{title}</h2>{body}</section>"
+
+
+def _quick(name: str, quick: Quick) -> str:
+    """A question; the browser tells at once whether the answer was right, and why."""
+    rows = "".join(
+        f"<label class='lever'><input type='radio' name='quiz-{name}' data-verdict='"
+        f"{'Right.' if i == quick.right else 'Not quite.'} {text(quick.because)}'><span>{text(answer)}</span></label>"
+        for i, answer in enumerate(quick.answers, 1)
+    )
+    return (
+        f"<fieldset class='quick'><legend class='small'>{text(quick.ask)}</legend>{rows}"
+        "<p class='small verdict' role='status'></p></fieldset>"
+    )
 
 
 def _the(name: str) -> str:
