@@ -30,10 +30,10 @@ def test_the_flagship_is_played_to_its_end(open_page, seat):
     assert steps.turn(page).endswith("0")
 
 
-def test_a_blockade_is_played_to_its_end(open_page):
-    page = open_page("?scenario=eleven_days")
-    page.wait_for_selector("[data-act=begin]")
-    steps.begin(page)
+def test_a_blockade_is_played_to_its_end(open_page, begun):
+    page = open_page(begun("eleven_days", "japan"))
+    page.set_default_timeout(60_000)  # up to 26 turns, each with its estimates, on a machine that may be busy
+    page.wait_for_selector("[data-act=end-turn]")
     assert page.get_by_role("heading", name="What do we do for the convoys to Taiwan?").is_visible()
     page.locator("[value='japan.convoys=refuse']").check()
     page.wait_for_selector(".map-wide[data-preview=refuse] [aria-label*='Convoys come from Guam']")
@@ -45,17 +45,16 @@ def test_a_blockade_is_played_to_its_end(open_page):
     assert page.get_by_text("Week 2 of 26 at most").is_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     steps.play_to_the_end(page)
-    page.wait_for_selector("[data-strips=done]")
+    page.wait_for_selector("[data-strips=done]", timeout=120_000)
     assert page.get_by_text("electricity, % of normal").first.is_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 
-def test_every_seat_sees_the_blockade_on_a_phone(open_page):
+def test_every_seat_sees_the_blockade_on_a_phone(open_page, begun):
     for seat in ("taiwan", "china", "us", "watch"):
-        page = open_page("?scenario=eleven_days", size=(390, 844), scheme="dark")
-        page.wait_for_selector("[data-act=begin]")
-        steps.begin(page, seat)
+        page = open_page(begun("eleven_days", seat), size=(390, 844), scheme="dark")
+        page.wait_for_selector("[data-act=end-turn]")
         steps.end_turn(page)
         page.locator(".phone-only .four").first.wait_for()
         assert page.locator(".map-phone g.blockade").is_visible()

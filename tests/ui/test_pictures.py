@@ -127,6 +127,13 @@ def test_the_die_is_part_of_the_walk():
     assert svg_waterfall.steps(high)[svg_waterfall.reached(high)][0] == "join"
 
 
+def test_counts_have_no_hundredths():
+    ships = Explanation("Ships this week", (("needed", 40.0), ("sunk", -3.0)), 37.0)
+    assert "Needed +40; Sunk −3. Sum +37" in svg_waterfall.waterfall(ships)
+    shared = replace(ships, contributions=(("Taiwan", 10.4),), score=10.4)
+    assert "Taiwan +10.4" in svg_waterfall.waterfall(shared)
+
+
 def test_a_reason_without_weight_is_not_drawn():
     assert "Word given" not in PICTURES["waterfall"]
 

@@ -131,7 +131,9 @@ def _facts(card: Card, large: bool) -> str:
         f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' fill='{'var(--ink2)' if i < hard else 'none'}'/>"
         for i in range(3)
     )
-    turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
+    turns = (
+        f"{card.turns} turns{', then blockade or war if they come' if large else ''}" if card.turns else "from D-day"
+    )
     if card.weeks:
         turns = f"{card.weeks} weeks at most"
     return (
