@@ -105,9 +105,9 @@ def _war(seed):
     return compare("reset_2027", ["join"], 1, seed).rows[0].war.count > 0
 
 
-def test_a_scenario_that_begins_with_the_war_has_no_crisis(found):
-    assert found.crisis
-    assert not compare("first_battle_base", ["support"], 5, 0).crisis
+def test_a_scenario_that_begins_with_the_war_cannot_be_deterred(found):
+    assert found.deters
+    assert not compare("first_battle_base", ["support"], 5, 0).deters
 
 
 def test_the_command_plays_the_same(found):

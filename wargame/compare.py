@@ -126,7 +126,7 @@ class Comparison:
     title: str
     seed: int
     worlds: int
-    crisis: bool  # whether the scenario has a crisis, in which Beijing goes to war or does not
+    deters: bool  # whether Beijing has yet to decide on war when the scenario begins
     rows: tuple[Row, ...]
 
     @property
@@ -181,7 +181,7 @@ def compare(
         title=found.title,
         seed=seed,
         worlds=worlds,
-        crisis=found.calendar.first_stage == "crisis",
+        deters=found.calendar.first_stage != "war",
         rows=tuple(_row(stance, rows, joined[0]) for stance, rows in zip(stances, joined, strict=True)),
     )
 
