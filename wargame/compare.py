@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -74,7 +75,7 @@ class Count:
     gained: int = 0  # it happens here, and not under the first stance
     lost: int = 0  # it happens under the first stance, and not here
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """Of the share, by Wilson."""
         return wilson(self.count, self.worlds)
@@ -84,7 +85,7 @@ class Count:
         """Worlds more than under the first stance."""
         return self.gained - self.lost
 
-    @property
+    @cached_property
     def difference_interval(self) -> Interval:
         """Of the difference of the two shares, paired."""
         return paired_difference(self.gained, self.lost, self.worlds)

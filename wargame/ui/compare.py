@@ -129,8 +129,9 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
             go(new.address)
 
     controls = html_compare.controls(choice, [(card.name, card.title) for card in cards])
-    if found is not None:
-        html = html_compare.page(found, trouble)
+    page = solara.use_memo(lambda: html_compare.page(found, trouble) if found else "", [choice, found is None, trouble])
+    if page:
+        html = page
     elif task.error:
         log.error("a comparison could not be played: %s", task.exception)
         html = html_compare.failed("The games could not be played, through a fault of the game. Try another choice.")

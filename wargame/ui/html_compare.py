@@ -12,7 +12,7 @@ from wargame.ui.html_end import PREDICTION
 from wargame.ui.marks import STANCE_NAMES, access_glyph, number, text
 from wargame.ui.svg_chain import chain, chain_of, deterrence, more, seen
 from wargame.ui.svg_dots import dots
-from wargame.ui.svg_outcomes import SCALE, outcome_key
+from wargame.ui.svg_outcomes import HATCHED, SCALE, outcome_key
 
 WORLDS = (100, 500, 2000)
 PHONE_DOTS = 100
@@ -108,12 +108,16 @@ def page(found: Comparison, trouble: str = "") -> str:
     return (
         f"<main class='compare' data-compared='{found.worlds}'>{notice}<h1>{finding(found)}</h1>"
         f"<p class='lede'>{lede(found)}{prediction}</p>"
-        f"<div class='outcomes'><span class='label'>best for Taiwan</span>{outcome_key('compare-key', seen(found))}"
-        "<span class='label'>best for China</span></div>"
+        f"<div class='outcomes'>{outcome_key('compare-key', seen(found))}{_hatched(found)}</div>"
         f"<section aria-label='From stance to outcome'>{_chain(found)}{_caption(found)}"
         f"<details class='fold'><summary><span>As a table</span></summary>{table(found)}</details></section>"
         f"<div class='below'>{_dots(found)}{_deterrence(found)}</div>{_foot(found)}</main>"
     )
+
+
+def _hatched(found: Comparison) -> str:
+    shown = any(key in HATCHED for key in seen(found))
+    return "<span class='label'>hatched: no invasion</span>" if shown else ""
 
 
 def finding(found: Comparison) -> str:
