@@ -107,3 +107,25 @@ def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_its_games(s
     assert [listed.key for listed in store.listed("me")] == ["k"]
     store.append("k", 1, {})
     assert len(Store(store.path).load("k").orders) == 2
+
+
+def test_a_forecast_is_kept_with_the_orders_of_its_turn(store):
+    saved = store.begin("me", "reset_2027", "d", 1, "japan")
+    store.append(saved.key, 0, {"japan.pledge": "combat"}, {"attack": 0.35})
+    store.append(saved.key, 1, {})
+
+    assert store.load(saved.key).forecasts == ({"attack": 0.35}, {})
+
+
+def test_what_is_written_in_the_debrief_is_kept_by_question(store):
+    saved = store.begin("me", "reset_2027", "d", 1, "japan")
+    store.note(saved.key, "0", "Tokyo spoke too late.")
+    store.note(saved.key, "1", "“Odds” & <b>belief</b>")
+    store.note(saved.key, "0", "Tokyo spoke in time.")
+
+    assert store.load(saved.key).notes == {"0": "Tokyo spoke in time.", "1": "“Odds” & <b>belief</b>"}
+
+
+def test_a_note_to_no_game_is_told(store):
+    with pytest.raises(UnknownGame):
+        store.note("nowhere", "0", "words")

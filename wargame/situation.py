@@ -234,7 +234,7 @@ def _blockade_told(world: World, scenario: Scenario) -> list[str]:
     turn = int(world.blockade_turn[0])
     began = f"Beijing blockaded Taiwan at the end of {quarter(scenario, turn)}; it" if turn >= 0 else "The blockade"
     sunk = float(world.merchants_sunk[0])
-    ships = "1 merchant ship was" if sunk == 1 else f"{sunk:.0f} merchant ships were"
+    ships = {0: "No merchant ship was", 1: "1 merchant ship was"}.get(round(sunk), f"{sunk:.0f} merchant ships were")
     stocks = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, world.stocks[0], strict=True))
     return [
         f"{began} lasted {lasted}. {ships} sunk.",
@@ -268,7 +268,7 @@ def _period(model: CrisisModel, over: bool) -> str:
     clock = model.clock
     if clock.stage == BLOCKADE:
         year = float(model.world.began[0]) + clock.turn * BLOCKADE_TURN_DAYS / 365.25
-        return f"of the blockade, {MONTHS[int(year % 1 * 12)]} {int(year)}"
+        return f"{MONTHS[int(year % 1 * 12)]} {int(year)}"
     if clock.stage == WAR:
         return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
     if model.scenario.calendar.turn != "quarter":
@@ -348,6 +348,14 @@ def _ordered(turn: Turn) -> dict[str, str]:
     }
 
 
+def tilt(first: float) -> float:
+    """How far the band round a secret is off its middle, in points.
+
+    Fixed for the game by what the number was at its start, so that the band does not give the number away.
+    """
+    return FOG * 0.5 * (2 * (first * 7.3 % 1) - 1)
+
+
 def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> tuple[Indicator, ...]:
     def follow(key: str, label: str, side: str, column: int | None = None, *, scale: float = 100, unit: str = "of 100",
                knows: tuple[str, ...] = SIDES, field: str = "") -> Indicator:  # fmt: skip
@@ -358,10 +366,9 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
         )
         if open_book or seat in knows:
             return Indicator(key, label, side, values, unit)
-        # The band is off its middle, by an amount fixed for the game, so that it does not give the number away.
-        tilt = FOG * 0.5 * (2 * (values[0] * 7.3 % 1) - 1)
-        middle = values[-1] + tilt
-        return Indicator(key, label, side, tuple(value + tilt for value in values), unit,
+        off = tilt(values[0])
+        middle = values[-1] + off
+        return Indicator(key, label, side, tuple(value + off for value in values), unit,
                          max(middle - FOG, 0), min(middle + FOG, scale))  # fmt: skip
 
     return (

@@ -31,10 +31,14 @@ CREATE TABLE IF NOT EXISTS turns (
     PRIMARY KEY (game, turn)
 );
 """
-LATER = {  # columns of games that older files have not, in the order in which they came
-    "world": "INTEGER NOT NULL DEFAULT 0",
-    "fixed": "TEXT NOT NULL DEFAULT '{}'",
-    "listed": "INTEGER NOT NULL DEFAULT 1",
+LATER = {  # columns that older files have not, by table, in the order in which they came
+    "games": {
+        "world": "INTEGER NOT NULL DEFAULT 0",
+        "fixed": "TEXT NOT NULL DEFAULT '{}'",
+        "listed": "INTEGER NOT NULL DEFAULT 1",
+        "notes": "TEXT NOT NULL DEFAULT '{}'",
+    },
+    "turns": {"forecast": "TEXT NOT NULL DEFAULT '{}'"},
 }
 
 
@@ -59,9 +63,11 @@ class SavedGame:
     digest: str  # of the scenario as it was when the game began
     seed: int
     seat: str | None
-    orders: tuple[dict[str, str], ...] = ()
+    orders: tuple[dict[str, str], ...] = ()  # as they were loaded
     world: int = 0  # the number of the world, as in a batch
     fixed: Mapping[str, str] = field(default_factory=dict)  # orders that hold in every turn
+    forecasts: tuple[dict[str, float], ...] = ()  # one mapping for each turn: question to the share that was said
+    notes: Mapping[str, str] = field(default_factory=dict)  # what was written in the debrief, by question
 
 
 @dataclass(frozen=True)
@@ -139,18 +145,21 @@ class Store:
         """A saved game with all its orders. Raises UnknownGame."""
         with self._open() as file:
             row = file.execute(
-                "SELECT scenario, digest, seed, seat, world, fixed FROM games WHERE key = ?", (key,)
+                "SELECT scenario, digest, seed, seat, world, fixed, notes FROM games WHERE key = ?", (key,)
             ).fetchone()
             if row is None:
                 raise UnknownGame(
                     f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
                 )
-            turns = file.execute("SELECT orders FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
-        given = tuple(json.loads(orders) for (orders,) in turns)
-        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], json.loads(row[5]))
+            turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
+        given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
+        fixed, notes = json.loads(row[5]), json.loads(row[6])
+        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes)
 
-    def append(self, key: str, turn: int, orders: Mapping[str, str]) -> None:
-        """Write the orders of turn number `turn`, counted from 0, before it is adjudicated.
+    def append(
+        self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+    ) -> None:
+        """Write the orders of turn number `turn`, counted from 0, before it is adjudicated, with what was forecast.
 
         Raises:
             MovedOn: that turn has been given already, or turns before it are missing.
@@ -164,13 +173,26 @@ class Store:
                     f"{turn}. "
                     "Nothing is lost; the page has been brought up to date."
                 )
-            file.execute("INSERT INTO turns VALUES (?, ?, ?)", (key, turn, json.dumps(dict(orders))))
+            file.execute(
+                "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
+                (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {}))),
+            )
             file.execute("UPDATE games SET touched = ? WHERE key = ?", (_now(), key))
 
     def withdraw(self, key: str, turn: int) -> None:
         """Take back the last turn's orders, where adjudicating them failed."""
         with self._open() as file:
             file.execute("DELETE FROM turns WHERE game = ? AND turn = ?", (key, turn))
+
+    def note(self, key: str, question: str, words: str) -> None:
+        """Keep what was written to a question of the debrief."""
+        with self._open() as file:
+            file.execute("BEGIN IMMEDIATE")
+            row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                raise UnknownGame(f"No game is saved under “{key}” on this computer.")
+            notes = {**json.loads(row[0]), question: words}
+            file.execute("UPDATE games SET notes = ? WHERE key = ?", (_json(notes), key))
 
     def describe(self, key: str, status: str, turns: int, over: bool) -> None:
         """Keep in words where a game stands, for the list."""
@@ -229,16 +251,17 @@ class Store:
 
 def _add_columns(file: sqlite3.Connection) -> None:
     """Bring a file of an older version up to date; its games keep what they had."""
-    if LATER.keys() <= _columns(file):
+    if all(later.keys() <= _columns(file, table) for table, later in LATER.items()):
         return
     file.execute("BEGIN IMMEDIATE")  # and look again: another process may have been quicker
-    for name in LATER.keys() - _columns(file):
-        file.execute(f"ALTER TABLE games ADD COLUMN {name} {LATER[name]}")
+    for table, later in LATER.items():
+        for name in later.keys() - _columns(file, table):
+            file.execute(f"ALTER TABLE {table} ADD COLUMN {name} {later[name]}")
     file.execute("COMMIT")
 
 
-def _columns(file: sqlite3.Connection) -> set[str]:
-    return {column[1] for column in file.execute("PRAGMA table_info(games)")}
+def _columns(file: sqlite3.Connection, table: str) -> set[str]:
+    return {column[1] for column in file.execute(f"PRAGMA table_info({table})")}
 
 
 def _json(orders: Mapping[str, str]) -> str:

@@ -6,8 +6,9 @@ import hashlib
 import logging
 import os
 import secrets
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,9 @@ import solara
 
 from wargame import game as games
 from wargame import scenario as files
-from wargame.game import Game, Situation
+from wargame import staff
+from wargame.forecasts import Scored, scored
+from wargame.game import Game, OutcomeCounts, Situation
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.scenario.schema import Scenario
 from wargame.store import MovedOn, SavedGame, Store, StoreError
@@ -119,7 +122,7 @@ def begin(
     holder = None if seat in (None, "watch") else seat
     store = Store()
     saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed)
-    _describe(store, saved.key, games.situation(_game(saved)))
+    _describe(store, saved.key, games.situation(_game(saved)), 0)
     return saved.key
 
 
@@ -157,11 +160,13 @@ def open_game(key: str) -> Opened:
     return Opened(saved, game, games.situation(game))
 
 
-def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
-    """Save a turn's orders, then play it. Returns the game after it, and what went wrong, if anything."""
+def end_turn(
+    opened: Opened, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+) -> tuple[Opened, str]:
+    """Save a turn's orders and forecast, then play it. Returns the game after it, and what went wrong, if anything."""
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
-        store.append(key, turn, orders)
+        store.append(key, turn, orders, forecast)
     except MovedOn as error:
         return _newest(opened), str(error)
     except StoreError as error:
@@ -176,8 +181,24 @@ def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
         store.withdraw(key, turn)
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
         return opened, "This turn could not be played, through a fault of the game. Your orders are kept."
-    _describe(store, key, situation)
-    return Opened(opened.saved, game, situation), ""
+    _describe(store, key, situation, len(game.orders))
+    saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
+    return Opened(saved, game, situation), ""
+
+
+_one_at_a_time = threading.Lock()  # an estimate may wait; a turn that somebody ends may not
+
+
+def estimate(game: Game, orders: Mapping[str, str]) -> OutcomeCounts:
+    """The staff's estimate of some orders; only one is made at a time, so that turns are not held up."""
+    with _one_at_a_time:
+        return staff.estimate(game, orders)
+
+
+def forecasts(opened: Opened) -> tuple[Scored, ...]:
+    """What was forecast in a game, and what came of it."""
+    said = opened.saved.forecasts
+    return scored(said, games.situations(opened.game), opened.game.scenario) if any(said) else ()
 
 
 def _newest(opened: Opened) -> Opened:
@@ -218,16 +239,23 @@ def questions(game: Game) -> tuple[str, ...]:
     return tuple(game.scenario.debrief)
 
 
-def _describe(store: Store, key: str, now: Situation) -> None:
-    """Keep in words where the game stands, for the lobby; the game itself does not need it."""
-    if now.stage == "over" and now.outcome:
+def _describe(store: Store, key: str, now: Situation, played: int) -> None:
+    """Keep in words where the game stands, for the lobby; the game itself does not need it.
+
+    Turns are counted over all stages: those played, and those that this stage may still have.
+    """
+    over = now.stage == "over"
+    turns = played if over else played - now.turn + now.turns
+    if over and now.outcome:
         status = now.outcome.label
     elif now.stage == "war":
         status = f"{now.date}, war turn {now.turn + 1}"
+    elif now.stage == "blockade":
+        status = f"week {now.turn + 1} of the blockade"
     else:
         status = f"{now.date}, turn {now.turn + 1} of {now.turns}"
     try:
-        store.describe(key, status, now.turns, now.stage == "over")
+        store.describe(key, status, turns, over)
     except StoreError:
         log.warning("game %s could not be described in the list", key)
 
@@ -245,6 +273,7 @@ def _card(name: str, found: Scenario) -> Card:
         minutes=found.minutes,
         difficulty=found.difficulty,
         turns=found.calendar.turns,
+        weeks=found.calendar.blockade_turns if found.calendar.first_stage == "blockade" else 0,
         briefs=briefs,
         places=tuple((b.latitude, b.longitude) for b in us_bases),
     )
