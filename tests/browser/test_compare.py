@@ -57,9 +57,9 @@ def test_a_dot_opens_the_game_of_that_world(open_page):
     assert page.locator(".dot-tip:visible b").inner_text() == said.split(". ")[0]
     dot.click()
     page.wait_for_selector("[data-act=end-turn]")
-    page.locator("details.menu summary").click()
     world = said.split(",")[0].lower()
-    assert page.get_by_text(f"You are watching {world} of seed 3").is_visible()
+    told = f"You are watching {world} of seed 3, in which Japan’s stance is held at “US combat operations”."
+    assert page.locator(".ask .kicker").inner_text() == told
     steps.play_to_the_end(page)
     assert page.locator(".end-head .kicker").inner_text().startswith(said.split(". ")[0].split(", ", 1)[1])
     page.wait_for_selector("[data-strips=done]")
@@ -112,3 +112,12 @@ def test_a_comparison_does_not_scroll_sideways(open_page, size):
     page.get_by_text("As a table").click()
     assert page.locator("table.data").is_visible()
     page.wait_for_function(steps.NO_SIDE_SCROLL)
+
+
+def test_who_leaves_while_games_are_played_can_come_back(open_page):
+    page = open_page(ASKED.replace("worlds=100&seed=3", "worlds=2000&seed=8"))
+    page.wait_for_selector("main progress")
+    page.locator("a.brand").click()
+    page.wait_for_selector("[data-act=begin]")
+    page.go_back()
+    compared(page, 2000)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from time import sleep
+from typing import cast
 
 import solara
 from solara.lab import use_task
@@ -96,8 +97,9 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
     """Choose what to compare; the address holds the choice, so that it can be kept and sent."""
     cards = solara.use_memo(lambda: session.cards(os.environ.get("WARGAME_SCENARIO", "")), [])
     choice = read(asked, [card.name for card in cards])
-    wanted = solara.use_ref(choice)
+    wanted = solara.use_ref(cast(Choice | None, choice))
     wanted.current = choice
+    solara.use_effect(lambda: lambda: setattr(wanted, "current", None), [])  # who leaves the page stops its games
     progress, set_progress = solara.use_state((choice, 0))
     trouble, set_trouble = solara.use_state("")
 
@@ -107,7 +109,8 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
         def played(more: int) -> None:
             nonlocal games
             games += more
-            set_progress((choice, games))
+            if wanted.current == choice:
+                set_progress((choice, games))
 
         if kept(choice) is None:
             sleep(BREATH)
