@@ -78,7 +78,8 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
     return (
         "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. "
         "Afterwards "
-        "you see the same dice under another Japanese stance.</p>"
+        "you see the same dice under another Japanese stance. Or play nothing: <a href='/?page=compare' "
+        "data-act='compare'>Compare stances over many games</a>.</p>"
         f"<div role='radiogroup' aria-label='Crisis'>{_large(first, chosen)}"
         f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
     )

@@ -67,7 +67,8 @@ def Turn(  # noqa: N802
     changed, set_changed = solara.use_state(unchanged)  # orders that differ from the staff's, and their turn
     orders = {**advised, **(changed[1] if changed[0] == number else {})}
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
-    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [number])
+    watched = "" if seat else session.brief(opened.game)[0]
+    ask = solara.use_memo(lambda: html_decision.decision(now, advised, watched), [number])
     more = solara.use_memo(lambda: _more(now, seat, advised), [number])
     said, set_said = solara.use_state((number, dict[str, float]()))
     forecasts = said[1] if said[0] == number else {}
