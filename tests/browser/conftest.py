@@ -37,8 +37,9 @@ def pytest_collection_modifyitems(items):
 class Server:
     """The game's server as `make play` starts it, on a port and a data folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, scenario: Path | None = None) -> None:
         self.data = data
+        self.scenario = scenario and str(scenario)
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -47,7 +48,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> None:
-        code = f"from wargame.ui.server import serve; serve(None, {self.port}, False)"
+        code = f"from wargame.ui.server import serve; serve({self.scenario!r}, {self.port}, False)"
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],

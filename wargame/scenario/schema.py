@@ -285,7 +285,7 @@ class Inject(Part):
     """A dated event: a headline, and what it moves."""
 
     date: Quarter = Field(description="the quarter in which it happens")
-    headline: Text
+    headline: Text = Field(description="one sentence; Markdown within the line")
     effects: Effects
     source: Text = Field("judgement", description="a key of SOURCES.md in brackets, or judgement")
 
@@ -293,8 +293,8 @@ class Inject(Part):
 class Role(Part):
     """The brief of a seat."""
 
-    brief: Text
-    goals: list[Text] = Field(min_length=1)
+    brief: Text = Field(description="what the seat is told; Markdown")
+    goals: list[Text] = Field(min_length=1, description="what pulls apart; Markdown within the line")
 
 
 class Roles(Part):
@@ -357,7 +357,7 @@ class Scenario(Part):
     """A whole scenario."""
 
     title: Text
-    summary: Text = Field(description="one paragraph for the lobby")
+    summary: Text = Field(description="one paragraph for the lobby; Markdown")
     minutes: int = Field(ge=1, le=600, description="about how long a game takes a person")
     difficulty: Literal["easy", "medium", "hard"]
     calendar: Calendar
@@ -371,7 +371,7 @@ class Scenario(Part):
     orders: FixedOrders = Field(default_factory=FixedOrders)
     model: ModelParams = Field(default_factory=ModelParams)  # type: ignore[valid-type]
     roles: Roles
-    debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
+    debrief: list[Text] = Field(min_length=1, description="questions for the debrief; Markdown within the line")
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")
 
     @model_validator(mode="after")

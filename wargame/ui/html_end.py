@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.markdown import inline
 from wargame.outcome import KEYS
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
@@ -98,7 +99,7 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
 
 def close(questions: Sequence[str]) -> str:
     """Questions to take away, and the way on."""
-    items = "".join(f"<li>{text(question)}</li>" for question in questions)
+    items = "".join(f"<li>{inline(question)}</li>" for question in questions)
     ask = ""
     if items:
         ask = f"<section><h2>Questions for the debrief</h2><ol class='goals'>{items}</ol></section>"
