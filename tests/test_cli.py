@@ -18,8 +18,11 @@ from click.testing import CliRunner, Result
 from pyarrow import parquet
 
 from wargame import __version__, cli
+from wargame.game import Game, end_turn, situation
 from wargame.measures import BY_NAME
 from wargame.outcome import KEYS
+from wargame.scenario import load
+from wargame.share import encode
 from wargame.simulate import MOST_GAMES, MOST_JOBS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -250,3 +253,43 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.strip() == "[]"
+
+
+# --- verify
+
+
+def test_a_share_code_is_played_again_and_verified(wargame: Wargame) -> None:
+    code = encode("first_battle_base", finished())
+    result = wargame("verify", code)
+    assert result.exit_code == 0
+    assert "Verified: fingerprint" in result.stdout
+    assert json.loads(wargame("verify", code, "--json").stdout)["verified"] is True
+
+
+def test_a_forged_fingerprint_is_found_out(wargame: Wargame) -> None:
+    code = encode("first_battle_base", finished())[:-8] + "00000000"
+    result = wargame("verify", code)
+    assert result.exit_code == 1
+    assert "NOT as the code says" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("hello", "not a share code"),
+        ("reset_2027~AAAA", "lost or changed"),
+        ("nowhere~{body}", "not among those shipped"),
+    ],
+)
+def test_what_is_no_code_is_told(wargame: Wargame, code: str, said: str) -> None:
+    body = encode("first_battle_base", finished()).split("~")[1]
+    result = wargame("verify", code.format(body=body))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def finished() -> Game:
+    game = Game(load("first_battle_base"), 7, "us")
+    while situation(game).stage != "over":
+        game = end_turn(game, {})
+    return game

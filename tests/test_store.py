@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from wargame.store import MovedOn, Store, StoreError, UnknownGame
+from wargame.store import SCHEMA, MovedOn, Store, StoreError, UnknownGame
 
 
 @pytest.fixture
@@ -69,3 +69,63 @@ def test_the_list_holds_one_browser_and_the_latest_first(store):
     assert {game.key for game in listed} == {first, second}
     shown = next(game for game in listed if game.key == first)
     assert (shown.status, shown.turn, shown.turns, shown.over) == ("2026 Q1, turn 2 of 8", 1, 8, False)
+
+
+def test_a_game_keeps_its_world_and_its_fixed_orders(store):
+    fixed = {"japan.pledge": "refuse", "japan.access": "refuse"}
+    key = store.begin("me", "linchpin", "digest", 7, None, world=317, fixed=fixed).key
+    game = store.load(key)
+    assert (game.world, game.fixed) == (317, fixed)
+    assert (store.load(begin(store).key).world, store.load(begin(store).key).fixed) == (0, {})
+
+
+def test_a_game_is_found_by_how_it_began(store):
+    fixed = {"japan.pledge": "refuse", "japan.access": "refuse"}
+    key = store.begin("me", "linchpin", "digest", 7, None, 317, fixed, listed=False).key
+    began = ("linchpin", "digest", 7, None)
+    assert store.find("me", *began, 317, dict(reversed(fixed.items()))) == key
+    assert store.find("me", *began, 318, fixed) is None
+    assert store.find("me", *began, 317, {}) is None
+    assert store.find("somebody else", *began, 317, fixed) is None
+
+
+def test_the_list_leaves_out_what_was_only_looked_at(store):
+    shown = begin(store).key
+    store.begin("me", "linchpin", "digest", 7, None, 317, {}, listed=False)
+    assert [game.key for game in store.listed("me")] == [shown]
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_its_games(store):
+    old = sqlite3.connect(store.path)
+    old.executescript(SCHEMA)
+    old.execute("INSERT INTO games VALUES ('k', 'me', 'linchpin', 'digest', 7, 'japan', 'turn 2', 8, 0, '2026-01-01')")
+    old.execute("INSERT INTO turns VALUES ('k', 0, '{\"japan.pledge\": \"combat\"}')")
+    old.commit()
+    old.close()
+    game = store.load("k")
+    assert (game.world, game.fixed, game.orders) == (0, {}, ({"japan.pledge": "combat"},))
+    assert [listed.key for listed in store.listed("me")] == ["k"]
+    store.append("k", 1, {})
+    assert len(Store(store.path).load("k").orders) == 2
+
+
+def test_a_forecast_is_kept_with_the_orders_of_its_turn(store):
+    saved = store.begin("me", "reset_2027", "d", 1, "japan")
+    store.append(saved.key, 0, {"japan.pledge": "combat"}, {"attack": 0.35})
+    store.append(saved.key, 1, {})
+
+    assert store.load(saved.key).forecasts == ({"attack": 0.35}, {})
+
+
+def test_what_is_written_in_the_debrief_is_kept_by_question(store):
+    saved = store.begin("me", "reset_2027", "d", 1, "japan")
+    store.note(saved.key, "0", "Tokyo spoke too late.")
+    store.note(saved.key, "1", "“Odds” & <b>belief</b>")
+    store.note(saved.key, "0", "Tokyo spoke in time.")
+
+    assert store.load(saved.key).notes == {"0": "Tokyo spoke in time.", "1": "“Odds” & <b>belief</b>"}
+
+
+def test_a_note_to_no_game_is_told(store):
+    with pytest.raises(UnknownGame):
+        store.note("nowhere", "0", "words")

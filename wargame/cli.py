@@ -80,6 +80,16 @@ def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], why: bool,
 
 
 @commands.command()
+@click.argument("code")
+@JSON
+def verify(code: str, json: bool) -> None:
+    """Play the game of a share CODE again, and see whether it came out as the code says."""
+    from wargame.commands.verify import verify as verify_code
+
+    sys.exit(verify_code(code, json))
+
+
+@commands.command()
 @click.option("--runs", type=click.IntRange(500, 100_000), default=1000, show_default=True, help="Worlds.")
 @SEED
 @JSON

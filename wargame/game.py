@@ -12,6 +12,8 @@ from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
 from wargame.scenario.schema import Scenario
 from wargame.situation import Situation
+from wargame.world import World
+from wargame.world import replace as replace_in_world
 
 __all__ = ["Game", "OutcomeCounts", "Situation", "end_turn", "odds", "same_dice", "situation", "situations"]
 
@@ -67,12 +69,18 @@ class OutcomeCounts:
 
 def situations(game: Game) -> tuple[Situation, ...]:
     """The game from its start to the present: one situation before each turn, and the present one."""
-    return _replay(game)
+    return _replay(game).situations
 
 
 def situation(game: Game) -> Situation:
     """The present."""
-    return _replay(game)[-1]
+    return _replay(game).situations[-1]
+
+
+def present(game: Game) -> tuple[World, World]:
+    """The world as it stands and as it opened, secrets and all: for forks of it, not for a page."""
+    replayed = _replay(game)
+    return replayed.world, replayed.opening
 
 
 def end_turn(game: Game, orders: Mapping[str, str]) -> Game:
@@ -132,8 +140,15 @@ def _under(game: Game, stance: str) -> dict[str, str | Sequence[str]]:
     return {**game.scenario.orders.given(), **game.fixed, **STANCES[stance]}
 
 
-def _always(game: Game) -> dict[str, str | Sequence[str]]:
+def always(game: Game) -> dict[str, str | Sequence[str]]:
+    """The orders that hold in every turn of a game, whoever decides."""
     return {**game.scenario.orders.given(), **game.fixed}
+
+
+def script_of(game: Game) -> Script:
+    """The orders of a game as they were given, turn by turn."""
+    stages = [turn.stage for turn in situations(game)]
+    return _script(always(game), game.orders, stages, stance=False)
 
 
 def _script(
@@ -150,14 +165,21 @@ def _script(
     return Script(always, by_stage)
 
 
+@dataclass(frozen=True)
+class _Replayed:
+    situations: tuple[Situation, ...]
+    opening: World
+    world: World  # the present, with its clock
+
+
 @lru_cache(maxsize=128)
-def _replay(game: Game) -> tuple[Situation, ...]:
-    model = CrisisModel(game.scenario, game.seed, 1, game.world, Script(_always(game)), explain=True)
+def _replay(game: Game) -> _Replayed:
+    model = CrisisModel(game.scenario, game.seed, 1, game.world, Script(always(game)), explain=True)
     seen = [situations_of.view(model, game.seat)]
     stages: list[str] = []
     for number in range(len(game.orders)):
         stages.append(STAGES[model.clock.stage])
-        model.script = _script(_always(game), game.orders[: number + 1], stages, stance=False)
+        model.script = _script(always(game), game.orders[: number + 1], stages, stance=False)
         model.step()
         seen.append(situations_of.view(model, game.seat))
-    return tuple(seen)
+    return _Replayed(tuple(seen), model.opening, replace_in_world(model.world, clock=model.clock))

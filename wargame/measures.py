@@ -91,6 +91,8 @@ MEASURES: tuple[Measure, ...] = (
     _whole("battalions_landed", "Chinese battalions", "battalions_landed"),
     _whole("battalions_ashore", "Chinese battalions", "battalions_ashore"),
     _real("area_km2", "km2 of Taiwan that China holds", "area_km2"),
+    _real("combat_turns", "war turns in which US forces could fight from Japan", "combat_turns"),
+    _real("japan_sorties", "US fighter sorties from Japan since D-day", "japan_sorties"),
     Measure("last_sorties", "US fighter sorties, last turn", lambda w: w.sorties.sum(axis=1), whole=False),
     _real("public_trust", "share of Japan's public", "public_trust"),
     _real("elite_trust", "share", "elite_trust"),

@@ -60,7 +60,9 @@ class Turn:
 class CrisisModel(mesa.Model):
     """A block of worlds of one scenario.
 
-    World k of seed s is the same game in any block: `first_world=k, worlds=1` plays it alone.
+    World k of seed s is the same game in any block: `first_world=k, worlds=1` plays it alone. `opening` gives other
+    worlds to begin with; with `going_on` they are in the midst of a game, and a war among them has begun already.
+    `numbers` is the luck of another game, of one world, whose uncertain numbers hold here.
     """
 
     def __init__(
@@ -72,6 +74,8 @@ class CrisisModel(mesa.Model):
         script: Script | None = None,
         explain: bool = False,
         opening: World | None = None,
+        going_on: bool = False,
+        numbers: Luck | None = None,
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from: all luck is in dice.py
         self.scenario = scenario
@@ -81,7 +85,9 @@ class CrisisModel(mesa.Model):
         self.turns: list[Turn] = []
         sections = {
             rules.name(module): resolve(
-                getattr(scenario.model, rules.name(module)), f"model.{rules.name(module)}", self.luck.number
+                getattr(scenario.model, rules.name(module)),
+                f"model.{rules.name(module)}",
+                (numbers or self.luck).number,
             )
             for module in (*rules.ALL_RULES, *GOVERNMENTS)
         }
@@ -96,7 +102,7 @@ class CrisisModel(mesa.Model):
         self._waiting: dict[int, list[tuple[Array, World]]] = {}  # worlds by the later stage that they wait for
         self._finished: list[tuple[Array, World]] = []
         self.clock = self._playing.clock
-        if self.clock.stage == WAR:
+        if self.clock.stage == WAR and not going_on:
             self._mobilise()
 
     @property

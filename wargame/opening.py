@@ -270,6 +270,8 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         submarines_lost=zeros(len(SIDES)),
         battalions_lost=zeros(len(SIDES)),
         sunk_by=zeros(len(CAUSES)),
+        combat_turns=zeros(),
+        japan_sorties=zeros(),
         war_turns=zeros(),
         ending=np.full(worlds, -1, dtype=np.int8),
         outcome=np.full(worlds, -1, dtype=np.int8),

@@ -354,6 +354,14 @@ def _ordered(turn: Turn) -> dict[str, str]:
     }
 
 
+def tilt(first: float) -> float:
+    """How far the band round a secret is off its middle, in points.
+
+    Fixed for the game by what the number was at its start, so that the band does not give the number away.
+    """
+    return FOG * 0.5 * (2 * (first * 7.3 % 1) - 1)
+
+
 def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> tuple[Indicator, ...]:
     def follow(key: str, label: str, side: str, column: int | None = None, *, scale: float = 100, unit: str = "of 100",
                knows: tuple[str, ...] = SIDES, field: str = "") -> Indicator:  # fmt: skip
@@ -364,10 +372,9 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
         )
         if open_book or seat in knows:
             return Indicator(key, label, side, values, unit)
-        # The band is off its middle, by an amount fixed for the game, so that it does not give the number away.
-        tilt = FOG * 0.5 * (2 * (values[0] * 7.3 % 1) - 1)
-        middle = values[-1] + tilt
-        return Indicator(key, label, side, tuple(value + tilt for value in values), unit,
+        off = tilt(values[0])
+        middle = values[-1] + off
+        return Indicator(key, label, side, tuple(value + off for value in values), unit,
                          max(middle - FOG, 0), min(middle + FOG, scale))  # fmt: skip
 
     return (

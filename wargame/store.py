@@ -1,4 +1,4 @@
-"""Saved games: scenario, seed, seat and orders in one SQLite file; everything else follows by replay.
+"""Saved games: scenario, dice, seat and orders in one SQLite file; everything else follows by replay.
 
 The orders of a turn are written before the turn is adjudicated, so a game that stops in the middle of
 one is found again with that turn to play.
@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +31,15 @@ CREATE TABLE IF NOT EXISTS turns (
     PRIMARY KEY (game, turn)
 );
 """
+LATER = {  # columns that older files have not, by table, in the order in which they came
+    "games": {
+        "world": "INTEGER NOT NULL DEFAULT 0",
+        "fixed": "TEXT NOT NULL DEFAULT '{}'",
+        "listed": "INTEGER NOT NULL DEFAULT 1",
+        "notes": "TEXT NOT NULL DEFAULT '{}'",
+    },
+    "turns": {"forecast": "TEXT NOT NULL DEFAULT '{}'"},
+}
 
 
 class StoreError(Exception):
@@ -54,7 +63,11 @@ class SavedGame:
     digest: str  # of the scenario as it was when the game began
     seed: int
     seat: str | None
-    orders: tuple[dict[str, str], ...] = ()
+    orders: tuple[dict[str, str], ...] = ()  # as they were loaded
+    world: int = 0  # the number of the world, as in a batch
+    fixed: Mapping[str, str] = field(default_factory=dict)  # orders that hold in every turn
+    forecasts: tuple[dict[str, float], ...] = ()  # one mapping for each turn: question to the share that was said
+    notes: Mapping[str, str] = field(default_factory=dict)  # what was written in the debrief, by question
 
 
 @dataclass(frozen=True)
@@ -84,30 +97,69 @@ class Store:
         self.path = path or folder() / "games.sqlite"
         self.patience_seconds = patience_seconds
 
-    def begin(self, owner: str, scenario: str, digest: str, seed: int, seat: str | None) -> SavedGame:
-        """Save a new game without turns."""
-        key = secrets.token_urlsafe(6)
+    def begin(
+        self,
+        owner: str,
+        scenario: str,
+        digest: str,
+        seed: int,
+        seat: str | None,
+        world: int = 0,
+        fixed: Mapping[str, str] | None = None,
+        listed: bool = True,
+    ) -> SavedGame:
+        """Save a new game without turns.
+
+        Args:
+            owner: the browser whose game it is.
+            scenario: its name or file.
+            digest: of what the scenario says now.
+            seed: of all dice.
+            seat: a side, or None to watch.
+            world: the number of the world, as in a batch.
+            fixed: orders that hold in every turn.
+            listed: whether the list of games shows it.
+        """
+        key, always = secrets.token_urlsafe(6), dict(fixed or {})
         with self._open() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (key, owner, scenario, digest, seed, seat, _now()),
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, owner, scenario, digest, seed, seat, _now(), world, _json(always), int(listed)),
             )
-        return SavedGame(key, scenario, digest, seed, seat)
+        return SavedGame(key, scenario, digest, seed, seat, (), world, always)
+
+    def find(
+        self, owner: str, scenario: str, digest: str, seed: int, seat: str | None, world: int, fixed: Mapping[str, str]
+    ) -> str | None:
+        """The key of this browser's latest game that began just so, if there is one."""
+        query = (
+            "SELECT key FROM games WHERE owner = ? AND scenario = ? AND digest = ? AND seed = ? AND seat IS ? "
+            "AND world = ? AND fixed = ? ORDER BY touched DESC LIMIT 1"
+        )
+        with self._open() as file:
+            row = file.execute(query, (owner, scenario, digest, seed, seat, world, _json(fixed))).fetchone()
+        return None if row is None else str(row[0])
 
     def load(self, key: str) -> SavedGame:
         """A saved game with all its orders. Raises UnknownGame."""
         with self._open() as file:
-            row = file.execute("SELECT scenario, digest, seed, seat FROM games WHERE key = ?", (key,)).fetchone()
+            row = file.execute(
+                "SELECT scenario, digest, seed, seat, world, fixed, notes FROM games WHERE key = ?", (key,)
+            ).fetchone()
             if row is None:
                 raise UnknownGame(
                     f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
                 )
-            turns = file.execute("SELECT orders FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
-        given = tuple(json.loads(orders) for (orders,) in turns)
-        return SavedGame(key, row[0], row[1], row[2], row[3], given)
+            turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
+        given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
+        fixed, notes = json.loads(row[5]), json.loads(row[6])
+        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes)
 
-    def append(self, key: str, turn: int, orders: Mapping[str, str]) -> None:
-        """Write the orders of turn number `turn`, counted from 0, before it is adjudicated.
+    def append(
+        self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+    ) -> None:
+        """Write the orders of turn number `turn`, counted from 0, before it is adjudicated, with what was forecast.
 
         Raises:
             MovedOn: that turn has been given already, or turns before it are missing.
@@ -121,13 +173,26 @@ class Store:
                     f"{turn}. "
                     "Nothing is lost; the page has been brought up to date."
                 )
-            file.execute("INSERT INTO turns VALUES (?, ?, ?)", (key, turn, json.dumps(dict(orders))))
+            file.execute(
+                "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
+                (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {}))),
+            )
             file.execute("UPDATE games SET touched = ? WHERE key = ?", (_now(), key))
 
     def withdraw(self, key: str, turn: int) -> None:
         """Take back the last turn's orders, where adjudicating them failed."""
         with self._open() as file:
             file.execute("DELETE FROM turns WHERE game = ? AND turn = ?", (key, turn))
+
+    def note(self, key: str, question: str, words: str) -> None:
+        """Keep what was written to a question of the debrief."""
+        with self._open() as file:
+            file.execute("BEGIN IMMEDIATE")
+            row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                raise UnknownGame(f"No game is saved under “{key}” on this computer.")
+            notes = {**json.loads(row[0]), question: words}
+            file.execute("UPDATE games SET notes = ? WHERE key = ?", (_json(notes), key))
 
     def describe(self, key: str, status: str, turns: int, over: bool) -> None:
         """Keep in words where a game stands, for the list."""
@@ -142,7 +207,7 @@ class Store:
         query = (
             "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, "
             "over, touched "
-            "FROM games WHERE owner = ? ORDER BY touched DESC LIMIT ?"
+            "FROM games WHERE owner = ? AND listed ORDER BY touched DESC LIMIT ?"
         )
         with self._open() as file:
             rows = file.execute(query, (owner, most)).fetchall()
@@ -166,6 +231,7 @@ class Store:
             file.execute("PRAGMA journal_mode = WAL")
             file.execute("PRAGMA synchronous = FULL")
             file.executescript(SCHEMA)
+            _add_columns(file)
             yield file
             if file.in_transaction:
                 file.execute("COMMIT")
@@ -181,6 +247,26 @@ class Store:
             ) from error
         finally:
             file.close()
+
+
+def _add_columns(file: sqlite3.Connection) -> None:
+    """Bring a file of an older version up to date; its games keep what they had."""
+    if all(later.keys() <= _columns(file, table) for table, later in LATER.items()):
+        return
+    file.execute("BEGIN IMMEDIATE")  # and look again: another process may have been quicker
+    for table, later in LATER.items():
+        for name in later.keys() - _columns(file, table):
+            file.execute(f"ALTER TABLE {table} ADD COLUMN {name} {later[name]}")
+    file.execute("COMMIT")
+
+
+def _columns(file: sqlite3.Connection, table: str) -> set[str]:
+    return {column[1] for column in file.execute(f"PRAGMA table_info({table})")}
+
+
+def _json(orders: Mapping[str, str]) -> str:
+    """Orders as text, the same for the same orders."""
+    return json.dumps(dict(orders), sort_keys=True)
 
 
 def _now() -> str:

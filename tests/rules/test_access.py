@@ -25,6 +25,19 @@ def test_a_tokyo_that_pledged_consults_for_hours():
     assert after.combat_share == pytest.approx([0, 0.9])
 
 
+def test_turns_in_which_us_forces_may_fight_from_japan_add_up_in_parts():
+    """A die of one half of 3.5 days leaves half of the first turn, and all of the second."""
+    before = at_war(access=0, combat_share=0)
+    numbers = {"die": 0.5, "consultation_days": 3.5}
+
+    first = apply(access, before, orders(japan__access="combat"), **numbers)
+    second = apply(access, first, orders(japan__access="combat"), **numbers)
+
+    assert first.combat_turns == pytest.approx(0.5)
+    assert second.combat_turns == pytest.approx(1.5)
+    assert apply(access, second, orders(japan__access="refuse"), **numbers).combat_turns == pytest.approx(1.5)
+
+
 def test_the_ladder_opens_the_rear_before_the_front_and_the_front_before_the_sdf():
     after = apply(access, at_war(4, turn=1, access=2), orders(4, japan__access=["refuse", "support", "combat", "join"]))
 

@@ -81,3 +81,14 @@ def test_support_keeps_tankers_in_japan_flying():
     refused, supported = (apply(sorties, each).sorties.sum() for each in guam)
 
     assert refused < supported
+
+
+def test_us_sorties_from_japan_are_counted_from_d_day_without_guam_and_without_the_sdf():
+    us = at(at_war(), Kadena=100) + at(at_war(), Andersen=100)
+    before = at_war(us_aircraft=us, japan_aircraft=at(at_war(), Naha=40), japan_fights=True, japan_sorties=500)
+    alone = from_base("Kadena")
+
+    after = apply(sorties, before, orders(japan__sdf="offensive"))
+
+    assert after.japan_sorties == pytest.approx(500 + apply(sorties, alone).sorties.sum())
+    assert after.sorties.sum() > after.japan_sorties - 500

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from wargame import game as games
+from wargame.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.store import Store, folder
 from wargame.ui import replay, session
@@ -158,3 +159,22 @@ def test_a_file_in_a_folder_that_is_gone_says_so(tmp_path):
     with pytest.raises(session.CannotOpen, match="cannot be read"):
         session.open_game(key)
     assert session.title(str(path)) == str(path)
+
+
+def test_a_world_of_a_batch_is_opened_watched_and_found_again():
+    fixed = STANCES["refuse"]
+    key = session.watch(FLAGSHIP, 7, 3, fixed)
+    game = session.open_game(key)
+    assert (game.game.world, game.game.fixed, game.game.seat) == (3, fixed, None)
+    assert game.title.endswith(", world 3")
+    assert (
+        session.brief(game.game)[0]
+        == "You are watching world 3 of seed 7, in which Japan's stance is held at “Refuse”."
+    )
+    after, problem = session.end_turn(game, {})
+    assert problem == ""
+    assert session.open_game(key).situation == after.situation
+    assert session.watch(FLAGSHIP, 7, 3, fixed) == key
+    assert session.watch(FLAGSHIP, 7, 3, STANCES["join"]) != key
+    assert Store().listed("this browser") == []
+    assert Store().load(session.again(game)).fixed == fixed

@@ -55,6 +55,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         world,
         access=access,
         combat_share=combat,
+        combat_turns=world.combat_turns + combat,
         support_share=np.where(access >= SUPPORT, 1.0, 0.0),
         us_share=np.where(orders.value("us.intervene") == 2, entered, 0.0),
         bomber_share=np.where(orders.value("us.intervene") == 2, bombers, 0.0),

@@ -48,13 +48,21 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     us = world.us_aircraft * permitted
     offensive = np.where(orders.are("japan.sdf", "offensive"), 1.0, params.home_share) * world.japan_fights
     japan = world.japan_aircraft * offensive[:, None]
-    sorties = (us + japan) * rate * world.open_share
+    flown = rate * world.open_share
+    sorties = (us + japan) * flown
+    from_japan = (us * flown * theatre.on_japan).sum(axis=1)
     at_sea = carrier_sorties(world, orders, params)
     cover = ((sorties.sum(axis=1) + at_sea) / params.escort_sorties).clip(0, 1)
     escorted = 1 - params.escort_need * (1 - cover)
     reach = params.bomber_untanked + (1 - params.bomber_untanked) * tankers
     loads = world.bomber_strength * world.bomber_share * escorted * reach
-    return replace(world, sorties=sorties, carrier_sorties=at_sea, bomber_loads=loads)
+    return replace(
+        world,
+        sorties=sorties,
+        carrier_sorties=at_sea,
+        bomber_loads=loads,
+        japan_sorties=world.japan_sorties + from_japan,
+    )
 
 
 def tanker_cover(world: World, params: Params) -> Array:

@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -17,10 +17,11 @@ import solara
 from wargame import game as games
 from wargame import scenario as files
 from wargame.game import Game, Situation
-from wargame.orders import UnlawfulOrder
+from wargame.orders import STANCES, UnlawfulOrder
 from wargame.scenario.schema import Scenario
 from wargame.store import MovedOn, SavedGame, Store, StoreError
 from wargame.ui.html_lobby import Brief, Card
+from wargame.ui.marks import STANCE_NAMES
 
 FLAGSHIP = "reset_2027"
 SEED_RANGE = 2**31
@@ -42,7 +43,9 @@ class Opened:
 
     @property
     def title(self) -> str:
-        return self.game.scenario.title
+        """The scenario, and which world it is where that was chosen."""
+        world = f", world {self.game.world}" if self.game.world or self.game.fixed else ""
+        return f"{self.game.scenario.title}{world}"
 
 
 def browser() -> str:
@@ -94,14 +97,40 @@ def cards(asked: str = "") -> list[Card]:
     return found
 
 
-def begin(name: str, seat: str | None, seed: int | None = None) -> str:
-    """Save a new game and return its key."""
+def begin(
+    name: str,
+    seat: str | None,
+    seed: int | None = None,
+    world: int = 0,
+    fixed: Mapping[str, str] | None = None,
+    listed: bool = True,
+) -> str:
+    """Save a new game and return its key.
+
+    Args:
+        name: the scenario.
+        seat: a side; None or "watch" to watch.
+        seed: of all dice; new ones if None.
+        world: the number of the world, as in a batch.
+        fixed: orders that hold in every turn.
+        listed: whether the lobby lists it.
+    """
     seed = _new_seed() if seed is None else seed
     holder = None if seat in (None, "watch") else seat
     store = Store()
-    saved = store.begin(browser(), name, digest(name), seed, holder)
-    _describe(store, saved.key, games.situation(Game(scenario(name), seed, holder)))
+    saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed)
+    _describe(store, saved.key, games.situation(_game(saved)))
     return saved.key
+
+
+def watch(name: str, seed: int, world: int, fixed: Mapping[str, str]) -> str:
+    """The key of one world of a batch as a game to watch: the one looked at before, or a new one off the list."""
+    found = Store().find(browser(), name, digest(name), seed, None, world, fixed)
+    return found or begin(name, None, seed, world, fixed, listed=False)
+
+
+def _game(saved: SavedGame) -> Game:
+    return Game(scenario(saved.scenario), saved.seed, saved.seat, saved.orders, saved.world, saved.fixed)
 
 
 def _new_seed() -> int:
@@ -124,15 +153,17 @@ def open_game(key: str) -> Opened:
             f"The scenario “{title(saved.scenario)}” has been changed since this game began, so its turns would come "
             "out otherwise. Put the old file back to go on, or begin a new game from the lobby."
         )
-    game = Game(scenario(saved.scenario), saved.seed, saved.seat, saved.orders)
+    game = _game(saved)
     return Opened(saved, game, games.situation(game))
 
 
-def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
-    """Save a turn's orders, then play it. Returns the game after it, and what went wrong, if anything."""
+def end_turn(
+    opened: Opened, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+) -> tuple[Opened, str]:
+    """Save a turn's orders and forecast, then play it. Returns the game after it, and what went wrong, if anything."""
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
-        store.append(key, turn, orders)
+        store.append(key, turn, orders, forecast)
     except MovedOn as error:
         return _newest(opened), str(error)
     except StoreError as error:
@@ -148,7 +179,8 @@ def end_turn(opened: Opened, orders: Mapping[str, str]) -> tuple[Opened, str]:
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
         return opened, "This turn could not be played, through a fault of the game. Your orders are kept."
     _describe(store, key, situation)
-    return Opened(opened.saved, game, situation), ""
+    saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
+    return Opened(saved, game, situation), ""
 
 
 def _newest(opened: Opened) -> Opened:
@@ -159,16 +191,29 @@ def _newest(opened: Opened) -> Opened:
 
 
 def again(opened: Opened) -> str:
-    """A new game of the same scenario and seat with new dice."""
-    return begin(opened.saved.scenario, opened.saved.seat)
+    """A new game of the same scenario, seat and fixed orders with new dice."""
+    return begin(opened.saved.scenario, opened.saved.seat, fixed=opened.saved.fixed)
 
 
 def brief(game: Game) -> tuple[str, tuple[str, ...]]:
-    """What the seat of a game was told, and its goals; nothing for a watcher."""
+    """What the seat of a game was told, and its goals; for a watcher, which world of which dice, if it was chosen."""
     if game.seat is None:
-        return "", ()
+        return _which(game), ()
     role = getattr(game.scenario.roles, game.seat)
     return role.brief, tuple(role.goals)
+
+
+def _which(game: Game) -> str:
+    stance = stance_of(game.fixed)
+    if not stance and not game.world:
+        return ""
+    held = f", in which Japan's stance is held at “{STANCE_NAMES[stance]}”" if stance else ""
+    return f"You are watching world {game.world} of seed {game.seed}{held}."
+
+
+def stance_of(fixed: Mapping[str, str]) -> str:
+    """The Japanese stance that fixed orders amount to, if they do."""
+    return next((stance for stance, orders in STANCES.items() if orders.items() <= fixed.items()), "")
 
 
 def questions(game: Game) -> tuple[str, ...]:
