@@ -77,6 +77,13 @@ class Server:
                 self.process.wait()
             self.process = None
 
+    def kill(self) -> None:
+        """End the server without warning."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
 
 @dataclass
 class Watch:

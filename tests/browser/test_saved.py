@@ -1,5 +1,7 @@
 """Saved games: reload, restart, two tabs, and addresses that lead nowhere."""
 
+import time
+
 import pytest
 
 from tests.browser import steps
@@ -38,6 +40,21 @@ def test_a_restart_of_the_server_loses_nothing(open_page, server):
     page.goto(page.url)
     page.wait_for_selector("[data-act=end-turn]")
     assert steps.turn(page) == before
+    steps.end_turn(page)
+
+
+@pytest.mark.restarts
+def test_a_server_killed_within_a_turn_loses_none_that_was_shown(open_page, server):
+    page = open_page()
+    steps.begin(page)
+    steps.end_turn(page)
+    page.locator("[data-act=end-turn]").click()
+    time.sleep(0.03)
+    server.kill()
+    server.start()
+    page.goto(page.url)
+    page.wait_for_selector("[data-act=end-turn]")
+    assert steps.turn(page) in ("crisis1", "crisis2")  # the turn that was shown, or the one that was being played
     steps.end_turn(page)
 
 
