@@ -235,7 +235,7 @@ def _blockade_told(world: World, scenario: Scenario) -> list[str]:
     turn = int(world.blockade_turn[0])
     began = f"Beijing blockaded Taiwan at the end of {quarter(scenario, turn)}; it" if turn >= 0 else "The blockade"
     sunk = float(world.merchants_sunk[0])
-    ships = "1 merchant ship was" if sunk == 1 else f"{sunk:.0f} merchant ships were"
+    ships = {0: "No merchant ship was", 1: "1 merchant ship was"}.get(round(sunk), f"{sunk:.0f} merchant ships were")
     stocks = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, world.stocks[0], strict=True))
     return [
         f"{began} lasted {lasted}. {ships} sunk.",
@@ -269,7 +269,7 @@ def _period(model: CrisisModel, over: bool) -> str:
     clock = model.clock
     if clock.stage == BLOCKADE:
         year = float(model.world.began[0]) + clock.turn * BLOCKADE_TURN_DAYS / 365.25
-        return f"of the blockade, {MONTHS[int(year % 1 * 12)]} {int(year)}"
+        return f"{MONTHS[int(year % 1 * 12)]} {int(year)}"
     if clock.stage == WAR:
         return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
     if model.scenario.calendar.turn != "quarter":

@@ -3,7 +3,9 @@
 NO_SIDE_SCROLL = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 TURN_SHOWN = """before => {
     const bar = document.querySelector('.bar[data-turn]');
-    return bar && bar.dataset.stage + bar.dataset.turn !== before;
+    const asked = document.querySelector('[data-asked]');
+    const now = bar && bar.dataset.stage + bar.dataset.turn;
+    return now && now !== before && (!asked || asked.dataset.asked === now);
 }"""
 
 

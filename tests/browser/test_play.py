@@ -30,6 +30,38 @@ def test_the_flagship_is_played_to_its_end(open_page, seat):
     assert steps.turn(page).endswith("0")
 
 
+def test_a_blockade_is_played_to_its_end(open_page):
+    page = open_page("?scenario=eleven_days")
+    page.wait_for_selector("[data-act=begin]")
+    steps.begin(page)
+    assert page.get_by_role("heading", name="What do we do for the convoys to Taiwan?").is_visible()
+    page.locator("[value='japan.convoys=refuse']").check()
+    page.wait_for_selector(".map-wide[data-preview=refuse] [aria-label*='Convoys come from Guam']")
+    page.locator("[value='japan.convoys=combat']").check()
+    page.wait_for_selector(".map-wide[data-preview=combat] [aria-label*='Convoys come from Japan']")
+    steps.end_turn(page)
+    numbers = page.get_by_role("region", name="The blockade in numbers")
+    numbers.get_by_text("Ships in week 1").wait_for()
+    assert page.get_by_text("Week 2 of 26 at most").is_visible()
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    steps.play_to_the_end(page)
+    page.wait_for_selector("[data-strips=done]")
+    assert page.get_by_text("electricity, % of normal").first.is_visible()
+    page.wait_for_selector("[data-odds=done]", timeout=120_000)
+    page.wait_for_function(steps.NO_SIDE_SCROLL)
+
+
+def test_every_seat_sees_the_blockade_on_a_phone(open_page):
+    for seat in ("taiwan", "china", "us", "watch"):
+        page = open_page("?scenario=eleven_days", size=(390, 844), scheme="dark")
+        page.wait_for_selector("[data-act=begin]")
+        steps.begin(page, seat)
+        steps.end_turn(page)
+        assert page.locator(".phone-only .four").is_visible()
+        assert page.locator(".map-phone g.blockade").is_visible()
+        page.wait_for_function(steps.NO_SIDE_SCROLL)
+
+
 def test_a_watcher_steps_through_without_decisions(open_page):
     page = open_page()
     steps.begin(page, "watch")

@@ -4,7 +4,7 @@ from types import SimpleNamespace as Made
 
 from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY
-from wargame.situation import Decision, Indicator, StockView
+from wargame.situation import BlockadeView, Decision, Indicator, StockView
 
 WHY = Explanation(
     title="Tokyo agreed to US combat operations",
@@ -57,6 +57,28 @@ def decision(key, recommended, reasons=None):
     return Decision(BY_KEY[key], recommended, reasons)
 
 
+BLOCKADE = BlockadeView(
+    weeks=5,
+    method=2,
+    needed=40,
+    alone=8,
+    in_convoy=28,
+    turned_back=4,
+    sunk=2,
+    arrived=30,
+    power=0.85,
+    stocks=(
+        StockView("Gas", "taiwan", 4, 11),
+        StockView("Coal", "taiwan", 0.2, 35),
+        StockView("Oil", "taiwan", 130, 118),
+        StockView("Food", "taiwan", 1, 180),
+    ),
+    merchants_sunk=7,
+    ships_lost={"us": 3, "japan": 0, "taiwan": 0, "china": 2},
+    submarines_lost={"us": 0, "japan": 0, "taiwan": 0, "china": 4},
+)
+
+
 def crisis(**other):
     values = {
         "stage": "crisis",
@@ -71,6 +93,7 @@ def crisis(**other):
             indicator("odds", "Beijing’s own odds", "china", (54, 54, 55), 45, 65),
         ),
         "bases": BASES,
+        "blockade": None,
         "war": None,
         "events": (
             Event("trade", "us", "Washington kept the 15% tariff."),
@@ -105,5 +128,18 @@ def war(**other):
         "period": "next 3.5 days",
         "war": numbers,
         "decisions": (decision("japan.access", "combat", WHY), decision("japan.sdf", "home")),
+    }
+    return crisis(**(values | other))
+
+
+def blockade(**other):
+    values = {
+        "stage": "blockade",
+        "turn": 5,
+        "turns": 26,
+        "date": "Week 6",
+        "period": "May 2027",
+        "blockade": BLOCKADE,
+        "decisions": (decision("japan.convoys", "combat", WHY),),
     }
     return crisis(**(values | other))

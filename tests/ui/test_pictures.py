@@ -10,15 +10,21 @@ from wargame.evidence.reliability import Bin, Reliability
 from wargame.explain import Explanation
 from wargame.ui import svg_map, svg_outcomes, svg_reliability, svg_strips, svg_units, svg_waterfall
 from wargame.ui.labels import Label, Labels
-from wargame.ui.projection import CRISIS, PHONE_CRISIS, WAR, kilometres
+from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR, kilometres
 from wargame.ui.svg_trend import trend
 
 COUNTS = {"deterred": 40, "victory": 50, "coercion": 10}
 STRIPS = (
-    svg_strips.Strip("refuse", "Refuse", (45, 50, 60), True, (8, 19), "victory", "Chinese victory"),
-    svg_strips.Strip("join", "Join", (45, 36, 35, 30), False, (), "deterred", "No war", "not invaded", True),
+    svg_strips.Strip("refuse", "Refuse", (45, 50, 60), (), True, (8, 19), "victory", "Chinese victory"),
+    svg_strips.Strip("join", "Join", (45, 36, 35, 30), (), False, (), "deterred", "No war", "not invaded", True),
 )
 RELIABILITY = Reliability((Bin(0.25, 30, 100), Bin(0.8, 8, 10)), seed=3)
+AXIS = svg_strips.Axis(("26 Q1", "Q2", "Q3", "Q4"), (), ("3.5", "7"))
+WEEKS = (
+    svg_strips.Strip("refuse", "Refuse", (45, 50), (90, 60, 0), True, (8,), "victory", "Chinese victory"),
+    svg_strips.Strip("join", "Join", (45, 50), (90, 85, 85, 85), False, (), "lifted", "Blockade lifted"),
+)
+WEEKS_AXIS = svg_strips.Axis(("26 Q1", "Q2"), ("1", "2", "3", "4"), ("3.5",))
 PICTURES = {
     "ground": svg_map.ground(CRISIS),
     "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
@@ -34,9 +40,15 @@ PICTURES = {
     "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
-    "strip on a phone": svg_strips.strip(STRIPS[0], ["26 Q1", "Q2", "Q3"], ["3.5", "7"], 20),
     "reliability": svg_reliability.reliability_diagram(RELIABILITY),
-    "strips": svg_strips.strips(STRIPS, ["26 Q1", "Q2", "Q3", "Q4"], ["3.5", "7"]),
+    "strip on a phone": svg_strips.strip(STRIPS[0], AXIS, 20),
+    "strips": svg_strips.strips(STRIPS, AXIS),
+    "strips of a blockade": svg_strips.strips(WEEKS, WEEKS_AXIS),
+    "a blockade on a phone": svg_strips.strip(WEEKS[1], WEEKS_AXIS, 20),
+    "blockade map": svg_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE),
+    "blockade on a phone's map": svg_map.marks(PHONE_BLOCKADE, sample.BASES, "refuse", blockade=sample.BLOCKADE),
+    "merchants": svg_units.merchants({"arrived": 30, "turned": 4, "sunk": 2, "stayed": 4}),
+    "days": svg_units.days_bar("Gas", "taiwan", 16, 11),
 }
 
 
@@ -125,6 +137,62 @@ def test_outcome_bars_hold_their_counts_and_are_ordered():
 
 
 def test_strips_say_where_the_games_part():
-    assert svg_strips.parted(STRIPS, ["26 Q1", "Q2", "Q3"]) == "The games are alike through 26 Q1, then part."
+    assert svg_strips.parted(STRIPS, AXIS) == "The games are alike through 26 Q1, then part."
     alike = [STRIPS[0], STRIPS[0]]
-    assert svg_strips.parted(alike, ["26 Q1"]) == "All end alike: Chinese victory."
+    assert svg_strips.parted(alike, AXIS) == "All end alike: Chinese victory."
+
+
+def test_strips_that_part_under_blockade_say_in_which_week():
+    assert svg_strips.parted(WEEKS, WEEKS_AXIS) == "The games are alike through week 1 of the blockade, then part."
+    at_once = [WEEKS[0], replace(WEEKS[1], power=(70, 60))]
+    assert svg_strips.parted(at_once, WEEKS_AXIS) == "The games part in the first week of the blockade."
+
+
+def test_strips_that_part_in_war_say_on_which_day():
+    one, other = replace(STRIPS[0], battalions=(8, 19)), replace(STRIPS[0], battalions=(8, 3), outcome="defeat")
+    assert svg_strips.parted([one, other], AXIS) == "The games are alike until D+3.5, then part."
+    other = replace(other, battalions=(3,))
+    assert svg_strips.parted([one, other], AXIS) == "The games are alike until the war."
+    own = svg_strips.Axis(days=("3.5", "7"))
+    assert svg_strips.parted([replace(one, odds=()), replace(other, odds=())], own).endswith("first days of the war.")
+
+
+def test_one_game_invaded_and_one_blockaded_part_in_that_quarter():
+    invaded = replace(WEEKS[0], power=(), war=True)
+    assert svg_strips.parted([invaded, WEEKS[1]], WEEKS_AXIS) == "The games are alike through 26 Q1, then part."
+
+
+def test_strips_hold_electricity_on_one_scale_and_the_week_of_the_invasion():
+    ElementTree.fromstring(PICTURES["strips of a blockade"])
+    assert "Blockade: Taiwan’s electricity, % of normal" in PICTURES["strips of a blockade"]
+    assert PICTURES["strips of a blockade"].count("fill='var(--taiwan)'") == 6  # 2 weeks before a war, and 4
+    assert "No landing" in PICTURES["strips of a blockade"]
+
+
+def test_no_row_of_strips_is_wider_than_its_room():
+    many = svg_strips.Axis(("26 Q1",) * 9, ("1",) * 26, ("3.5",) * 10)
+    crisis, blockade, war = svg_strips._parts(many, 892)
+    assert crisis.x + 9 * crisis.step <= blockade.x
+    assert blockade.x + 26 * blockade.step <= war.x
+    assert war.x + 10 * war.step <= svg_strips.NAMES + 892
+    assert 26 * blockade.step >= 250  # its heading
+
+
+def test_convoys_come_from_where_tokyo_permits():
+    assert "Convoys come from Guam" in svg_map.marks(CRISIS, sample.BASES, "refuse", blockade=sample.BLOCKADE)
+    assert "Convoys come from Japan" in svg_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE)
+    first = replace(sample.BLOCKADE, weeks=0, method=0)
+    assert "none has sailed yet" in svg_map.marks(CRISIS, sample.BASES, blockade=first)
+
+
+def test_how_a_blockade_is_kept_is_a_shape_of_its_own():
+    drawn = [svg_map.marks(CRISIS, sample.BASES, blockade=replace(sample.BLOCKADE, method=m)) for m in (1, 2, 3)]
+    assert ["boarding" in d.split("</title>")[0] for d in drawn] == [True, False, False]
+    assert len({(d.count("<path"), d.count("<rect")) for d in drawn}) == 3
+
+
+def test_the_ships_of_a_week_add_up():
+    assert PICTURES["merchants"].count("<path") == 40
+    assert "Of 40 ships needed, 30 arrived, 4 turned back, 2 sunk, 4 did not sail" in PICTURES["merchants"]
+    many = svg_units.merchants({"arrived": 300, "turned": 0, "sunk": 0, "stayed": 200})
+    assert many.count("<path") == 100  # one hull for five

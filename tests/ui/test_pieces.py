@@ -1,7 +1,9 @@
 """Pieces of pages as text: the words a person needs are there, and what others wrote cannot break the page."""
 
+from dataclasses import replace
+
 from tests.ui import sample
-from wargame.ui import html_decision, html_events, html_map, html_rail, html_topbar
+from wargame.ui import html_blockade, html_decision, html_events, html_map, html_rail, html_topbar
 
 
 def test_the_staffs_choice_is_chosen_and_tagged():
@@ -33,6 +35,7 @@ def test_a_failed_turn_keeps_the_button_and_says_so():
 def test_the_orders_looked_at_become_a_stance_on_the_map():
     assert html_decision.stance_of({"japan.pledge": "ambiguous"}) == "unsaid"
     assert html_decision.stance_of({"japan.access": "join"}) == "join"
+    assert html_decision.stance_of({"japan.convoys": "support"}) == "support"
     assert html_decision.stance_of({"us.tariff": "15"}) is None
     assert "data-preview='join'" in html_map.bases(sample.BASES, True, "join")
 
@@ -95,3 +98,52 @@ def test_what_lies_behind_the_model_is_one_click_from_any_page():
         assert "href='/?page=evidence'" in html
         assert "href='/?page=parameters" in html
     assert "href='/?page=parameters&amp;scenario=no_access' target='_blank'" in html
+
+
+def test_the_blockade_in_numbers():
+    html = html_blockade.blockade_numbers(sample.BLOCKADE)
+    for words in (
+        "Ships in week 5", "<b>30</b>", "of 40 needed", "4 turned back", "2 sunk", "4 did not sail",
+        "28 sailed in convoy, 8 alone", "<b>85%</b>", "<b>4 days</b>", "from 11", "<b>none</b>", "<b>1 day</b>",
+        "<td colspan='4'>7</td>",
+    ):  # fmt: skip
+        assert words in html
+
+
+def test_a_blockade_that_has_just_begun_has_no_ships_to_count():
+    html = html_blockade.blockade_numbers(replace(sample.BLOCKADE, weeks=0, needed=0))
+    assert "none yet" in html
+    assert "of 0" not in html
+
+
+def test_a_phone_gets_four_numbers_of_the_blockade():
+    html = html_rail.changes(sample.blockade())
+    for words in ("30 of 40", "85%", "4 days", "<b>7</b>"):
+        assert words in html
+
+
+def test_the_bar_counts_the_weeks_of_a_blockade():
+    html = html_topbar.turn_bar(sample.blockade(), "taiwan", "Eleven days of gas")
+    for words in ("Week 6</b> of 26", "at most", "May 2027", "Blockade", "Taiwan"):
+        assert words in html
+    assert html.count("<rect") >= 26
+
+
+def test_many_ticks_take_no_more_room_than_some():
+    assert "width='117'" in html_topbar.ticks(2, 9)
+    assert "width='190'" in html_topbar.ticks(5, 26)
+
+
+def test_the_weeks_of_a_blockade_are_played_by_number():
+    assert "Playing week 6" in html_decision.footer(sample.blockade(), "japan")
+
+
+def test_the_legend_names_the_marks_at_sea():
+    html = html_map.bases(sample.BASES, False, "combat", blockade=sample.BLOCKADE)
+    for words in ("convoys", "ships alone", "submarines", "mines"):
+        assert words in html
+    assert "coast guard" not in html
+
+
+def test_the_same_question_in_the_next_turn_is_asked_anew():
+    assert html_decision.decision(sample.blockade(turn=5), {}) != html_decision.decision(sample.blockade(turn=6), {})

@@ -116,10 +116,10 @@ def test_the_game_as_played_is_one_of_the_strips(seat):
     while game.situation.stage != "over":
         game, problem = session.end_turn(game, {})
         assert problem == ""
-    rows, quarters, days = replay.replayed(game.game)
+    rows, axis = replay.replayed(game.game)
     assert sum(row.yours for row in rows) >= 1
-    assert quarters == []
-    assert len(days) == max(len(row.battalions) for row in rows)
+    assert axis.quarters == axis.weeks == ()
+    assert len(axis.days) == max(len(row.battalions) for row in rows)
     own = next(row for row in rows if row.yours)
     assert own.outcome == game.situation.outcome.key
 
@@ -128,9 +128,32 @@ def test_strips_have_a_column_for_every_quarter():
     game = opened()
     while game.situation.stage != "over":
         game, _ = session.end_turn(game, {})
-    rows, quarters, _ = replay.replayed(game.game)
-    assert quarters[0] == "25 Q4"
-    assert len(quarters) == max(len(row.odds) for row in rows)
+    rows, axis = replay.replayed(game.game)
+    assert axis.quarters[0] == "25 Q4"
+    assert len(axis.quarters) == max(len(row.odds) for row in rows)
+
+
+def test_a_game_that_begins_under_blockade_has_a_column_for_every_week():
+    game = opened(name="eleven_days")
+    while game.situation.stage != "over":
+        game, _ = session.end_turn(game, {})
+    rows, axis = replay.replayed(game.game)
+    assert axis.quarters == ()
+    assert len(axis.weeks) == max(len(row.power) for row in rows) > 0
+    assert all(row.outcome != "deterred" for row in rows)
+
+
+def test_the_list_says_which_week_of_the_blockade_it_is():
+    game = opened(name="eleven_days")
+    session.end_turn(game, {})
+    found = Store().listed("this browser")[0]
+    assert (found.status, found.turn, found.turns) == ("week 2 of the blockade", 1, 26)
+
+
+def test_a_card_says_how_many_weeks_a_blockade_may_last():
+    weeks = {card.name: card.weeks for card in session.cards()}
+    assert weeks["eleven_days"] == 26
+    assert weeks[FLAGSHIP] == 0
 
 
 def test_a_scenario_that_is_edited_is_read_again(tmp_path):

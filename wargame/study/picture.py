@@ -94,7 +94,8 @@ def _hatch(key: str, colour: str) -> str:
 def _heading(summary: Summary) -> str:
     factors = [factor for factor, _ in summary.cells[0].cell.varied]
     by = f" by {' and '.join(factors)}" if factors else ""
-    return f"How {summary.worlds:,} worlds ended{by}. Counts of worlds, from no war to Chinese victory."
+    counts = "Counts of worlds, best for Taiwan first; hatched: without an invasion."
+    return f"How {summary.worlds:,} worlds ended{by}. {counts}"
 
 
 def _fixed(summary: Summary) -> str:
@@ -155,8 +156,8 @@ def _name(counts: CellCounts) -> str:
 def _legend(left: float, top: float) -> tuple[list[str], float]:
     parts, x, y = [], left, top
     for outcome in OUTCOMES:
-        width = 22 + 6.7 * len(outcome.label) + 14
-        if x + width > WIDTH - MARGIN + 14:
+        width = 22 + 6.7 * len(outcome.label) + 10
+        if x + width > WIDTH - MARGIN + 10:
             x, y = left, y + 24
         ink = INKS[outcome.key]
         edge = f' stroke="{EDGE}"' if ink.outlined else ""

@@ -39,7 +39,7 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
             if strips.error:
                 Panel(html=_failed("Same dice, other stances"), kind="same-dice", event_act=act)
             else:
-                Panel(html=html_end.same_dice(*(strips.value or (None,))), kind="same-dice", event_act=act)
+                Panel(html=html_end.same_dice(strips.value), kind="same-dice", event_act=act)
             if odds.error:
                 Panel(html=_failed("Other dice"), kind="other-dice", event_act=act)
             else:

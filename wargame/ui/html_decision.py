@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wargame.situation import Decision, Situation
 
 ADVICE, FIXED = "Staff advice", "Fixed by the scenario"
-ACCESS_KEYS = ("japan.pledge", "japan.access")
+ACCESS_KEYS = ("japan.pledge", "japan.convoys", "japan.access")
 MARKS = {
     "refuse": "refuse",
     "ambiguous": "unsaid",
@@ -32,6 +32,11 @@ def stance_of(orders: Mapping[str, str]) -> str | None:
     return None
 
 
+def main_decision(situation: Situation) -> Decision | None:
+    """The decision of a turn, if this seat has one."""
+    return next((d for d in situation.decisions if not d.order.lever), next(iter(situation.decisions), None))
+
+
 def decision(situation: Situation, orders: Mapping[str, str]) -> str:
     """The main question with its cards, then the levers folded away."""
     main = [d for d in situation.decisions if not d.order.lever]
@@ -40,11 +45,12 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
         return (
             "<section class='ask'><p class='kicker'>You are watching</p>"
             "<h1 class='question'>Four governments decide at the same time. See what each did, and "
-            "why.</h2></section>"
+            "why.</h1></section>"
         )
     if not main and levers:
         main, levers = levers[:1], levers[1:]
-    parts = []
+    # The turn makes this HTML differ from the last, so that the browser forgets what was chosen there.
+    parts = [f"<div class='asked' data-asked='{situation.stage}{situation.turn}'></div>"]
     for i, shown in enumerate(main):
         over = "Decision of this turn" if i == 0 else "And"
         parts.append(_question(shown, orders, over))
@@ -55,7 +61,8 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
 
 def footer(situation: Situation, seat: str | None, error: str = "", attempt: int = 0) -> str:
     """The bar below the decision: what end of turn means, and the one filled button."""
-    busy = f"Playing {situation.period}" if situation.period else "Playing"
+    played = situation.date.lower() if situation.stage == "blockade" else situation.period
+    busy = f"Playing {played}".rstrip()
     word = "End turn" if seat else "Next turn"
     note = (
         "The other governments decide at the same time. Orders are saved first."

@@ -9,7 +9,7 @@ from wargame.markdown import inline
 from wargame.outcome import KEYS
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
-from wargame.ui.svg_strips import Strip, most_ashore, parted, strip, strips
+from wargame.ui.svg_strips import Axis, Strip, most_ashore, parted, strip, strips
 
 if TYPE_CHECKING:
     from wargame.game import OutcomeCounts
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
 SHORT_LEDE = 60  # characters below which the next detail joins the lede
 TAKEN = ("victory", "conceded")
+WITHSTOOD = ("coercion", "lifted")
 FAILED = ("decisive_defeat", "defeat", "against")
 
 
@@ -28,18 +29,19 @@ def headline(outcome: Outcome, situation: Situation) -> str:
     rest = " ".join(outcome.details[2 if short else 1 :])
     return (
         f"<div class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
-        f"{text(outcome.label)}, {text(situation.date)}</p>"
+        f"{text(outcome.label)}, {text(situation.date.replace('Week', 'week'))}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
         f"<p class='small quiet'>{text(rest)}</p></div>"
         f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></div>"
     )
 
 
-def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: Sequence[str] = ()) -> str:
+def same_dice(replayed: tuple[Sequence[Strip], Axis] | None) -> str:
     """The finished game again under each stance with the same dice."""
     head = "<h2>Same dice, other stances</h2>"
-    if rows is None:
+    if replayed is None:
         return f"<section>{head}<p class='quiet' role='status'>Playing the same dice under each stance.</p></section>"
+    rows, axis = replayed
     table = "".join(
         f"<tr><th scope='row'>{text(row.name)}{' (your game)' if row.yours else ''}</th><td>"
         f"{text(row.label)}</td>"
@@ -50,12 +52,12 @@ def same_dice(rows: Sequence[Strip] | None, quarters: Sequence[str] = (), days: 
     narrow = "".join(
         f"<li><b>{text(row.name)}</b>{' <span class=tag>your game</span>' if row.yours else ''}<br>{text(row.label)}"
         f"<span class='faint'>{'. ' + text(row.detail) if row.detail else ''}</span>"
-        f"{strip(row, quarters, days, most)}</li>"
+        f"{strip(row, axis, most)}</li>"
         for row in rows
     )
     return (
-        f"<section data-strips='done'>{head}<p class='quiet'>{text(parted(rows, quarters))} {PREDICTION}</p>"
-        f"<div class='strips-wide'>{strips(rows, quarters, days)}</div>"
+        f"<section data-strips='done'>{head}<p class='quiet'>{text(parted(rows, axis))} {PREDICTION}</p>"
+        f"<div class='strips-wide'>{strips(rows, axis)}</div>"
         f"<ul class='strip-list'>{narrow}</ul>"
         "<details class='fold strips-wide'><summary><span>As a table</span></summary><table class='data'>"
         "<thead><tr><th>Stance</th>"
@@ -74,9 +76,12 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
         )
     rows = {stance: (STANCE_NAMES[stance], _by_key(counts[stance])) for stance in counts}
     avoided = any(counts[s].count("deterred") for s in counts)
-    good = ("deterred",) if avoided else FAILED
+    squeezed = any(counts[s].count(*WITHSTOOD) for s in counts)
+    good = ("deterred",) if avoided else (*WITHSTOOD, *FAILED) if squeezed else FAILED
     seen = [key for key in SCALE if any(by_key.get(key) for _, by_key in rows.values())]
     title = "No war" if avoided else "The landing fails or stalls"
+    if squeezed and not avoided:
+        title = "The blockade is lifted, or the landing fails or stalls"
     better, takes = (
         [(s, STANCE_NAMES[s], counts[s].count(*keys), counts[s].interval(*keys)) for s in counts]
         for keys in (good, TAKEN)

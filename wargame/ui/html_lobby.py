@@ -38,9 +38,10 @@ class Card:
     summary: str
     minutes: int
     difficulty: str
-    turns: int
+    turns: int  # of the crisis
     briefs: Mapping[str, Brief]
     places: tuple[tuple[float, float], ...] = ()
+    weeks: int = 0  # of a blockade with which it begins, at most
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ def _facts(card: Card, large: bool) -> str:
         for i in range(3)
     )
     turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
+    if card.weeks:
+        turns = f"{card.weeks} weeks at most"
     return (
         f"<span class='facts'><span>{card.minutes} {'minutes' if large else 'min'}</span><span>"
         f"{turns}</span><span>"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.ui import svg_map
+from wargame.ui import svg_blockade, svg_map
 from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
-from wargame.ui.projection import CRISIS, PHONE_CRISIS, PHONE_WAR, WAR
+from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
 
 if TYPE_CHECKING:
-    from wargame.situation import BaseView
+    from wargame.situation import BaseView, BlockadeView
 
 
-def ground(war: bool) -> str:
+def ground(war: bool, blockade: bool = False) -> str:
     """Shores and rings."""
-    wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
+    wide, phone = _frames(war, blockade)
     return f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>{svg_map.ground(phone)}</div>"
 
 
@@ -25,22 +25,23 @@ def bases(
     stance: str | None = None,
     places: Iterable[tuple[str, int]] = (),
     held_km2: float = 0.0,
+    blockade: BlockadeView | None = None,
 ) -> str:
     """Bases, as they are or as the card looked at would make them."""
-    wide, phone = (WAR, PHONE_WAR) if war else (CRISIS, PHONE_CRISIS)
+    wide, phone = _frames(war, blockade is not None)
     places = list(places)
     return (
         f"<div class='map-wide' data-preview='{stance or ''}'>"
-        f"{svg_map.marks(wide, shown, stance, war, places, held_km2)}</div>"
-        f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places, held_km2)}</div>"
+        f"{svg_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
+        f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
         "<p class='map-says' aria-hidden='true'></p>"
         "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
         "<span class='when-open'>Close map</span></button>"
-        f"{legend(war, stance is not None)}{_further(shown, stance) if war else ''}"
+        f"{legend(war, stance is not None, blockade)}{_further(shown, stance) if war else ''}"
     )
 
 
-def legend(war: bool, preview: bool) -> str:
+def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> str:
     """What the marks mean."""
     access = [
         (access_shape("combat", 8, 8, 6), "US combat operations"),
@@ -61,12 +62,35 @@ def legend(war: bool, preview: bool) -> str:
             "held by China",
         ),
     ]
+    if blockade is not None:
+        access = [mark for mark in access if mark[1] not in ("not said", "other hosts")] + _sea(blockade)
     title = "Map shows the choice you are looking at" if preview else "How far bases are open to US forces"
     items = "".join(
         f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>" for shape, words in (damage if war else access)
     )
     head = "" if war else f"<p class='label strong'>{title}</p>"
     return f"<div class='legend {'bar-legend' if war else ''}'>{head}<ul class='key'>{items}</ul></div>"
+
+
+def _frames(war: bool, blockade: bool) -> tuple[Frame, Frame]:
+    """The windows on a wide screen and on a phone, where a blockade needs the closer one."""
+    return (WAR, PHONE_WAR) if war else (CRISIS, PHONE_BLOCKADE if blockade else PHONE_CRISIS)
+
+
+def _sea(blockade: BlockadeView) -> list[tuple[str, str]]:
+    """The marks at sea that this blockade has."""
+    found = [
+        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='4'/>", "convoys, by number"),
+        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='2.4' stroke-dasharray='5 3'/>", "ships alone"),
+    ]
+    if blockade.method == svg_blockade.BOARD:
+        found.append((svg_blockade.boarder(8, 8), "coast guard"))
+    if blockade.method >= svg_blockade.SUBMARINES:
+        found += [(svg_blockade.boat(8, 9), "submarines"), (svg_blockade.mine(8, 8), "mines")]
+    if blockade.method >= svg_blockade.STRIKES:
+        strikes = "<path d='M1 8h13M10 4l4 4l-4 4' fill='none' stroke='var(--china)' stroke-width='2'/>"
+        found.append((strikes, "strikes"))
+    return found
 
 
 def _ring(share: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame.markdown import block
-from wargame.ui import svg_units
+from wargame.ui import html_blockade, svg_units
 from wargame.ui.marks import SIDE_NAMES, number, side_glyph, text
 from wargame.ui.svg_trend import trend
 
@@ -18,7 +18,7 @@ SIDES = ("us", "japan", "taiwan", "china")
 FIRST = {
     "japan": ("public_trust japan", "elite_trust japan", "threat japan", "approval japan", "china_readiness china"),
     "us": ("public_trust japan", "elite_trust japan", "access_support japan", "approval us", "china_readiness china"),
-    "taiwan": ("taiwan_will taiwan", "energy_days taiwan", "commitment us", "access_support japan"),
+    "taiwan": ("taiwan_will taiwan", "gas taiwan", "commitment us", "access_support japan"),
     "china": ("china_readiness china", "elite_trust japan", "commitment us", "taiwan_will taiwan"),
 }
 SPANS = {"of 100": 38.0, "% of GDP": 2.5, "days": 15.0}  # what the height of a trend stands for
@@ -42,6 +42,8 @@ def changes(situation: Situation) -> str:
     four = ""
     if situation.war is not None:
         four = war_brief(situation.war, round(sum(b.sorties for b in situation.bases if b.host == "japan")))
+    elif situation.blockade is not None:
+        four = html_blockade.blockade_brief(situation.blockade)
     return f"<section aria-label='{heading}'>{four}<h2>{heading}</h2>{body}</section>"
 
 
@@ -78,7 +80,7 @@ def indicators(shown: Sequence[Indicator], seat: str | None = None) -> str:
 
 
 def politics(shown: Sequence[Indicator], seat: str | None = None) -> str:
-    """The numbers of the crisis, folded away while a war is on."""
+    """The numbers of the crisis, folded away while a blockade or a war is on."""
     return (
         "<details class='fold'><summary><span>Trust, cabinets, readiness</span></summary>"
         f"{indicators(shown, seat)}</details>"

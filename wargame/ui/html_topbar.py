@@ -11,7 +11,8 @@ from wargame.ui.marks import SIDE_NAMES, side_glyph, text
 if TYPE_CHECKING:
     from wargame.situation import Situation
 
-STAGES = {"crisis": "Crisis", "war": "War", "over": "Over"}
+STAGES = {"crisis": "Crisis", "blockade": "Blockade", "war": "War", "over": "Over"}
+TICK, TICKS_WIDE = 13.0, 190.0  # pixels from one tick to the next, and all of them at most
 SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"
 
 READING = (
@@ -44,6 +45,12 @@ def turn_bar(
     at_most = " at most" if situation.stage == "war" else ""
     if situation.stage == "over":
         where = "<b>The game is over</b>"
+    elif situation.stage == "blockade":
+        where = (
+            f"<span><b data-date='{text(situation.date)}'>Week {number}</b> of {situation.turns}"
+            f"<span class='wide'> at most{ticks(situation.turn, situation.turns)}</span></span>"
+            f"<span class='roomy'>{text(situation.period)}</span><span class='roomy'>{STAGES[situation.stage]}</span>"
+        )
     else:
         where = (
             f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> "
@@ -84,6 +91,7 @@ def _menu(title: str, brief: str, goals: Sequence[str], scenario: str) -> str:
 
 def ticks(done: int, turns: int) -> str:
     """Turns as ticks: done filled, now outlined, later faint."""
+    step = min(TICK, TICKS_WIDE / max(turns, 1))
     parts = []
     for i in range(turns):
         paint = (
@@ -91,9 +99,12 @@ def ticks(done: int, turns: int) -> str:
             if i < done
             else f"fill='none' stroke='var({'--act' if i == done else '--line2'})'"
         )
-        parts.append(f"<rect x='{i * 13 + 0.75}' y='.75' width='9.5' height='5' rx='1' {paint} stroke-width='1.3'/>")
+        parts.append(
+            f"<rect x='{i * step + 0.75:.1f}' y='.75' width='{0.73 * step:.1f}' height='5' rx='1' {paint} "
+            "stroke-width='1.3'/>"
+        )
     return (
-        f"<svg class='glyph ticks' aria-hidden='true' width='{turns * 13}' height='7' viewBox='0 0 "
-        f"{turns * 13} 7'>"
+        f"<svg class='glyph ticks' aria-hidden='true' width='{turns * step:.0f}' height='7' "
+        f"viewBox='0 0 {turns * step:.0f} 7'>"
         f"{''.join(parts)}</svg>"
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import solara
 
-from wargame.ui import html_decision, html_events, html_map, html_rail, html_topbar, session
+from wargame.ui import html_blockade, html_decision, html_events, html_map, html_rail, html_topbar, session
 from wargame.ui.end import End
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
@@ -79,11 +79,15 @@ def Turn(  # noqa: N802
                 if now.war is not None:
                     numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
                     Panel(html=numbers, kind="war-panel", event_act=act)
+                elif now.blockade is not None:
+                    numbers = html_blockade.blockade_numbers(now.blockade) + html_rail.politics(now.indicators, seat)
+                    Panel(html=numbers, kind="war-panel", event_act=act)
                 else:
                     Panel(html=html_rail.indicators(now.indicators, seat), kind="indicators", event_act=act)
             with solara.Div(classes=["col-map"]):
-                Panel(html=html_map.ground(war), kind="ground", event_act=act)
-                Panel(html=html_map.bases(now.bases, war, stance, places, held), kind="marks", event_act=act)
+                Panel(html=html_map.ground(war, not war and now.blockade is not None), kind="ground", event_act=act)
+                marks = html_map.bases(now.bases, war, stance, places, held, None if war else now.blockade)
+                Panel(html=marks, kind="marks", event_act=act)
             with solara.Div(classes=["col-decision"]):
                 with solara.Div(classes=["scroll"]):
                     Panel(html=ask, kind="ask", event_act=act)

@@ -40,6 +40,7 @@ CRISIS = Frame("crisis", 518, 716, 6.0, 84, 375)
 WAR = Frame("war", 518, 682, 3.57, 122, 416)
 PHONE_CRISIS = Frame("phone-crisis", 390, 250, 11.1, 123, 125)
 PHONE_WAR = Frame("phone-war", 390, 260, 6.7, 119, 188)
+PHONE_BLOCKADE = Frame("phone-blockade", 390, 250, 8.0, 105, 140)
 FLAGSHIP = Frame("flagship", 240, 198, 18.7, 84, 120)
 THUMBNAILS = (
     Frame("strait", 260, 112, 4.2, 130, 62),

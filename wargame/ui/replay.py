@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from wargame import game as games
 from wargame.game import Game, Situation
-from wargame.ui.marks import STANCE_NAMES, number
-from wargame.ui.svg_strips import Strip
+from wargame.ui.marks import STANCE_NAMES, counted, number
+from wargame.ui.svg_strips import Axis, Strip
 
 
-def replayed(game: Game) -> tuple[list[Strip], list[str], list[str]]:
-    """The rows, the quarters and the war days of the comparison, in that order.
+def replayed(game: Game) -> tuple[list[Strip], Axis]:
+    """The rows of the comparison, and the time they stand over.
 
     The game as it was played is one of the rows: its stance's, or one of its own where Tokyo held to none.
     """
     played, under = games.situations(game), games.same_dice(game)
     own = _strip("unsaid", "As played", played)
     every = {stance: _strip(stance, STANCE_NAMES[stance], seen) for stance, seen in under.items()}
-    rows = [_marked(strip, own) for strip in every.values()]
+    rows = [replace(strip, yours=_same(strip, own, under[stance], played)) for stance, strip in every.items()]
     if not any(row.yours for row in rows):
-        rows.insert(0, _marked(own, own))
+        rows.insert(0, replace(own, yours=True))
     longest = max([played, *under.values()], key=lambda seen: len(_turns(seen, "crisis")))
     quarters = [_quarter(before.date, i) for i, (before, _) in enumerate(_turns(longest, "crisis"))]
+    weeks = [str(i + 1) for i in range(max(len(row.power) for row in rows))]
     days = [f"{3.5 * (i + 1):g}" for i in range(max(len(row.battalions) for row in rows))]
-    return rows, quarters, days
+    return rows, Axis(tuple(quarters), tuple(weeks), tuple(days))
 
 
 def _turns(seen: Sequence[Situation], stage: str) -> list[tuple[Situation, Situation]]:
@@ -39,12 +41,20 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
     # The books are open at the end, so the last situation has the true odds of every turn.
     odds = next((i.values[1:] for i in last.indicators if i.key == "odds"), ())
     war = any(turn.stage == "war" for turn in seen)
+    weeks = [after.blockade for _, after in _turns(seen, "blockade")]
+    power = tuple(round(100 * week.power) if week else 0 for week in weeks)  # the week of an invasion has no number
     battalions = tuple(round(after.war.battalions) for _, after in _turns(seen, "war") if after.war)
-    detail = f"{number(last.war.area_km2)} km² held" if last.war else "not invaded"
+    if last.war:
+        detail = f"{number(last.war.area_km2)} km² held"
+    elif power:
+        detail = f"{counted(len(power), 'week')}, electricity {power[-1]}%"
+    else:
+        detail = "not invaded"
     return Strip(
         stance=stance,
         name=name,
         odds=tuple(odds[: len(_turns(seen, "crisis"))]),
+        power=power,
         war=war,
         battalions=battalions,
         outcome=last.outcome.key,
@@ -53,9 +63,15 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
     )
 
 
-def _marked(strip: Strip, own: Strip) -> Strip:
-    same = (strip.odds, strip.battalions, strip.outcome) == (own.odds, own.battalions, own.outcome)
-    return Strip(**{**strip.__dict__, "yours": same})
+def _same(strip: Strip, own: Strip, seen: Sequence[Situation], played: Sequence[Situation]) -> bool:
+    """Whether a game went as the one that was played, in all that is drawn and in the ships of every week."""
+    alike = all(getattr(strip, part) == getattr(own, part) for part in ("odds", "power", "battalions", "outcome"))
+    return alike and _ships(seen) == _ships(played)
+
+
+def _ships(seen: Sequence[Situation]) -> list[tuple[float, ...]]:
+    weeks = [after.blockade for _, after in _turns(seen, "blockade")]
+    return [(week.alone, week.in_convoy, week.arrived, week.merchants_sunk) for week in weeks if week]
 
 
 def _quarter(date: str, index: int) -> str:

@@ -119,7 +119,7 @@ def begin(
     holder = None if seat in (None, "watch") else seat
     store = Store()
     saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed)
-    _describe(store, saved.key, games.situation(_game(saved)))
+    _describe(store, saved.key, games.situation(_game(saved)), 0)
     return saved.key
 
 
@@ -178,7 +178,7 @@ def end_turn(
         store.withdraw(key, turn)
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
         return opened, "This turn could not be played, through a fault of the game. Your orders are kept."
-    _describe(store, key, situation)
+    _describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
     return Opened(saved, game, situation), ""
 
@@ -221,16 +221,23 @@ def questions(game: Game) -> tuple[str, ...]:
     return tuple(game.scenario.debrief)
 
 
-def _describe(store: Store, key: str, now: Situation) -> None:
-    """Keep in words where the game stands, for the lobby; the game itself does not need it."""
-    if now.stage == "over" and now.outcome:
+def _describe(store: Store, key: str, now: Situation, played: int) -> None:
+    """Keep in words where the game stands, for the lobby; the game itself does not need it.
+
+    Turns are counted over all stages: those played, and those that this stage may still have.
+    """
+    over = now.stage == "over"
+    turns = played if over else played - now.turn + now.turns
+    if over and now.outcome:
         status = now.outcome.label
     elif now.stage == "war":
         status = f"{now.date}, war turn {now.turn + 1}"
+    elif now.stage == "blockade":
+        status = f"week {now.turn + 1} of the blockade"
     else:
         status = f"{now.date}, turn {now.turn + 1} of {now.turns}"
     try:
-        store.describe(key, status, now.turns, now.stage == "over")
+        store.describe(key, status, turns, over)
     except StoreError:
         log.warning("game %s could not be described in the list", key)
 
@@ -248,6 +255,7 @@ def _card(name: str, found: Scenario) -> Card:
         minutes=found.minutes,
         difficulty=found.difficulty,
         turns=found.calendar.turns,
+        weeks=found.calendar.blockade_turns if found.calendar.first_stage == "blockade" else 0,
         briefs=briefs,
         places=tuple((b.latitude, b.longitude) for b in us_bases),
     )

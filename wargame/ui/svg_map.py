@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
+from wargame.ui import svg_blockade
 from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
     ACCESS_NAMES,
@@ -23,6 +24,7 @@ from wargame.ui.projection import TAIPEI, WAR, Frame, shores
 
 if TYPE_CHECKING:
     from wargame.situation import BaseView as Base
+    from wargame.situation import BlockadeView
 
 BEACH, EMBARKATION = (23.0, 120.08), (24.3, 118.1)  # where a landing is drawn: off Tainan, from Xiamen
 RINGS = (700, 1400, 2800)
@@ -81,6 +83,7 @@ def marks(
     places: Iterable[tuple[str, int]] = (),
     held_km2: float = 0.0,
     labelled: bool = True,
+    blockade: BlockadeView | None = None,
 ) -> str:
     """Bases by access and damage, with the names that find room.
 
@@ -92,6 +95,7 @@ def marks(
         places: base name and number of the line under "what changed" that happened there.
         held_km2: area of Taiwan that China holds, drawn in its true size.
         labelled: write names; a thumbnail has none.
+        blockade: the blockade of Taiwan, drawn under the bases.
     """
     spots = [spot for spot in _spots(frame, bases, stance, war) if frame.holds(spot.x, spot.y)]
     labels = Labels(frame.width, frame.height)
@@ -100,7 +104,10 @@ def marks(
     for spot in spots:
         labels.block(spot.x, spot.y, 12 if war else 9)
     numbers = _happened(spots, places, labels)
-    parts = [_sides(frame, labels) if labelled else side_shape("taiwan", *frame.at(*TAIPEI), 5.5)]
+    parts = [_sides(frame, labels, blockade is not None) if labelled else side_shape("taiwan", *frame.at(*TAIPEI), 5.5)]
+    if blockade is not None:
+        access = stance or permitted(bases)
+        parts.insert(0, svg_blockade.line_and_ways(frame, labels, blockade, access, labelled))
     if held_km2 > 0:
         parts.insert(0, _held(frame, held_km2))
     for spot in sorted(spots, key=_rank):
@@ -121,6 +128,11 @@ def further(frame: Frame, bases: Sequence[Base]) -> list[Base]:
     """Bases that lie outside the frame, nearest first."""
     outside = [b for b in bases if not frame.holds(*frame.at(b.latitude, b.longitude))]
     return sorted(outside, key=lambda base: base.kilometres)
+
+
+def permitted(bases: Sequence[Base]) -> str:
+    """What Tokyo permits, as its US bases show it."""
+    return next((base.access for base in bases if base.host == "japan" and base.operator == "us"), "unsaid")
 
 
 def base_access(base: Base, stance: str | None) -> str:
@@ -268,13 +280,16 @@ def _happened(spots: Sequence[Spot], places: Iterable[tuple[str, int]], labels: 
     return parts
 
 
-def _sides(frame: Frame, labels: Labels) -> str:
-    """The two shores by name: everything else on the map is about what lies between them."""
+def _sides(frame: Frame, labels: Labels, blockaded: bool = False) -> str:
+    """The two shores by name: everything else on the map is about what lies between them.
+
+    Taiwan's name stands in the strait, or east of the line of a blockade.
+    """
     x, y = frame.at(*TAIPEI)
     parts = [side_shape("taiwan", round(x, 1), round(y, 1), 5.5)]
     labels.block(x, y, 8)
     for side, name, latitude, longitude in (
-        ("taiwan", "Taiwan", 23.9, 119.1),
+        ("taiwan", "Taiwan", *((22.7, 125.2) if blockaded else (23.9, 119.1))),
         ("china", "China", 31.6, 117.3),
     ):
         px, py = frame.at(latitude, longitude)

@@ -9,15 +9,23 @@ from wargame.ui.marks import access_shape, text
 from wargame.ui.svg_outcomes import fill, hatches, ink
 
 ROW, HIGH, HEAD = 50, 38, 42
+NAMES, CHIP = 178, 190  # room for the rows' names, and for how they end
+WIDEST = 84  # a column
+APART = 14  # between one stage and the next
+# What each stage shows: its heading, the room the heading needs, and a column's width beside the others'.
+CRISIS = ("Crisis: Beijing’s own odds, of 100", 196, 1.0)
+BLOCKADE = ("Blockade: Taiwan’s electricity, % of normal", 250, 0.4)
+WAR = ("War: battalions ashore", 132, 1.0)
 
 
 @dataclass(frozen=True)
 class Strip:
-    """One game as it is drawn: Beijing's view of its odds each quarter, then battalions ashore."""
+    """One game as it is drawn: Beijing's odds each quarter, Taiwan's electricity each week, battalions ashore."""
 
     stance: str
     name: str
     odds: tuple[float, ...]  # Beijing's own odds after each crisis turn, 0 to 100
+    power: tuple[int, ...]  # electricity after each week of a blockade, % of normal
     war: bool
     battalions: tuple[int, ...]  # ashore after each war turn
     outcome: str  # a key of outcome.OUTCOMES
@@ -25,30 +33,55 @@ class Strip:
     detail: str = ""
     yours: bool = False
 
+    @property
+    def then(self) -> str:
+        """What the last crisis turn led to: blockade, war or neither."""
+        return "blockade" if self.power else "war" if self.war else ""
 
-def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], width: int = 1286) -> str:
+    @property
+    def courses(self) -> tuple[tuple[object, ...], ...]:
+        """The course of each stage as words and whole numbers that can be compared."""
+        odds = [*(round(value) for value in self.odds[: -1 if self.then and self.odds else None])]
+        power = self.power[:-1] if self.war and self.power else self.power
+        crisis = (*odds, self.then) if self.odds and self.then else tuple(odds)
+        return crisis, (*power, "war") if self.war and self.power else power, self.battalions
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The time that the rows stand over: the names of the columns of each stage, none where no row has it."""
+
+    quarters: tuple[str, ...] = ()
+    weeks: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """The columns of one stage: where they begin, and how wide one is."""
+
+    heading: str
+    labels: tuple[str, ...]
+    x: float
+    step: float
+
+
+def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
     """Four rows over one time axis.
 
-    Turns that are the same in every row stand as one block; a dark cell is D-day; bars are battalions
-    ashore on one scale; the outcome ends the row in words.
+    Crisis turns that are the same in every row stand as one block; a dark cell is the week or quarter in which
+    the next stage begins; bars are electricity, then battalions ashore, each on one scale; the outcome ends the
+    row in words.
     """
-    names, chip = 178, 190
-    columns = len(quarters) + len(days)
-    room = width - names - chip - 26
-    step = min(room / max(columns, 1), 84)
-    war_x = names + step * len(quarters) + (14 if quarters else 0)
-    chip_x = width - chip
-    shared = _shared(rows)
+    crisis, blockade, war = _parts(axis, width - NAMES - CHIP - 26)
+    chip_x = width - CHIP
+    shared = _shared_quarters(rows)
     most = most_ashore(rows)
     parts = [hatches("strips", [row.outcome for row in rows])]
-    if quarters:
-        parts.append(f"<text class='strong' x='{names}' y='12'>Crisis: Beijing’s own odds, of 100</text>")
-    if days:
-        parts.append(f"<text class='strong' x='{war_x}' y='12'>War: battalions ashore</text>")
-    for i, quarter in enumerate(quarters):
-        parts.append(_middle(names + (i + 0.5) * step, 31, quarter, "faint"))
-    for i, day in enumerate(days):
-        parts.append(_middle(war_x + (i + 0.5) * step, 31, day, "faint"))
+    for part in (crisis, blockade, war):
+        if part.labels:
+            parts.append(f"<text class='strong' x='{part.x:.1f}' y='12'>{part.heading}</text>")
+        parts += _columns(part, 31)
     for r, row in enumerate(rows):
         y = HEAD + r * ROW
         if row.yours:
@@ -60,40 +93,52 @@ def strips(rows: Sequence[Strip], quarters: Sequence[str], days: Sequence[str], 
         )
         if row.yours:
             parts.append(f"<text x='30' y='{y + 31}'>your game</text>")
-        parts.extend(_crisis(row, y, names, step, shared))
-        if days:
-            parts.extend(_war(row, y, war_x, step, most))
-        parts.append(_chip(row, y, chip_x, chip))
+        parts.extend(_crisis(row, y, crisis.x, crisis.step, shared))
+        if blockade.labels:
+            parts.extend(_blockade(row, y, blockade.x, blockade.step))
+        if war.labels:
+            parts.extend(_war(row, y, war.x, war.step, most))
+        parts.append(_chip(row, y, chip_x, CHIP))
     if shared:
         high = HEAD + (len(rows) - 1) * ROW + HIGH
-        wide = shared * step - 2
+        wide = shared * crisis.step - 2
         parts.append(
-            f"<rect x='{names}' y='{HEAD}' width='{wide:.1f}' height='{high - HEAD}' fill='var(--sunk)' "
+            f"<rect x='{crisis.x}' y='{HEAD}' width='{wide:.1f}' height='{high - HEAD}' fill='var(--sunk)' "
             "stroke='var(--line2)'/>"
         )
         words = ["Same", "in all"] if wide > 56 else ["Same"] if wide > 32 else []
         for i, line in enumerate(words):
-            parts.append(_middle(names + wide / 2, HEAD + (high - HEAD) / 2 + 16 * i, line, ""))
+            parts.append(_middle(crisis.x + wide / 2, HEAD + (high - HEAD) / 2 + 16 * i, line, ""))
     bottom = HEAD + len(rows) * ROW
     return (
-        f"<svg class='strips' role='img' aria-label='{text(_sentence(rows, quarters, shared))}' "
+        f"<svg class='strips' role='img' aria-label='{text(_sentence(rows, axis))}' "
         f"width='{width}' "
         f"height='{bottom}' viewBox='0 0 {width} {bottom}'>{''.join(parts)}</svg>"
     )
 
 
-def strip(row: Strip, quarters: Sequence[str], days: Sequence[str], most: int, width: int = 358) -> str:
-    """One game on a phone: its quarters above, its war below, on the scale of all rows (`most` battalions)."""
+def strip(row: Strip, axis: Axis, most: int, width: int = 358) -> str:
+    """One game on a phone: its stages one below the other, on the scales of all rows (`most` battalions)."""
     parts = []
     y = 0
-    for labels, drawn in ((quarters, row.odds), (days, row.battalions)):
+    for (heading, _, _), labels, drawn in (
+        (CRISIS, axis.quarters, row.odds),
+        (BLOCKADE, axis.weeks, row.power),
+        (WAR, axis.days, row.battalions),
+    ):
         if not labels or not drawn:
             continue
-        step = min(width / len(labels), 54)
-        parts += [_middle((i + 0.5) * step, y + 11, label, "faint") for i, label in enumerate(labels)]
-        y += 18
-        parts += _crisis(row, y, 0, step, 0) if drawn is row.odds else _war(row, y, 0, step, most)
-        y += HIGH + 8
+        part = Part(heading, labels, 0, min(width / len(labels), 54))
+        parts.append(f"<text x='0' y='{y + 11}'>{heading}</text>")
+        parts += _columns(part, y + 27)
+        y += 34
+        if drawn is row.odds:
+            parts += _crisis(row, y, 0, part.step, 0)
+        elif drawn is row.power:
+            parts += _blockade(row, y, 0, part.step)
+        else:
+            parts += _war(row, y, 0, part.step, most)
+        y += HIGH + 10
     sentence = f"{row.name}: {row.label}" + (f", {row.detail}" if row.detail else "")
     return (
         f"<svg class='strip' role='img' aria-label='{text(sentence)}' width='{width}' height='{y}' "
@@ -106,44 +151,73 @@ def most_ashore(rows: Sequence[Strip]) -> int:
     return max([count for row in rows for count in row.battalions] + [20])
 
 
-def parted(rows: Sequence[Strip], quarters: Sequence[str]) -> str:
-    """One sentence on where the games part."""
-    shared = _shared(rows)
-    ends = {row.outcome for row in rows}
-    if len(ends) == 1:
+def parted(rows: Sequence[Strip], axis: Axis) -> str:
+    """One sentence on where the games part: in the first stage in which they are not alike."""
+    if len({row.outcome for row in rows}) == 1:
         return f"All end alike: {rows[0].label}."
-    if not quarters:
-        return _parted_in_war(rows)
+    crises, weeks, fights = (list(stage) for stage in zip(*(row.courses for row in rows), strict=True))
+    if len(set(crises)) > 1:
+        shared = _shared_quarters(rows)
+        if shared == 0:
+            return "The games part in the first quarter."
+        return f"The games are alike through {axis.quarters[shared - 1]}, then part."
+    if len(set(weeks)) > 1:
+        shared = _alike(weeks)
+        if shared == 0:
+            return "The games part in the first week of the blockade."
+        return f"The games are alike through week {shared} of the blockade, then part."
+    shared = _alike(fights)
     if shared == 0:
-        return "The games part in the first quarter."
-    if shared >= len(quarters):
-        return "The games are alike until the war."
-    return f"The games are alike through {quarters[shared - 1]}, then part."
+        return (
+            "The games are alike until the war."
+            if axis.quarters or axis.weeks
+            else ("The games part in the first days of the war.")
+        )
+    return f"The games are alike until D+{3.5 * shared:g}, then part."
 
 
-def _parted_in_war(rows: Sequence[Strip]) -> str:
+def _parts(axis: Axis, room: float) -> tuple[Part, Part, Part]:
+    """The columns of the three stages, as wide as there is room, none narrower than its heading."""
+    stages = ((CRISIS, axis.quarters), (BLOCKADE, axis.weeks), (WAR, axis.days))
+
+    def wide(step: float) -> list[float]:
+        return [
+            max(len(labels) * step * weight, least) + APART if labels else 0.0 for (_, least, weight), labels in stages
+        ]
+
+    step = next((s for s in range(WIDEST, 1, -1) if sum(wide(s)) <= room), 1)
+    found, x = [], float(NAMES)
+    for ((heading, _, weight), labels), taken in zip(stages, wide(step), strict=True):
+        own = min((taken - APART) / len(labels), WIDEST * weight) if labels else 0.0
+        found.append(Part(heading, labels, x, max(own, 0)))
+        x += taken
+    return found[0], found[1], found[2]
+
+
+def _columns(part: Part, y: float) -> list[str]:
+    """The names of the columns that find room: all, or the odd ones, or the first and every fifth or tenth."""
+    widest = max((6.2 * len(label) + 3 for label in part.labels), default=0)
+    every = next((n for n in (1, 2, 5, 10) if n * part.step >= widest), 20)
+    return [
+        _middle(part.x + (i + 0.5) * part.step, y, label, "faint")
+        for i, label in enumerate(part.labels)
+        if (i % every == 0 if every <= 2 else i == 0 or (i + 1) % every == 0)
+    ]
+
+
+def _alike(courses: Sequence[Sequence[object]]) -> int:
+    """How many leading turns are the same in every game."""
     alike = 0
-    for counts in zip(*(row.battalions for row in rows), strict=False):
-        if len(set(counts)) > 1:
+    for values in zip(*courses, strict=False):
+        if len(set(values)) > 1:
             break
         alike += 1
-    if alike == 0:
-        return "The games part in the first days of the war."
-    return f"The games are alike until D+{3.5 * alike:g}, then part."
+    return alike
 
 
-def _shared(rows: Sequence[Strip]) -> int:
+def _shared_quarters(rows: Sequence[Strip]) -> int:
     """How many leading crisis turns are the same in every row."""
-    if len(rows) < 2:
-        return 0
-    shared = 0
-    for values in zip(*(row.odds for row in rows), strict=False):
-        if len({round(v) for v in values}) > 1:
-            break
-        shared += 1
-    # A row's last quarter before war is not shared with a row that goes on.
-    lengths = {len(row.odds) for row in rows}
-    return min(shared, min(lengths) - 1) if len(lengths) > 1 else shared
+    return 0 if len(rows) < 2 else _alike([row.courses[0] for row in rows])
 
 
 def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str]:
@@ -153,12 +227,9 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
         if i < shared:
             continue
         x = x0 + i * step
-        last = row.war and i == len(row.odds) - 1
-        if last:
-            parts.append(f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--ink)'/>")
-            parts.append(
-                _middle(x + wide / 2, y + HIGH / 2 + 4, "war" if wide < 40 else "D-day", "", "fill:var(--paper)")
-            )
+        if row.then and i == len(row.odds) - 1:
+            short, long = ("blockade", "blockade") if row.then == "blockade" else ("war", "D-day")
+            parts.append(_begins(x, y, wide, long if wide >= 6.4 * len(long) else short))
             continue
         level = y + HIGH - odds / 100 * HIGH
         parts.append(
@@ -169,6 +240,46 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
             f"<path d='M{x:.1f} {level:.1f}h{wide:.1f}' stroke='var(--china)' stroke-width='2'/>"
         )
         parts.append(_middle(x + wide / 2, level + (13 if odds > 45 else -4), f"{odds:.0f}", "strong"))
+    return parts
+
+
+def _begins(x: float, y: int, wide: float, words: str) -> str:
+    """The dark cell in which the next stage begins; upright words where it is narrow."""
+    cell = f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--ink)'/>"
+    if wide >= 6.4 * len(words):
+        return cell + _middle(x + wide / 2, y + HIGH / 2 + 4, words, "", "fill:var(--paper)")
+    if wide < 11:
+        return cell
+    cx, cy = x + wide / 2, y + HIGH / 2
+    words = words if len(words) <= 6 else "block"
+    return (
+        f"{cell}<text x='{cx:.1f}' y='{cy + 4:.1f}' text-anchor='middle' transform='rotate(-90 {cx:.1f} {cy:.1f})' "
+        f"style='fill:var(--paper);font-weight:600'>{words}</text>"
+    )
+
+
+def _blockade(row: Strip, y: int, x0: float, step: float) -> list[str]:
+    """A column for each week, its height the share of normal use; the last one has its number."""
+    if not row.power:
+        return [f"<text class='faint' x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No blockade</text>"]
+    parts = []
+    wide = max(step - 2, 1)
+    scale = HIGH - 13
+    for i, power in enumerate(row.power):
+        x = x0 + i * step
+        if row.war and i == len(row.power) - 1:
+            parts.append(_begins(x, y, wide, "war"))
+            continue
+        high = power / 100 * scale
+        parts.append(
+            f"<rect x='{x:.1f}' y='{y + HIGH - scale}' width='{wide:.1f}' height='{scale}' fill='var(--sunk)'/>"
+            f"<rect x='{x:.1f}' y='{y + HIGH - high:.1f}' width='{wide:.1f}' height='{high:.1f}' fill='var(--taiwan)'/>"
+        )
+        before_war = row.war and i == len(row.power) - 2
+        if i == len(row.power) - 1 or before_war or wide > 20:
+            parts.append(_middle(x + wide / 2, y + HIGH - scale - 3, str(power), "strong"))
+    end = x0 + len(row.power) * step - 2
+    parts.append(f"<path d='M{x0:.1f} {y + HIGH}H{end:.1f}' stroke='var(--line2)'/>")
     return parts
 
 
@@ -207,7 +318,7 @@ def _middle(x: float, y: float, words: str, kind: str, style: str = "") -> str:
     return f"<text class='{kind}' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'{style}>{text(words)}</text>"
 
 
-def _sentence(rows: Sequence[Strip], quarters: Sequence[str], shared: int) -> str:
-    parts = [f"The same dice under {len(rows)} stances", parted(rows, quarters).rstrip(".")]
+def _sentence(rows: Sequence[Strip], axis: Axis) -> str:
+    parts = [f"The same dice under {len(rows)} stances", parted(rows, axis).rstrip(".")]
     parts += [f"{row.name}: {row.label}" + (f", {row.detail}" if row.detail else "") for row in rows]
     return ". ".join(parts)

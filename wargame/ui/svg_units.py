@@ -1,10 +1,15 @@
-"""Things that are counted one by one: landing ships, battalions, stocks."""
+"""Things that are counted one by one: landing ships, merchant ships, battalions, stocks."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
 
 from wargame.ui.marks import number, text
 
 WIDTH = 204
+FATES = {"arrived": "arrived", "turned": "turned back", "sunk": "sunk", "stayed": "did not sail"}
+MOST_HULLS = 100  # merchants drawn one by one; beyond, a hull stands for several
 
 
 def hulls(left: int, start: int) -> str:
@@ -38,6 +43,28 @@ def battalions(ashore: int, new: int) -> str:
     return _figure(sentence, -(-shown // across) * dy, "".join(shapes))
 
 
+def merchants(fates: Mapping[str, int]) -> str:
+    """One hull for each merchant ship that is needed, in the order of FATES, so that they add up."""
+    across, dx, dy = 20, 10.2, 10
+    each = max(1, ceil(sum(fates.values()) / MOST_HULLS))
+    row = [fate for fate in FATES for _ in range(ceil(fates[fate] / each))]
+    shapes = [merchant(fate, round((i % across) * dx + 0.5, 1), (i // across) * dy + 1) for i, fate in enumerate(row)]
+    sentence = f"Of {sum(fates.values())} ships needed, " + ", ".join(f"{fates[f]} {FATES[f]}" for f in FATES)
+    return _figure(sentence, max(1, ceil(len(row) / across)) * dy, "".join(shapes))
+
+
+def merchant(fate: str, x: float, y: float) -> str:
+    """A merchant ship by what became of it: on its way, about, crossed out, or in outline where it never sailed."""
+    if fate == "sunk":
+        return f"<path d='M{x + 1} {y}l6 6m0 -6l-6 6' stroke='var(--china)' stroke-width='2' fill='none'/>"
+    if fate == "turned":
+        return (
+            f"<path d='M{x + 8.4:.1f} {y}h-5.6l-2.8 2.8l2.8 2.8h5.6z' fill='var(--china-soft)' stroke='var(--china)'/>"
+        )
+    paint = "fill='var(--taiwan)'" if fate == "arrived" else "fill='none' stroke='var(--ink3)' stroke-width='.8'"
+    return f"<path d='M{x} {y}h5.6l2.8 2.8l-2.8 2.8h-5.6z' {paint}/>"
+
+
 def stock_bar(label: str, side: str, left: float, start: float, at_most: float | None = None) -> str:
     """What is left of a stock: solid is at least, pale is up to, where an enemy's stock is only estimated."""
     share = 0.0 if start <= 0 else min(max(left / start, 0), 1)
@@ -48,6 +75,18 @@ def stock_bar(label: str, side: str, left: float, start: float, at_most: float |
     bars += f"<rect x='.5' y='.5' width='{share * (WIDTH - 1):.1f}' height='5' fill='var(--{side})'/>"
     much = number(left) if at_most is None else f"{number(left)} to {number(at_most)}"
     return _figure(f"{label}: {much} of {number(start)} left", 6, bars)
+
+
+def days_bar(label: str, side: str, left: float, start: float) -> str:
+    """Days that a stock lasts; a tick marks those of the start, which convoys may add to."""
+    scale = max(left, start, 1)
+    tick = start / scale * (WIDTH - 2) + 1
+    bars = (
+        f"<rect x='.5' y='1.5' width='{WIDTH - 1}' height='5' fill='var(--sunk)' stroke='var(--line2)'/>"
+        f"<rect x='.5' y='1.5' width='{left / scale * (WIDTH - 1):.1f}' height='5' fill='var(--{side})'/>"
+        f"<path d='M{tick:.1f} 0v8' stroke='var(--ink)' stroke-width='1.6'/>"
+    )
+    return _figure(f"{label}: {number(left)} days left, {number(start)} at the start", 8, bars)
 
 
 def share_bar(label: str, side: str, share: float) -> str:

@@ -1,0 +1,83 @@
+"""Counts of worlds: filled dots are worlds in which a thing happens, with the interval on the same axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.ui.marks import number, text
+
+AXIS = 26  # below the dots: the interval and the numbers of the axis
+
+
+def dots(count: int, worlds: int, interval: tuple[float, float], event: str, width: int = 548, rows: int = 4) -> str:
+    """One dot for each world, column by column, so that the edge sits on the axis below.
+
+    Args:
+        count: worlds in which it happens.
+        worlds: how many there are.
+        interval: of the share.
+        event: what is counted, in words.
+        width: of the picture.
+        rows: of dots.
+    """
+    columns = -(-worlds // rows)
+    step = width / columns
+    r = min(4.2, step * 0.4)
+    down = 2 * r + 2
+    marks = "".join(
+        f"<use href='#{'yes' if index < count else 'no'}-{columns}' x='{(index // rows + 0.5) * step:.1f}' "
+        f"y='{(index % rows + 0.5) * down:.1f}'/>"
+        for index in range(worlds)
+    )
+    high = rows * down
+    axis = high + 9
+    low, upper = (share * width for share in interval)
+    at = count / worlds * width
+    labels = "".join(
+        f"<text class='faint' x='{share * width:.0f}' y='{high + AXIS}' text-anchor='{anchor}'>"
+        f"{number(share * worlds)}{' worlds' if share == 1 else ''}</text>"
+        for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
+    )
+    words = f"{count} of {worlds} worlds: {event}. 95% interval {number(low / width * worlds)} to "
+    words += number(upper / width * worlds)
+    return (
+        f"<svg class='dots' role='img' aria-label='{text(words)}' width='{width}' height='{high + AXIS + 3:.0f}' "
+        f"viewBox='0 0 {width} {high + AXIS + 3:.0f}'><defs>"
+        f"<circle id='yes-{columns}' r='{r:.1f}' fill='var(--act)'/>"
+        f"<circle id='no-{columns}' r='{r - 0.6:.1f}' fill='none' stroke='var(--line2)' stroke-width='1.2'/></defs>"
+        f"{marks}"
+        f"<path d='M0 {axis:.1f}H{width}' stroke='var(--line)'/>"
+        f"<path d='M{low:.1f} {axis:.1f}H{upper:.1f}M{low:.1f} {axis - 4:.1f}v8M{upper:.1f} {axis - 4:.1f}v8' "
+        f"stroke='var(--act)' stroke-width='2.4'/><circle cx='{at:.1f}' cy='{axis:.1f}' r='4.5' fill='var(--act)' "
+        f"stroke='var(--paper)'/>{labels}</svg>"
+    )
+
+
+def bars(rows: Sequence[tuple[str, int, tuple[float, float]]], worlds: int, width: int = 548, names: int = 112) -> str:
+    """The other choices on an axis of the same length: a dot and its interval each.
+
+    Args:
+        rows: name of the choice, worlds in which the thing happens, interval of the share.
+        worlds: of each.
+        width: of the picture.
+        names: room for the names and counts.
+    """
+    step, left = 17, names
+    room = width - left
+    parts = []
+    for i, (name, count, (low, upper)) in enumerate(rows):
+        y = 9 + i * step
+        parts.append(
+            f"<text x='0' y='{y + 4}'>{text(name)}</text>"
+            f"<text class='strong' x='{left - 12}' y='{y + 4}' text-anchor='end'>{count}</text>"
+            f"<path d='M{left} {y}H{width}' stroke='var(--line)'/>"
+            f"<path d='M{left + low * room:.1f} {y}H{left + upper * room:.1f}' stroke='var(--line2)' stroke-width='3'/>"
+            f"<circle cx='{left + count / worlds * room:.1f}' cy='{y}' r='4' fill='var(--ink2)' "
+            f"stroke='var(--paper)'/>"
+        )
+    said = ". ".join(f"{name}: {count} of {worlds}" for name, count, _ in rows)
+    high = 4 + len(rows) * step
+    return (
+        f"<svg class='bars' role='img' aria-label='{text(f'Other choices. {said}')}' width='{width}' height='{high}' "
+        f"viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
+    )
