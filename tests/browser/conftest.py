@@ -137,6 +137,8 @@ def person():
 def open_page(person, server, request):
     """Open an address of the server in a tab; at the end of a test, nothing may have gone wrong in it."""
     tabs = []
+    if server.process is None:  # a test before this one failed while the server was down
+        server.start()
 
     def open_page(path="", size=(1366, 768), scheme="light"):
         page = person.new_page()

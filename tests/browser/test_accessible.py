@@ -110,6 +110,13 @@ def test_a_message(open_page, check):
     check(open_page("?game=nothing"))
 
 
+def test_an_address_that_is_no_page(person, server, check):
+    page = person.new_page()
+    page.goto(f"{server.address}nothing")
+    check(page)
+    page.close()
+
+
 def test_the_check_finds_faults(open_page, check):
     page = open_page("?game=nothing")
     page.evaluate("document.querySelector('.message p').style.color = '#ddd'")

@@ -59,8 +59,8 @@ def decision(situation: Situation, orders: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def footer(situation: Situation, seat: str | None, error: str = "", attempt: int = 0) -> str:
-    """The bar below the decision: what end of turn means, and the one filled button."""
+def footer(situation: Situation, seat: str | None, error: str = "", attempt: int = 0, again: bool = False) -> str:
+    """The bar below the decision: what end of turn means or what went wrong, and the one filled button."""
     played = situation.date.lower() if situation.stage == "blockade" else situation.period
     busy = f"Playing {played}".rstrip()
     word = "End turn" if seat else "Next turn"
@@ -74,7 +74,7 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
     return (
         f"<div class='foot' data-attempt='{situation.stage}-{situation.turn}-{attempt}'>{says}"
         f"<button type='button' class='main' data-act='end-turn' data-busy='{text(busy)}'>"
-        f"{'Try again' if error else word}</button></div>"
+        f"{'Try again' if again else word}</button></div>"
     )
 
 

@@ -17,7 +17,7 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Load the game, show its present turn, and commit turns to it."""
     loaded, closed = solara.use_memo(lambda: _load(key), [key])
     moved, set_moved = solara.use_state(loaded)
-    trouble, set_trouble = solara.use_state(("", 0))
+    trouble, set_trouble = solara.use_state(("", 0, False))  # in words, which attempt, whether to try again
     opened = moved or loaded
 
     if opened is None:
@@ -27,13 +27,15 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
 
     def end_turn(orders: Mapping[str, str]) -> None:
         after, problem = session.end_turn(opened, orders)
-        set_trouble((problem, trouble[1] + 1))
+        set_trouble((problem, trouble[1] + 1, bool(problem) and after is opened))
         set_moved(after)
 
     if now.stage == "over":
+        if trouble[0]:
+            Panel(html=f"<p class='notice' role='alert'>{text(trouble[0])}</p>", kind="told", event_act=lambda _: None)
         End(opened, go).key(f"end-{key}")
     else:
-        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{key}")
+        Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
 @solara.component
@@ -42,6 +44,7 @@ def Turn(  # noqa: N802
     end_turn: Callable[[Mapping[str, str]], None],
     problem: str,
     attempt: int,
+    again: bool,
     go: Callable[[str], None],
 ) -> None:
     """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
@@ -92,7 +95,7 @@ def Turn(  # noqa: N802
                 with solara.Div(classes=["scroll"]):
                     Panel(html=ask, kind="ask", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
-                Panel(html=html_decision.footer(now, seat, problem, attempt), kind="footer", event_act=act)
+                Panel(html=html_decision.footer(now, seat, problem, attempt, again), kind="footer", event_act=act)
 
 
 def _load(key: str) -> tuple[session.Opened | None, str]:

@@ -8,9 +8,14 @@ import socket
 import sys
 import warnings
 import webbrowser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wargame.store import folder
+from wargame.ui import nowhere
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -92,6 +97,8 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
 
     import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
 
+    app.add_exception_handler(404, _nowhere)
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -104,6 +111,15 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
         Server(uvicorn.Config(app, **config)).run(sockets=[listener])
     except KeyboardInterrupt:
         print("Stopped.")
+
+
+def _nowhere(request: Request, _fault: Exception) -> Response:
+    """What a browser is shown at an address that is no page; a program gets a line."""
+    from starlette.responses import HTMLResponse, PlainTextResponse
+
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(nowhere.page(), 404)
+    return PlainTextResponse("Not found", 404)
 
 
 def _has_screen() -> bool:
