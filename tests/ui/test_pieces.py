@@ -10,13 +10,14 @@ def test_the_staffs_choice_is_chosen_and_tagged():
     html = html_decision.decision(sample.crisis(), {})
     chosen = html.split("value='japan.pledge=support'")[1].split(">")[0]
     assert "checked" in chosen
-    assert html.count("checked") == 2  # one for each order
+    assert html.count("checked") == 1
+    assert html_decision.levers(sample.crisis(), {}).count("checked") == 1
     assert "Staff advice" in html
     assert "What do we say about US combat operations from our bases?" in html
 
 
 def test_levers_are_folded_with_their_value():
-    html = html_decision.decision(sample.crisis(), {"japan.spending": "3.5"})
+    html = html_decision.levers(sample.crisis(), {"japan.spending": "3.5"})
     assert "data-now='japan.spending'>3.5% of GDP</span>" in html
 
 
@@ -27,7 +28,7 @@ def test_a_watcher_is_asked_nothing():
 
 
 def test_a_failed_turn_keeps_the_button_and_says_so():
-    html = html_decision.footer(sample.crisis(), "japan", "The file is locked.")
+    html = html_decision.footer(sample.crisis(), "japan", "The file is locked.", again=True)
     assert "The file is locked." in html
     assert "Try again" in html
 
@@ -63,6 +64,12 @@ def test_words_are_escaped():
 def test_a_change_with_a_place_is_numbered_on_the_map():
     assert html_rail.places(sample.crisis()) == [("Shimojishima", 2)]
     assert "class='no placed'>2<" in html_rail.changes(sample.crisis())
+
+
+def test_a_watcher_is_told_what_is_watched():
+    quiet = sample.crisis(decisions=())
+    assert "You are watching</p>" in html_decision.decision(quiet, {})
+    assert "world 66 of seed 1" in html_decision.decision(quiet, {}, "You are watching world 66 of seed 1.")
 
 
 def test_the_first_turn_says_where_we_start():

@@ -9,6 +9,7 @@ from solara.lab import use_task
 
 from wargame import game as games
 from wargame.ui import html_end, html_topbar, replay, session
+from wargame.ui.html_compare import Choice
 from wargame.ui.panel import Panel
 
 WORLDS = 500
@@ -19,12 +20,15 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
     """The outcome at once; then the same dice under each stance; then many other dice."""
     game, now = opened.game, opened.situation
     assert now.outcome
+    comparison = Choice(opened.saved.scenario).address
     strips = use_task(lambda: replay.replayed(game), dependencies=[], prefer_threaded=True, raise_error=False)
     odds = use_task(lambda: games.odds(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "again":
             go(f"/?game={session.again(opened)}")
+        elif event["act"] == "compare":
+            go(comparison)
         elif event["act"] == "home":
             go("/")
 
@@ -44,7 +48,7 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
                 Panel(html=_failed("Other dice"), kind="other-dice", event_act=act)
             else:
                 Panel(html=html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
-            Panel(html=html_end.close(session.questions(game)), kind="close", event_act=act)
+            Panel(html=html_end.close(session.questions(game), comparison), kind="close", event_act=act)
 
 
 def _failed(title: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.orders import of
 from wargame.ui.html_events import reason
-from wargame.ui.marks import access_glyph, text
+from wargame.ui.marks import access_glyph, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.orders import Choice
@@ -37,30 +38,52 @@ def main_decision(situation: Situation) -> Decision | None:
     return next((d for d in situation.decisions if not d.order.lever), next(iter(situation.decisions), None))
 
 
-def decision(situation: Situation, orders: Mapping[str, str]) -> str:
-    """The main question with its cards, then the levers folded away."""
-    main = [d for d in situation.decisions if not d.order.lever]
-    levers = [d for d in situation.decisions if d.order.lever]
+def decision(situation: Situation, orders: Mapping[str, str], watched: str = "") -> str:
+    """The main question with its cards; for a watcher, what is watched."""
+    main = [d for d in situation.decisions if not d.order.lever] or list(situation.decisions[:1])
     if not situation.decisions:
         return (
-            "<section class='ask'><p class='kicker'>You are watching</p>"
+            f"<section class='ask'><p class='kicker'>{text(watched or 'You are watching')}</p>"
             "<h1 class='question'>Four governments decide at the same time. See what each did, and "
             "why.</h1></section>"
         )
-    if not main and levers:
-        main, levers = levers[:1], levers[1:]
     # The turn makes this HTML differ from the last, so that the browser forgets what was chosen there.
     parts = [f"<div class='asked' data-asked='{situation.stage}{situation.turn}'></div>"]
     for i, shown in enumerate(main):
         over = "Decision of this turn" if i == 0 else "And"
         parts.append(_question(shown, orders, over))
-    if levers:
-        parts.append(_levers(levers, orders))
     return "".join(parts)
 
 
-def footer(situation: Situation, seat: str | None, error: str = "", attempt: int = 0, again: bool = False) -> str:
-    """The bar below the decision: what end of turn means or what went wrong, and the one filled button."""
+def levers(situation: Situation, orders: Mapping[str, str]) -> str:
+    """The optional decisions, folded away."""
+    main = main_decision(situation)
+    optional = [d for d in situation.decisions if d.order.lever and d is not main]
+    return _levers(optional, orders) if optional else ""
+
+
+def rivals(situation: Situation, seat: str) -> str:
+    """What the other side may still do this turn, before this seat commits."""
+    sides = ("china",) if seat != "china" else ("us", "japan", "taiwan")
+    rows, short = [], []
+    for side in sides:
+        for order in of(side, situation.stage):
+            choices = ", ".join(choice.label for choice in order.choices)
+            rows.append(f"<li>{side_glyph(side, 12)} <b>{text(order.label)}</b>: {text(choices)}</li>")
+            if not order.lever:
+                short += [choice.label for choice in order.choices]
+    who = {"china": "Beijing"}.get(sides[0], "the others")
+    return (
+        f"<section class='levers'><details class='fold'><summary><span>What {who} can do this turn</span>"
+        f"<span class='now'>{text(', '.join(short[:4]))}</span></summary><ul class='rivals small'>{''.join(rows)}</ul>"
+        "</details></section>"
+    )
+
+
+def footer(
+    situation: Situation, seat: str | None, error: str = "", attempt: int = 0, asks: str = "", again: bool = False
+) -> str:
+    """The bar below the decision: the person's forecast or what went wrong, and the one filled button."""
     played = situation.date.lower() if situation.stage == "blockade" else situation.period
     busy = f"Playing {played}".rstrip()
     word = "End turn" if seat else "Next turn"
@@ -69,7 +92,9 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
         if seat
         else "Nothing to decide: you are watching."
     )
-    says = f"<p class='small error' role='alert'>{text(error)}</p>" if error else f"<p class='small quiet'>{note}</p>"
+    says = asks or f"<p class='small quiet'>{note}</p>"
+    if error:
+        says = f"<p class='small error' role='alert'>{text(error)}</p>"
     # The attempt is in the HTML so that a button that waits is drawn anew after every try.
     return (
         f"<div class='foot' data-attempt='{situation.stage}-{situation.turn}-{attempt}'>{says}"
@@ -117,9 +142,9 @@ def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
     )
 
 
-def _levers(levers: Sequence[Decision], orders: Mapping[str, str]) -> str:
+def _levers(optional: Sequence[Decision], orders: Mapping[str, str]) -> str:
     folds = []
-    for shown in levers:
+    for shown in optional:
         order = shown.order
         chosen = orders.get(order.key, shown.recommended)
         choices = "".join(

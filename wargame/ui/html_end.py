@@ -102,8 +102,8 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
     )
 
 
-def close(questions: Sequence[str]) -> str:
-    """Questions to take away, and the way on."""
+def close(questions: Sequence[str], compare: str = "/?page=compare") -> str:
+    """Questions to take away, and the way on; `compare` is the address of the comparison of stances."""
     items = "".join(f"<li>{inline(question)}</li>" for question in questions)
     ask = ""
     if items:
@@ -111,6 +111,7 @@ def close(questions: Sequence[str]) -> str:
     return (
         f"{ask}<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
         "<span class='small quiet'>Same scenario and seat, new dice.</span>"
+        f"<a href='{text(compare)}' data-act='compare'>Compare stances over many games</a>"
         "<a href='/' data-act='home'>All games</a></p>"
     )
 

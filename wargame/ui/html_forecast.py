@@ -32,7 +32,7 @@ def _slider(key: str, words: str, said: float | None) -> str:
     )
 
 
-def revealed(results: Sequence[Scored], turn: int) -> str:
+def revealed(results: Sequence[Scored]) -> str:
     """What came of forecasts that the last turn settled, and the score so far."""
     known = [result for result in results if result.happened is not None]
     if not known:

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import solara
+from solara.lab import use_task
 
-from wargame.ui import html_blockade, html_decision, html_events, html_map, html_rail, html_topbar, session
+from wargame import game as games
+from wargame.game import Game, OutcomeCounts, Situation
+from wargame.ui import (
+    html_blockade,
+    html_coach,
+    html_decision,
+    html_estimate,
+    html_events,
+    html_forecast,
+    html_map,
+    html_rail,
+    html_topbar,
+    session,
+)
 from wargame.ui.end import End
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
@@ -16,19 +30,18 @@ from wargame.ui.panel import Panel
 def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Load the game, show its present turn, and commit turns to it."""
     loaded, closed = solara.use_memo(lambda: _load(key), [key])
-    moved, set_moved = solara.use_state(loaded)
-    trouble, set_trouble = solara.use_state(("", 0, False))  # in words, which attempt, whether to try again
-    opened = moved or loaded
+    # In one state, so that a turn is drawn once: the game; what went wrong, which attempt, whether to try again.
+    course, set_course = solara.use_state((loaded, ("", 0, False)))
+    opened, trouble = course[0] or loaded, course[1]
 
     if opened is None:
         Message("This game cannot be opened", closed, go)
         return
     now = opened.situation
 
-    def end_turn(orders: Mapping[str, str]) -> None:
-        after, problem = session.end_turn(opened, orders)
-        set_trouble((problem, trouble[1] + 1, bool(problem) and after is opened))
-        set_moved(after)
+    def end_turn(orders: Mapping[str, str], forecast: Mapping[str, float]) -> None:
+        after, problem = session.end_turn(opened, orders, forecast)
+        set_course((after, (problem, trouble[1] + 1, bool(problem) and after is opened)))
 
     if now.stage == "over":
         if trouble[0]:
@@ -41,7 +54,7 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
 @solara.component
 def Turn(  # noqa: N802
     opened: session.Opened,
-    end_turn: Callable[[Mapping[str, str]], None],
+    end_turn: Callable[[Mapping[str, str], Mapping[str, float]], None],
     problem: str,
     attempt: int,
     again: bool,
@@ -56,21 +69,34 @@ def Turn(  # noqa: N802
     changed, set_changed = solara.use_state(unchanged)  # orders that differ from the staff's, and their turn
     orders = {**advised, **(changed[1] if changed[0] == number else {})}
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
-    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [number])
+    watched = "" if seat else session.brief(opened.game)[0]
+    ask = solara.use_memo(lambda: html_decision.decision(now, advised, watched), [number])
+    more = solara.use_memo(lambda: _more(now, seat, advised), [number])
+    said, set_said = solara.use_state((number, dict[str, float]()))
+    forecasts = said[1] if said[0] == number else {}
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     places = html_rail.places(now)
+    hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
+    read, set_read = solara.use_state((number, 0))
+    hint = read[1] if read[0] == number else 0
+    pointed = hints[hint].at if 0 <= hint < len(hints) else "nothing"
+    settled = solara.use_memo(lambda: session.forecasts(opened), [number])
     held = now.war.area_km2 if now.war else 0.0
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "choose":
             key, _, choice = event["value"].partition("=")
             set_changed((number, {**orders, key: choice}))
+        elif event["act"] == "coach":
+            set_read((number, max(hint + int(event["value"]), 0)))
+        elif event["act"].startswith("forecast:"):
+            set_said((number, {**forecasts, event["act"].partition(":")[2]: int(event["value"]) / 100}))
         elif event["act"] == "end-turn":
-            end_turn(orders)
+            end_turn(orders, forecasts)
         elif event["act"] == "home":
             go("/")
 
-    with solara.Div(classes=["turn", now.stage]):
+    with solara.Div(classes=["turn", now.stage, f"coach-{pointed}"]):
         Panel(
             html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game), opened.saved.scenario),
             kind="topbar",
@@ -92,10 +118,44 @@ def Turn(  # noqa: N802
                 marks = html_map.bases(now.bases, war, stance, places, held, None if war else now.blockade)
                 Panel(html=marks, kind="marks", event_act=act)
             with solara.Div(classes=["col-decision"]):
+                if hints:
+                    Panel(html=html_coach.hint(hints, hint), kind="coach-panel", event_act=act)
                 with solara.Div(classes=["scroll"]):
                     Panel(html=ask, kind="ask", event_act=act)
+                    if seat:
+                        Estimate(opened.game, {key: orders[key] for key in orders if orders[key] != advised[key]})
+                    Panel(html=more, kind="more", event_act=act)
+                    Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
-                Panel(html=html_decision.footer(now, seat, problem, attempt, again), kind="footer", event_act=act)
+                asks = html_forecast.forecast(now, {}) if seat else ""  # the browser keeps what is said
+                Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
+
+
+def _more(now: Situation, seat: str | None, advised: Mapping[str, str]) -> str:
+    return html_decision.rivals(now, seat) + html_decision.levers(now, advised) if seat else ""
+
+
+@solara.component
+def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
+    """The staff's estimate of the chosen card, then of the others; each as soon as it is made."""
+    now = games.situation(game)
+    main = html_decision.main_decision(now)
+    if main is None or game.seat is None:
+        return
+    key = main.order.key
+    chosen = changed.get(key, main.recommended)
+    levers = {name: choice for name, choice in changed.items() if name != key}
+    about = (len(game.orders), tuple(sorted(levers.items())))
+
+    def count(*names: str) -> tuple[object, dict[str, OutcomeCounts]]:
+        return about, {name: session.estimate(game, {**levers, key: name}) for name in names}
+
+    first = use_task(lambda: count(chosen), dependencies=[about, chosen], prefer_threaded=True, raise_error=False)
+    others = use_task(lambda: count(*main.order.names), dependencies=[about], prefer_threaded=True, raise_error=False)
+    made = [task.value for task in (others, first) if task.value is not None and task.value[0] == about]
+    counts = {name: found for _, part in made for name, found in part.items()}
+    shown = html_estimate.estimate(now, game.seat, chosen, counts)
+    Panel(html=shown, kind="estimate-panel", event_act=lambda event: None)
 
 
 def _load(key: str) -> tuple[session.Opened | None, str]:

@@ -53,7 +53,7 @@ def dots(count: int, worlds: int, interval: tuple[float, float], event: str, wid
     )
 
 
-def bars(rows: Sequence[tuple[str, int, tuple[float, float]]], worlds: int, width: int = 548, names: int = 112) -> str:
+def bars(rows: Sequence[tuple[str, int, tuple[float, float]]], worlds: int, width: int = 548, names: int = 176) -> str:
     """The other choices on an axis of the same length: a dot and its interval each.
 
     Args:

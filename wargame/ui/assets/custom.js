@@ -92,7 +92,59 @@
     });
   });
 
+  // Dots that open games: one that is looked at says which world it is; arrow keys go from one to the next.
+  const NEAR = 22;  // pixels from which a finger takes a dot
+  const tip = (dot) => {
+    for (const shown of document.querySelectorAll('.dot-tip')) shown.hidden = true;
+    for (const was of document.querySelectorAll('.dot.here')) was.classList.remove('here');
+    if (!dot) return;
+    const frame = dot.closest('.dots-frame'), box = frame.querySelector('.dot-tip');
+    const at = dot.getBoundingClientRect(), around = frame.getBoundingClientRect();
+    dot.classList.add('here');
+    box.querySelector('b').textContent = dot.getAttribute('aria-label').split('. ')[0];
+    box.querySelector('button').dataset.value = dot.dataset.value;
+    box.hidden = false;
+    const left = at.left + at.width / 2 - around.left - box.offsetWidth / 2;
+    box.style.left = Math.max(0, Math.min(left, around.width - box.offsetWidth)) + 'px';
+    box.style.top = at.top - around.top - box.offsetHeight - 8 + 'px';
+  };
+  const nearest = (svg, event) => {
+    let best = null, least = NEAR;
+    for (const dot of svg.querySelectorAll('.dot')) {
+      const box = dot.getBoundingClientRect();
+      const far = Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
+      if (far < least) { least = far; best = dot; }
+    }
+    return best;
+  };
+  document.addEventListener('focusin', (event) => {
+    if (!event.target.closest('.dot-tip')) tip(event.target.closest('.dot'));
+  });
+  document.addEventListener('mouseover', (event) => {
+    const dot = event.target.closest && event.target.closest('.dot');
+    if (dot) tip(dot);
+  });
+  document.addEventListener('click', (event) => {
+    const svg = event.pointerType === 'touch' && event.target.closest('svg.dots');
+    if (!svg) return;
+    event.stopPropagation();  // a finger first sees which world it is, then opens it
+    tip(nearest(svg, event));
+  }, true);
   document.addEventListener('keydown', (event) => {
+    const dot = event.target.closest && event.target.closest('.dot');
+    if (!dot) return;
+    const row = [...dot.closest('[data-roves]').querySelectorAll('.dot')], at = row.indexOf(dot);
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: row.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = row[Math.max(0, Math.min(to, row.length - 1))];
+    dot.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus({ preventScroll: true });
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') tip(null);
     if (event.key === 'Escape') document.body.classList.remove('map-open');
   });
 })();
