@@ -1,6 +1,6 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint documents estimate bench pictures constraints clean
+.PHONY: help setup play test lint documents estimate bench load pictures constraints clean
 
 BIN := .venv/bin
 PORT ?=
@@ -31,6 +31,9 @@ estimate: setup ## fit Beijing's estimate of its odds anew to games of the war
 
 bench: setup ## measure worlds per second
 	$(BIN)/python -m wargame.bench
+
+load: setup ## measure thirty sessions at once on one server
+	$(BIN)/python -m wargame.load
 
 # A fresh environment is solved from pyproject.toml alone, and what it holds is written down.
 pictures: .venv/.tested ## take the pictures of docs/ anew, in Chromium
