@@ -60,7 +60,7 @@ def blockaded(worlds: int = 1, turn: int = 3, **fields: Any) -> World:
     """A later week of a blockade: ports in Japan are open, US warships escort, and all that sailed arrives."""
     usual: dict[str, Any] = {
         "access": 1, "escort": 2, "method": 1, "needed": 40, "sailed": [10, 20], "blockade_turns": turn,
-        "began": 2027.5, "law": 2, "willing": 0.5,
+        "began": 2027.5, "law": 2, "willing": 0.5, "escorting": sides(us=8),
     }  # fmt: skip
     return world(worlds, turn, BLOCKADE, **{**usual, **fields})
 

@@ -224,7 +224,7 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
     cost = world.output_lost[0]
     if cost.max() >= 0.005:
-        shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}"
+        shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}, US {cost[US]:.0%}"
         details.append(f"Cost in a year's output: {shares}.")
     return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
 
