@@ -100,6 +100,19 @@ def test_the_numbers(open_page, check):
     check(open_page("?page=parameters&search=trust"))
 
 
+def test_the_comparison_of_stances(open_page, check):
+    page = open_page("?page=compare")
+    page.locator(".dot").first.wait_for(timeout=60_000)
+    check(page)
+
+
+def test_a_turn_with_hints(open_page, check):
+    page = open_page("?scenario=practice")
+    steps.begin(page)
+    page.locator(".coach").wait_for()
+    check(page)
+
+
 def test_the_evidence(open_page, check):
     page = open_page("?page=evidence")
     page.get_by_role("heading", name="published results are hit").wait_for(timeout=60_000)
