@@ -117,7 +117,8 @@ def test_the_game_as_played_is_one_of_the_strips(seat):
     while game.situation.stage != "over":
         game, problem = session.end_turn(game, {})
         assert problem == ""
-    rows, axis = replay.replayed(game.game)
+    found = replay.replayed(game.game)
+    rows, axis = found.rows, found.axis
     assert sum(row.yours for row in rows) >= 1
     assert axis.quarters == axis.weeks == ()
     assert len(axis.days) == max(len(row.battalions) for row in rows)
@@ -129,7 +130,8 @@ def test_strips_have_a_column_for_every_quarter():
     game = opened()
     while game.situation.stage != "over":
         game, _ = session.end_turn(game, {})
-    rows, axis = replay.replayed(game.game)
+    found = replay.replayed(game.game)
+    rows, axis = found.rows, found.axis
     assert axis.quarters[0] == "25 Q4"
     assert len(axis.quarters) == max(len(row.odds) for row in rows)
 
@@ -138,7 +140,8 @@ def test_a_game_that_begins_under_blockade_has_a_column_for_every_week():
     game = opened(name="eleven_days")
     while game.situation.stage != "over":
         game, _ = session.end_turn(game, {})
-    rows, axis = replay.replayed(game.game)
+    found = replay.replayed(game.game)
+    rows, axis = found.rows, found.axis
     assert axis.quarters == ()
     assert len(axis.weeks) == max(len(row.power) for row in rows) > 0
     assert all(row.outcome != "deterred" for row in rows)
