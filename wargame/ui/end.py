@@ -91,27 +91,27 @@ def Apply(  # noqa: N802
 ) -> None:
     """Forecasts with their score, questions with answers that are kept, and what is taken away."""
     game = opened.game
-    held, set_held = solara.use_state(opened)
+    held = solara.use_ref(opened)  # not a state: two answers may come before the page is drawn again
     status, set_status = solara.use_state(("", 0))
     drawn, set_drawn = solara.use_state(0)
     file, set_file = solara.use_state(("", "", "", 0))
     asked = session.questions(game)
     results = solara.use_memo(lambda: session.forecasts(opened), [])
     # The browser keeps what is written; the questions are drawn anew only where two tabs met.
-    answers = solara.use_memo(lambda: html_debrief.questions(asked, held.saved.notes, drawn), [drawn])
+    answers = solara.use_memo(lambda: html_debrief.questions(asked, held.current.saved.notes, drawn), [drawn])
     code = solara.use_memo(lambda: export.share_code(opened.saved.scenario, game), [])
     mark = solara.use_memo(lambda: fingerprint(game), [])
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "note":
             number, _, words = event["value"].partition(":")
-            after, problem = session.note(held, asked[int(number)], words)
-            set_held(after)
+            before = held.current
+            held.current, problem = session.note(before, asked[int(number)], words)
             set_status((problem, status[1] + 1))
-            if problem and after is not held:
+            if problem and held.current is not before:
                 set_drawn(drawn + 1)
         elif event["act"] == "save":
-            words = _json(held) if event["value"] == "json" else report.markdown(_report(held))
+            words = _json(held.current) if event["value"] == "json" else report.markdown(_report(held.current))
             kind, end = ("application/json", "json") if event["value"] == "json" else ("text/markdown", "md")
             name = f"linchpin-{opened.saved.scenario.rpartition('/')[2].partition('.')[0]}-{mark}.{end}"
             set_file((name, kind, words, file[3] + 1))
