@@ -27,6 +27,7 @@ SHIPPED = (
     "first_battle_optimistic",
     "first_battle_pessimistic",
     "no_access",
+    "practice",
     "reset_2027",
     "tariff_spiral",
 )

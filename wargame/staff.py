@@ -50,11 +50,17 @@ OUTLOOKS = {
     "blockade": Outlook("holds", "Taiwan holds out, and is not invaded", ("lifted", "standoff")),
     "war": Outlook("fails", "the landing fails or stalls", ("decisive_defeat", "defeat", "against", "indeterminate")),
 }
+TAKEN = Outlook("taken", "Taiwan comes under Beijing's rule", ("victory", "conceded"))
 # Words for a share of worlds: the share below which they hold, and the words.
 LIKELIHOODS = (
     (0.05, "very unlikely"), (0.30, "unlikely"), (0.45, "less likely than not"), (0.55, "about even"),
     (0.70, "more likely than not"), (0.95, "likely"),
 )  # fmt: skip
+
+
+def outlook(stage: str, seat: str) -> Outlook:
+    """What the staff of a seat counts: Beijing's asks for what Beijing is after, the others' for what they fear."""
+    return TAKEN if seat == "china" else OUTLOOKS[stage]
 
 
 def likelihood(share: float) -> str:

@@ -149,6 +149,19 @@ def open_page(person, server, request):
         assert all(watch.clean() for watch in watches), watches
 
 
+@pytest.fixture
+def begun(server, monkeypatch):
+    """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it."""
+    from wargame.ui import session
+
+    def begun(scenario, seat, seed=11):
+        monkeypatch.setenv("WARGAME_DATA", str(server.data))
+        monkeypatch.setattr(session, "browser", lambda: "nobody")
+        return f"?game={session.begin(scenario, seat, seed)}"
+
+    return begun
+
+
 def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

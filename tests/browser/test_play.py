@@ -30,10 +30,10 @@ def test_the_flagship_is_played_to_its_end(open_page, seat):
     assert steps.turn(page).endswith("0")
 
 
-def test_a_blockade_is_played_to_its_end(open_page):
-    page = open_page("?scenario=eleven_days")
-    page.wait_for_selector("[data-act=begin]")
-    steps.begin(page)
+def test_a_blockade_is_played_to_its_end(open_page, begun):
+    page = open_page(begun("eleven_days", "japan"))
+    page.set_default_timeout(60_000)  # up to 26 turns, each with its estimates, on a machine that may be busy
+    page.wait_for_selector("[data-act=end-turn]")
     assert page.get_by_role("heading", name="What do we do for the convoys to Taiwan?").is_visible()
     page.locator("[value='japan.convoys=refuse']").check()
     page.wait_for_selector(".map-wide[data-preview=refuse] [aria-label*='Convoys come from Guam']")
@@ -45,19 +45,18 @@ def test_a_blockade_is_played_to_its_end(open_page):
     assert page.get_by_text("Week 2 of 26 at most").is_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     steps.play_to_the_end(page)
-    page.wait_for_selector("[data-strips=done]")
+    page.wait_for_selector("[data-strips=done]", timeout=120_000)
     assert page.get_by_text("electricity, % of normal").first.is_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 
-def test_every_seat_sees_the_blockade_on_a_phone(open_page):
+def test_every_seat_sees_the_blockade_on_a_phone(open_page, begun):
     for seat in ("taiwan", "china", "us", "watch"):
-        page = open_page("?scenario=eleven_days", size=(390, 844), scheme="dark")
-        page.wait_for_selector("[data-act=begin]")
-        steps.begin(page, seat)
+        page = open_page(begun("eleven_days", seat), size=(390, 844), scheme="dark")
+        page.wait_for_selector("[data-act=end-turn]")
         steps.end_turn(page)
-        assert page.locator(".phone-only .four").is_visible()
+        page.locator(".phone-only .four").first.wait_for()
         assert page.locator(".map-phone g.blockade").is_visible()
         page.wait_for_function(steps.NO_SIDE_SCROLL)
 
@@ -110,3 +109,52 @@ def test_the_staff_estimates_each_card_and_a_forecast_is_scored(open_page):
         if page.locator("[data-act=end-turn]").count() == 0 or steps.turn(page).startswith(("war", "blockade")):
             break
     assert page.get_by_text("1 settled, score").is_visible()
+
+
+def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
+    page = open_page()
+    page.locator("input[name=scenario][value=practice]").check()
+    page.get_by_text("3 quick questions").locator("visible=true").click()
+    page.get_by_label("What you said and did, and the polls").check()
+    page.get_by_text("Right. Beijing sees words, record and polls.").wait_for()
+    steps.begin(page)
+    page.get_by_text("Hint 1 of 6").wait_for()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector(".coach-map")
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_selector(".coach-changes")
+    page.get_by_role("button", name="Skip the hints").click()
+    page.wait_for_selector(".coach", state="detached")
+    steps.end_turn(page)
+    page.get_by_text("Hint 1 of 2").wait_for()
+    steps.play_to_the_end(page)
+    page.wait_for_selector("[data-strips=done]")
+
+
+WINDOW = "() => document.querySelector('.map-wide svg.marks').getAttribute('viewBox').split(' ').map(Number)"
+
+
+def test_the_map_zooms_and_pans_by_mouse_and_keys_and_stays_where_it_was(open_page):
+    page = open_page()
+    steps.begin(page)
+    whole = page.evaluate(WINDOW)
+    page.get_by_role("button", name="Zoom in").click()
+    closer = page.evaluate(WINDOW)
+    assert closer[2] < whole[2]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(WINDOW)[0] > closer[0]
+    page.locator("[value='japan.pledge=refuse']").check()
+    page.wait_for_selector(".map-wide[data-preview=refuse]")
+    assert page.evaluate(WINDOW)[2] == closer[2]
+    page.mouse.move(500, 400)
+    page.mouse.wheel(0, -100)
+    page.wait_for_function(f"wide => ({WINDOW})()[2] < wide", arg=closer[2])
+    before = page.evaluate(WINDOW)
+    page.mouse.down()
+    page.mouse.move(400, 350)
+    page.mouse.up()
+    assert page.evaluate(WINDOW)[0] > before[0]
+    page.get_by_role("button", name="Whole map").click()
+    assert page.evaluate(WINDOW) == whole
+    grounds = page.evaluate("document.querySelector('.map-wide svg.ground').getAttribute('viewBox')")
+    assert [float(part) for part in grounds.split(" ")] == whole

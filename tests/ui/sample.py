@@ -1,9 +1,12 @@
 """Hand-made values in the shape of a game, so that pictures and pages are tested without playing one."""
 
+from dataclasses import replace
 from types import SimpleNamespace as Made
 
+from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Dot, Row, Spread
 from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY
+from wargame.outcome import KEYS
 from wargame.situation import BlockadeView, Decision, Indicator, StockView
 
 WHY = Explanation(
@@ -130,6 +133,54 @@ def war(**other):
         "decisions": (decision("japan.access", "combat", WHY), decision("japan.sdf", "home")),
     }
     return crisis(**(values | other))
+
+
+def comparison(stances=("refuse", "combat"), worlds=100, deters=True):
+    """A comparison made by hand: 40 wars and 20 Chinese victories under the first stance, half of each under others."""
+    return Comparison(
+        scenario="reset_2027",
+        title="The <reset>",
+        seed=3,
+        worlds=worlds,
+        deters=deters,
+        rows=tuple(_compared(stance, i, worlds) for i, stance in enumerate(stances)),
+    )
+
+
+def _compared(stance, place, worlds):
+    half = 2 if place else 1
+    wars, won = 40 // half, 20 // half
+    ended = {"deterred": worlds - wars, "victory": won, "defeat": wars - won}
+    spread = {link.key: Spread(50.0 / half, 20.0 / half, 80.0 / half, wars) for link in (*FOUGHT, *DETERRED)}
+    return Row(
+        stance=stance,
+        spreads=spread,
+        outcomes={key: Count(ended.get(key, 0), worlds) for key in KEYS},
+        war=Count(wars, worlds, 0, 40 - wars),
+        taken=Count(won, worlds, 0, 20 - won),
+        dots=tuple(
+            Dot(
+                k,
+                "victory" if k < won else "defeat" if k < wars else "deterred",
+                k < wars,
+                2.0 * k if k < wars else 0.0,
+            )
+            for k in range(worlds)
+        ),
+    )
+
+
+def peace():
+    """A comparison of one stance in which no world went to war."""
+    found = comparison(("join",))
+    (row,) = found.rows
+    still = tuple(Dot(k, "deterred", False, 0.0) for k in range(100))
+    spreads = {key: None if key in {link.key for link in FOUGHT} else spread for key, spread in row.spreads.items()}
+    only = {key: Count(100 if key == "deterred" else 0, 100) for key in KEYS}
+    return replace(
+        found,
+        rows=(replace(row, spreads=spreads, outcomes=only, war=Count(0, 100), taken=Count(0, 100), dots=still),),
+    )
 
 
 def blockade(**other):

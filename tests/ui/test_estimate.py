@@ -45,6 +45,13 @@ def test_while_it_is_made_the_page_says_so():
     assert "<progress" in html
 
 
+def test_beijings_staff_counts_what_beijing_is_after():
+    html = html_estimate.estimate(sample.crisis(), "china", "support", {"support": counts(victory=30, deterred=170)})
+
+    assert "30 of 200 worlds" in html
+    assert "Taiwan comes under Beijing’s rule" in html
+
+
 def test_nobody_estimates_for_a_seat_that_decides_nothing():
     assert html_estimate.estimate(sample.crisis(decisions=()), "japan", "support", {}) == ""
 
@@ -69,7 +76,7 @@ def test_what_the_other_side_may_do_is_told_before_one_commits():
     html = html_decision.rivals(sample.crisis(), "japan")
 
     assert "What Beijing can do this turn" in html
-    assert "wait, blockade, invade" in html
+    assert "Wait, Blockade, Invade" in html
     assert "Coercion of Japan" in html
     assert "What the others can do" in html_decision.rivals(sample.crisis(), "china")
 

@@ -8,7 +8,7 @@ import pytest
 from tests.ui import sample
 from wargame.evidence.reliability import Bin, Reliability
 from wargame.explain import Explanation
-from wargame.ui import svg_map, svg_outcomes, svg_reliability, svg_strips, svg_units, svg_waterfall
+from wargame.ui import svg_chain, svg_dots, svg_map, svg_outcomes, svg_reliability, svg_strips, svg_units, svg_waterfall
 from wargame.ui.labels import Label, Labels
 from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR, kilometres
 from wargame.ui.svg_trend import trend
@@ -41,6 +41,14 @@ PICTURES = {
     "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
     "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
     "reliability": svg_reliability.reliability_diagram(RELIABILITY),
+    "chain": svg_chain.chain(sample.comparison(), "test"),
+    "chain of one stance": svg_chain.chain_of(sample.comparison(), sample.comparison().rows[1], "test"),
+    "chain without a war": svg_chain.chain(sample.peace(), "test"),
+    "deterrence": svg_chain.deterrence(sample.comparison()),
+    "deterrence on a phone": svg_chain.deterrence(sample.comparison(), 358),
+    "dots": svg_dots.dots(sample.comparison()),
+    "dots on a phone": svg_dots.dots(sample.comparison(), 358, 50),
+    "dots without a war": svg_dots.dots(sample.peace()),
     "strip on a phone": svg_strips.strip(STRIPS[0], AXIS, 20),
     "strips": svg_strips.strips(STRIPS, AXIS),
     "strips of a blockade": svg_strips.strips(WEEKS, WEEKS_AXIS),
@@ -125,6 +133,13 @@ def test_the_die_is_part_of_the_walk():
     assert "The die −0.36. Sum +0.76: US combat operations" in PICTURES["waterfall"]
     high = replace(sample.WHY, die=0.99)
     assert svg_waterfall.steps(high)[svg_waterfall.reached(high)][0] == "join"
+
+
+def test_counts_have_no_hundredths():
+    ships = Explanation("Ships this week", (("needed", 40.0), ("sunk", -3.0)), 37.0)
+    assert "Needed +40; Sunk −3. Sum +37" in svg_waterfall.waterfall(ships)
+    shared = replace(ships, contributions=(("Taiwan", 10.4),), score=10.4)
+    assert "Taiwan +10.4" in svg_waterfall.waterfall(shared)
 
 
 def test_a_reason_without_weight_is_not_drawn():

@@ -66,6 +66,12 @@ def test_a_change_with_a_place_is_numbered_on_the_map():
     assert "class='no placed'>2<" in html_rail.changes(sample.crisis())
 
 
+def test_a_watcher_is_told_what_is_watched():
+    quiet = sample.crisis(decisions=())
+    assert "You are watching</p>" in html_decision.decision(quiet, {})
+    assert "world 66 of seed 1" in html_decision.decision(quiet, {}, "You are watching world 66 of seed 1.")
+
+
 def test_the_first_turn_says_where_we_start():
     html = html_rail.changes(sample.crisis(turn=0, orders={}))
     assert "Where we start" in html

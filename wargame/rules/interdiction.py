@@ -175,7 +175,9 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         boats = after.submarines_lost[0, CHINA] - before.submarines_lost[0, CHINA]
         theirs = after.ships_lost[0, CHINA] - before.ships_lost[0, CHINA] + boats
         ours = (after.ships_lost[0] - before.ships_lost[0])[[TAIWAN, JAPAN, US]].sum()
-        words = f"Warships fired on each other. China lost {_vessels(theirs)}, the escorts {_vessels(ours)}."
+        words = "Warships fired on each other. No vessel was lost."
+        if theirs + ours:
+            words = f"Warships fired on each other. China lost {_vessels(theirs)}, the escorts {_vessels(ours)}."
         events.append(Event("interdiction", None, words, weight=8 + theirs + ours))
     if method == STRIKES:
         words = f"Strikes hit ports and power stations; {after.harbours[0] * 100:.0f}% of them work."

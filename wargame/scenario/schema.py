@@ -290,11 +290,38 @@ class Inject(Part):
     source: Text = Field("judgement", description="a key of SOURCES.md in brackets, or judgement")
 
 
+class Question(Part):
+    """A quick question on the rules, for somebody who has just read the brief."""
+
+    ask: Text
+    answers: list[Text] = Field(min_length=2, max_length=4)
+    right: int = Field(ge=1, le=4, description="the number of the right answer, from 1")
+    because: Text = Field(description="one sentence, shown once it is answered")
+
+    @model_validator(mode="after")
+    def _right_is_there(self) -> Question:
+        if self.right > len(self.answers):
+            raise PydanticCustomError(
+                "right", "there are {answers} answers", {"answers": len(self.answers), "at": ("right",)}
+            )
+        return self
+
+
 class Role(Part):
     """The brief of a seat."""
 
-    brief: Text
+    brief: Text = Field(description="a few lines")
     goals: list[Text] = Field(min_length=1)
+    more: str = Field("", description="the long brief, below the short one")
+    quiz: list[Question] = Field([], description="quick questions on the rules")
+
+
+class CoachMark(Part):
+    """A hint beside a part of the turn page, for who plays for the first time."""
+
+    turn: int = Field(1, ge=1, description="of the game, from 1")
+    at: Literal["changes", "indicators", "map", "cards", "estimate", "levers", "events", "forecast"]
+    words: Text
 
 
 class Roles(Part):
@@ -371,6 +398,7 @@ class Scenario(Part):
     orders: FixedOrders = Field(default_factory=FixedOrders)
     model: ModelParams = Field(default_factory=ModelParams)  # type: ignore[valid-type]
     roles: Roles
+    coach: list[CoachMark] = Field([], description="hints for a first game, in the order in which they are shown")
     debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")
 

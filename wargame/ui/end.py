@@ -13,6 +13,7 @@ from wargame.outcome import KEYS
 from wargame.share import fingerprint
 from wargame.ui import course, html_debrief, html_end, html_timeline, html_topbar, replay, report, session
 from wargame.ui.download import Download
+from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
 from wargame.ui.panel import Panel
 from wargame.ui.svg_luck import End as Ended
@@ -30,6 +31,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
     chosen = tab if tab in TABS else next(iter(TABS))
     done, set_done = solara.use_state(0)
     told = use_task(lambda: course.told(game), dependencies=[], prefer_threaded=True, raise_error=False)
+    comparison = Choice(opened.saved.scenario).address
     strips = use_task(lambda: replay.replayed(game), dependencies=[], prefer_threaded=True, raise_error=False)
     swings = use_task(lambda: _swings(opened, set_done), dependencies=[], prefer_threaded=True, raise_error=False)
     dice = use_task(lambda: debrief.luck(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
@@ -43,6 +45,8 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
             go(f"/?game={key}&replay")
         elif event["act"] == "again":
             go(f"/?game={session.again(opened)}")
+        elif event["act"] == "compare":
+            go(comparison)
         elif event["act"] == "home":
             go("/")
 
@@ -78,7 +82,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
                 Panel(html=failed or html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
             with _part("apply", chosen):
                 Apply(opened, told.value, swings.value, left, strips.value)
-            Panel(html=html_end.close(), kind="close", event_act=act)
+            Panel(html=html_end.close(comparison), kind="close", event_act=act)
 
 
 @solara.component

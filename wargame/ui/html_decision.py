@@ -38,12 +38,12 @@ def main_decision(situation: Situation) -> Decision | None:
     return next((d for d in situation.decisions if not d.order.lever), next(iter(situation.decisions), None))
 
 
-def decision(situation: Situation, orders: Mapping[str, str]) -> str:
-    """The main question with its cards, then the levers folded away."""
+def decision(situation: Situation, orders: Mapping[str, str], watched: str = "") -> str:
+    """The main question with its cards; for a watcher, what is watched."""
     main = [d for d in situation.decisions if not d.order.lever] or list(situation.decisions[:1])
     if not situation.decisions:
         return (
-            "<section class='ask'><p class='kicker'>You are watching</p>"
+            f"<section class='ask'><p class='kicker'>{text(watched or 'You are watching')}</p>"
             "<h1 class='question'>Four governments decide at the same time. See what each did, and "
             "why.</h1></section>"
         )
@@ -71,7 +71,7 @@ def rivals(situation: Situation, seat: str) -> str:
             choices = ", ".join(choice.label for choice in order.choices)
             rows.append(f"<li>{side_glyph(side, 12)} <b>{text(order.label)}</b>: {text(choices)}</li>")
             if not order.lever:
-                short += [choice.label.lower() for choice in order.choices]
+                short += [choice.label for choice in order.choices]
     who = {"china": "Beijing"}.get(sides[0], "the others")
     return (
         f"<section class='levers'><details class='fold'><summary><span>What {who} can do this turn</span>"

@@ -114,11 +114,12 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
     )
 
 
-def close() -> str:
-    """The way on."""
+def close(compare: str = "/?page=compare") -> str:
+    """The way on; `compare` is the address of the comparison of stances."""
     return (
         "<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
         "<span class='small quiet'>Same scenario and seat, new dice.</span>"
+        f"<a href='{text(compare)}' data-act='compare'>Compare stances over many games</a>"
         "<a href='/' data-act='home'>All games</a></p>"
     )
 

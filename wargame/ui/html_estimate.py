@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wargame.staff import OUTLOOKS, WORLDS, likelihood
+from wargame.staff import WORLDS, likelihood, outlook
 from wargame.ui.html_decision import main_decision
 from wargame.ui.marks import number, text
 from wargame.ui.svg_estimate import bars, dots
@@ -28,7 +28,7 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     decision = main_decision(now)
     if decision is None:
         return ""
-    outlook = OUTLOOKS[now.stage]
+    counted = outlook(now.stage, seat)
     head = "<p class='kicker'>Staff estimate</p>"
     found = counts.get(chosen)
     if found is None:
@@ -37,10 +37,10 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
             f"<p class='small quiet' role='status'>Playing {WORLDS} worlds from what {CAPITALS[seat]} can see.</p>"
             "<progress>computing</progress></section>"
         )
-    count, interval = found.count(*outlook.outcomes), found.interval(*outlook.outcomes)
+    count, interval = found.count(*counted.outcomes), found.interval(*counted.outcomes)
     labels = {choice.name: choice.label for choice in decision.order.choices}
     others = [
-        (labels[name], other.count(*outlook.outcomes), other.interval(*outlook.outcomes))
+        (labels[name], other.count(*counted.outcomes), other.interval(*counted.outcomes))
         for name, other in counts.items()
         if name != chosen and name in labels
     ]
@@ -51,11 +51,11 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     )
     return (
         f"<section class='estimate' data-estimate='{text(chosen)}' aria-label='Staff estimate'>{head}"
-        f"<p class='count'><span><b>{count} of {found.worlds} worlds</b>: {outlook.words}</span>"
+        f"<p class='count'><span><b>{count} of {found.worlds} worlds</b>: {text(counted.words)}</span>"
         f"<i>{likelihood(count / found.worlds)}</i></p>"
-        f"<div class='wide-only'>{dots(count, found.worlds, interval, outlook.words)}"
+        f"<div class='wide-only'>{dots(count, found.worlds, interval, counted.words)}"
         f"{bars(others, found.worlds) if others else ''}</div>"
-        f"<div class='phone-only'>{dots(count, found.worlds, interval, outlook.words, width=358, rows=8)}"
+        f"<div class='phone-only'>{dots(count, found.worlds, interval, counted.words, width=358, rows=8)}"
         f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div>"
         f"<p class='label'>{note}</p></section>"
     )

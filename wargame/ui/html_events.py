@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.ui.marks import side_glyph, text
+from wargame.ui.marks import counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
 
 if TYPE_CHECKING:
@@ -25,10 +25,8 @@ def events(happened: Sequence[Event], period: str = "") -> str:
     rows = "".join(_event(event) for event in happened[:SHOWN])
     if len(happened) > SHOWN:
         rest = "".join(_event(event) for event in happened[SHOWN:])
-        rows += (
-            f"<details class='more'><summary><span class='link'>{len(happened) - SHOWN} smaller events</span></summary>"
-            f"{rest}</details>"
-        )
+        more = counted(len(happened) - SHOWN, "smaller event")
+        rows += f"<details class='more'><summary><span class='link'>{more}</span></summary>{rest}</details>"
     return (
         "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h2>What "
         "happened and why</h2>"

@@ -21,11 +21,23 @@ DIFFICULTY = {"easy": 1, "medium": 2, "hard": 3}
 
 
 @dataclass(frozen=True)
+class Quick:
+    """A quick question on the rules."""
+
+    ask: str
+    answers: tuple[str, ...]
+    right: int  # from 1
+    because: str
+
+
+@dataclass(frozen=True)
 class Brief:
     """What a seat is told: a few lines, and goals that pull apart."""
 
     words: str
     goals: tuple[str, ...]
+    more: str = ""  # the long brief
+    quiz: tuple[Quick, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,8 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
     return (
         "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. "
         "Afterwards "
-        "you see the same dice under another Japanese stance.</p>"
+        "you see the same dice under another Japanese stance. Or play nothing: <a href='/?page=compare' "
+        "data-act='compare'>Compare stances over many games</a>.</p>"
         f"<div role='radiogroup' aria-label='Crisis'>{_large(first, chosen)}"
         f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
     )
@@ -119,7 +132,9 @@ def _facts(card: Card, large: bool) -> str:
         f"<circle cx='{5 + 12 * i}' cy='5' r='4' stroke='var(--ink2)' fill='{'var(--ink2)' if i < hard else 'none'}'/>"
         for i in range(3)
     )
-    turns = f"{card.turns} turns{', then war if it comes' if large else ''}" if card.turns else "from D-day"
+    turns = (
+        f"{card.turns} turns{', then blockade or war if they come' if large else ''}" if card.turns else "from D-day"
+    )
     if card.weeks:
         turns = f"{card.weeks} weeks at most"
     return (
@@ -163,8 +178,33 @@ def _brief(name: str, card: Card | None) -> str:
         body = f"<p class='small'>{text(brief.words)}</p><ol class='goals'>{goals}</ol>"
         if len(brief.goals) > 1:
             body += "<p class='small faint'>These may pull apart. You may not get them all.</p>"
+        if brief.more:
+            body += (
+                "<details class='fold'><summary><span>Read more</span></summary>"
+                f"<p class='small'>{text(brief.more)}</p></details>"
+            )
+        if brief.quiz:
+            asks = "".join(_quick(f"{name}-{i}", quick) for i, quick in enumerate(brief.quiz))
+            count = f"{len(brief.quiz)} quick questions"
+            body += (
+                f"<details class='fold'><summary><span>{count}</span><span class='now'>if you like</span></summary>"
+                f"{asks}</details>"
+            )
         title = f"Your brief: {SIDE_NAMES[name]}"
     return f"<section class='brief-of for-{name}'><h2>{title}</h2>{body}</section>"
+
+
+def _quick(name: str, quick: Quick) -> str:
+    """A question; the browser tells at once whether the answer was right, and why."""
+    rows = "".join(
+        f"<label class='lever'><input type='radio' name='quiz-{name}' data-verdict='"
+        f"{'Right.' if i == quick.right else 'Not quite.'} {text(quick.because)}'><span>{text(answer)}</span></label>"
+        for i, answer in enumerate(quick.answers, 1)
+    )
+    return (
+        f"<fieldset class='quick'><legend class='small'>{text(quick.ask)}</legend>{rows}"
+        "<p class='small verdict' role='status'></p></fieldset>"
+    )
 
 
 def _the(name: str) -> str:

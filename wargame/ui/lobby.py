@@ -10,6 +10,7 @@ import solara
 
 from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
+from wargame.ui.html_compare import Choice
 from wargame.ui.open_game import OpenGame
 from wargame.ui.panel import Panel
 
@@ -40,6 +41,8 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
             set_seat(event["value"])
         elif event["act"] == "open":
             go(f"/?game={event['value']}")
+        elif event["act"] == "compare":
+            go(Choice(scenario).address)
         elif event["act"] == "begin":
             try:
                 key = session.begin(scenario, seat)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import solara
 
+from wargame.ui.compare import Compare
 from wargame.ui.evidence import Evidence
 from wargame.ui.lobby import Lobby
 from wargame.ui.parameters import Parameters
@@ -20,7 +21,7 @@ def Page() -> None:  # noqa: N802
     `&tab=` opens a part of a finished game's debrief, `&replay` steps through any game, from a turn if one is named.
 
     `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
-    was published.
+    was published, `/?page=compare` plays many games under each Japanese stance.
     """
     router = solara.use_router()
     asked = parse_qs(router.search or "", keep_blank_values=True)
@@ -38,6 +39,8 @@ def Page() -> None:  # noqa: N802
         Parameters(asked.get("scenario", [""])[0], asked.get("search", [""])[0]).key("parameters")
     elif asked.get("page") == ["evidence"]:
         Evidence().key("evidence")
+    elif asked.get("page") == ["compare"]:
+        Compare(asked, go).key("compare")
     else:
         Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 

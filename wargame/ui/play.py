@@ -11,6 +11,7 @@ from wargame import game as games
 from wargame.game import Game, OutcomeCounts, Situation
 from wargame.ui import (
     html_blockade,
+    html_coach,
     html_decision,
     html_estimate,
     html_events,
@@ -65,17 +66,24 @@ def Turn(  # noqa: N802
     changed, set_changed = solara.use_state(unchanged)  # orders that differ from the staff's, and their turn
     orders = {**advised, **(changed[1] if changed[0] == number else {})}
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
-    ask = solara.use_memo(lambda: html_decision.decision(now, advised), [number])
+    watched = "" if seat else session.brief(opened.game)[0]
+    ask = solara.use_memo(lambda: html_decision.decision(now, advised, watched), [number])
     more = solara.use_memo(lambda: _more(now, seat, advised), [number])
     said, set_said = solara.use_state((number, dict[str, float]()))
     forecasts = said[1] if said[0] == number else {}
     stance = html_decision.stance_of(orders) if seat == "japan" else None
+    hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
+    read, set_read = solara.use_state((number, 0))
+    hint = read[1] if read[0] == number else 0
+    pointed = hints[hint].at if 0 <= hint < len(hints) else "nothing"
     settled = solara.use_memo(lambda: session.forecasts(opened), [number])
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "choose":
             key, _, choice = event["value"].partition("=")
             set_changed((number, {**orders, key: choice}))
+        elif event["act"] == "coach":
+            set_read((number, max(hint + int(event["value"]), 0)))
         elif event["act"].startswith("forecast:"):
             set_said((number, {**forecasts, event["act"].partition(":")[2]: int(event["value"]) / 100}))
         elif event["act"] == "end-turn":
@@ -85,7 +93,7 @@ def Turn(  # noqa: N802
         elif event["act"] == "home":
             go("/")
 
-    with solara.Div(classes=["turn", now.stage]):
+    with solara.Div(classes=["turn", now.stage, f"coach-{pointed}"]):
         Panel(
             html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game), opened.saved.scenario),
             kind="topbar",
@@ -94,6 +102,8 @@ def Turn(  # noqa: N802
         with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
             Board(now, seat, stance, act)
             with solara.Div(classes=["col-decision"]):
+                if hints:
+                    Panel(html=html_coach.hint(hints, hint), kind="coach-panel", event_act=act)
                 with solara.Div(classes=["scroll"]):
                     Panel(html=ask, kind="ask", event_act=act)
                     if seat:

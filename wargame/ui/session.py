@@ -21,13 +21,14 @@ from wargame import scenario as files
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, OutcomeCounts, Situation
 from wargame.orders import STANCES, UnlawfulOrder
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema import Question, Scenario
 from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import MovedOn, SavedGame, Store, StoreError
-from wargame.ui.html_lobby import Brief, Card
+from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
 
 FLAGSHIP = "reset_2027"
+PRACTICE = "practice"
 SEED_RANGE = 2**31
 _begun = count()  # games begun since the server started
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def title(name: str) -> str:
 
 def cards(asked: str = "") -> list[Card]:
     """The scenarios of the lobby, the flagship first; `asked` adds one that is not shipped."""
-    names = sorted(files.shipped_names(), key=lambda name: (name != FLAGSHIP, name))
+    names = sorted(files.shipped_names(), key=lambda name: (name != FLAGSHIP, name != PRACTICE, name))
     if asked and asked not in names:
         names.append(asked)
     found = []
@@ -342,9 +343,13 @@ def _describe(store: Store, key: str, now: Situation, played: int) -> None:
         log.warning("game %s could not be described in the list", key)
 
 
+def _quick(question: Question) -> Quick:
+    return Quick(question.ask, tuple(question.answers), question.right, question.because)
+
+
 def _card(name: str, found: Scenario) -> Card:
     briefs = {
-        side: Brief(role.brief, tuple(role.goals))
+        side: Brief(role.brief, tuple(role.goals), role.more, tuple(_quick(question) for question in role.quiz))
         for side, role in ((side, getattr(found.roles, side)) for side in ("china", "taiwan", "japan", "us"))
     }
     us_bases = [b for b in found.bases.values() if b.operator == "us" and b.host in ("japan", "us")]

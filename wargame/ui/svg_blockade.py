@@ -22,7 +22,7 @@ ALONE = ((14.2, 118.3), (19.2, 118.2), (22.3, 120.4))  # through the South China
 MINED = ((25.9, 121.3), (24.5, 119.9), (23.2, 119.6))  # off Keelung, Taichung and Tainan
 RAIDS = (((26.1, 119.2), (25.1, 120.9)), ((24.6, 118.3), (23.7, 120.0)))  # from the mainland
 BOARDERS = (0, 60, 120, 180, 240, 300)  # degrees at which coast guard ships stand on the line
-BOATS = (95, 135, 175, 250)  # and submarines
+BOATS = (95, 140, 180)  # and submarines
 HOW = {
     0: "declared, not yet kept",
     BOARD: "boarding",
@@ -42,7 +42,7 @@ def line_and_ways(frame: Frame, labels: Labels, blockade: BlockadeView, access: 
         labelled: write names.
     """
     for points in (*(NEAR if access in OPEN else FAR), *((ALONE,) if blockade.alone >= 0.5 else ())):
-        for share in range(2, 20):
+        for share in range(5, 20):  # not at its start, where the name of a base may stand
             labels.block(*_along(frame, points, share / 20), 4)
     parts = [*_line(frame, blockade.method), *_ways(frame, blockade, access), *_kept(frame, labels, blockade.method)]
     words = _named(frame, labels, blockade, access) if labelled else ""
@@ -200,7 +200,7 @@ def _from_guam(frame: Frame, labels: Labels) -> str:
     """Where the far way comes from, where Guam itself is outside the window."""
     if frame.holds(*frame.at(*FAR[0][0])):
         return ""
-    for share in (0.55, 0.65, 0.45, 0.35):
+    for share in (0.68, 0.6, 0.5, 0.4):
         x, y = _along(frame, FAR[0], share)
         if labels.take(x, y - 24, 60, 14):
             return f"<text x='{x:.1f}' y='{y - 13:.1f}'>from Guam</text>"

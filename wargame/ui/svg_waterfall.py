@@ -20,7 +20,11 @@ ACCESS = {
     "support only": "support",
     "US combat operations": "combat",
     "join": "join",
+    "ports and loading": "support",
+    "US escorts": "combat",
+    "SDF escorts": "join",
 }
+COUNTED = 5.0  # what is as large as this is a count, and has no hundredths
 
 
 def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
@@ -52,15 +56,16 @@ def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
     parts.append(f"<path d='M{at(0):.1f} {head}V{bottom}' stroke='var(--ink3)'/>")
     for i, (name, part) in enumerate(rows):
         paint = "fill='var(--act)'" if part >= 0 else "fill='var(--surface)' stroke='var(--act)' stroke-width='1.3'"
-        parts.append(_bar(name, part, at(walk[i]), at(walk[i + 1]), head + 4 + i * ROW, names, paint))
+        parts.append(_bar(name, part, at(walk[i]), at(walk[i + 1]), head + 4 + i * ROW, names, paint, _digits(why)))
     y = head + 4 + len(rows) * ROW
     if thrown:
         paint = "fill='var(--act-soft)' stroke='var(--act)' stroke-dasharray='2 2'"
         parts.append(_bar("The die", thrown, at(why.score), at(end), y, names, paint))
         y += ROW
+    name = "Sum" if thrown or not why.cuts else "Score"
     parts.append(
-        f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>{'Sum' if thrown else 'Score'}</text>"
-        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(end)}</text>"
+        f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>{name}</text>"
+        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(end, _digits(why))}</text>"
         f"<circle cx='{at(end):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' stroke-width='1.2'/>"
     )
     return (
@@ -95,11 +100,19 @@ def steps(why: Explanation) -> list[tuple[str, float, float]]:
     return list(zip([why.lowest, *(name for name, _ in why.cuts)], begins, ends, strict=True))
 
 
-def _bar(name: str, part: float, start: float, end: float, y: int, names: int, paint: str) -> str:
+def _digits(why: Explanation) -> int:
+    """Two for scores; for counts of ships and the like none, or one where they are not whole."""
+    values = [part for _, part in why.contributions] + [why.score]
+    if why.cuts or max(abs(value) for value in values) < COUNTED:
+        return 2
+    return 0 if all(abs(value - round(value)) < WEIGHTLESS for value in values) else 1
+
+
+def _bar(name: str, part: float, start: float, end: float, y: int, names: int, paint: str, digits: int = 2) -> str:
     a, b = sorted((start, end))
     return (
         f"<text x='{names}' y='{y + 10}' text-anchor='end'>{text(_short(name, names))}</text>"
-        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part)}</text>"
+        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part, digits)}</text>"
         f"<rect x='{a:.1f}' y='{y + 1}' width='{max(b - a, 1):.1f}' height='10' {paint}/>"
         f"<path d='M{end:.1f} {y + 11}v{ROW - 10}' stroke='var(--act)'/>"
     )
@@ -128,10 +141,11 @@ def _ladder(
 
 
 def _sentence(why: Explanation, rows: Sequence[tuple[str, float]], thrown: float, end: float) -> str:
-    words = [why.title, "; ".join(f"{name} {signed(part)}" for name, part in rows)]
+    digits = _digits(why)
+    words = [why.title, "; ".join(f"{name} {signed(part, digits)}" for name, part in rows)]
     if thrown:
         words.append(f"The die {signed(thrown)}")
-    words.append(f"Sum {signed(end)}" + (f": {steps(why)[reached(why)][0]}" if why.cuts else ""))
+    words.append(f"Sum {signed(end, digits)}" + (f": {steps(why)[reached(why)][0]}" if why.cuts else ""))
     return ". ".join(words)
 
 

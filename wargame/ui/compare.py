@@ -1,0 +1,146 @@
+"""The Compare page: the same worlds under several stances, played in the background and kept."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from threading import Lock
+from time import sleep
+from typing import cast
+
+import solara
+from solara.lab import use_task
+
+from wargame.compare import Comparison, compare
+from wargame.orders import STANCES
+from wargame.scenario import ScenarioFaults
+from wargame.store import StoreError
+from wargame.ui import html_compare, html_topbar, session
+from wargame.ui.html_compare import WORLDS, Choice
+from wargame.ui.panel import Panel
+
+BREATH = 0.1  # seconds in which the page is drawn before the worlds take the processor
+MOST_KEPT = 24  # comparisons, each under a megabyte
+log = logging.getLogger(__name__)
+
+_kept: OrderedDict[tuple[object, ...], Comparison] = OrderedDict()
+_playing = Lock()  # one comparison at a time; who asks for the same meanwhile finds it kept
+
+
+def read(asked: Mapping[str, Sequence[str]], scenarios: Sequence[str]) -> Choice:
+    """What an address asks to compare; what it leaves out or gets wrong is as usual."""
+
+    def first(name: str) -> str:
+        return asked.get(name, [""])[0]
+
+    usual = Choice(scenarios[0] if scenarios else session.FLAGSHIP)
+    named = first("stances").split(",")
+    stances = tuple(stance for stance in STANCES if stance in named)
+    worlds, seed = first("worlds"), first("seed")
+    return Choice(
+        first("scenario") if first("scenario") in scenarios else usual.scenario,
+        stances or usual.stances,
+        int(worlds) if worlds in map(str, WORLDS) else usual.worlds,
+        int(seed) if _is_seed(seed) else usual.seed,
+    )
+
+
+def changed(choice: Choice, event: Mapping[str, str]) -> Choice:
+    """The choice after a control was used; the same one if that says nothing."""
+    act, value = event["act"], event["value"]
+    if act == "scenario":
+        return replace(choice, scenario=value)
+    if act == "stance" and value in STANCES:
+        stances = tuple(s for s in STANCES if (s in choice.stances) != (s == value))
+        return replace(choice, stances=stances or choice.stances)
+    if act == "worlds" and value in map(str, WORLDS):
+        return replace(choice, worlds=int(value))
+    if act == "seed" and _is_seed(value):
+        return replace(choice, seed=int(value))
+    return choice
+
+
+def _is_seed(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and int(value) < session.SEED_RANGE
+
+
+def _key(choice: Choice) -> tuple[object, ...]:
+    return (session.digest(choice.scenario), choice)
+
+
+def kept(choice: Choice) -> Comparison | None:
+    """A comparison that was made before, while its scenario says the same."""
+    try:
+        return _kept.get(_key(choice))
+    except (ScenarioFaults, OSError):
+        return None
+
+
+def made(choice: Choice, stopped: Callable[[], bool], played: Callable[[int], None]) -> Comparison | None:
+    """A comparison, played now unless it is kept; None if it was stopped."""
+    with _playing:
+        key = _key(choice)
+        found = _kept.get(key) or compare(choice.scenario, choice.stances, choice.worlds, choice.seed, stopped, played)
+        if found is not None:
+            _kept[key] = found
+            _kept.move_to_end(key)
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+        return found
+
+
+@solara.component
+def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
+    """Choose what to compare; the address holds the choice, so that it can be kept and sent."""
+    cards = solara.use_memo(lambda: session.cards(os.environ.get("WARGAME_SCENARIO", "")), [])
+    choice = read(asked, [card.name for card in cards])
+    wanted = solara.use_ref(cast(Choice | None, choice))
+    wanted.current = choice
+    solara.use_effect(lambda: lambda: setattr(wanted, "current", None), [])  # who leaves the page stops its games
+    progress, set_progress = solara.use_state((choice, 0))
+    trouble, set_trouble = solara.use_state("")
+
+    def play() -> tuple[Choice, Comparison | None]:
+        games = 0
+
+        def played(more: int) -> None:
+            nonlocal games
+            games += more
+            if wanted.current == choice:
+                set_progress((choice, games))
+
+        if kept(choice) is None:
+            sleep(BREATH)
+        return choice, made(choice, lambda: wanted.current != choice, played)
+
+    task = use_task(play, dependencies=[choice], prefer_threaded=True, raise_error=False)
+    done = task.value if task.finished else None
+    found = done[1] if done is not None and done[0] == choice else kept(choice)
+
+    def act(event: dict[str, str]) -> None:
+        if event["act"] == "watch":
+            stance, _, world = event["value"].partition(":")
+            if stance in STANCES and world.isdecimal():
+                try:
+                    go(f"/?game={session.watch(choice.scenario, choice.seed, int(world), STANCES[stance])}")
+                except StoreError as error:
+                    set_trouble(str(error))
+        elif (new := changed(choice, event)) != choice:
+            go(new.address)
+
+    controls = html_compare.controls(choice, [(card.name, card.title) for card in cards])
+    page = solara.use_memo(lambda: html_compare.page(found, trouble) if found else "", [choice, found is None, trouble])
+    if page:
+        html = page
+    elif task.error:
+        log.error("a comparison could not be played: %s", task.exception)
+        html = html_compare.failed("The games could not be played, through a fault of the game. Try another choice.")
+    else:
+        html = html_compare.waiting(choice, progress[1] if progress[0] == choice else 0)
+    with solara.Div(classes=["reading"]):
+        Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
+        Panel(html=controls, kind="compare-controls", event_act=act)
+        Panel(html=html, kind="compare-panel", event_act=act)

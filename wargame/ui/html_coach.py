@@ -1,0 +1,38 @@
+"""Hints for a first game: one at a time, beside the part of the page that each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wargame.ui.marks import text
+
+# The part of the page that each hint is about.
+POINTS = {
+    "changes": ".changes-panel", "indicators": ".indicators", "map": ".col-map", "cards": ".cards",
+    "estimate": ".estimate-panel", "levers": ".panel.more", "events": ".happened", "forecast": ".forecast",
+}  # fmt: skip
+
+if TYPE_CHECKING:
+    from wargame.scenario.schema import CoachMark
+
+
+def marks_of(coach: Sequence[CoachMark], turn: int) -> list[CoachMark]:
+    """The hints of a turn, counted from 1."""
+    return [mark for mark in coach if mark.turn == turn]
+
+
+def hint(marks: Sequence[CoachMark], shown: int) -> str:
+    """One hint with the way on; nothing once all are read."""
+    if not 0 <= shown < len(marks):
+        return ""
+    last = shown == len(marks) - 1
+    skip = "" if last else "<button type='button' class='link' data-act='coach' data-value='99'>Skip the hints</button>"
+    back = "<button type='button' class='link' data-act='coach' data-value='-1'>Back</button>" if shown else ""
+    return (
+        f"<section class='coach' data-points='{POINTS[marks[shown].at]}' aria-live='polite' "
+        f"aria-label='Hint {shown + 1} of {len(marks)}'>"
+        f"<p class='kicker'>Hint {shown + 1} of {len(marks)}</p><p>{text(marks[shown].words)}</p>"
+        f"<p class='ways'><button type='button' class='small-button' data-act='coach' data-value='1'>"
+        f"{'Close' if last else 'Next'}</button>{back}{skip}</p></section>"
+    )
