@@ -95,7 +95,7 @@ def test_a_hinge_is_told_by_the_count_that_moved_most(before, after, words):
 
 def test_the_aftermath_says_what_it_cost_and_who_turned():
     html = html_timeline.aftermath(LEFT)
-    for words in ("30%", "9.5 years", "6 months", "nothing lost", "3 states turned to Beijing", "Vietnam", "Stayed"):
+    for words in ("30%", "9.5 years", "6 months", "none", "3 states turned to Beijing", "Vietnam", "Stayed"):
         assert words in html
     calm = html_timeline.aftermath(Aftermath(LEFT.costs, (), ("Australia", "India")))
     assert "No state turned to Beijing.</b> All 2 stayed" in calm
@@ -157,6 +157,8 @@ def test_a_game_without_the_turn_says_why():
 
 
 def test_luck_stands_by_battalions_where_there_was_a_landing_and_by_outcome_else():
+    few = [End("deterred")] * 300 + [End("defeat", 12)] * 200
+    assert not by_battalions(few, End("deterred"))
     wars = [End("defeat", i % 40) for i in range(400)] + [End("deterred")] * 100
     own = End("defeat", 12.2)
     assert by_battalions(wars, own)

@@ -109,14 +109,15 @@ def aftermath(left: Aftermath) -> str:
     )
     return (
         "<section class='aftermath'><h2>Aftermath</h2><table><thead><tr><th scope='col'><span class='hidden'>Side"
-        "</span></th><th scope='col'>Output lost, share of a year’s</th><th scope='col'>To rebuild its forces</th>"
+        "</span></th><th scope='col'>Output lost, share of a year’s</th>"
+        "<th scope='col'>To rebuild aircraft and ships</th>"
         f"</tr></thead><tbody>{rows}</tbody></table>{_turned(left)}</section>"
     )
 
 
 def _years(years: float) -> str:
     if years < 0.05:
-        return "nothing lost"
+        return "none"
     return f"{number(years, 1)} years" if years >= 0.95 else counted(max(round(12 * years), 1), "month")
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
 from wargame.ui.marks import number, text
-from wargame.ui.svg_outcomes import LABELS, fill, hatches
+from wargame.ui.svg_outcomes import HATCHED, LABELS, STEPS
 
 FOUGHT = KEYS.index("decisive_defeat")  # from here on a landing was tried
-LEAST_WARS = 0.1  # share of games with a landing from which battalions are the axis
+LEAST_WARS = 0.5  # share of games with a landing from which battalions are the axis
 MIDDLE = (0.05, 0.95)  # the range that is drawn holds 90 of 100 games
 STEP, DOT = 6.0, 2.4  # pixels from one dot to the next, and its radius
 BLOCK, GAP = 13, 34  # dots across in the block of games without a landing; pixels between it and the axis
@@ -87,26 +87,20 @@ def luck(dice: Sequence[End], own: End, others: Sequence[End], width: int = 860)
     parts, at, high = draw(dice, own, others, width)
     narrow = width < PHONE
     for name, (low, upper), tone, y in (
-        ("Other dice, your orders", middle(dice, battalions), "var(--line2)", high + 26),
-        ("Your dice, other stances", _ends(others, battalions), "var(--act)", high + (74 if narrow else 56)),
+        ("Other dice, your orders", middle(dice, battalions), "var(--line2)", high + 32),
+        ("Your dice, other stances", _ends(others, battalions), "var(--act)", high + (80 if narrow else 70)),
     ):
         parts += _range(name, at(low), at(upper), at(own), _from_to(low, upper, battalions), tone, y, width)
-    total = high + (92 if narrow else 72)
+    total = high + (92 if narrow else 82)
     sentence = (
         f"{len(dice)} games with your orders and other dice. This game: {finding(dice, own)}. Other dice, 90 of 100 "
         f"games: {_from_to(*middle(dice, battalions), battalions)}. Your dice under other stances: "
         f"{_from_to(*_ends(others, battalions), battalions)}."
     )
-    keys = {end.outcome for end in dice} | {own.outcome}
-    figure = _figure(width)
     return (
         f"<svg class='luck' role='img' aria-label='{text(sentence)}' width='{width}' height='{total:.0f}' "
-        f"viewBox='0 0 {width} {total:.0f}'>{hatches(figure, sorted(keys))}{''.join(parts)}</svg>"
+        f"viewBox='0 0 {width} {total:.0f}'>{''.join(parts)}</svg>"
     )
-
-
-def _figure(width: int) -> str:
-    return f"luck{width}"
 
 
 def _from_to(low: End, high: End, battalions: bool) -> str:
@@ -122,7 +116,7 @@ def _ends(others: Sequence[End], battalions: bool) -> tuple[End, End]:
 def _range(name: str, low: float, high: float, own: float, said: str, tone: str, y: float, width: int) -> list[str]:
     """A bar from the lowest to the highest place, the game's own ticked; its name stands above it."""
     return [
-        f"<text x='0' y='{y - 7:.1f}'><tspan>{text(name)}: </tspan><tspan style='font-weight:600;fill:var(--ink)'>"
+        f"<text x='0' y='{y - 12:.1f}'><tspan>{text(name)}: </tspan><tspan style='font-weight:600;fill:var(--ink)'>"
         f"{text(said)}</tspan></text>",
         f"<path d='M0 {y:.1f}H{width}' stroke='var(--line)'/>",
         f"<path d='M{low - 3:.1f} {y:.1f}H{high + 3:.1f}' stroke='{tone}' stroke-width='5'/>",
@@ -130,14 +124,23 @@ def _range(name: str, low: float, high: float, own: float, said: str, tone: str,
     ]
 
 
-def _dot(x: float, y: float, key: str, figure: str, r: float = DOT) -> str:
-    edge = "var(--ink2)" if key == "deterred" else "none"
-    return (
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{r:.1f}' fill='{fill(key, figure)}' stroke='{edge}' stroke-width='.7'/>"
-    )
+def _dot(x: float, y: float, key: str, r: float = DOT) -> str:
+    """Filled where there was a landing, a ring where there was none."""
+    fill, edge = paint(key)
+    return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{r - 0.2:.1f}' fill='{fill}' stroke='{edge}' stroke-width='1.1'/>"
 
 
-def _mine(x: float, y: float, key: str, figure: str, said: str, width: int) -> str:
+def paint(key: str) -> tuple[str, str]:
+    """What a dot is filled with, and its edge."""
+    if key == "nuclear":
+        return "var(--ink)", "var(--ink)"
+    colour = f"var(--o{STEPS[key]})"
+    if key in HATCHED:
+        return "none", colour
+    return ("none", "var(--ink2)") if key == "deterred" else (colour, colour)
+
+
+def _mine(x: float, y: float, key: str, said: str, width: int) -> str:
     """The game that was played: a large ring with a line up to its words."""
     wide = LETTER * len(said) + 8
     anchor, at = ("start", x + 6) if x + wide <= width else ("end", x - 6)
@@ -145,7 +148,8 @@ def _mine(x: float, y: float, key: str, figure: str, said: str, width: int) -> s
         anchor, at = "end", float(width)
     return (
         f"<path d='M{x:.1f} 31V{y - 6:.1f}' stroke='var(--ink)' stroke-width='1.5'/>"
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='5' fill='{fill(key, figure)}' stroke='var(--ink)' stroke-width='2'/>"
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='5' fill='{paint(key)[0].replace('none', 'var(--paper)')}' "
+        "stroke='var(--ink)' stroke-width='2'/>"
         f"<text class='strong' x='{at:.1f}' y='12' text-anchor='{anchor}'>this game</text>"
         f"<text x='{at:.1f}' y='27' text-anchor='{anchor}'>{text(said)}</text>"
     )
@@ -153,7 +157,6 @@ def _mine(x: float, y: float, key: str, figure: str, said: str, width: int) -> s
 
 def _by_battalions(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> Drawn:
     """Columns of dots by battalions ashore, and beside them a block of the games without a landing."""
-    figure = _figure(width)
     calm = sorted((end for end in dice if not end.fought), key=lambda end: ORDER.index(KEYS.index(end.outcome)))
     wars = [end for end in dice if end.fought]
     across = BLOCK if width >= PHONE else 9
@@ -173,11 +176,11 @@ def _by_battalions(dice: Sequence[End], own: End, others: Sequence[End], width: 
     base = top + highest * rise
     parts = []
     for i, end in enumerate(calm):
-        parts.append(_dot(STEP / 2 + i % across * STEP, base - 4 - i // across * rise, end.outcome, figure, r))
+        parts.append(_dot(STEP / 2 + i % across * STEP, base - 4 - i // across * rise, end.outcome, r))
     for column, ends in columns.items():
         x = left + (column + 0.5) * step - (side_by_side - 1) * (2 * r + 0.4) / 2
         parts += [
-            _dot(x + i % side_by_side * (2 * r + 0.4), base - 4 - i // side_by_side * rise, end.outcome, figure, r)
+            _dot(x + i % side_by_side * (2 * r + 0.4), base - 4 - i // side_by_side * rise, end.outcome, r)
             for i, end in enumerate(ends)
         ]
     parts.append(f"<path d='M{left - 6:.1f} {base:.1f}H{width}' stroke='var(--line2)'/>")
@@ -194,13 +197,12 @@ def _by_battalions(dice: Sequence[End], own: End, others: Sequence[End], width: 
     def at(end: End) -> float:
         return left + (round(end.battalions) + 0.5) * step if end.fought else across * STEP / 2
 
-    parts.append(_mine(at(own), base - 4, own.outcome, figure, finding(dice, own), width))
+    parts.append(_mine(at(own), base - 4, own.outcome, finding(dice, own), width))
     return parts, at, base + 38
 
 
 def _by_outcome(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> Drawn:
     """A block of dots for each outcome that came, best for Taiwan first."""
-    figure = _figure(width)
     keys = [KEYS[i] for i in ORDER]
     counts = {key: sum(end.outcome == key for end in dice) for key in keys}
     seen = [key for key in keys if counts[key] or key in {end.outcome for end in (own, *others)}]
@@ -215,7 +217,7 @@ def _by_outcome(dice: Sequence[End], own: End, others: Sequence[End], width: int
     for c, key in enumerate(seen):
         x = c * step
         for i in range(counts[key]):
-            parts.append(_dot(x + DOT + 1 + i % across * STEP, base - 4 - i // across * rise, key, figure))
+            parts.append(_dot(x + DOT + 1 + i % across * STEP, base - 4 - i // across * rise, key))
         parts.append(f"<path d='M{x:.1f} {base:.1f}h{step - 8:.1f}' stroke='var(--line2)'/>")
         parts.append(f"<text class='strong' x='{x:.1f}' y='{base + 15:.1f}'>{counts[key]}</text>")
         for i, line in enumerate(_lines(LABELS[key], int((step - 6) / 6.2))):
@@ -225,7 +227,7 @@ def _by_outcome(dice: Sequence[End], own: End, others: Sequence[End], width: int
     def at(end: End) -> float:
         return seen.index(end.outcome) * step + min(across * STEP, step - 8) / 2
 
-    parts.append(_mine(at(own), base - 4, own.outcome, figure, finding(dice, own), width))
+    parts.append(_mine(at(own), base - 4, own.outcome, finding(dice, own), width))
     return parts, at, base + 24 + 14 * depth
 
 
