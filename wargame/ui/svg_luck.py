@@ -83,6 +83,8 @@ def luck(dice: Sequence[End], own: End, others: Sequence[End], width: int = 860)
         width: of the picture.
     """
     battalions = by_battalions(dice, own)
+    if width < PHONE and not battalions:
+        return _rows(dice, own, others, width)
     draw = _by_battalions if battalions else _by_outcome
     parts, at, high = draw(dice, own, others, width)
     narrow = width < PHONE
@@ -229,6 +231,41 @@ def _by_outcome(dice: Sequence[End], own: End, others: Sequence[End], width: int
 
     parts.append(_mine(at(own), base - 4, own.outcome, finding(dice, own), width))
     return parts, at, base + 24 + 14 * depth
+
+
+def _rows(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> str:
+    """On a phone: a row for each outcome that came, best for Taiwan first; the ranges in words."""
+    parts, y = [], 0.0
+    across = int(width // STEP)
+    seen = [KEYS[i] for i in ORDER if KEYS[i] in {end.outcome for end in (*dice, own, *others)}]
+    for key in seen:
+        count = sum(end.outcome == key for end in dice)
+        mine = "<tspan style='font-weight:600;fill:var(--ink)'> (this game)</tspan>" if key == own.outcome else ""
+        parts.append(
+            f"<text x='0' y='{y + 12:.1f}'><tspan style='font-weight:600;fill:var(--ink)'>{count}</tspan> "
+            f"{text(LABELS[key])}{mine}</text>"
+        )
+        y += 22
+        parts += [_dot(DOT + 1 + i % across * STEP, y + i // across * STEP, key) for i in range(count)]
+        if key == own.outcome:
+            parts.append(
+                f"<circle cx='6' cy='{y:.1f}' r='5' fill='var(--paper)' stroke='var(--ink)' stroke-width='2'/>"
+            )
+        y += max(-(-count // across), 1) * STEP + 6
+    ranges = (
+        ("Other dice, your orders", middle(dice, False)),
+        ("Your dice, other stances", _ends(others, False)),
+    )
+    for name, (low, high) in ranges:
+        parts.append(f"<text x='0' y='{y + 14:.1f}'>{name}:</text>")
+        parts.append(f"<text class='strong' x='0' y='{y + 30:.1f}'>{text(_from_to(low, high, False))}</text>")
+        y += 38
+    said = ". ".join(f"{name}: {_from_to(*pair, False)}" for name, pair in ranges)
+    sentence = f"{len(dice)} games with your orders and other dice. This game {finding(dice, own)}. {said}."
+    return (
+        f"<svg class='luck' role='img' aria-label='{text(sentence)}' width='{width}' height='{y:.0f}' "
+        f"viewBox='0 0 {width} {y:.0f}'>{''.join(parts)}</svg>"
+    )
 
 
 def _lines(words: str, letters: int) -> list[str]:
