@@ -23,11 +23,6 @@ def played(person, server):
     return key
 
 
-def tab(page, name):
-    page.locator(f"#tab-{name}").click()
-    page.wait_for_selector(f"#part-{name}.chosen")
-
-
 def test_the_three_parts_are_reached_by_keyboard(open_page, played):
     page = open_page(f"?game={played}")
     page.wait_for_selector("[data-turn-told]")
@@ -112,7 +107,7 @@ def test_the_game_is_saved_as_a_file_and_opened_again(open_page, played, tmp_pat
     page = open_page(f"?game={played}")
     page.wait_for_selector("[data-turn-told]")
     before = ended(page)
-    tab(page, "apply")
+    steps.debrief(page, "apply")
     page.locator("#answer-0").fill("Coal.")
     file = save(page, "JSON")
     assert file.suggested_filename.endswith(".json")
@@ -135,7 +130,7 @@ def test_the_game_is_saved_as_a_file_and_opened_again(open_page, played, tmp_pat
     page.wait_for_selector("[data-turn-told]")
     assert page.url.split("game=")[1] != played
     assert ended(page) == before
-    tab(page, "apply")
+    steps.debrief(page, "apply")
     assert page.locator("#answer-0").input_value() == "Coal."
 
 
@@ -147,7 +142,7 @@ def test_the_game_is_opened_from_its_code(open_page, played):
     code = page.evaluate("navigator.clipboard.readText()")
     assert code == page.locator("#code").input_value()
     assert code.endswith(page.locator(".take-away b").inner_text())
-    tab(page, "happened")
+    steps.debrief(page, "happened")
     page.wait_for_selector("[data-turn-told]")
     before = ended(page)
     page.goto(page.url.split("?")[0])
@@ -201,7 +196,7 @@ def test_the_debrief_and_the_replay_fit_a_phone(open_page, played, scheme):
     page = open_page(f"?game={played}", size=PHONE, scheme=scheme)
     page.wait_for_selector("[data-hinges]", timeout=60_000)
     for name in ("happened", "why", "apply"):
-        tab(page, name)
+        steps.debrief(page, name)
         page.wait_for_function(steps.NO_SIDE_SCROLL)
     page.goto(f"{page.url.split('?')[0]}?game={played}&replay")
     page.wait_for_selector("[data-replayed='0']")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from wargame import game as games
 from wargame.game import Game, OutcomeCounts, Situation
+from wargame.markdown import plain
 from wargame.orders import BY_KEY, SIDES, of
 from wargame.outcome import KEYS, OUTCOMES
+from wargame.transcript import HEADLINES
 from wargame.ui.replay import WORD_OF_TOKYO, Replayed, turns_of
 from wargame.ui.svg_strips import differs
 
@@ -200,7 +202,7 @@ def _step(stage: str, turn: tuple[Situation, Situation] | None, seen: Sequence[S
     if turn is not None:
         key = WORD_OF_TOKYO[stage]
         after = turn[1]
-        return Step(_label(key, after.orders[key]), after.events[0].sentence if after.events else "")
+        return Step(_label(key, after.orders[key]), _plainly(after.events))
     stages = {now.stage for now in seen}
     outcome = seen[-1].outcome
     if stage not in stages and stage != "crisis":
@@ -210,6 +212,13 @@ def _step(stage: str, turn: tuple[Situation, Situation] | None, seen: Sequence[S
     if stage != "war" and "war" in stages:
         return Step("", "At war by then.", False)
     return Step("", f"Over by then: {outcome.label if outcome else ''}.", False)
+
+
+def _plainly(events: Sequence[Event]) -> str:
+    """The weightiest event; a headline without the marks of its Markdown."""
+    if not events:
+        return ""
+    return plain(events[0].sentence) if events[0].phase == HEADLINES else events[0].sentence
 
 
 def opens_at(replayed: Replayed) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from wargame.forecasts import Scored, brier
+from wargame.markdown import inline
 from wargame.ui.html_forecast import table
 from wargame.ui.marks import text
 from wargame.ui.svg_luck import End, by_battalions, finding, luck
@@ -67,7 +68,7 @@ def questions(asked: Sequence[str], notes: Mapping[str, str], drawn: int = 0) ->
     if not asked:
         return ""
     items = "".join(
-        f"<li><label for='answer-{i}'>{text(question)}</label>"
+        f"<li><label for='answer-{i}'>{inline(question)}</label>"
         f"<textarea id='answer-{i}' rows='3' data-act='note' data-about='{i}' maxlength='20000'>"
         f"{text_area(notes.get(question, ''))}</textarea><p class='answer' data-answer='answer-{i}'></p></li>"
         for i, question in enumerate(asked)

@@ -143,7 +143,8 @@ def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Ma
             cells += f"<td><b>{by_key.get(key, 0)}</b> <span class='faint'>{number(low)} to {number(high)}</span></td>"
         body += f"<tr><th scope='row'>{text(name)}</th>{cells}</tr>"
     return (
-        f"<div class='scroll-x'><table class='data'><thead><tr><th></th>{head}</tr></thead><tbody>"
+        "<div class='scroll-x' tabindex='0' role='region' aria-label='How the games ended'>"
+        f"<table class='data'><thead><tr><th scope='col'>Stance</th>{head}</tr></thead><tbody>"
         f"{body}</tbody></table></div>"
     )
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from wargame.markdown import inline
+from wargame.transcript import HEADLINES
 from wargame.ui.course import STAGE_NAMES, Aftermath, Choice, Swing, Told
 from wargame.ui.marks import SIDE_NAMES, counted, glyph, number, side_glyph, side_shape, text
+
+if TYPE_CHECKING:
+    from wargame.explain import Event
 
 NONE = "No single turn decided it."
 HIGH = 10  # pixels of a bar
@@ -36,11 +42,15 @@ def _turn(turn: Told, hinge: int, seated: bool) -> str:
     decided = f"<div class='decided'>{''.join(_choice(choice) for choice in turn.choices)}</div>" if seated else ""
     event = "<span class='quiet'>Nothing of weight.</span>"
     if turn.event is not None:
-        event = f"{side_glyph(turn.event.side, 12)} <span>{text(turn.event.sentence)}</span>"
+        event = f"{side_glyph(turn.event.side, 12)} <span>{_sentence(turn.event)}</span>"
     return (
         f"<li class='told{' hinge' if hinge else ''}' data-turn-told='{turn.number}'>"
         f"<div class='when'><b>{text(turn.date)}</b>{mark}</div>{decided}<p class='weighed'>{event}</p></li>"
     )
+
+
+def _sentence(event: Event) -> str:
+    return inline(event.sentence) if event.phase == HEADLINES else text(event.sentence)
 
 
 def _choice(choice: Choice) -> str:

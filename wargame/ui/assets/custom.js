@@ -95,6 +95,51 @@
   });
   window.addEventListener('afterprint', paint);
 
+  // When the server is gone, say so, and what is safe; come back once it answers.
+  const PATIENCE = 600, ASK_AGAIN = 2000, REJOIN = 3000; // milliseconds; a page that is left loses its line, too
+  let lost = null;
+  const STAGES = { crisis: 'turn', war: 'war turn', blockade: 'week' };
+  const safe = () => {
+    const bar = document.querySelector('.bar[data-turn]');
+    if (!bar) return 'Your games are saved.';
+    const stage = STAGES[bar.dataset.stage];
+    return stage ? `Your game is saved to ${stage} ${Number(bar.dataset.turn) + 1}.` : 'Your game is saved.';
+  };
+  const sayLost = () => {
+    if (lost) return;
+    lost = document.createElement('div');
+    lost.className = 'offline';
+    lost.innerHTML = '<div class="panel" role="alertdialog" aria-modal="true" aria-labelledby="offline-title" aria-describedby="offline-words">'
+      + '<h2 id="offline-title">The connection is lost</h2><p id="offline-words"></p>'
+      + '<button type="button" class="main" data-here="reload">Reload</button></div>';
+    lost.querySelector('p').textContent = `${safe()} Start the server again if it was stopped; this page then comes back by itself.`;
+    document.body.append(lost);
+    document.querySelector('.v-application').inert = true;
+    lost.querySelector('button').focus();
+    setTimeout(askAgain, ASK_AGAIN);
+  };
+  const found = () => {
+    if (!lost) return;
+    lost.remove();
+    lost = null;
+    document.querySelector('.v-application').inert = false;
+  };
+  const askAgain = async () => {
+    if (!lost) return;
+    const answers = await fetch('/readyz', { cache: 'no-store' }).then((answer) => answer.ok, () => false);
+    if (answers) setTimeout(() => lost && location.reload(), REJOIN); // the line may come back before, and choices with it
+    else setTimeout(askAgain, ASK_AGAIN);
+  };
+  window.addEventListener('load', () => {
+    if (!window.app || !window.app.$watch) return;
+    let waiting = 0;
+    window.app.$watch(() => window.app.wasConnected && window.app.connectionStatus !== 'connected', (gone) => {
+      clearTimeout(waiting);
+      if (gone) waiting = setTimeout(sayLost, PATIENCE);
+      else found();
+    });
+  });
+
   // Dots that open games: one that is looked at says which world it is; arrow keys go from one to the next.
   const NEAR = 22;  // pixels from which a finger takes a dot
   const tip = (dot) => {
