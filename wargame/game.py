@@ -113,16 +113,21 @@ def same_dice(game: Game) -> dict[str, tuple[Situation, ...]]:
     Each is seen with open books, as in a debrief.
     """
     stages = [turn.stage for turn in situations(game)]
-    played = {}
-    for stance in STANCES:
-        script = _script(_under(game, stance), game.orders, stages)
-        model = CrisisModel(game.scenario, game.seed, 1, game.world, script, explain=True)
-        seen = [situations_of.view(model, None)]
-        while not model.over:
-            model.step()
-            seen.append(situations_of.view(model, None))
-        played[stance] = tuple(seen)
-    return played
+    return {stance: _seen_openly(game, _script(_under(game, stance), game.orders, stages)) for stance in STANCES}
+
+
+def as_played(game: Game) -> tuple[Situation, ...]:
+    """A finished game turn by turn with open books, as in a debrief."""
+    return _seen_openly(game, script_of(game))
+
+
+def _seen_openly(game: Game, script: Script) -> tuple[Situation, ...]:
+    model = CrisisModel(game.scenario, game.seed, 1, game.world, script, explain=True)
+    seen = [situations_of.view(model, None)]
+    while not model.over:
+        model.step()
+        seen.append(situations_of.view(model, None))
+    return tuple(seen)
 
 
 def odds(game: Game, worlds: int = 500) -> dict[str, OutcomeCounts]:

@@ -62,7 +62,6 @@ def test_a_dot_opens_the_game_of_that_world(open_page):
     assert page.locator(".ask .kicker").inner_text() == told
     steps.play_to_the_end(page)
     assert page.locator(".end-head .kicker").inner_text().startswith(said.split(". ")[0].split(", ", 1)[1])
-    page.wait_for_selector("[data-strips=done]")
     page.get_by_role("link", name="Compare stances over many games").click()
     compared(page, 500)
 

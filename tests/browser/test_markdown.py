@@ -69,8 +69,9 @@ def test_a_scenario_from_elsewhere_shows_its_words_and_runs_nothing(person, else
         steps.end_turn(page)
         if page.locator(".event .sentence strong").count():
             assert "<iframe" in page.locator(".event .sentence:has(strong)").inner_text()
-    page.wait_for_selector("[data-odds=done]", timeout=60_000)
-    assert page.locator(".goals li strong").count() == 2
+    page.wait_for_selector("[data-odds=done]", timeout=60_000, state="attached")
+    page.wait_for_selector("[data-hinges]", timeout=60_000, state="attached")
+    assert page.locator(".goals li strong, .questions label strong").count() == 2
     assert page.evaluate("window.ran") is None
     assert page.locator(".panel :is(img, script, iframe, [onload], [onerror])").count() == 0
     page.close()

@@ -54,6 +54,7 @@ def blockade(page):
 
 def end(page):
     steps.play_to_the_end(page)
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
 

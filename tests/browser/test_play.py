@@ -22,6 +22,7 @@ def test_the_flagship_is_played_to_its_end(open_page, seat):
     assert page.locator("h1.question").first.is_visible()
     steps.play_to_the_end(page)
     assert page.locator("h1").inner_text()
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
     assert page.get_by_text("no published game isolates it").first.is_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
@@ -45,6 +46,7 @@ def test_a_blockade_is_played_to_its_end(open_page, begun):
     assert page.get_by_text("Week 2 of 26 at most").is_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     steps.play_to_the_end(page)
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]", timeout=120_000)
     assert page.get_by_text("electricity, % of normal").first.is_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
@@ -128,6 +130,7 @@ def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
     steps.end_turn(page)
     page.get_by_text("Hint 1 of 2").wait_for()
     steps.play_to_the_end(page)
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
 
 

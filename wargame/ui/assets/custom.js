@@ -18,6 +18,9 @@
     }
     if (mark.dataset.here === 'map') document.body.classList.toggle('map-open');
     if (mark.dataset.here === 'reload') location.reload();
+    if (mark.dataset.here === 'print') window.print();
+    if (mark.dataset.here === 'copy') copy(mark);
+    if (mark.dataset.here === 'step') step(mark);
   });
   // A search through what the page already holds: every word must stand in data-words of a row.
   document.addEventListener('input', (event) => {
@@ -46,6 +49,51 @@
   };
   document.addEventListener('focusin', say);
   document.addEventListener('mouseover', say);
+
+  // Turns of several games, stepped through together: one of them is shown.
+  const step = (mark) => {
+    const box = mark.closest('.stepper'), last = Number(box.dataset.count) - 1;
+    const shown = box.querySelector('.steps .now');
+    const at = shown ? Number(shown.dataset.step) : 0;
+    const to = mark.dataset.to || { first: 0, last: last }[mark.dataset.by];
+    const next = Math.max(0, Math.min(to === undefined ? at + Number(mark.dataset.by) : Number(to), last));
+    for (const part of box.querySelectorAll('[data-step]')) part.classList.toggle('now', Number(part.dataset.step) === next);
+  };
+
+  const copy = (mark) => {
+    const field = document.getElementById(mark.dataset.copies);
+    const says = document.querySelector('[data-copied="' + field.id + '"]');
+    field.select();
+    const said = (words) => { says.textContent = words; };
+    navigator.clipboard.writeText(field.value).then(() => said('Copied.'), () => said('Selected. Copy it with Ctrl+C.'));
+  };
+
+  // Keys that stand for a button in sight: arrows, Home and End step; arrows go from tab to tab.
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const tabs = event.target.closest('[role=tablist]');
+    if (tabs) {
+      const all = [...tabs.querySelectorAll('[role=tab]')], at = all.indexOf(event.target);
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      all[to % all.length].focus();
+      all[to % all.length].click();
+      return;
+    }
+    if (event.target.closest('input, textarea, select, [contenteditable], .scroll-x, .col-map')) return;
+    const mark = [...document.querySelectorAll('[data-key="' + CSS.escape(event.key) + '"]')].find((found) => found.offsetParent);
+    if (!mark) return;
+    event.preventDefault();
+    mark.click();
+  });
+
+  // On paper: light, and every answer in full.
+  window.addEventListener('beforeprint', () => {
+    document.body.classList.remove('dark');
+    for (const part of document.querySelectorAll('[data-answer]')) part.textContent = document.getElementById(part.dataset.answer).value;
+  });
+  window.addEventListener('afterprint', paint);
 
   // When the server is gone, say so, and what is safe; come back once it answers.
   const PATIENCE = 600, ASK_AGAIN = 2000, REJOIN = 3000; // milliseconds; a page that is left loses its line, too
