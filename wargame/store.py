@@ -169,9 +169,8 @@ class Store:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
             if given != turn:
                 raise MovedOn(
-                    f"This game has moved on in another tab: {given} turns are played, this page shows "
-                    f"{turn}. "
-                    "Nothing is lost; the page has been brought up to date."
+                    "This game has moved on in another tab, so the orders given here were not played. "
+                    "The page now shows where the game stands."
                 )
             file.execute(
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",

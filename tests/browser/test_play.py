@@ -129,3 +129,32 @@ def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
     page.get_by_text("Hint 1 of 2").wait_for()
     steps.play_to_the_end(page)
     page.wait_for_selector("[data-strips=done]")
+
+
+WINDOW = "() => document.querySelector('.map-wide svg.marks').getAttribute('viewBox').split(' ').map(Number)"
+
+
+def test_the_map_zooms_and_pans_by_mouse_and_keys_and_stays_where_it_was(open_page):
+    page = open_page()
+    steps.begin(page)
+    whole = page.evaluate(WINDOW)
+    page.get_by_role("button", name="Zoom in").click()
+    closer = page.evaluate(WINDOW)
+    assert closer[2] < whole[2]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(WINDOW)[0] > closer[0]
+    page.locator("[value='japan.pledge=refuse']").check()
+    page.wait_for_selector(".map-wide[data-preview=refuse]")
+    assert page.evaluate(WINDOW)[2] == closer[2]
+    page.mouse.move(500, 400)
+    page.mouse.wheel(0, -100)
+    page.wait_for_function(f"wide => ({WINDOW})()[2] < wide", arg=closer[2])
+    before = page.evaluate(WINDOW)
+    page.mouse.down()
+    page.mouse.move(400, 350)
+    page.mouse.up()
+    assert page.evaluate(WINDOW)[0] > before[0]
+    page.get_by_role("button", name="Whole map").click()
+    assert page.evaluate(WINDOW) == whole
+    grounds = page.evaluate("document.querySelector('.map-wide svg.ground').getAttribute('viewBox')")
+    assert [float(part) for part in grounds.split(" ")] == whole

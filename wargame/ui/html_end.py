@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.markdown import inline
 from wargame.outcome import KEYS
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
@@ -103,7 +104,7 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
 
 def close(questions: Sequence[str], compare: str = "/?page=compare") -> str:
     """Questions to take away, and the way on; `compare` is the address of the comparison of stances."""
-    items = "".join(f"<li>{text(question)}</li>" for question in questions)
+    items = "".join(f"<li>{inline(question)}</li>" for question in questions)
     ask = ""
     if items:
         ask = f"<section><h2>Questions for the debrief</h2><ol class='goals'>{items}</ol></section>"
@@ -134,7 +135,8 @@ def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Ma
             cells += f"<td><b>{by_key.get(key, 0)}</b> <span class='faint'>{number(low)} to {number(high)}</span></td>"
         body += f"<tr><th scope='row'>{text(name)}</th>{cells}</tr>"
     return (
-        f"<div class='scroll-x'><table class='data'><thead><tr><th></th>{head}</tr></thead><tbody>"
+        "<div class='scroll-x' tabindex='0' role='region' aria-label='How the games ended'>"
+        f"<table class='data'><thead><tr><th scope='col'>Stance</th>{head}</tr></thead><tbody>"
         f"{body}</tbody></table></div>"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.markdown import block, inline
 from wargame.ui.marks import SIDE_NAMES, side_glyph, text
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ def turn_bar(
 
 def _menu(title: str, brief: str, goals: Sequence[str], scenario: str) -> str:
     """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
-    aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
-    told = f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol>" if brief else "<p>You are watching.</p>"
+    aims = "".join(f"<li>{inline(goal)}</li>" for goal in goals)
+    told = (
+        f"<div class='small prose'>{block(brief)}</div><ol class='goals'>{aims}</ol>"
+        if brief
+        else "<p>You are watching.</p>"
+    )
     return (
         "<details class='menu'><summary><span class='wide'>Brief</span><span class='narrow'>Menu</span></summary>"
         f"<div class='pop'><h3>{text(title)}</h3>{told}"

@@ -30,9 +30,9 @@ from wargame.ui.panel import Panel
 def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Load the game, show its present turn, and commit turns to it."""
     loaded, closed = solara.use_memo(lambda: _load(key), [key])
-    moved, set_moved = solara.use_state(loaded)
-    trouble, set_trouble = solara.use_state(("", 0))
-    opened = moved or loaded
+    # In one state, so that a turn is drawn once: the game; what went wrong, which attempt, whether to try again.
+    course, set_course = solara.use_state((loaded, ("", 0, False)))
+    opened, trouble = course[0] or loaded, course[1]
 
     if opened is None:
         Message("This game cannot be opened", closed, go)
@@ -41,13 +41,14 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
 
     def end_turn(orders: Mapping[str, str], forecast: Mapping[str, float]) -> None:
         after, problem = session.end_turn(opened, orders, forecast)
-        set_trouble((problem, trouble[1] + 1))
-        set_moved(after)
+        set_course((after, (problem, trouble[1] + 1, bool(problem) and after is opened)))
 
     if now.stage == "over":
+        if trouble[0]:
+            Panel(html=f"<p class='notice' role='alert'>{text(trouble[0])}</p>", kind="told", event_act=lambda _: None)
         End(opened, go).key(f"end-{key}")
     else:
-        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{key}")
+        Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
 @solara.component
@@ -56,6 +57,7 @@ def Turn(  # noqa: N802
     end_turn: Callable[[Mapping[str, str], Mapping[str, float]], None],
     problem: str,
     attempt: int,
+    again: bool,
     go: Callable[[str], None],
 ) -> None:
     """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
@@ -126,7 +128,7 @@ def Turn(  # noqa: N802
                     Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
                 asks = html_forecast.forecast(now, {}) if seat else ""  # the browser keeps what is said
-                Panel(html=html_decision.footer(now, seat, problem, attempt, asks), kind="footer", event_act=act)
+                Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
 
 
 def _more(now: Situation, seat: str | None, advised: Mapping[str, str]) -> str:
