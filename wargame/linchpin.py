@@ -255,6 +255,13 @@ class Moments:
         """The difference as a share of what it was before."""
         return self.total / self.before if self.before else None
 
+    @property
+    def share_interval(self) -> Interval | None:
+        """The interval of the difference as shares of what it was before, which is taken as it was found."""
+        if self.interval is None or not self.before:
+            return None
+        return Interval(*(end * self.pairs / self.before for end in self.interval))
+
 
 @dataclass
 class Change:

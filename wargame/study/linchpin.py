@@ -137,25 +137,26 @@ def _table(found: Linchpin) -> Table:
 
 
 def _moments(moments: Moments, digits: int, of: bool = False) -> Text:
-    """A mean difference over its interval; as a share of what it was, if that is asked for."""
+    """A mean difference over its interval, both as shares of what it was before if that is asked for."""
     if moments.difference is None:
         return Text("no wars", "dim")
-    said = _percent(moments.share) if of and moments.share is not None else _signed(moments.difference, digits)
-    return _two(said, moments.interval, digits)
+    if not of or moments.share is None:
+        return _two(_signed(moments.difference, digits), moments.interval, digits)
+    return _two(_percent(moments.share), moments.share_interval, 1, 100)
 
 
 def _change(change: Change) -> Text:
     if change.difference is None:
         return Text("–", "dim")
-    low, high = change.interval
-    return _two(_signed(100 * change.difference, 1), Interval(100 * low, 100 * high), 1)
+    return _two(_signed(100 * change.difference, 1), change.interval, 1, 100)
 
 
-def _two(said: str, interval: Interval | None, digits: int) -> Text:
+def _two(said: str, interval: Interval | None, digits: int, scale: float = 1) -> Text:
     apart = interval is not None and (interval.low > 0 or interval.high < 0)
     text = Text(said, "bold" if apart else "default")
     if interval is not None:
-        text.append(f"\n{_signed(interval.low, digits)}…{_signed(interval.high, digits)}", "dim not bold")
+        low, high = (_signed(scale * end, digits) for end in interval)
+        text.append(f"\n{low}…{high}", "dim not bold")
     return text
 
 

@@ -189,10 +189,9 @@ def _bars(found: Linchpin) -> tuple[str, float]:
         parts.append(_text(BARS - GAIN - 6, y + 17, row.removal.name, 15, INK, 'text-anchor="end"'))
         parts.append(_bar(y + 3, row.share, CAPACITY, None))
         moments = row.effect.moved["us_sorties"]
-        if moments.share is not None and moments.interval is not None:
-            before = moments.before / moments.pairs
-            ends = (-moments.interval.high / before, -moments.interval.low / before)
-            parts.append(_bar(y + 15, -moments.share, GAMES, ends))
+        if moments.share is not None and moments.share_interval is not None:
+            low, high = moments.share_interval
+            parts.append(_bar(y + 15, -moments.share, GAMES, (-high, -low)))
         y += STEP
         if row is [each for each in found.rows if each.removal.kind == kind][-1]:
             y += 18
