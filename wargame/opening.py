@@ -83,6 +83,7 @@ def open_theatre(scenario: Scenario) -> theatre.Theatre:
                 base.parking,
                 base.port,
                 base.open_to_us,
+                base.closed,
             )
             for name, base in scenario.bases.items()
         ),
@@ -276,6 +277,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         sunk_by=zeros(len(CAUSES)),
         combat_turns=zeros(),
         japan_sorties=zeros(),
+        us_sorties=zeros(),
         war_turns=zeros(),
         ending=np.full(worlds, -1, dtype=np.int8),
         outcome=np.full(worlds, -1, dtype=np.int8),

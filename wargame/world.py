@@ -189,6 +189,7 @@ class World:
     sunk_by: Array  # (worlds, CAUSES) Chinese ships sunk
     combat_turns: Array  # (worlds,) war turns, in parts, in which US forces could fight from Japan
     japan_sorties: Array  # (worlds,) US fighter sorties from Japan since D-day
+    us_sorties: Array  # (worlds,) US fighter sorties since D-day, from all bases and from carriers
     war_turns: Array  # (worlds,) war turns played
     ending: Array  # (worlds,) index of ENDINGS, -1 while the game goes on
     outcome: Array  # (worlds,) index of outcome.OUTCOMES, -1 while the game goes on

@@ -42,9 +42,9 @@ def run(
     folder = None if out is None else open_folder(out)
     summary = Summary(scenario, played, seed, runs)
     with ExitStack() as stack:
-        stopped = stack.enter_context(_stops())
+        stopped = stack.enter_context(stops())
         writer = None if folder is None else stack.enter_context(RowWriter(folder, played, seed))
-        told = stack.enter_context(_progress(runs * len(played)))
+        told = stack.enter_context(progress(runs * len(played)))
         for block in simulate(played, runs, seed, jobs, stopped=stopped, played=told):
             if writer is not None:
                 writer.add(block)
@@ -61,7 +61,7 @@ def run(
 
 
 @contextmanager
-def _stops() -> Iterator[Callable[[], bool]]:
+def stops() -> Iterator[Callable[[], bool]]:
     """Whether somebody asked to stop. The first interrupt lets the games at hand end; the second ends at once."""
     asked = False
 
@@ -82,7 +82,7 @@ def _stops() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _progress(games: int) -> Iterator[Callable[[int], None]]:
+def progress(games: int) -> Iterator[Callable[[int], None]]:
     """A bar on standard error, where that is a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:

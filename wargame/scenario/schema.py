@@ -187,6 +187,9 @@ class Base(Place):
     open_to_us: bool = Field(
         False, description="US forces may use it though it is not theirs: a shared or civil field, or a third host's"
     )
+    closed: bool = Field(
+        False, description="nothing flies from it, US or Japanese; US aircraft there move to where they may fight"
+    )
     runways: list[Annotated[float, Field(ge=300, le=6000)]] = Field([], description="lengths, m")
     parking: float = Field(0.0, ge=0, le=1000, description="aircraft that find room")
     us_aircraft: Number = quantity("aircraft", (0, 1000), "US combat aircraft on D-day")

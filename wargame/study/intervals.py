@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import sqrt
 from typing import NamedTuple
 
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest, norm, t
 
 LEVEL = 0.95
 WILSON = "Wilson score interval, 95%"
 PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
+
+PAIRED_MEAN = "mean of the differences of pairs of worlds on the same dice, Student's t, 95%"
 
 
 class Interval(NamedTuple):
@@ -42,3 +44,19 @@ def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
     middle = (more - less) / pairs
     half = norm.ppf((1 + LEVEL) / 2) * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
     return Interval(max(-1.0, float(middle - half)), min(1.0, float(middle + half)))
+
+
+def paired_mean(pairs: int, total: float, squares: float) -> Interval | None:
+    """Student's interval of the mean of differences between paired worlds; None for fewer than two pairs.
+
+    Args:
+        pairs: of worlds.
+        total: sum of their differences.
+        squares: sum of the squares of these.
+    """
+    if pairs < 2:
+        return None
+    mean = total / pairs
+    variance = max(squares - total * mean, 0.0) / (pairs - 1)
+    half = float(t.ppf((1 + LEVEL) / 2, pairs - 1)) * sqrt(variance / pairs)
+    return Interval(mean - half, mean + half)
