@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at, at_war, orders
+from tests.worlds import apply, at, at_war, orders, tell
 from wargame.rules import deploy
 
 AT_ONCE = {"ramp_turns": 1, "leave_share": 0.5}
@@ -51,3 +51,10 @@ def test_american_supplies_hold_up_taiwans_will():
     after = apply(deploy, before, orders(2, us__intervene=["no", "supply"]), supplied_will=0.02)
 
     assert after.taiwan_will == pytest.approx([0.5, 0.52])
+
+
+def test_fighters_that_come_are_told_by_base():
+    (told,) = tell(deploy, at_war(turn=1))
+
+    assert sum(count for _, count in told.why.contributions) == told.why.score > 0
+    assert told.why.otherwise.startswith("Reinforcements come at 67% of their full pace")
