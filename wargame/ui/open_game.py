@@ -41,7 +41,8 @@ def form(trouble: str = "") -> str:
     notice = f"<p class='notice' role='alert'>{text(trouble)}</p>" if trouble else ""
     return (
         f"<section aria-label='Open a game'><details class='fold'{' open' if trouble else ''}>"
-        "<summary><span>Open a game from a share code or a file</span></summary><div class='opens'><div><label for='open-code'>Share code</label><div class='pair'>"
+        "<summary><span>Open a game from a share code or a file</span></summary>"
+        "<div class='opens'><div><label for='open-code'>Share code</label><div class='pair'>"
         "<input id='open-code' type='text' autocomplete='off' spellcheck='false' maxlength='4000' "
         "placeholder='reset_2027~AbC…'><button type='button' class='plain' id='open-it' data-act='open-code' "
         "data-of='open-code'>Open</button></div></div>"
