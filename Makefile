@@ -1,6 +1,6 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint documents estimate bench constraints clean
+.PHONY: help setup play test lint documents estimate bench load pictures constraints clean
 
 BIN := .venv/bin
 PORT ?=
@@ -32,7 +32,13 @@ estimate: setup ## fit Beijing's estimate of its odds anew to games of the war
 bench: setup ## measure worlds per second
 	$(BIN)/python -m wargame.bench
 
+load: setup ## measure thirty sessions at once on one server
+	$(BIN)/python -m wargame.load
+
 # A fresh environment is solved from pyproject.toml alone, and what it holds is written down.
+pictures: .venv/.tested ## take the pictures of docs/ anew, in Chromium
+	WARGAME_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+
 constraints: ## solve the dependencies anew and write constraints.txt
 	@rm -rf .venv/solve && mkdir -p .venv
 	@python="$$(sh .ci/find-python)" && "$$python" -m venv .venv/solve

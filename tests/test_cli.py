@@ -77,6 +77,11 @@ def _process(*arguments: str, **more: object) -> subprocess.Popen[str]:
         (["show", "reset_2027", "--world", "1000000000000"], "--world"),
         (["play", "--port", "99999"], "--port"),
         (["check", "no_such_file.yaml"], "there is no scenario"),
+        (["linchpin", "reset_2072"], "did you mean reset_2027?"),
+        (["linchpin", "reset_2027", "--set", "japan.acess=refuse"], "did you mean japan.access?"),
+        (["linchpin", "reset_2027", "--set", "bases.Kadna.closed=true"], "did you mean bases.Kadena.closed?"),
+        (["linchpin", "reset_2027", "--runs", "100000000"], "the limit is 100,000,000"),
+        (["linchpin", "reset_2027", "--out", "/dev/null/below"], "--out"),
         (["run"], "SCENARIO"),
         (["ruin"], "No such command"),
     ],
@@ -99,6 +104,29 @@ def test_results_are_never_written_over(wargame: Wargame, tmp_path: Path) -> Non
 
 def test_limits_are_those_of_the_simulation() -> None:
     assert (cli.MOST_RUNS, cli.MOST_JOBS) == (MOST_GAMES, MOST_JOBS)
+
+
+# --- linchpin
+
+
+def test_linchpin_writes_what_it_prints_as_json_and_draws_its_map(wargame: Wargame, tmp_path: Path) -> None:
+    folder = tmp_path / "linchpin"
+    result = wargame("linchpin", "no_access", "--runs", "10", "--seed", "3", "--out", str(folder), "--json")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert document == json.loads((folder / "linchpin.json").read_text())
+    assert (document["worlds"], document["seed"], document["complete"]) == (10, 3, True)
+    assert {row["kind"] for row in document["without"]} == {"host", "base"}
+    ElementTree.parse(folder / "linchpin.svg")
+
+
+def test_linchpin_says_what_it_rests_on_in_80_columns(wargame: Wargame) -> None:
+    result = wargame("linchpin", "no_access", "--runs", "10", "--set", "us.tariff=25")
+    said = " ".join(result.stdout.split())
+    assert result.exit_code == 0
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80
+    for words in ("N 10 worlds", "seed 0", "us.tariff=25", "It is no forecast", "Andersen"):
+        assert words in said
 
 
 # --- run

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.worlds import shipped
-from wargame.game import Game, end_turn, situation
+from wargame import game as games
+from wargame.game import Game, end_turn, situation, situations
 from wargame.orders import UnlawfulOrder
 
 
@@ -34,3 +35,26 @@ def test_the_news_of_the_opening_ends_once():
 
     assert event.sentence.endswith(".")
     assert not event.sentence.endswith("..")
+
+
+@pytest.mark.parametrize("scenario", ["first_battle_base", "eleven_days", "reset_2027"])
+def test_a_game_played_turn_by_turn_is_its_replay(scenario):
+    game = Game(shipped(scenario), 3, "japan")
+    while situation(game).stage != "over":
+        game = end_turn(game, {})
+    played = situations(game)
+    games._waiting.clear()
+    games._replay.cache_clear()
+
+    assert repr(situations(game)) == repr(played)
+
+
+def test_a_game_goes_on_from_an_earlier_turn_in_two_ways():
+    start = end_turn(Game(shipped("reset_2027"), 3, "japan"), {})
+    both = [end_turn(start, {"japan.pledge": pledge}) for pledge in ("refuse", "combat")]
+    played = [situation(game) for game in both]
+    games._waiting.clear()
+    games._replay.cache_clear()
+
+    assert [repr(situation(game)) for game in both] == [repr(seen) for seen in played]
+    assert repr(played[0]) != repr(played[1])

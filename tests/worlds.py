@@ -19,6 +19,7 @@ from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.parameters import Array, resolve
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
+from wargame.theatre import build
 from wargame.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 
 SHIPPED = (
@@ -60,9 +61,19 @@ def blockaded(worlds: int = 1, turn: int = 3, **fields: Any) -> World:
     """A later week of a blockade: ports in Japan are open, US warships escort, and all that sailed arrives."""
     usual: dict[str, Any] = {
         "access": 1, "escort": 2, "method": 1, "needed": 40, "sailed": [10, 20], "blockade_turns": turn,
-        "began": 2027.5, "law": 2, "willing": 0.5,
+        "began": 2027.5, "law": 2, "willing": 0.5, "escorting": sides(us=8),
     }  # fmt: skip
     return world(worlds, turn, BLOCKADE, **{**usual, **fields})
+
+
+def without_base(before: World, *names: str) -> World:
+    """The same with bases from which nothing flies."""
+    theatre = before.theatre
+    bases = tuple(replace(base, closed=base.closed or base.name in names) for base in theatre.bases)
+    places: dict[str, list[Any]] = {"track": [], "launch": []}
+    for _, node in theatre.graph.nodes(data=True):
+        places.setdefault(node["kind"], []).append(node["place"])
+    return replace(before, theatre=build(bases, tuple(places["track"]), tuple(places["launch"])))
 
 
 def with_fields(before: World, **fields: Any) -> World:

@@ -92,6 +92,23 @@ def study(file: str | None, out: Path | None, jobs: int, json: bool) -> None:
 
 @commands.command()
 @click.argument("scenario")
+@click.option("--runs", type=click.IntRange(1), default=1000, show_default=True, help="Worlds with and without each.")
+@SEED
+@SET
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers and the map.")
+@JSON
+def linchpin(
+    scenario: str, runs: int, seed: int, set_: tuple[str, ...], jobs: int, out: Path | None, json: bool
+) -> None:
+    """Remove each base and each host's consent: what it takes from the flow of sorties, and from many games."""
+    from wargame.commands.linchpin import linchpin as analyse
+
+    sys.exit(analyse(scenario, runs, seed, set_, jobs, out, json))
+
+
+@commands.command()
+@click.argument("scenario")
 @SEED
 @click.option("--world", type=click.IntRange(0, MOST_RUNS - 1), default=0, show_default=True, help="Row of a batch.")
 @SET

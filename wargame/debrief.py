@@ -5,6 +5,7 @@ All of it is found by forks of the game as it truly was: its tempers, doctrines 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,12 +68,13 @@ class OtherDice:
     own_outcome: int
 
 
-def prospects(game: Game, worlds: int = 100) -> tuple[Prospect, ...]:
+def prospects(game: Game, worlds: int = 100, tell: Callable[[int], None] = lambda done: None) -> tuple[Prospect, ...]:
     """How the game would end from before each of its turns, and how it did.
 
     Args:
         game: a game that is over.
         worlds: forks of each turn.
+        tell: called with the number of turns done, after each.
     """
     script = script_of(game)
     numbers = Luck(game.seed, 1, game.world)
@@ -81,6 +83,7 @@ def prospects(game: Game, worlds: int = 100) -> tuple[Prospect, ...]:
     while not model.over:
         now = replace(model.world, clock=model.clock)
         found.append(Prospect(len(found), _ends(game, now, numbers, worlds)))
+        tell(len(found))
         model.step()
     own = tuple(worlds * (index == int(model.world.outcome[0])) for index in range(len(KEYS)))
     return (*found, Prospect(len(found), OutcomeCounts(own, worlds)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from threading import Lock
 
 from wargame import situation as situations_of
 from wargame.model import CrisisModel, Script
@@ -111,16 +113,21 @@ def same_dice(game: Game) -> dict[str, tuple[Situation, ...]]:
     Each is seen with open books, as in a debrief.
     """
     stages = [turn.stage for turn in situations(game)]
-    played = {}
-    for stance in STANCES:
-        script = _script(_under(game, stance), game.orders, stages)
-        model = CrisisModel(game.scenario, game.seed, 1, game.world, script, explain=True)
-        seen = [situations_of.view(model, None)]
-        while not model.over:
-            model.step()
-            seen.append(situations_of.view(model, None))
-        played[stance] = tuple(seen)
-    return played
+    return {stance: _seen_openly(game, _script(_under(game, stance), game.orders, stages)) for stance in STANCES}
+
+
+def as_played(game: Game) -> tuple[Situation, ...]:
+    """A finished game turn by turn with open books, as in a debrief."""
+    return _seen_openly(game, script_of(game))
+
+
+def _seen_openly(game: Game, script: Script) -> tuple[Situation, ...]:
+    model = CrisisModel(game.scenario, game.seed, 1, game.world, script, explain=True)
+    seen = [situations_of.view(model, None)]
+    while not model.over:
+        model.step()
+        seen.append(situations_of.view(model, None))
+    return tuple(seen)
 
 
 def odds(game: Game, worlds: int = 500) -> dict[str, OutcomeCounts]:
@@ -172,14 +179,45 @@ class _Replayed:
     world: World  # the present, with its clock
 
 
+@dataclass
+class _Course:
+    """A game that can be played on: its model, the stage of each turn given, and what was seen."""
+
+    model: CrisisModel
+    stages: list[str]
+    seen: tuple[Situation, ...]
+
+
+_waiting: OrderedDict[Game, _Course] = OrderedDict()  # games played lately, each where it stands
+_WAITING = 64  # two classes
+_door = Lock()  # to those that wait: pages are played in threads
+
+
 @lru_cache(maxsize=128)
 def _replay(game: Game) -> _Replayed:
+    course = _course(game)
+    for number in range(len(course.stages), len(game.orders)):
+        course.stages.append(STAGES[course.model.clock.stage])
+        course.model.script = _script(always(game), game.orders[: number + 1], course.stages, stance=False)
+        course.model.step()
+        course.seen = (*course.seen, situations_of.view(course.model, game.seat))
+    model = course.model
+    with _door:
+        _waiting[game] = course
+        while len(_waiting) > _WAITING:
+            _waiting.popitem(last=False)
+    return _Replayed(course.seen, model.opening, replace_in_world(model.world, clock=model.clock))
+
+
+def _course(game: Game) -> _Course:
+    """The game a turn ago, if it waits to be played on, so that a turn costs as much late as early; else its start.
+
+    Whoever takes a game that waits has it alone: its model moves on.
+    """
+    if game.orders:
+        with _door:
+            found = _waiting.pop(replace(game, orders=game.orders[:-1]), None)
+        if found is not None:
+            return found
     model = CrisisModel(game.scenario, game.seed, 1, game.world, Script(always(game)), explain=True)
-    seen = [situations_of.view(model, game.seat)]
-    stages: list[str] = []
-    for number in range(len(game.orders)):
-        stages.append(STAGES[model.clock.stage])
-        model.script = _script(always(game), game.orders[: number + 1], stages, stance=False)
-        model.step()
-        seen.append(situations_of.view(model, game.seat))
-    return _Replayed(tuple(seen), model.opening, replace_in_world(model.world, clock=model.clock))
+    return _Course(model, [], (situations_of.view(model, game.seat),))

@@ -12,6 +12,7 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from wargame.markdown import plain
 from wargame.orders import SIDES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
 from wargame.scenario import load
@@ -163,7 +164,7 @@ def _parts(scenario: Scenario) -> Iterator[tuple[str, str, Any]]:
     yield "bases", "Bases: what stands there on D-day.", scenario.bases
     yield "relations", "States around: what turns them to Beijing after a war.", scenario.relations
     for number, event in enumerate(scenario.injects):
-        yield f"injects.{number}", f"{event.date}: {event.headline}", event
+        yield f"injects.{number}", f"{event.date}: {plain(event.headline)}", event
 
 
 def _rules(model: Any) -> Iterator[tuple[str, str, Any]]:

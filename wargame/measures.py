@@ -93,6 +93,7 @@ MEASURES: tuple[Measure, ...] = (
     _real("area_km2", "km2 of Taiwan that China holds", "area_km2"),
     _real("combat_turns", "war turns in which US forces could fight from Japan", "combat_turns"),
     _real("japan_sorties", "US fighter sorties from Japan since D-day", "japan_sorties"),
+    _real("us_sorties", "US fighter sorties since D-day, carriers' too", "us_sorties"),
     Measure("last_sorties", "US fighter sorties, last turn", lambda w: w.sorties.sum(axis=1), whole=False),
     _real("public_trust", "share of Japan's public", "public_trust"),
     _real("elite_trust", "share", "elite_trust"),

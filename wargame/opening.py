@@ -89,6 +89,7 @@ def open_theatre(scenario: Scenario) -> theatre.Theatre:
                 base.parking,
                 base.port,
                 base.open_to_us,
+                base.closed,
             )
             for name, base in scenario.bases.items()
         ),
@@ -210,6 +211,10 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         minefield=zeros(),
         harbours=np.ones(worlds),
         power=np.ones(worlds),
+        dark=zeros(),
+        escorting=zeros(len(SIDES)),
+        boarders=np.ones(worlds),
+        blockade_cost=zeros(len(SIDES)),
         clashes=zeros(),
         law=np.zeros(worlds, dtype=np.int8),
         access=np.zeros(worlds, dtype=np.int8),
@@ -278,6 +283,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         sunk_by=zeros(len(CAUSES)),
         combat_turns=zeros(),
         japan_sorties=zeros(),
+        us_sorties=zeros(),
         war_turns=zeros(),
         ending=np.full(worlds, -1, dtype=np.int8),
         outcome=np.full(worlds, -1, dtype=np.int8),

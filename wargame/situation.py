@@ -10,6 +10,7 @@ import numpy as np
 
 from wargame.agents.decision import Decision as Decided
 from wargame.explain import Event, Explanation
+from wargame.markdown import plain
 from wargame.model import CrisisModel, Turn
 from wargame.orders import BY_KEY, SIDES, STAGES, Order, of
 from wargame.outcome import OUTCOMES, OutcomeClass
@@ -179,7 +180,7 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         date=_date(model, over),
         period=_period(model, over),
         brief=model.scenario.summary,
-        changes=tuple(event.sentence for event in events[:3]),
+        changes=tuple(_said(event) for event in events[:3]),
         indicators=_indicators([model.opening, *shown], seat, open_book),
         bases=_bases(world),
         blockade=_blockade(world, model.opening) if blockaded and not fighting else None,
@@ -223,7 +224,7 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
         details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
     cost = world.output_lost[0]
     if cost.max() >= 0.005:
-        shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}"
+        shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}, US {cost[US]:.0%}"
         details.append(f"Cost in a year's output: {shares}.")
     return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
 
@@ -277,8 +278,13 @@ def _period(model: CrisisModel, over: bool) -> str:
     return f"{MONTHS[first]} to {MONTHS[first + 2]}"
 
 
+def _said(event: Event) -> str:
+    """An event in plain words; headlines are a scenario's, in Markdown."""
+    return plain(event.sentence) if event.phase == "injects" else event.sentence
+
+
 def _opening(scenario: Scenario) -> tuple[Event, ...]:
-    first = re.split(r"(?<=[.!?])\s", scenario.summary.strip(), maxsplit=1)[0]
+    first = re.split(r"(?<=[.!?])\s", plain(scenario.summary).strip(), maxsplit=1)[0]
     return (Event("injects", None, first),)
 
 

@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -169,9 +169,8 @@ class Store:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
             if given != turn:
                 raise MovedOn(
-                    f"This game has moved on in another tab: {given} turns are played, this page shows "
-                    f"{turn}. "
-                    "Nothing is lost; the page has been brought up to date."
+                    "This game has moved on in another tab, so the orders given here were not played. "
+                    "The page now shows where the game stands."
                 )
             file.execute(
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
@@ -184,15 +183,49 @@ class Store:
         with self._open() as file:
             file.execute("DELETE FROM turns WHERE game = ? AND turn = ?", (key, turn))
 
-    def note(self, key: str, question: str, words: str) -> None:
-        """Keep what was written to a question of the debrief."""
+    def note(self, key: str, question: str, words: str, before: str | None = None) -> None:
+        """Keep what was written to a question of the debrief.
+
+        Args:
+            key: of the game.
+            question: as the scenario asks it.
+            words: the answer.
+            before: what the page had found there; None to write over whatever there is.
+
+        Raises:
+            MovedOn: another tab has written something else there since.
+        """
         with self._open() as file:
             file.execute("BEGIN IMMEDIATE")
             row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise UnknownGame(f"No game is saved under “{key}” on this computer.")
-            notes = {**json.loads(row[0]), question: words}
+            kept = json.loads(row[0])
+            if before is not None and kept.get(question, "") not in (before, words):
+                raise MovedOn("This answer was changed in another tab.")
+            notes = {**kept, question: words}
             file.execute("UPDATE games SET notes = ? WHERE key = ?", (_json(notes), key))
+
+    def adopt(self, owner: str, game: SavedGame) -> SavedGame:
+        """Save a whole game from elsewhere as a new one of this browser: all of it, or nothing."""
+        key = secrets.token_urlsafe(6)
+        said = (*game.forecasts, *({} for _ in game.orders[len(game.forecasts) :]))
+        with self._open() as file:
+            file.execute("BEGIN IMMEDIATE")
+            file.execute(
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
+                 _json(game.fixed), _json(game.notes)),
+            )  # fmt: skip
+            file.executemany(
+                "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
+                [
+                    (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast)))
+                    for turn, (orders, forecast) in enumerate(zip(game.orders, said, strict=True))
+                ],
+            )
+        return replace(game, key=key)
 
     def describe(self, key: str, status: str, turns: int, over: bool) -> None:
         """Keep in words where a game stands, for the list."""

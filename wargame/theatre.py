@@ -47,6 +47,7 @@ class Base(Place):
     parking: float  # aircraft that find room
     port: bool = False
     open_to_us: bool = False
+    closed: bool = False  # nothing flies from it
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Theatre:
     on_us: Array  # (bases,) on US soil
     us_operated: Array  # (bases,)
     us_may_use: Array  # (bases,) airfields: its own in Japan and on US soil, those shared with it, and willing hosts'
+    closed: Array  # (bases,) nothing flies from it, whatever its host permits
     japan_operated: Array  # (bases,)
     civil: Array  # (bases,) used only once opened
     airfield: Array  # (bases,)
@@ -113,6 +115,7 @@ def build(bases: tuple[Base, ...], tracks: tuple[Place, ...], launch_areas: tupl
         on_us=np.array([base.host == "us" for base in bases]),
         us_operated=np.array([base.operator == "us" for base in bases]),
         us_may_use=np.array([_us_may_use(base) for base in bases]),
+        closed=np.array([base.closed for base in bases]),
         japan_operated=np.array([base.operator == "japan" for base in bases]),
         civil=np.array([base.operator == "civil" for base in bases]),
         airfield=np.array([not base.port for base in bases]),
@@ -135,15 +138,24 @@ def hosts(theatre: Theatre) -> Mapping[str, tuple[str, ...]]:
     return {host: tuple(names) for host, names in by_host.items()}
 
 
+def flight_path(graph: nx.DiGraph, base: str) -> list[str]:
+    """The nodes of the shortest flight from a base over tanker tracks to the strait; none where it is out of reach."""
+    try:
+        path: list[str] = nx.shortest_path(graph, base, STRAIT, weight="kilometres")
+    except nx.NetworkXNoPath:
+        return []
+    return path
+
+
 def _us_may_use(base: Base) -> bool:
-    return not base.port and (base.open_to_us or (base.operator == "us" and base.host in ("japan", "us")))
+    its_own = base.operator == "us" and base.host in ("japan", "us")
+    return not base.port and not base.closed and (base.open_to_us or its_own)
 
 
 def _flight(graph: nx.DiGraph, base: str) -> tuple[float, int]:
     """The shortest flight to the strait: its length, and how often it refuels."""
-    try:
-        path = nx.shortest_path(graph, base, STRAIT, weight="kilometres")
-    except nx.NetworkXNoPath:
+    path = flight_path(graph, base)
+    if not path:
         return math.inf, 0
     return nx.path_weight(graph, path, "kilometres"), len(path) - 2
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
+from wargame.markdown import plain
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import Record
 
 WIDTH = 80
+HEADLINES = "injects"  # the phase whose sentences are a scenario's, in Markdown
 NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 
 
@@ -24,7 +26,7 @@ def transcript(record: Record, why: bool = True) -> str:
 
 def _head(record: Record) -> Iterator[str]:
     yield f"{record['title']}: seed {record['seed']}, world {record['world']}, scenario {record['scenario']}"
-    yield from wrap(record["summary"], WIDTH)
+    yield from wrap(plain(record["summary"]), WIDTH)
     doctrines = ", ".join(f"{NAMES[side]} {_plain(name)}" for side, name in record["doctrines"].items())
     yield f"Doctrines: {doctrines}"
     if record["settings"]:
@@ -68,7 +70,7 @@ def _order(key: str, choice: str, fixed: bool) -> str:
 
 
 def _told(event: Record, mark: str, reasons: bool) -> Iterator[str]:
-    yield from _wrapped(mark, event["sentence"])
+    yield from _wrapped(mark, plain(event["sentence"]) if event["phase"] == HEADLINES else event["sentence"])
     why = event["why"]
     if why is None or not reasons:
         return

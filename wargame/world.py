@@ -113,6 +113,10 @@ class World:
     minefield: Array  # (worlds,) China's mines off Taiwan's ports, share of a full field
     harbours: Array  # (worlds,) share of Taiwan's ports and power stations that work
     power: Array  # (worlds,) electricity this week, share of normal
+    dark: Array  # (worlds,) share of what homes need that is missing; rationing alone darkens nobody
+    escorting: Array  # (worlds, sides) warships with the convoys this week
+    boarders: Array  # (worlds,) share of China's coast guard that is left
+    blockade_cost: Array  # (worlds, sides) what the blockade has cost, share of a year's output
     clashes: Array  # (worlds,) weeks in which warships fired on each other
 
     # --- War: who fights
@@ -185,6 +189,7 @@ class World:
     sunk_by: Array  # (worlds, CAUSES) Chinese ships sunk
     combat_turns: Array  # (worlds,) war turns, in parts, in which US forces could fight from Japan
     japan_sorties: Array  # (worlds,) US fighter sorties from Japan since D-day
+    us_sorties: Array  # (worlds,) US fighter sorties since D-day, from all bases and from carriers
     war_turns: Array  # (worlds,) war turns played
     ending: Array  # (worlds,) index of ENDINGS, -1 while the game goes on
     outcome: Array  # (worlds,) index of outcome.OUTCOMES, -1 while the game goes on

@@ -165,14 +165,34 @@ def test_beijing_relents_when_its_will_is_spent():
     assert blockade(before, key="china.course", **numbers) == ["hold", "talk", "lift"]
 
 
-def test_it_invades_from_a_blockade_that_ships_run_and_after_shots():
+def test_it_invades_from_a_blockade_that_ships_run_and_that_costs_it_vessels():
     numbers = {"standing_doubt": 0, "relent_base": -9}
-    before = blockaded(3, arrived=[0, 1, 0], clashes=[0, 0, 1])
+    before = blockaded(4, arrived=[0, 1, 0, 0], submarines_lost=[[0] * 4, [0] * 4, [10, 0, 0, 0], [0] * 4],
+                       escort=[2, 2, 2, 3])  # fmt: skip
 
     # A week has the thirteenth of a quarter's chance: 2.56 logits less.
-    course = blockade(before, key="china.course", invade_leak=3, invade_clash=3, **numbers)
+    course = blockade(before, key="china.course", invade_leak=3, invade_vessel=0.3, invade_attacked=3, **numbers)
 
-    assert course == ["hold", "invade", "invade"]
+    assert course == ["hold", "invade", "invade", "invade"]
+
+
+def test_it_does_not_relent_while_taiwan_is_running_out():
+    before = blockaded(2, will=sides(china=0.5), dark=[0, 1])
+    numbers = {"relent_base": -2, "relent_will": 6, "relent_dark": -3}
+
+    assert blockade(before, key="china.course", **numbers) == ["talk", "hold"]
+
+
+def test_a_rocket_force_that_is_spent_strikes_no_more():
+    before = blockaded(2, turn=5, method=3, arrived=0.6, temper=sides(china=0.9), missiles=[[900, 0, 0, 0], [0] * 4])
+
+    assert blockade(before) == ["strikes", "submarines"]
+
+
+def test_nobody_offers_a_ceasefire_on_the_day_he_invades():
+    before = at_war(2, turn=0, will=sides(china=0))
+
+    assert choices(decide(china, before, "patience", end_base=9), "china.end") != ["ceasefire", "ceasefire"]
 
 
 def test_an_invasion_from_a_blockade_says_why_it_was_ordered():

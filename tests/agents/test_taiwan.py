@@ -48,7 +48,7 @@ def test_taipei_talks_and_then_gives_way_as_its_will_is_spent():
 
 
 def test_darkness_makes_it_talk_and_help_makes_it_hold_out():
-    before = blockaded(3, taiwan_will=0.5, power=[1, 0, 0], escort=[1, 1, 2], temper=sides(taiwan=0.5))
+    before = blockaded(3, taiwan_will=0.5, dark=[0, 1, 1], escort=[1, 1, 2], temper=sides(taiwan=0.5))
     bare = {"talk_base": -1, "talk_will": 0, "talk_dark": 2, "talk_help": -2}
 
     assert under_blockade(before, "taiwan.answer", **bare) == ["hold", "talk", "hold"]

@@ -37,8 +37,9 @@ def pytest_collection_modifyitems(items):
 class Server:
     """The game's server as `make play` starts it, on a port and a data folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, scenario: Path | None = None) -> None:
         self.data = data
+        self.scenario = scenario and str(scenario)
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -47,7 +48,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> None:
-        code = f"from wargame.ui.server import serve; serve(None, {self.port}, False)"
+        code = f"from wargame.ui.server import serve; serve({self.scenario!r}, {self.port}, False)"
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
@@ -75,6 +76,13 @@ class Server:
                 self.process.kill()
                 self.process.wait()
             self.process = None
+
+    def kill(self) -> None:
+        """End the server without warning."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        self.process = None
 
 
 @dataclass
@@ -129,6 +137,8 @@ def person():
 def open_page(person, server, request):
     """Open an address of the server in a tab; at the end of a test, nothing may have gone wrong in it."""
     tabs = []
+    if server.process is None:  # a test before this one failed while the server was down
+        server.start()
 
     def open_page(path="", size=(1366, 768), scheme="light"):
         page = person.new_page()

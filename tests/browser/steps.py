@@ -37,3 +37,9 @@ def play_to_the_end(page, most=40):
             return
         end_turn(page)
     raise AssertionError("the game did not end")
+
+
+def debrief(page, part):
+    """One part of the debrief of a game that is over: happened, why or apply."""
+    page.locator(f"#tab-{part}").click()
+    page.wait_for_selector(f"#part-{part}.chosen")

@@ -22,6 +22,7 @@ def test_the_flagship_is_played_to_its_end(open_page, seat):
     assert page.locator("h1.question").first.is_visible()
     steps.play_to_the_end(page)
     assert page.locator("h1").inner_text()
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
     assert page.get_by_text("no published game isolates it").first.is_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
@@ -45,6 +46,7 @@ def test_a_blockade_is_played_to_its_end(open_page, begun):
     assert page.get_by_text("Week 2 of 26 at most").is_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     steps.play_to_the_end(page)
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]", timeout=120_000)
     assert page.get_by_text("electricity, % of normal").first.is_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
@@ -128,4 +130,34 @@ def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
     steps.end_turn(page)
     page.get_by_text("Hint 1 of 2").wait_for()
     steps.play_to_the_end(page)
+    steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
+
+
+WINDOW = "() => document.querySelector('.map-wide svg.marks').getAttribute('viewBox').split(' ').map(Number)"
+
+
+def test_the_map_zooms_and_pans_by_mouse_and_keys_and_stays_where_it_was(open_page):
+    page = open_page()
+    steps.begin(page)
+    whole = page.evaluate(WINDOW)
+    page.get_by_role("button", name="Zoom in").click()
+    closer = page.evaluate(WINDOW)
+    assert closer[2] < whole[2]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(WINDOW)[0] > closer[0]
+    page.locator("[value='japan.pledge=refuse']").check()
+    page.wait_for_selector(".map-wide[data-preview=refuse]")
+    assert page.evaluate(WINDOW)[2] == closer[2]
+    page.mouse.move(500, 400)
+    page.mouse.wheel(0, -100)
+    page.wait_for_function(f"wide => ({WINDOW})()[2] < wide", arg=closer[2])
+    before = page.evaluate(WINDOW)
+    page.mouse.down()
+    page.mouse.move(400, 350)
+    page.mouse.up()
+    assert page.evaluate(WINDOW)[0] > before[0]
+    page.get_by_role("button", name="Whole map").click()
+    assert page.evaluate(WINDOW) == whole
+    grounds = page.evaluate("document.querySelector('.map-wide svg.ground').getAttribute('viewBox')")
+    assert [float(part) for part in grounds.split(" ")] == whole

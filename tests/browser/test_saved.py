@@ -1,8 +1,11 @@
 """Saved games: reload, restart, two tabs, and addresses that lead nowhere."""
 
+import time
+
 import pytest
 
 from tests.browser import steps
+from wargame.store import Store
 
 
 def test_a_reload_goes_on_where_it_was(open_page):
@@ -41,16 +44,95 @@ def test_a_restart_of_the_server_loses_nothing(open_page, server):
     steps.end_turn(page)
 
 
-def test_two_tabs_cannot_fork_a_game(open_page):
+@pytest.mark.restarts
+def test_a_server_killed_within_a_turn_loses_none_that_was_shown(open_page, server):
     page = open_page()
     steps.begin(page)
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.wait_for_selector("[data-act=end-turn]")
     steps.end_turn(page)
-    steps.end_turn(other)
-    assert other.get_by_text("moved on in another tab").is_visible()
-    assert steps.turn(other) == steps.turn(page)
+    page.locator("[data-act=end-turn]").click()
+    time.sleep(0.03)
+    server.kill()
+    server.start()
+    page.goto(page.url)
+    page.wait_for_selector("[data-act=end-turn]")
+    assert steps.turn(page) in ("crisis1", "crisis2")  # the turn that was shown, or the one that was being played
+    steps.end_turn(page)
+
+
+def test_the_second_tab_to_end_a_turn_is_told_and_shows_the_newest(open_page, server):
+    first = open_page()
+    key = steps.begin(first)
+    second = open_page(f"?game={key}")
+    first.locator("[value='japan.pledge=combat']").check()
+    second.locator("[value='japan.pledge=refuse']").check()
+    steps.end_turn(first)
+    steps.end_turn(second)
+    assert second.get_by_role("alert").inner_text().startswith("This game has moved on in another tab")
+    assert second.get_by_role("button", name="End turn").is_visible()
+    assert steps.turn(second) == steps.turn(first)
+    assert second.locator(".events").inner_text() == first.locator(".events").inner_text()
+    (orders,) = Store(server.data / "games.sqlite").load(key).orders
+    assert orders["japan.pledge"] == "combat"
+    steps.end_turn(second)
+    assert second.get_by_role("alert").count() == 0
+
+
+def test_of_two_tabs_at_once_one_is_played_and_the_other_told(open_page, server):
+    tabs = [open_page()]
+    key = steps.begin(tabs[0])
+    tabs.append(open_page(f"?game={key}"))
+    before = steps.turn(tabs[0])
+    for tab in tabs:
+        tab.evaluate("document.querySelector('[data-act=end-turn]').click()")
+    for tab in tabs:
+        tab.wait_for_function(steps.TURN_SHOWN, arg=before)
+    assert sorted(tab.get_by_role("alert").count() for tab in tabs) == [0, 1]
+    assert len(Store(server.data / "games.sqlite").load(key).orders) == 1
+
+
+def test_a_second_tab_is_told_at_the_end_too(open_page):
+    first = open_page("?scenario=first_battle_base")
+    key = steps.begin(first)
+    left = 20
+    while left and first.locator("[data-act=end-turn]").count():
+        second = open_page(f"?game={key}")
+        before = steps.turn(second)
+        steps.end_turn(first)
+        left -= 1
+        if first.locator("[data-act=end-turn]").count():
+            second.close()
+    second.locator("[data-act=end-turn]").click()
+    second.wait_for_function(steps.TURN_SHOWN, arg=before)
+    assert second.get_by_role("alert").inner_text().startswith("This game has moved on in another tab")
+
+
+@pytest.mark.restarts
+def test_a_lost_connection_is_said_in_words_and_mends_itself(open_page, server):
+    page = open_page()
+    steps.begin(page)
+    steps.end_turn(page)
+    server.kill()
+    said = page.get_by_role("alertdialog", name="The connection is lost")
+    said.wait_for()
+    assert "Your game is saved to turn 2." in said.inner_text()
+    assert page.locator(".v-overlay:visible, .v-alert:visible, .v-dialog:visible").count() == 0  # Solara's own
+    assert page.evaluate("document.activeElement.textContent") == "Reload"
+    server.start()
+    said.wait_for(state="detached")
+    page.wait_for_selector("[data-act=end-turn]")
+    assert steps.turn(page) == "crisis1"
+    steps.end_turn(page)
+
+
+def test_an_address_that_is_no_page_leads_to_the_lobby(person, server):
+    page = person.new_page()
+    for address in ("nothing", "game/abc", "static/assets/nothing.css"):
+        answer = page.goto(server.address + address)
+        assert answer.status == 404
+        assert page.get_by_role("heading", name="There is no page at this address").is_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Source Serif 4"')
+    page.get_by_role("link", name="To the lobby").click()
+    page.wait_for_selector("[data-act=begin]")
 
 
 def test_an_unknown_game_says_so(open_page):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at, at_war, orders
+from tests.worlds import apply, at, at_war, orders, without_base
 from wargame.rules import deploy
 
 AT_ONCE = {"ramp_turns": 1, "leave_share": 0.5}
@@ -51,3 +51,17 @@ def test_american_supplies_hold_up_taiwans_will():
     after = apply(deploy, before, orders(2, us__intervene=["no", "supply"]), supplied_will=0.02)
 
     assert after.taiwan_will == pytest.approx([0.5, 0.52])
+
+
+@pytest.mark.parametrize("name", ["Kadena", "Andersen"])
+def test_half_of_the_aircraft_of_a_closed_base_leave_it_for_bases_from_which_they_may_fight(name):
+    before = at_war(japan_aircraft=0, reinforcements=0)
+    before = at_war(japan_aircraft=0, reinforcements=0, us_aircraft=at(before, **{name: 60}))
+    before = without_base(before, name)
+
+    after = apply(deploy, before, die=0.0, **AT_ONCE)
+
+    theatre = before.theatre
+    assert after.us_aircraft[0, theatre.index(name)] == 30
+    assert 30 - len(theatre.names) <= after.us_aircraft[0].sum() - 30 <= 30
+    assert (after.us_aircraft[0] > 0)[~theatre.us_may_use].sum() == 1  # nobody but those who have not left yet

@@ -4,12 +4,13 @@ import pytest
 
 from tests.worlds import apply, blockaded, orders
 from wargame.rules import hardship
-from wargame.world import CHINA, TAIWAN
+from wargame.world import CHINA, JAPAN, TAIWAN
 
 BARE = {
     "fuel_ships": 0.5, "gas_power": 0.4, "coal_power": 0.4, "oil_power": 0, "saved": 0, "essential": 0.5,
     "will_dark": 0, "will_hunger": 0, "will_ration": 0, "will_rally": 0, "will_convoy": 0, "output_dark": 1,
-    "trade_china": 0, "trade_japan": 0,
+    "trade_china": 0, "trade_japan": 0, "retaliation": 0, "gas_room": 365, "coal_room": 365, "oil_room": 730,
+    "food_room": 730,
 }  # fmt: skip
 AS_IN_PEACE = {"taiwan__rationing": "none", "taiwan__cargo": "shared"}
 
@@ -52,11 +53,22 @@ def test_ships_that_carry_fuel_first_leave_the_food_to_run_down():
     assert after.stocks.tolist() == [[10, 10, 10, 3], [3, 3, 3, 10]]
 
 
-def test_ports_that_are_out_unload_nothing_and_darken_the_island():
+def test_ports_and_power_stations_that_are_out_unload_burn_and_light_less():
+    """Half the cargo comes in; half the fuel is burnt, and all the food is eaten."""
     after = week(blockaded(arrived=1, harbours=0.5, stocks=[10, 10, 10, 10]))
 
-    assert after.stocks[0].tolist() == [6.5] * 4
+    assert after.stocks[0].tolist() == [10, 10, 10, 6.5]
     assert after.power == pytest.approx(0.5)
+
+
+def test_tanks_hold_no_more_than_they_have_room_for():
+    """A week's cargo on top of a week's saving: what was there already is not thrown away."""
+    before = blockaded(2, arrived=1, stocks=[[13, 20, 20, 20], [20, 20, 20, 20]])
+    given = orders(2, taiwan__rationing=["all"] * 2, taiwan__cargo=["shared"] * 2)
+
+    after = apply(hardship, before, given, **{**BARE, "saved": 0.5, "gas_room": 14})
+
+    assert after.stocks[:, 0].tolist() == [14, 20]
 
 
 def test_rationing_makes_stocks_last():
@@ -96,5 +108,22 @@ def test_the_first_week_and_every_cargo_rally():
 def test_darkness_and_lost_trade_cost_output():
     after = week(blockaded(arrived=0, method=2, stocks=[0, 0, 9, 9]), trade_china=0.1)
 
-    assert after.output[0, TAIWAN] == pytest.approx(1 - 0.8 * 7 / 365.25)
-    assert after.output[0, CHINA] == pytest.approx(1 - 0.2 * 7 / 365.25)
+    assert after.blockade_cost[0, TAIWAN] == pytest.approx(0.8 * 7 / 365.25)
+    assert after.blockade_cost[0, CHINA] == pytest.approx(0.2 * 7 / 365.25)
+    assert (after.output == 1).all()
+
+
+def test_helping_the_convoys_costs_japan_chinese_trade():
+    after = week(blockaded(2, method=2, access=[0, 3]), trade_japan=0.05, retaliation=0.1)
+
+    assert after.blockade_cost[:, JAPAN] == pytest.approx([0.1 * 7 / 365.25, 0.4 * 7 / 365.25])
+
+
+def test_rationing_by_itself_leaves_nobody_in_the_dark():
+    before = blockaded(2, arrived=1, stocks=[20, 20, 20, 20])
+    given = orders(2, taiwan__rationing=["industry", "all"], taiwan__cargo=["shared"] * 2)
+
+    after = apply(hardship, before, given, **{**BARE, "saved": 0.3})
+
+    assert after.power == pytest.approx([0.85, 0.7])
+    assert after.dark.tolist() == [0, 0]

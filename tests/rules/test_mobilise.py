@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.worlds import apply, world
+from tests.worlds import apply, sides, world
 from wargame.rules import mobilise
-from wargame.world import PROGRAMMES, WAR
+from wargame.world import CHINA, PROGRAMMES, WAR
 
 
 def delivered(**units: float) -> list[float]:
@@ -48,3 +48,9 @@ def test_warning_masses_us_aircraft_in_japan():
     theatre = before.theatre
     assert after.us_aircraft[0, theatre.index("Kadena")] == pytest.approx(110)
     assert after.us_aircraft[0, theatre.index("Andersen")] == 100
+
+
+def test_a_leadership_that_invades_out_of_a_blockade_begins_with_full_will():
+    after = apply(mobilise, world(will=sides(china=0.3)))
+
+    assert after.will[0, CHINA] == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at, at_war, orders
+from tests.worlds import apply, at, at_war, orders, without_base
 from wargame.rules import sorties
 
 
@@ -92,3 +92,36 @@ def test_us_sorties_from_japan_are_counted_from_d_day_without_guam_and_without_t
 
     assert after.japan_sorties == pytest.approx(500 + apply(sorties, alone).sorties.sum())
     assert after.sorties.sum() > after.japan_sorties - 500
+
+
+def test_us_sorties_are_counted_from_d_day_from_all_bases_and_carriers_without_the_sdf():
+    us = at(at_war(), Kadena=100) + at(at_war(), Andersen=100)
+    before = at_war(us_aircraft=us, japan_aircraft=0, carriers=2, us_sorties=500)
+    joined = at_war(us_aircraft=us, japan_aircraft=at(at_war(), Naha=40), carriers=2, us_sorties=500, japan_fights=True)
+
+    after, with_japan = apply(sorties, before), apply(sorties, joined)
+
+    assert after.us_sorties == pytest.approx(500 + after.sorties.sum() + after.carrier_sorties.sum())
+    assert with_japan.us_sorties == pytest.approx(after.us_sorties)
+    assert with_japan.sorties.sum() > after.sorties.sum()
+
+
+def test_nothing_flies_from_a_closed_base_neither_us_nor_japanese():
+    both = {"us_aircraft": at(at_war(), Misawa=48), "japan_aircraft": at(at_war(), Misawa=40, Naha=40)}
+    before = at_war(**both, japan_fights=True)
+
+    flown = apply(sorties, before, orders(japan__sdf="offensive")).sorties[0]
+    closed = apply(sorties, without_base(before, "Misawa"), orders(japan__sdf="offensive")).sorties[0]
+
+    misawa, naha = (before.theatre.index(name) for name in ("Misawa", "Naha"))
+    assert flown[misawa] > 0
+    assert closed[misawa] == 0
+    assert closed[naha] == flown[naha]
+
+
+def test_tankers_of_a_closed_base_are_missed_by_those_who_fly_far():
+    before = from_base("Iwakuni")
+
+    flown, without = (apply(sorties, each).sorties.sum() for each in (before, without_base(before, "Andersen")))
+
+    assert 0 < without < flown

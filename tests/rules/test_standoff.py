@@ -4,11 +4,11 @@ import pytest
 
 from tests.worlds import apply, blockaded, orders, sides, with_fields
 from wargame.rules import standoff
-from wargame.world import CHINA, ENDINGS, OVER, TAIWAN, US, WAR
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR
 
 BARE = {
     "weary": 0, "futile": 0, "gaining": 0, "vessel_will": 0, "us_vessel_will": 0, "us_rally": 0.3, "threat_step": 0,
-    "fear_step": 0, "absent_trust": 0,
+    "fear_step": 0, "absent_trust": 0, "cabinet_step": 0, "talking_will": 0,
 }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_in_the_last_week_it_stands_without_an_end():
 
 
 def test_beijings_will_is_worn_by_weeks_by_ships_that_pass_and_by_losses_and_fed_by_darkness():
-    before = blockaded(will=sides(china=0.9), arrived=0.5, power=0.5, ships_lost=sides(china=3),
+    before = blockaded(will=sides(china=0.9), arrived=0.5, dark=0.5, ships_lost=sides(china=3),
                        china_vessels_counted=1)  # fmt: skip
 
     after = decide(before=before, weary=0.01, futile=0.1, gaining=0.04, vessel_will=0.02)
@@ -85,10 +85,24 @@ def test_other_capitals_follow_their_publics_and_their_losses():
 
 
 def test_tokyo_grows_wary_and_loses_trust_in_a_washington_that_stays_out():
-    before = blockaded(2, escort=[1, 2], access=[2, 2], threat=0.5, fear=0.3, elite_trust=0.5)
+    before = blockaded(2, escort=[0, 1], access=[2, 2], method=2, threat=0.5, fear=0.3, elite_trust=0.5)
 
-    after = decide(before=before, threat_step=0.02, fear_step=0.01, absent_trust=0.05)
+    after = decide(before=before, threat_step=0.01, fear_step=0.01, absent_trust=0.05)
 
     assert after.threat == pytest.approx(0.52)
     assert after.fear == pytest.approx(0.32)
     assert after.elite_trust == pytest.approx([0.45, 0.5])
+
+
+def test_helping_the_convoys_costs_the_cabinet_those_who_are_against():
+    before = blockaded(2, access=[0, 2], access_support=0.4, approval=sides(japan=0.6))
+
+    after = decide(before=before, cabinet_step=0.01)
+
+    assert after.approval[:, JAPAN] == pytest.approx([0.6, 0.6 - 0.01 * 2 * 0.6])
+
+
+def test_a_government_that_would_talk_tires_its_people():
+    assert decide(answer="talk", before=blockaded(taiwan_will=0.6), talking_will=0.02).taiwan_will == pytest.approx(
+        0.58
+    )

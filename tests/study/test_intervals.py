@@ -6,9 +6,9 @@ from math import comb
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, ttest_rel
 
-from wargame.study.intervals import paired_difference, wilson
+from wargame.study.intervals import paired_difference, paired_mean, wilson
 
 
 def test_wilson_is_that_of_the_textbook() -> None:
@@ -57,3 +57,16 @@ def test_the_paired_interval_is_much_narrower_than_that_of_unlike_dice() -> None
     """Same dice: 500 of 1,000 against 520, with only 20 worlds that differ."""
     low, high = paired_difference(20, 0, 1000)
     assert high - low < 0.02 < wilson(520, 1000).high - wilson(520, 1000).low
+
+
+def test_the_interval_of_a_mean_of_pairs_is_that_of_students_test() -> None:
+    before, after = np.array([3.0, 5.0, 4.0, 8.0, 1.0]), np.array([2.0, 6.0, 1.0, 5.0, 1.0])
+    moved = after - before
+    expected = ttest_rel(after, before).confidence_interval(0.95)
+    assert paired_mean(5, moved.sum(), (moved**2).sum()) == pytest.approx((expected.low, expected.high))
+
+
+def test_one_pair_says_nothing_of_its_spread_and_equal_pairs_have_none() -> None:
+    assert paired_mean(1, 3.0, 9.0) is None
+    assert paired_mean(0, 0.0, 0.0) is None
+    assert paired_mean(4, 0.0, 0.0) == (0, 0)

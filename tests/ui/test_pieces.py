@@ -28,7 +28,7 @@ def test_a_watcher_is_asked_nothing():
 
 
 def test_a_failed_turn_keeps_the_button_and_says_so():
-    html = html_decision.footer(sample.crisis(), "japan", "The file is locked.")
+    html = html_decision.footer(sample.crisis(), "japan", "The file is locked.", again=True)
     assert "The file is locked." in html
     assert "Try again" in html
 

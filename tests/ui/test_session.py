@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from wargame import export
 from wargame import game as games
 from wargame.orders import STANCES
 from wargame.scenario import ScenarioFaults
@@ -116,7 +117,8 @@ def test_the_game_as_played_is_one_of_the_strips(seat):
     while game.situation.stage != "over":
         game, problem = session.end_turn(game, {})
         assert problem == ""
-    rows, axis = replay.replayed(game.game)
+    found = replay.replayed(game.game)
+    rows, axis = found.rows, found.axis
     assert sum(row.yours for row in rows) >= 1
     assert axis.quarters == axis.weeks == ()
     assert len(axis.days) == max(len(row.battalions) for row in rows)
@@ -128,7 +130,8 @@ def test_strips_have_a_column_for_every_quarter():
     game = opened()
     while game.situation.stage != "over":
         game, _ = session.end_turn(game, {})
-    rows, axis = replay.replayed(game.game)
+    found = replay.replayed(game.game)
+    rows, axis = found.rows, found.axis
     assert axis.quarters[0] == "25 Q4"
     assert len(axis.quarters) == max(len(row.odds) for row in rows)
 
@@ -137,7 +140,8 @@ def test_a_game_that_begins_under_blockade_has_a_column_for_every_week():
     game = opened(name="eleven_days")
     while game.situation.stage != "over":
         game, _ = session.end_turn(game, {})
-    rows, axis = replay.replayed(game.game)
+    found = replay.replayed(game.game)
+    rows, axis = found.rows, found.axis
     assert axis.quarters == ()
     assert len(axis.weeks) == max(len(row.power) for row in rows) > 0
     assert all(row.outcome != "deterred" for row in rows)
@@ -201,3 +205,63 @@ def test_a_world_of_a_batch_is_opened_watched_and_found_again():
     assert session.watch(FLAGSHIP, 7, 3, STANCES["join"]) != key
     assert Store().listed("this browser") == []
     assert Store().load(session.again(game)).fixed == fixed
+
+
+def finished(name="first_battle_base"):
+    game = opened(name=name)
+    while game.situation.stage != "over":
+        game, _ = session.end_turn(game, {}, {"taken": 0.2} if not game.game.orders else {})
+    return game
+
+
+def test_an_answer_is_kept_beside_the_others():
+    game = finished()
+    game, problem = session.note(game, "Which stock?", "LRASM")
+    assert problem == ""
+    session.note(game, "What else?", "Coal")
+    assert session.open_game(game.saved.key).saved.notes == {"Which stock?": "LRASM", "What else?": "Coal"}
+
+
+def test_two_tabs_that_answer_the_same_question_lose_nothing():
+    one = finished()
+    other = session.open_game(one.saved.key)
+    one, _ = session.note(one, "Why?", "Bombers")
+    other, problem = session.note(other, "Why?", "Mines")
+    assert "another tab" in problem
+    assert session.open_game(one.saved.key).saved.notes["Why?"] == "Bombers\n\nMines"
+    other, problem = session.note(other, "Why?", "Bombers and mines")
+    assert problem == ""
+
+
+@pytest.mark.parametrize("way", ["code", "file"])
+def test_a_game_is_opened_again_from_its_code_and_from_its_file(way):
+    game, _ = session.note(finished(), "Why?", "Bombers")
+    if way == "code":
+        key = session.open_code(export.share_code(game.saved.scenario, game.game))
+    else:
+        key = session.open_file(export.document(game.saved, game.game))
+    found = session.open_game(key)
+    assert key != game.saved.key
+    assert found.game == game.game
+    assert found.situation == game.situation
+    if way == "file":
+        assert found.saved.notes == {"Why?": "Bombers"}
+        assert session.forecasts(found) == session.forecasts(game)
+    assert Store().listed("this browser")[0].status == game.situation.outcome.label
+
+
+def test_what_cannot_be_opened_is_said_and_leaves_nothing():
+    game = finished()
+    text = export.document(game.saved, game.game)
+    for broken, words in (
+        (text.replace(game.saved.digest, "0" * 16), "has changed since"),
+        (text.replace(f'"seed": {game.saved.seed}', '"seed": 8'), "does not end as it says"),
+        (text.replace('"first_battle_base"', '"../../etc/passwd"'), "which is not here"),
+        ("{", "not JSON"),
+    ):
+        with pytest.raises(session.CannotOpen, match=words):
+            session.open_file(broken)
+    for code, words in (("hello", "not a share code"), ("nowhere~AbC", "lost or changed")):
+        with pytest.raises(session.CannotOpen, match=words):
+            session.open_code(code)
+    assert len(Store().listed("this browser")) == 1

@@ -8,8 +8,8 @@ from wargame.agents.decision import Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.explain import Contributions
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.rungs import BOARD, STRIKES, SUBMARINES
-from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, WAR
+from wargame.rungs import ATTACK, BOARD, STRIKES, SUBMARINES
+from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CHINA, MISSILES, WAR
 
 DICE = (2,)  # the order to go, the end
 NOT_YET = -30.0  # logits: a decision put off, whatever speaks for it
@@ -28,7 +28,13 @@ class Params(Section):
         2.0, "logits per share", (0, 10), "judgement", "what the leadership's resolve adds"
     )
     standing_doubt: Number = sourced(-3.2, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
-    blockade_band: Number = sourced(1.2, "logits", (0, 5), "judgement", "below the order to go in which it blockades")
+    blockade_band: Number = sourced(
+        2.4,
+        "logits",
+        (0, 5),
+        "[chinapower2024]",
+        "below the order to go in which it blockades, the easier way",
+    )
     blockade_futile: Number = sourced(
         1.0, "share", (0, 1), "judgement", "of that band that a sure belief in convoys from Japan takes away"
     )
@@ -39,11 +45,17 @@ class Params(Section):
     invade_leak: Number = sourced(
         1.5, "logits", (0, 10), "judgement", "a blockade that lets all through, in the order to invade"
     )
-    invade_clash: Number = sourced(
-        0.6, "logits", (0, 10), "judgement", "warships that have fired on each other, in the order to invade"
+    invade_vessel: Number = sourced(
+        0.05, "logits per vessel", (0, 2), "judgement", "Chinese vessels lost in a blockade, in the order to invade"
+    )
+    invade_attacked: Number = sourced(
+        0.8, "logits", (0, 10), "judgement", "US warships that attack the blockade, in the order to invade"
     )
     relent_base: Number = sourced(-4.2, "logits", (-20, 10), "judgement", "leaning to relent in a week at full will")
     relent_will: Number = sourced(6.0, "logits per share", (0, 30), "judgement", "what spent will adds")
+    relent_dark: Number = sourced(
+        -2.0, "logits per share", (-20, 0), "judgement", "Taiwan's homes in darkness: it is running out"
+    )
     lift_cut: Number = sourced(1.2, "logits", (0, 10), "judgement", "above the first step, where it lifts a blockade")
     strike_base: Number = sourced(0.2, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
     strike_access: Number = sourced(
@@ -142,13 +154,16 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
     weeks = seen.clock.turn
     harsher = (seen.arrived > params.rung_leak) & (weeks >= params.rung_weeks)
     top = np.where(seen.temper > 0.5, rungs[1], max(rungs[0], rungs[1] - 1))
+    spent = seen.missiles[:, MISSILES.index("short")] <= 0
+    top = np.where(spent, np.minimum(top, SUBMARINES), top)
     rung = np.clip(seen.method + harsher, rungs[0], top) if weeks else np.full(len(seen.stage), rungs[0])
     year = seen.began + weeks * BLOCKADE_TURN_DAYS / 365.25
     go = Reason(
         {
             **go_contributions(seen, params, haste, year),
             "ships get through": params.invade_leak * seen.arrived * (weeks > 0),
-            "warships have fired": params.invade_clash * (seen.clashes > 0),
+            "vessels lost": params.invade_vessel * (seen.ships_lost + seen.submarines_lost)[:, CHINA],
+            "Washington attacks": params.invade_attacked * (seen.escort >= ATTACK),
         },
         (np.zeros(1),),
         dice[:, 0],
@@ -160,6 +175,7 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
             "leaning": params.relent_base,
             "doctrine": np.full(1, -haste / 2),
             "will spent": params.relent_will * (1 - seen.will),
+            "Taiwan is running out": params.relent_dark * seen.dark,
         },
         (np.zeros(1), params.lift_cut),
         dice[:, 1],
@@ -196,6 +212,7 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "leaning": params.end_base,
             "will spent": params.end_will * (1 - seen.will),
             "doctrine": np.full(1, -haste),
+            "the war has only begun": NOT_YET * (seen.clock.turn == 0) * np.ones(1),
         },
         (np.zeros(1),),
         dice[:, 1],

@@ -21,7 +21,7 @@ class Params(Section):
     )
     talk_base: Number = sourced(-3.0, "logits", (-20, 10), "judgement", "leaning to talk under blockade")
     talk_will: Number = sourced(8.0, "logits per share", (0, 30), "judgement", "will that has fallen below one half")
-    talk_dark: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "electricity that is missing")
+    talk_dark: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "homes in darkness")
     talk_help: Number = sourced(-1.0, "logits", (-10, 0), "judgement", "US warships sail with the convoys")
     yield_cut: Number = sourced(2.5, "logits", (0, 20), "judgement", "above the first step, where it gives way")
     ration_days: Number = sourced(10, "days", (0, 365), "judgement", "of gas or food left, at which all is rationed")
@@ -76,7 +76,7 @@ def _hold_out(seen: Observation, params: Params, escorts: bool) -> Decision:
         {
             "leaning": params.talk_base,
             "will spent": params.talk_will * (0.5 - seen.taiwan_will),
-            "darkness": params.talk_dark * (1 - seen.power),
+            "darkness": params.talk_dark * seen.dark,
             "US warships in the convoys": params.talk_help * (seen.escort >= ESCORT),
         },
         (np.zeros(1), params.yield_cut),

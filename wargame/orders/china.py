@@ -118,7 +118,7 @@ ORDERS = (
         "Do we go on, talk, lift the blockade, or invade?",
         (
             Choice("hold", "Go on", "Trade, each week", "Taiwan runs out", "Convoys get through", 0.0),
-            Choice("talk", "Offer terms", "Less than we came for", "An end with gains", "Looks like weakness", 1.0),
+            Choice("talk", "Offer terms", "Less than we came for", "An end with gains", "Taipei may see no need", 1.0),
             Choice("lift", "Lift the blockade", "Face at home", "Trade comes back", "Taiwan drifts away", 2.0),
             Choice("invade", "Invade", "The economy; perhaps the party", "Taiwan", "The fleet is lost", 3.0),
         ),

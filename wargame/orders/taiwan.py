@@ -118,7 +118,7 @@ ORDERS = (
         "What the ships carry",
         "What do the ships bring first?",
         (
-            Choice("fuel", "Gas and coal first", "Food runs down", "The lights stay on", "Hunger by the autumn", 1.0),
+            Choice("fuel", "Gas and coal first", "Food runs down", "The lights stay on", "Hunger after months", 1.0),
             Choice("shared", "As in peace", "No stock is spared", "No quarrel", "Gas still runs out first", 0.0),
             Choice("food", "Food first", "Gas and coal", "Nobody is hungry", "The lights go out", -1.0),
         ),

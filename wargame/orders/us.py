@@ -173,7 +173,7 @@ ORDERS = (
             Choice(
                 "insure",
                 "Insure and load them",
-                "Money",
+                "Little; no ship is at risk",
                 "More merchants sail",
                 "They sail alone",
                 1.0,
@@ -190,7 +190,7 @@ ORDERS = (
                 "break",
                 "Escort and attack",
                 "Lives on both sides",
-                "Boats and minelayers sunk",
+                "Boats and boarders sunk",
                 "The war we wished to avoid",
                 3.0,
             ),

@@ -22,7 +22,7 @@ class Params(Section):
     taiwan_cost: Number = sourced(0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan")
     neutral_share: Number = sourced(0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears")
     blockade_cost: Number = sourced(
-        0.01, "share of a year's output per quarter", (0, 1), "judgement", "lost by each under blockade"
+        0.01, "share of a year's output per quarter", (0, 1), "judgement", "lost by each under quarantine"
     )
     aircraft_per_year: Number = sourced(90, "aircraft per year", (1, 1000), "judgement", "that a side rebuilds")
     ships_per_year: Number = sourced(4, "ships per year", (0.1, 100), "judgement", "that a side rebuilds")
@@ -49,7 +49,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     costs[:, TAIWAN] = params.taiwan_cost * turns
     costs[:, JAPAN] = params.war_cost * turns * japan
     costs[:, US] = params.war_cost * turns * np.where(involved, 1.0, params.neutral_share)
-    costs = costs + (params.blockade_cost * world.blockaded)[:, None] + (1 - world.output).clip(0, None)
+    costs = costs + (params.blockade_cost * world.blockaded)[:, None] + world.blockade_cost
+    costs = costs + (1 - world.output).clip(0, None)
     per_year = np.stack(
         np.broadcast_arrays(
             *[params.china_ships_per_year if side == "china" else params.ships_per_year for side in SIDES]

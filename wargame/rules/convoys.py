@@ -55,7 +55,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     lost = (sank / np.maximum(world.sailed.sum(axis=1), 1)).clip(0, 1)
     target = params.willing_rest + params.willing_insured * (escort >= INSURE) - params.willing_sunk * lost
     willing = (world.willing + params.willing_speed * (target - world.willing)).clip(0, 1)
-    warships = total(escorts(world, orders, access, params))
+    by_side = escorts(world, orders, access, params)
+    warships = total(by_side)
     load = np.where(access >= SUPPORT, params.load_near, params.load_far)
     in_convoy = np.minimum(np.floor(warships * load), np.rint(params.needed))
     alone = np.floor((np.rint(params.needed) - in_convoy) * willing)
@@ -64,6 +65,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         access=access,
         escort=escort,
         willing=willing,
+        escorting=np.stack(
+            [np.zeros(world.worlds), *(by_side[name] for name in ("Taiwan", "Japan", "United States"))], axis=1
+        ),
         sailed=np.stack([alone, in_convoy], axis=1),
         needed=np.broadcast_to(np.rint(params.needed), alone.shape).copy(),
         merchants_sunk_before=world.merchants_sunk,

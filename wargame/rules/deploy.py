@@ -28,12 +28,13 @@ class Params(Section):
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Bring reinforcements to where they may fight, and move idle aircraft to US soil while there is room."""
+    """Bring reinforcements to where they may fight, and move idle aircraft there while there is room."""
     theatre = world.theatre
     usable = theatre.us_may_use & (~theatre.on_japan | (world.combat_share > 0)[:, None])
     present = world.us_aircraft + world.japan_aircraft
     room = np.where(usable, np.maximum(theatre.parking - present, 0.0), 0.0)
-    idle = theatre.on_japan & (world.us_share > 0)[:, None] & (world.combat_share == 0)[:, None]
+    refused = theatre.on_japan & (world.combat_share == 0)[:, None]
+    idle = (refused | theatre.closed) & (world.us_share > 0)[:, None]
     leaving = np.where(idle, world.us_aircraft * params.leave_share[:, None], 0.0)
     day = (world.clock.turn + 1) * WAR_TURN_DAYS - params.mobilised_days
     pace = (day / WAR_TURN_DAYS / params.ramp_turns).clip(0, 1)

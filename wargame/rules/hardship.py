@@ -22,6 +22,10 @@ class Params(Section):
     gas_power: Number = sourced(0.42, "share", (0, 0.5), "judgement", "of Taiwan's electricity that is made from gas")
     coal_power: Number = sourced(0.39, "share", (0, 0.4), "judgement", "the same from coal")
     oil_power: Number = sourced(0.02, "share", (0, 0.1), "judgement", "the same from oil; the rest needs no ship")
+    gas_room: Number = sourced(14, "days", (1, 365), "[csis-lightsout]", "of gas that tanks hold")
+    coal_room: Number = sourced(45, "days", (1, 365), "judgement", "of coal that there is room for")
+    oil_room: Number = sourced(150, "days", (1, 730), "judgement", "the same of oil")
+    food_room: Number = sourced(200, "days", (1, 730), "judgement", "the same of food")
     saved: Number = sourced(0.30, "share", (0, 0.9), "judgement", "of fuel and food that full rationing saves")
     essential: Number = sourced(
         0.5, "share", (0.05, 1), "judgement", "of electricity that homes, water and hospitals need, once industry stops"
@@ -37,9 +41,18 @@ class Params(Section):
         1.0, "share per share", (0, 2), "judgement", "of a week's output lost with the electricity that is missing"
     )
     trade_china: Number = sourced(
-        0.05, "share per week and rung", (0, 0.5), "judgement", "of a week's output that China loses in trade"
+        0.05, "share per rung", (0, 0.5), "judgement", "of a week's output that China loses in trade"
     )
-    trade_japan: Number = sourced(0.04, "share per week and rung", (0, 0.5), "judgement", "the same of Japan's")
+    trade_japan: Number = sourced(
+        0.015, "share per rung", (0, 0.5), "judgement", "of a week's output that Japan loses as ships go round"
+    )
+    retaliation: Number = sourced(
+        0.03,
+        "share per rung",
+        (0, 0.5),
+        "[nri2026]",
+        "more of it by Chinese bans, for each rung of help to the convoys",
+    )
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -47,7 +60,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     ration = orders.value("taiwan.rationing")
     use = 1 - params.saved * ration
     arrivals = cargoes(world, orders, params)
-    need = BLOCKADE_TURN_DAYS * use[:, None] * np.ones(len(STOCKS))
+    need = BLOCKADE_TURN_DAYS * use[:, None] * _burning(world.harbours)
     there = world.stocks + BLOCKADE_TURN_DAYS * arrivals
     met = np.minimum(there / np.maximum(need, 1e-9), 1.0)
     power = total(power_contributions(met, world.harbours, params)) * use
@@ -64,18 +77,24 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         - params.will_ration * np.maximum(ration - 0.5, 0) * 2
     )
     weeks = BLOCKADE_TURN_DAYS / 365.25
-    output = world.output.copy()
-    output[:, TAIWAN] -= params.output_dark * (1 - power) * weeks
-    output[:, CHINA] -= params.trade_china * world.method * weeks
-    output[:, JAPAN] -= params.trade_japan * world.method * weeks
+    cost = world.blockade_cost.copy()
+    cost[:, TAIWAN] += params.output_dark * (1 - power).clip(0, 1) * weeks
+    cost[:, CHINA] += params.trade_china * world.method * weeks
+    cost[:, JAPAN] += (params.trade_japan * world.method + params.retaliation * world.access) * weeks
+    rooms = np.stack(np.broadcast_arrays(params.gas_room, params.coal_room, params.oil_room, params.food_room), axis=-1)
     return replace(
         world,
-        stocks=(there - need).clip(0, None),
+        stocks=np.minimum(there - need, np.maximum(rooms, world.stocks)).clip(0, None),
         power=power.clip(0, 1),
+        dark=dark,
         taiwan_will=will.clip(0, 1),
-        output=output.clip(0, None),
-        blockaded=world.blockaded + world.clock.quarters,
+        blockade_cost=cost,
     )
+
+
+def _burning(harbours: Array) -> Array:
+    """(worlds, STOCKS) share of each stock's use that goes on: power stations that are out burn nothing."""
+    return np.stack([harbours, harbours, harbours, np.ones_like(harbours)], axis=1)
 
 
 def cargoes(world: World, orders: Orders, params: Params) -> Array:
@@ -105,7 +124,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     """What is left, and how dark it is."""
     use = 1 - params.saved * orders.value("taiwan.rationing")
     there = before.stocks + BLOCKADE_TURN_DAYS * cargoes(before, orders, params)
-    met = np.minimum(there / np.maximum(BLOCKADE_TURN_DAYS * use[:, None], 1e-9), 1.0)
+    need = BLOCKADE_TURN_DAYS * use[:, None] * _burning(before.harbours)
+    met = np.minimum(there / np.maximum(need, 1e-9), 1.0)
     parts = {name: part * use for name, part in power_contributions(met, before.harbours, params).items()}
     why = Explanation(
         title="Taiwan's electricity this week, share of normal",

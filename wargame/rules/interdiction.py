@@ -10,7 +10,8 @@ from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import BOARD, COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
 from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World, replace
 
-DICE = (8,)  # an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, escorts lost, aircraft lost
+# an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, aircraft lost, warships lost of three sides
+DICE = (10,)
 SHORT = MISSILES.index("short")
 
 
@@ -35,8 +36,11 @@ class Params(Section):
     hunted: Number = sourced(
         0.08, "share per week", (0, 1), "judgement", "of boats on station that an attack on the blockade sinks"
     )
-    attack_warships: Number = sourced(
-        2, "ships per week", (0, 50), "judgement", "of the coast guard and navy sunk when boarders are attacked"
+    attack_boarders: Number = sourced(
+        0.15, "share per week", (0, 1), "judgement", "of the coast guard that is sunk where Washington attacks it"
+    )
+    attack_lost: Number = sourced(
+        0.06, "share per week", (0, 1), "judgement", "of escorts that are lost where they attack, close to the coast"
     )
     escort_lost: Number = sourced(0.06, "ships per attack", (0, 1), "judgement", "warships sunk with a convoy")
     laying: Number = sourced(0.25, "share per week", (0, 1), "judgement", "of a full minefield that is laid")
@@ -58,13 +62,16 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Turn back, sink and be sunk.
 
-    Boarders stop ships that sail alone and stand aside for warships, unless somebody fires. Submarines and mines
-    find both; escorts foil attacks and sink boats. Strikes reach ports as well, and use up what an invasion needs.
+    Boarders stop ships that sail alone and stand aside for warships, unless somebody fires. Submarines and mines are
+    added to that and find both; escorts foil attacks and sink boats. Strikes reach ports as well, and use up what an
+    invasion needs: without missiles or aircraft there are none.
     """
     method = orders.value("china.blockade")
-    below, raids = method >= SUBMARINES, method >= STRIKES
+    below = method >= SUBMARINES
+    raids = (method >= STRIKES) * _strength(world, params)
     alone, convoy = world.sailed.T
-    turned_back = np.where(below, 0.0, np.floor(np.minimum(alone, params.boardings) * params.turned))
+    turned_back = np.floor(np.minimum(alone, params.boardings * world.boarders) * params.turned)
+    alone = alone - turned_back
 
     boats = world.submarines[:, CHINA] * params.boat_station
     attacks = boats * params.boat_attacks * below
@@ -73,10 +80,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     on_convoy = np.minimum(attacks * convoy / at_sea, convoy)
     covered = (world.access >= COMBAT) & (world.escort >= ESCORT)  # by aircraft from Japan
     foiled = 1 - (1 - params.screen) * (1 - params.cover * covered)
-    sunk_alone = np.minimum(_whole(on_alone * params.attack_kills, dice[:, 1]), alone - turned_back)
+    sunk_alone = np.minimum(_whole(on_alone * params.attack_kills, dice[:, 1]), alone)
     sunk_convoy = np.minimum(_whole(on_convoy * params.attack_kills * (1 - foiled), dice[:, 2]), convoy)
     minefield = _minefield(world, below, params)
-    passing = alone - turned_back - sunk_alone + convoy - sunk_convoy
+    passing = alone - sunk_alone + convoy - sunk_convoy
     mined = np.minimum(_whole(passing * params.mine_kills * minefield, dice[:, 3]), passing)
     struck = np.minimum(_whole(passing * params.raid_kills * raids * (1 - foiled / 2), dice[:, 4]), passing - mined)
 
@@ -85,12 +92,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     fired = stopped | (below & (convoy > 0)) | attacking
     boats_lost = on_convoy * params.boat_lost + boats * params.hunted * attacking
     boats_lost = np.minimum(_whole(boats_lost, dice[:, 5]), world.submarines[:, CHINA])
-    escorts_lost = _whole(on_convoy * params.escort_lost + stopped, dice[:, 6])
-    warships_lost = np.minimum(stopped + np.rint(params.attack_warships) * attacking * ~below, world.ships[:, CHINA])
-    aircraft_lost = np.minimum(_whole(params.raid_aircraft * raids, dice[:, 7]), world.china_aircraft)
-    ships, ships_lost = _sink_escorts(world, orders, escorts_lost)
-    ships[:, CHINA] -= warships_lost
-    ships_lost[:, CHINA] += warships_lost
+    aircraft_lost = np.minimum(_whole(params.raid_aircraft * raids, dice[:, 6]), world.china_aircraft)
+    ships, ships_lost = _lose_escorts(world, on_convoy * params.escort_lost + stopped, attacking, params, dice[:, 7:])
     submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
     submarines[:, CHINA] -= boats_lost
     submarines_lost[:, CHINA] += boats_lost
@@ -108,6 +111,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         minefield=minefield,
         harbours=harbours.clip(0, 1),
         clashes=world.clashes + fired,
+        boarders=world.boarders * (1 - params.attack_boarders * attacking),
+        japan_fights=world.japan_fights | (fired & (world.access == JOIN)),
         ships=ships,
         ships_lost=ships_lost,
         submarines=submarines,
@@ -116,6 +121,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         aircraft_lost=aircraft,
         missiles=missiles,
     )
+
+
+def _strength(world: World, params: Params) -> Array:
+    """(worlds,) share of the raids that missiles and aircraft are left for."""
+    missiles = world.missiles[:, SHORT] / np.maximum(params.raid_missiles, 1e-9)
+    aircraft = world.china_aircraft / np.maximum(params.raid_aircraft, 1e-9)
+    return np.minimum(missiles, aircraft).clip(0, 1)
 
 
 def _whole(expected: Array, die: Array) -> Array:
@@ -130,17 +142,15 @@ def _minefield(world: World, laid: Array, params: Params) -> Array:
     return (left + params.laying * laid).clip(0, 1)
 
 
-def _sink_escorts(world: World, orders: Orders, lost: Array) -> tuple[Array, Array]:
-    """Warships and losses after escorts were sunk: of the side that leads the convoys."""
+def _lose_escorts(world: World, lost: Array, attacking: Array, params: Params, dice: Array) -> tuple[Array, Array]:
+    """Warships and losses of a week: each side by its share of the escorts; only US ones attack."""
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
-    left = lost
-    for side, there in (
-        (US, world.escort >= ESCORT), (JAPAN, world.access == JOIN), (TAIWAN, orders.value("taiwan.navy") > 0),
-    ):  # fmt: skip
-        hit = np.minimum(left * there, ships[:, side])
+    share = world.escorting / np.maximum(world.escorting.sum(axis=1, keepdims=True), 1e-9)
+    for die, side in enumerate((US, JAPAN, TAIWAN)):
+        expected = lost * share[:, side] + params.attack_lost * world.escorting[:, side] * (attacking & (side == US))
+        hit = np.minimum(_whole(expected, dice[:, die]), ships[:, side])
         ships[:, side] -= hit
         ships_lost[:, side] += hit
-        left = left - hit
     return ships, ships_lost
 
 

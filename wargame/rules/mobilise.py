@@ -37,6 +37,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     missiles = world.missiles * (1 + got["china_missiles"])[:, None]
     assert missiles.shape[1] == len(MISSILES)
     will = world.will.copy()
+    will[:, CHINA] = 1.0
     will[:, TAIWAN], will[:, JAPAN] = world.taiwan_will, world.approval[:, JAPAN]
     will[:, US] = (world.approval[:, US] + params.us_rally).clip(0, 1)
     return replace(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import WAR_TURN_DAYS, World, replace
+
+if TYPE_CHECKING:
+    from wargame.theatre import Theatre
 
 DICE = (0,)
 
@@ -41,16 +46,17 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Fly what distance, tankers, open strips and access allow."""
     theatre = world.theatre
-    tankers = tanker_cover(world, params)
-    rate = _rate(world, tankers, params)
+    tankers = tanker_cover(theatre, world.tanker_open_share, world.support_share, params)
+    rate = sortie_rate(theatre, tankers, params)
     consent = np.where(theatre.on_japan, world.combat_share[:, None], 1.0) * theatre.us_may_use
     permitted = consent * world.us_share[:, None]
     us = world.us_aircraft * permitted
     offensive = np.where(orders.are("japan.sdf", "offensive"), 1.0, params.home_share) * world.japan_fights
-    japan = world.japan_aircraft * offensive[:, None]
+    japan = world.japan_aircraft * offensive[:, None] * ~theatre.closed
     flown = rate * world.open_share
     sorties = (us + japan) * flown
     from_japan = (us * flown * theatre.on_japan).sum(axis=1)
+    from_bases = (us * flown).sum(axis=1)
     at_sea = carrier_sorties(world, orders, params)
     cover = ((sorties.sum(axis=1) + at_sea) / params.escort_sorties).clip(0, 1)
     escorted = 1 - params.escort_need * (1 - cover)
@@ -62,19 +68,26 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         carrier_sorties=at_sea,
         bomber_loads=loads,
         japan_sorties=world.japan_sorties + from_japan,
+        us_sorties=world.us_sorties + from_bases + at_sea,
     )
 
 
-def tanker_cover(world: World, params: Params) -> Array:
-    """(worlds,) share of tanker capacity that is up: from US soil, and from Japan where it helps."""
-    theatre = world.theatre
-    open_strips = world.tanker_open_share * (theatre.tanker_strips * theatre.us_operated)
+def tanker_cover(theatre: Theatre, open_share: Array, support_share: Array, params: Params) -> Array:
+    """(worlds,) share of tanker capacity that is up: from US soil, and from Japan where it helps.
+
+    Args:
+        theatre: the bases.
+        open_share: (worlds, bases) of tanker strips that are open.
+        support_share: (worlds,) of the turn in which Tokyo supports.
+        params: of this rule.
+    """
+    open_strips = open_share * (theatre.tanker_strips * theatre.us_operated * ~theatre.closed)
 
     def share_open(where: Array) -> Array:
         strips = (theatre.tanker_strips * theatre.us_operated * where).sum()
         return (open_strips * where).sum(axis=1) / max(strips, 1e-9)
 
-    japan = params.japan_tankers * world.support_share * share_open(theatre.on_japan)
+    japan = params.japan_tankers * support_share * share_open(theatre.on_japan)
     return japan + (1 - params.japan_tankers) * share_open(theatre.on_us)
 
 
@@ -84,9 +97,8 @@ def carrier_sorties(world: World, orders: Orders, params: Params) -> Array:
     return world.carriers * params.carrier_sorties * place * world.us_share
 
 
-def _rate(world: World, tankers: Array, params: Params) -> Array:
+def sortie_rate(theatre: Theatre, tankers: Array, params: Params) -> Array:
     """(worlds, bases) sorties of one aircraft in a turn; 0 where the strait is out of reach."""
-    theatre = world.theatre
     reachable = np.isfinite(theatre.flight_km)
     hours = (
         2 * np.where(reachable, theatre.flight_km, 0.0) / params.speed[:, None]
@@ -107,7 +119,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         f"{from_japan:.0f} fighter sorties from Japan, {elsewhere:.0f} from elsewhere, "
         f"{after.carrier_sorties[0]:.0f} from carriers; {after.bomber_loads[0]:.1f} bomber strikes."
     )
-    tankers = float(tanker_cover(before, params)[0])
+    tankers = float(tanker_cover(theatre, before.tanker_open_share, before.support_share, params)[0])
     why = Explanation(
         title="Fighter sorties over the strait, by where they start",
         contributions=(

@@ -7,7 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.rungs import ESCORT
+from wargame.rungs import STAY_OUT
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World, replace
 
 DICE = (0,)
@@ -21,14 +21,26 @@ class Params(Section):
         0.03, "share per week", (0, 1), "judgement", "the same when all that Taiwan needs gets through"
     )
     gaining: Number = sourced(
-        0.02, "share per week", (0, 1), "judgement", "Beijing's will that a Taiwan in darkness gives back"
+        0.02, "share per week", (0, 1), "judgement", "Beijing's will that dark homes in Taiwan give back"
     )
     vessel_will: Number = sourced(0.008, "share per vessel", (0, 1), "judgement", "Beijing's will that a vessel takes")
     us_vessel_will: Number = sourced(0.02, "share per ship", (0, 1), "judgement", "Washington's will that a ship takes")
     us_rally: Number = sourced(
         0.3, "share", (0, 1), "judgement", "US will to bring ships through, above the support of the administration"
     )
-    threat_step: Number = sourced(0.015, "share per week", (0, 1), "judgement", "threat that Japan comes to perceive")
+    threat_step: Number = sourced(
+        0.008, "share per week and rung", (0, 1), "judgement", "threat that Japan comes to perceive, by how harsh it is"
+    )
+    cabinet_step: Number = sourced(
+        0.003,
+        "share per week and rung",
+        (0, 1),
+        "judgement",
+        "strength of Tokyo's cabinet lost by helping the convoys, among those who are against",
+    )
+    talking_will: Number = sourced(
+        0.01, "share per week", (0, 1), "judgement", "Taiwan's will lost while its government would talk"
+    )
     fear_step: Number = sourced(
         0.008, "share per week and rung", (0, 1), "judgement", "fear of retaliation that helping the convoys adds"
     )
@@ -48,7 +60,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     will[:, JAPAN] = world.approval[:, JAPAN]
     lost = params.us_vessel_will * world.ships_lost[:, US]
     will[:, US] = (world.approval[:, US] + params.us_rally - lost).clip(0, 1)
-    stays_out = world.escort < ESCORT
+    approval = world.approval.copy()
+    against = 1 - world.access_support
+    approval[:, JAPAN] = (approval[:, JAPAN] - params.cabinet_step * world.access * against).clip(0, 1)
+    stays_out = world.escort == STAY_OUT
     invades = orders.are("china.course", "invade")
     settled = orders.are("china.course", "talk") & ~orders.are("taiwan.answer", "hold")
     lifted = orders.are("china.course", "lift")
@@ -62,7 +77,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         world,
         will=will,
         china_vessels_counted=world.ships_lost[:, CHINA] + world.submarines_lost[:, CHINA],
-        threat=(world.threat + params.threat_step).clip(0, 1),
+        approval=approval,
+        taiwan_will=(world.taiwan_will - params.talking_will * orders.are("taiwan.answer", "talk")).clip(0, 1),
+        threat=(world.threat + params.threat_step * world.method).clip(0, 1),
         fear=(world.fear + params.fear_step * world.access).clip(0, 1),
         elite_trust=(world.elite_trust - params.absent_trust * stays_out).clip(0, 1),
         ending=ending,
@@ -77,7 +94,7 @@ def china_contributions(world: World, params: Params) -> Contributions:
     return {
         "another week": -params.weary,
         "ships get through": -params.futile * world.arrived,
-        "Taiwan in darkness": params.gaining * (1 - world.power),
+        "Taiwan in darkness": params.gaining * world.dark,
         "vessels lost": -params.vessel_will * vessels,
     }
 

@@ -187,6 +187,9 @@ class Base(Place):
     open_to_us: bool = Field(
         False, description="US forces may use it though it is not theirs: a shared or civil field, or a third host's"
     )
+    closed: bool = Field(
+        False, description="nothing flies from it, US or Japanese; US aircraft there move to where they may fight"
+    )
     runways: list[Annotated[float, Field(ge=300, le=6000)]] = Field([], description="lengths, m")
     parking: float = Field(0.0, ge=0, le=1000, description="aircraft that find room")
     us_aircraft: Number = quantity("aircraft", (0, 1000), "US combat aircraft on D-day")
@@ -285,7 +288,7 @@ class Inject(Part):
     """A dated event: a headline, and what it moves."""
 
     date: Quarter = Field(description="the quarter in which it happens")
-    headline: Text
+    headline: Text = Field(description="one sentence; Markdown within the line")
     effects: Effects
     source: Text = Field("judgement", description="a key of SOURCES.md in brackets, or judgement")
 
@@ -293,7 +296,7 @@ class Inject(Part):
 class Question(Part):
     """A quick question on the rules, for somebody who has just read the brief."""
 
-    ask: Text
+    ask: Text = Field(description="Markdown within the line")
     answers: list[Text] = Field(min_length=2, max_length=4)
     right: int = Field(ge=1, le=4, description="the number of the right answer, from 1")
     because: Text = Field(description="one sentence, shown once it is answered")
@@ -310,9 +313,9 @@ class Question(Part):
 class Role(Part):
     """The brief of a seat."""
 
-    brief: Text = Field(description="a few lines")
-    goals: list[Text] = Field(min_length=1)
-    more: str = Field("", description="the long brief, below the short one")
+    brief: Text = Field(description="a few lines; Markdown")
+    goals: list[Text] = Field(min_length=1, description="what pulls apart; Markdown within the line")
+    more: str = Field("", description="the long brief, below the short one; Markdown")
     quiz: list[Question] = Field([], description="quick questions on the rules")
 
 
@@ -321,7 +324,7 @@ class CoachMark(Part):
 
     turn: int = Field(1, ge=1, description="of the game, from 1")
     at: Literal["changes", "indicators", "map", "cards", "estimate", "levers", "events", "forecast"]
-    words: Text
+    words: Text = Field(description="Markdown within the line")
 
 
 class Roles(Part):
@@ -384,7 +387,7 @@ class Scenario(Part):
     """A whole scenario."""
 
     title: Text
-    summary: Text = Field(description="one paragraph for the lobby")
+    summary: Text = Field(description="one paragraph for the lobby; Markdown")
     minutes: int = Field(ge=1, le=600, description="about how long a game takes a person")
     difficulty: Literal["easy", "medium", "hard"]
     calendar: Calendar

@@ -65,7 +65,10 @@ def chart(answer: Answer) -> str:
     def x(value: float) -> float:
         return left + (right - left) * (value - low) / (high - low)
 
-    words = [*_notes(document), *(f"{name}: {how}" for name, how in document["methods"].items())]
+    words = [
+        *_notes(document),
+        *(f"{_METHODS[name]}: {how}." for name, how in document["methods"].items() if name in _METHODS),
+    ]
     notes = [line for note in words for line in _wrapped(note)]
     height = bottom + 52 + 18 * len(notes) + 20
     body = [
@@ -119,6 +122,7 @@ def _marked(value: float, interval: Sequence[float], words: str, colour: str = T
     return Mark(value, low, high, words, colour)
 
 
+_METHODS = {"interval": "Intervals", "difference": "Differences", "of_factors": "Bars"}
 Drawn = tuple[list[Row], str, bool]
 
 
@@ -155,7 +159,7 @@ def _indices(document: dict[str, Any], asked: Asked) -> Drawn:
                 _marked(row["first"], row["first_interval"], f"alone {row['first']:.2f}", TEAL),
                 _marked(row["total"], row["total_interval"], f"in all {row['total']:.2f}", RUST),
             ),
-            f"{row['first']:.2f} | {row['total']:.2f}",
+            f"{row['first']:.2f} | {row['total']:.2f}".replace("-", "−"),
         )
         for row in document["of_factors"]
     ]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from math import sqrt
 from typing import NamedTuple
 
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest, norm, t
 
 from wargame.parameters import Array
 
 LEVEL = 0.95
 WILSON = "Wilson score interval, 95%"
 PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
-MEAN = "normal interval of a mean, 95%"
+MEAN = "Student's t interval of a mean, 95%"
 SAVED = (
     "the variance that a difference would have on independent dice, over that on the same dice: "
     "so many times as many worlds would be needed"
 )
+
+PAIRED_MEAN = "mean of the differences of pairs of worlds on the same dice, Student's t, 95%"
 
 
 class Interval(NamedTuple):
@@ -52,10 +54,10 @@ def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
 
 
 def mean(values: Array) -> Interval:
-    """Normal interval of the mean of (worlds,) values; the mean itself where there is one world."""
+    """Student's interval of the mean of (worlds,) values; the mean itself where there is one world."""
     middle = float(values.mean())
-    half = float(norm.ppf((1 + LEVEL) / 2) * values.std(ddof=1) / sqrt(len(values))) if len(values) > 1 else 0.0
-    return Interval(middle - half, middle + half)
+    found = paired_mean(len(values), float(values.sum()), float((values.astype(float) ** 2).sum()))
+    return found or Interval(middle, middle)
 
 
 def pairing_saved(here: int, there: int, gained: int, lost: int, worlds: int) -> float | None:
@@ -81,3 +83,19 @@ def pairing_saved_of_means(here: Array, there: Array) -> float | None:
     """The same for the difference of two means over the same worlds."""
     paired = float((here - there).var())
     return float(here.var() + there.var()) / paired if paired > 0 else None
+
+
+def paired_mean(pairs: int, total: float, squares: float) -> Interval | None:
+    """Student's interval of the mean of differences between paired worlds; None for fewer than two pairs.
+
+    Args:
+        pairs: of worlds.
+        total: sum of their differences.
+        squares: sum of the squares of these.
+    """
+    if pairs < 2:
+        return None
+    mean = total / pairs
+    variance = max(squares - total * mean, 0.0) / (pairs - 1)
+    half = float(t.ppf((1 + LEVEL) / 2, pairs - 1)) * sqrt(variance / pairs)
+    return Interval(mean - half, mean + half)

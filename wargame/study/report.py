@@ -164,7 +164,7 @@ def _indices(rows: list[dict[str, Any]], asked: Asked) -> list[RenderableType]:
     table = _table("share of the variance between points", "alone", "95% interval", "in all", "95% interval")
     for row in rows[:MOST_ROWS]:
         table.add_row(
-            row["factor"], f"{row['first']:.2f}", Text(_two(*row["first_interval"]), "dim"),
+            row["factor"], f"{row['first']:.2f}".replace("-", "−"), Text(_two(*row["first_interval"]), "dim"),
             f"{row['total']:.2f}", Text(_two(*row["total_interval"]), "dim"),
         )  # fmt: skip
     return [

@@ -1,4 +1,4 @@
-"""The end of a game, with what it compares to filled in as it is computed."""
+"""The end of a game: the debrief in three parts, to describe, to analyse and to apply."""
 
 from __future__ import annotations
 
@@ -7,25 +7,43 @@ from collections.abc import Callable
 import solara
 from solara.lab import use_task
 
+from wargame import debrief, export
 from wargame import game as games
-from wargame.ui import html_end, html_topbar, replay, session
+from wargame.outcome import KEYS
+from wargame.share import fingerprint
+from wargame.ui import course, html_debrief, html_end, html_timeline, html_topbar, replay, report, session
+from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
+from wargame.ui.html_debrief import TABS
 from wargame.ui.panel import Panel
+from wargame.ui.svg_luck import End as Ended
+from wargame.ui.svg_luck import ends_of
 
 WORLDS = 500
+Act = Callable[[dict[str, str]], None]
 
 
 @solara.component
-def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N802
-    """The outcome at once; then the same dice under each stance; then many other dice."""
-    game, now = opened.game, opened.situation
+def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """The outcome at once; the rest as it is computed. All three parts are in the page, so that it prints whole."""
+    game, now, key = opened.game, opened.situation, opened.saved.key
     assert now.outcome
+    chosen = tab if tab in TABS else next(iter(TABS))
+    done, set_done = solara.use_state(0)
+    told = use_task(lambda: course.told(game), dependencies=[], prefer_threaded=True, raise_error=False)
     comparison = Choice(opened.saved.scenario).address
     strips = use_task(lambda: replay.replayed(game), dependencies=[], prefer_threaded=True, raise_error=False)
+    swings = use_task(lambda: _swings(opened, set_done), dependencies=[], prefer_threaded=True, raise_error=False)
+    dice = use_task(lambda: debrief.luck(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
     odds = use_task(lambda: games.odds(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
+    left = solara.use_memo(lambda: course.aftermath(game), [])
 
     def act(event: dict[str, str]) -> None:
-        if event["act"] == "again":
+        if event["act"] == "tab":
+            go(f"/?game={key}&tab={event['value']}")
+        elif event["act"] == "replay":
+            go(f"/?game={key}&replay")
+        elif event["act"] == "again":
             go(f"/?game={session.again(opened)}")
         elif event["act"] == "compare":
             go(comparison)
@@ -34,26 +52,121 @@ def End(opened: session.Opened, go: Callable[[str], None]) -> None:  # noqa: N80
 
     with solara.Div(classes=["end-page"]):
         Panel(
-            html=html_topbar.turn_bar(now, game.seat, opened.title, *session.brief(game), opened.saved.scenario),
+            html=html_topbar.turn_bar(
+                now, game.seat, opened.title, *session.brief(game), opened.saved.scenario, where="Debrief"
+            ),
             kind="topbar",
             event_act=act,
         )
+        Panel(html=html_debrief.tabs(chosen), kind="tabs-panel", event_act=act)
         with solara.Div(classes=["wrap"], attributes={"role": "main"}):
-            Panel(html=html_end.headline(now.outcome, now), kind="end-headline", event_act=act)
-            if strips.error:
-                Panel(html=_failed("Same dice, other stances"), kind="same-dice", event_act=act)
-            else:
-                Panel(html=html_end.same_dice(strips.value), kind="same-dice", event_act=act)
-            if odds.error:
-                Panel(html=_failed("Other dice"), kind="other-dice", event_act=act)
-            else:
-                Panel(html=html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
-            Panel(html=html_end.close(session.questions(game), comparison), kind="close", event_act=act)
+            Panel(html=html_end.headline(now.outcome, now, html_debrief.actions()), kind="end-headline", event_act=act)
+            with _part("happened", chosen), solara.Div(classes=["two"]):
+                if told.error:
+                    Panel(html=_failed("Turn by turn"), kind="turn-by-turn", event_act=act)
+                else:
+                    turns = html_timeline.timeline(told.value, game.seat, swings.value)
+                    Panel(html=turns, kind="turn-by-turn", event_act=act)
+                with solara.Div(classes=["aside"]):
+                    turned = html_timeline.hinges(
+                        swings.value, told.value, done, len(game.orders), failed=bool(swings.error)
+                    )
+                    Panel(html=turned, kind="turned", event_act=act)
+                    Panel(html=html_timeline.aftermath(left), kind="left-behind", event_act=act)
+            with _part("why", chosen):
+                failed = _failed("Same dice, other stances") if strips.error else ""
+                Panel(html=failed or html_end.same_dice(strips.value), kind="same-dice", event_act=act)
+                failed = _failed("Luck or decision?") if dice.error else ""
+                Panel(html=failed or _luck(dice.value, strips.value), kind="luck", event_act=act)
+                failed = _failed("Other dice") if odds.error else ""
+                Panel(html=failed or html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
+            with _part("apply", chosen):
+                Apply(opened, told.value, swings.value, left, strips.value)
+            Panel(html=html_end.close(comparison), kind="close", event_act=act)
+
+
+@solara.component
+def Apply(  # noqa: N802
+    opened: session.Opened,
+    turns: tuple[course.Told, ...] | None,
+    swings: tuple[course.Swing, ...] | None,
+    left: course.Aftermath,
+    strips: replay.Replayed | None,
+) -> None:
+    """Forecasts with their score, questions with answers that are kept, and what is taken away."""
+    game = opened.game
+    held = solara.use_ref(opened)  # not a state: two answers may come before the page is drawn again
+    status, set_status = solara.use_state(("", 0))
+    drawn, set_drawn = solara.use_state(0)
+    file, set_file = solara.use_state(("", "", "", 0))
+    asked = session.questions(game)
+    results = solara.use_memo(lambda: session.forecasts(opened), [])
+    # The browser keeps what is written; the questions are drawn anew only where two tabs met.
+    answers = solara.use_memo(lambda: html_debrief.questions(asked, held.current.saved.notes, drawn), [drawn])
+    code = solara.use_memo(lambda: export.share_code(opened.saved.scenario, game), [])
+    mark = solara.use_memo(lambda: fingerprint(game), [])
+
+    def act(event: dict[str, str]) -> None:
+        if event["act"] == "note":
+            number, _, words = event["value"].partition(":")
+            before = held.current
+            held.current, problem = session.note(before, asked[int(number)], words)
+            set_status((problem, status[1] + 1))
+            if problem and held.current is not before:
+                set_drawn(drawn + 1)
+        elif event["act"] == "save":
+            words = _json(held.current) if event["value"] == "json" else report.markdown(_report(held.current))
+            kind, end = ("application/json", "json") if event["value"] == "json" else ("text/markdown", "md")
+            name = f"linchpin-{opened.saved.scenario.rpartition('/')[2].partition('.')[0]}-{mark}.{end}"
+            set_file((name, kind, words, file[3] + 1))
+
+    def _json(now: session.Opened) -> str:
+        return export.document(now.saved, game)
+
+    def _report(now: session.Opened) -> report.Report:
+        assert opened.situation.outcome
+        return report.Report(
+            opened.title, game.seat, opened.situation.outcome, turns or (), swings, left,
+            strips.rows if strips else None, results, asked, now.saved.notes, code, mark,
+        )  # fmt: skip
+
+    with solara.Div(classes=["two"]):
+        with solara.Div():
+            if asked:
+                Panel(html=answers, kind="questions", event_act=act)
+                Panel(html=html_debrief.kept(*status), kind="kept", event_act=act)
+            Panel(html=html_debrief.forecasts(results, game.seat), kind="said", event_act=act)
+        Panel(html=html_debrief.take_away(code, mark), kind="take-away", event_act=act)
+    Download(name=file[0], kind=file[1], text=file[2], count=file[3])
+
+
+def _part(name: str, chosen: str) -> solara.Element:
+    """One of the three parts: only the chosen one is seen, all of them are printed."""
+    attributes = {"role": "tabpanel", "id": f"part-{name}", "aria-labelledby": f"tab-{name}", "data-title": TABS[name]}
+    return solara.Div(classes=["part", *(["chosen"] if name == chosen else [])], attributes=attributes)
+
+
+def _swings(opened: session.Opened, tell: Callable[[int], None]) -> tuple[course.Swing, ...]:
+    return tuple(course.swing(hinge) for hinge in debrief.hinges(debrief.prospects(opened.game, tell=tell)))
+
+
+def _luck(dice: debrief.OtherDice | None, strips: replay.Replayed | None) -> str:
+    if dice is None:
+        return html_debrief.lucks(None, Ended("deterred"), None, (0, 0, 0))
+    own = Ended(KEYS[dice.own_outcome], dice.own_battalions)
+    counts = games.OutcomeCounts(
+        tuple(int((dice.outcome == index).sum()) for index in range(len(KEYS))), len(dice.outcome)
+    )
+    others = None
+    if strips:
+        last = [seen[-1] for seen in strips.seen]
+        others = [Ended(now.outcome.key, now.war.battalions if now.war else 0.0) for now in last if now.outcome]
+    better = course.told_counts(counts, own.outcome)
+    return html_debrief.lucks(ends_of(dice.outcome, dice.battalions), own, others, better)
 
 
 def _failed(title: str) -> str:
     return (
-        f"<section><h2>{title}</h2><p class='notice' role='alert'>This comparison could not be computed. "
-        "The game "
+        f"<section><h2>{title}</h2><p class='notice' role='alert'>This could not be computed. The game "
         "itself is saved; reload the page to try again.</p></section>"
     )

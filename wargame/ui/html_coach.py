@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.ui.marks import text
+from wargame.markdown import inline
 
 # The part of the page that each hint is about.
 POINTS = {
@@ -32,7 +32,7 @@ def hint(marks: Sequence[CoachMark], shown: int) -> str:
     return (
         f"<section class='coach' data-points='{POINTS[marks[shown].at]}' aria-live='polite' "
         f"aria-label='Hint {shown + 1} of {len(marks)}'>"
-        f"<p class='kicker'>Hint {shown + 1} of {len(marks)}</p><p>{text(marks[shown].words)}</p>"
+        f"<p class='kicker'>Hint {shown + 1} of {len(marks)}</p><p>{inline(marks[shown].words)}</p>"
         f"<p class='ways'><button type='button' class='small-button' data-act='coach' data-value='1'>"
         f"{'Close' if last else 'Next'}</button>{back}{skip}</p></section>"
     )

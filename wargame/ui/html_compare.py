@@ -71,7 +71,7 @@ def controls(choice: Choice, scenarios: Sequence[tuple[str, str]]) -> str:
         for count in WORLDS
     )
     return (
-        "<div class='controls'><div class='inner'>"
+        "<section class='controls' aria-label='What is compared'><div class='inner'>"
         "<p><b>Compare</b> <span class='quiet roomy'>without playing</span></p>"
         "<label class='field'><span class='hidden'>Crisis</span>"
         f"<select id='compare-scenario' data-act='scenario'>{options}</select></label>"
@@ -79,7 +79,7 @@ def controls(choice: Choice, scenarios: Sequence[tuple[str, str]]) -> str:
         f"<fieldset><legend class='hidden'>Worlds of each stance</legend>{worlds}<span class='label'>worlds each</span>"
         "</fieldset><label class='field'><span class='label'>Seed</span>"
         "<input type='number' id='compare-seed' data-act='seed' min='0' max='2147483647' step='1' "
-        f"value='{choice.seed}'></label></div></div>"
+        f"value='{choice.seed}'></label></div></section>"
     )
 
 
@@ -167,7 +167,7 @@ def _other(found: Comparison) -> Row | None:
 
 def _chain(found: Comparison) -> str:
     stacks = "".join(
-        f"<li><h3>{access_glyph(row.stance)} {text(STANCE_NAMES[row.stance])}</h3>"
+        f"<li><h2 class='stance'>{access_glyph(row.stance)} {text(STANCE_NAMES[row.stance])}</h2>"
         f"<p class='small'>{_key_numbers(found, row)}</p>{chain_of(found, row, f'narrow-{row.stance}')}</li>"
         for row in found.rows
     )
@@ -268,7 +268,8 @@ def table(found: Comparison) -> str:
     if len(found.rows) > 1:
         counted += f"; below, the paired difference to “{text(first)}” with its own"
     return (
-        f"<div class='scroll-x'><table class='data'><thead><tr><th scope='col'>{number(found.worlds)} worlds each, "
+        "<div class='scroll-x' tabindex='0' role='region' aria-label='What came of each stance'>"
+        f"<table class='data'><thead><tr><th scope='col'>{number(found.worlds)} worlds each, "
         f"seed {found.seed}</th>{head}</tr></thead><tbody>"
         f"{part('Mean, 90% of worlds, and N, how many worlds it is of')}{links}{part(counted)}{counts}"
         "</tbody></table></div>"

@@ -80,8 +80,10 @@ def rivals(situation: Situation, seat: str) -> str:
     )
 
 
-def footer(situation: Situation, seat: str | None, error: str = "", attempt: int = 0, asks: str = "") -> str:
-    """The bar below the decision: the person's forecast, and the one filled button."""
+def footer(
+    situation: Situation, seat: str | None, error: str = "", attempt: int = 0, asks: str = "", again: bool = False
+) -> str:
+    """The bar below the decision: the person's forecast or what went wrong, and the one filled button."""
     played = situation.date.lower() if situation.stage == "blockade" else situation.period
     busy = f"Playing {played}".rstrip()
     word = "End turn" if seat else "Next turn"
@@ -97,7 +99,7 @@ def footer(situation: Situation, seat: str | None, error: str = "", attempt: int
     return (
         f"<div class='foot' data-attempt='{situation.stage}-{situation.turn}-{attempt}'>{says}"
         f"<button type='button' class='main' data-act='end-turn' data-busy='{text(busy)}'>"
-        f"{'Try again' if error else word}</button></div>"
+        f"{'Try again' if again else word}</button></div>"
     )
 
 

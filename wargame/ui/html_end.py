@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.outcome import KEYS
+from wargame.ui import course, html_steps
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
-from wargame.ui.svg_strips import Axis, Strip, most_ashore, parted, strip, strips
+from wargame.ui.svg_strips import differs, most_ashore, parted, strip, strips
 
 if TYPE_CHECKING:
     from wargame.game import OutcomeCounts
     from wargame.situation import Outcome, Situation
+    from wargame.ui.replay import Replayed
 
 PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
 SHORT_LEDE = 60  # characters below which the next detail joins the lede
@@ -21,8 +23,8 @@ WITHSTOOD = ("coercion", "lifted")
 FAILED = ("decisive_defeat", "defeat", "against")
 
 
-def headline(outcome: Outcome, situation: Situation) -> str:
-    """The outcome in words, beside the scale of all outcomes."""
+def headline(outcome: Outcome, situation: Situation, actions: str = "") -> str:
+    """The outcome in words, beside the scale of all outcomes and what can be done."""
     short = len(outcome.details) > 1 and len(outcome.details[0]) < SHORT_LEDE
     lede = " ".join(outcome.details[: 2 if short else 1])
     rest = " ".join(outcome.details[2 if short else 1 :])
@@ -31,16 +33,16 @@ def headline(outcome: Outcome, situation: Situation) -> str:
         f"{text(outcome.label)}, {text(situation.date.replace('Week', 'week'))}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
         f"<p class='small quiet'>{text(rest)}</p></div>"
-        f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}</div></div>"
+        f"<div class='scale'>{outcome_scale(outcome.key, outcome.label)}{actions}</div></div>"
     )
 
 
-def same_dice(replayed: tuple[Sequence[Strip], Axis] | None) -> str:
-    """The finished game again under each stance with the same dice."""
+def same_dice(replayed: Replayed | None) -> str:
+    """The finished game again under each stance with the same dice, to be stepped through."""
     head = "<h2>Same dice, other stances</h2>"
     if replayed is None:
         return f"<section>{head}<p class='quiet' role='status'>Playing the same dice under each stance.</p></section>"
-    rows, axis = replayed
+    rows, axis = replayed.rows, replayed.axis
     table = "".join(
         f"<tr><th scope='row'>{text(row.name)}{' (your game)' if row.yours else ''}</th><td>"
         f"{text(row.label)}</td>"
@@ -51,18 +53,29 @@ def same_dice(replayed: tuple[Sequence[Strip], Axis] | None) -> str:
     narrow = "".join(
         f"<li><b>{text(row.name)}</b>{' <span class=tag>your game</span>' if row.yours else ''}<br>{text(row.label)}"
         f"<span class='faint'>{'. ' + text(row.detail) if row.detail else ''}</span>"
-        f"{strip(row, axis, most)}</li>"
-        for row in rows
+        f"{strip(row, axis, most, apart=apart)}</li>"
+        for row, apart in zip(rows, differs(rows, axis), strict=True)
     )
+    names, now = course.labels(replayed), course.opens_at(replayed)
     return (
-        f"<section data-strips='done'>{head}<p class='quiet'>{text(parted(rows, axis))} {PREDICTION}</p>"
-        f"<div class='strips-wide'>{strips(rows, axis)}</div>"
-        f"<ul class='strip-list'>{narrow}</ul>"
+        f"<section data-strips='done' class='stepper' data-count='{len(names)}'><div class='head'>{head}"
+        f"{html_steps.buttons(names, now)}</div>"
+        f"<p class='quiet'>{text(parted(rows, axis))} A flag stands where a game first differs from yours. "
+        f"{PREDICTION}</p>"
+        f"<div class='strips-wide'>{_at(strips(rows, axis), now)}</div>"
+        f"<ul class='strip-list'>{_at(narrow, now)}</ul>"
+        f"{html_steps.did(rows, names, course.steps(replayed), now)}"
         "<details class='fold strips-wide'><summary><span>As a table</span></summary><table class='data'>"
-        "<thead><tr><th>Stance</th>"
-        f"<th>How it ended</th><th>By then</th></tr></thead><tbody>{table}</tbody></table></details>"
+        "<thead><tr><th scope='col'>Stance</th>"
+        f"<th scope='col'>How it ended</th><th scope='col'>By then</th></tr></thead>"
+        f"<tbody>{table}</tbody></table></details>"
         "</section>"
     )
+
+
+def _at(picture: str, now: int) -> str:
+    """A picture with the frame round one turn."""
+    return picture.replace(f"class='cursor' data-step='{now}'", f"class='cursor now' data-step='{now}'")
 
 
 def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
@@ -101,14 +114,10 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
     )
 
 
-def close(questions: Sequence[str], compare: str = "/?page=compare") -> str:
-    """Questions to take away, and the way on; `compare` is the address of the comparison of stances."""
-    items = "".join(f"<li>{text(question)}</li>" for question in questions)
-    ask = ""
-    if items:
-        ask = f"<section><h2>Questions for the debrief</h2><ol class='goals'>{items}</ol></section>"
+def close(compare: str = "/?page=compare") -> str:
+    """The way on; `compare` is the address of the comparison of stances."""
     return (
-        f"{ask}<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
+        "<p class='again'><button type='button' class='main' data-act='again'>Play again</button>"
         "<span class='small quiet'>Same scenario and seat, new dice.</span>"
         f"<a href='{text(compare)}' data-act='compare'>Compare stances over many games</a>"
         "<a href='/' data-act='home'>All games</a></p>"
@@ -134,7 +143,8 @@ def _table(counts: Mapping[str, OutcomeCounts], rows: Mapping[str, tuple[str, Ma
             cells += f"<td><b>{by_key.get(key, 0)}</b> <span class='faint'>{number(low)} to {number(high)}</span></td>"
         body += f"<tr><th scope='row'>{text(name)}</th>{cells}</tr>"
     return (
-        f"<div class='scroll-x'><table class='data'><thead><tr><th></th>{head}</tr></thead><tbody>"
+        "<div class='scroll-x' tabindex='0' role='region' aria-label='How the games ended'>"
+        f"<table class='data'><thead><tr><th scope='col'>Stance</th>{head}</tr></thead><tbody>"
         f"{body}</tbody></table></div>"
     )
 

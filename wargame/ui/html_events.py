@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.markdown import inline
 from wargame.ui.marks import counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
 
@@ -62,9 +63,10 @@ def reason(why: Explanation) -> str:
 
 
 def _event(event: Event) -> str:
+    sentence = inline(event.sentence) if event.phase == "injects" else text(event.sentence)
     line = (
         f"{side_glyph(event.side)}<b class='phase'>{text(PHASES.get(event.phase, event.phase.capitalize()))}</b>"
-        f"<span class='sentence'>{text(event.sentence)}</span>"
+        f"<span class='sentence'>{sentence}</span>"
     )
     if event.why is None:
         return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wargame.markdown import block, inline, plain
 from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
 from wargame.ui.marks import SIDE_NAMES, side_glyph, side_shape, text
@@ -108,7 +109,7 @@ def _large(card: Card, chosen: str) -> str:
         f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(FLAGSHIP, 'slice')}"
         f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{text(card.summary)}</span>{_facts(card, True)}</span></label>"
+        f"<span class='summary'>{inline(card.summary)}</span>{_facts(card, True)}</span></label>"
     )
 
 
@@ -117,7 +118,7 @@ def _small(card: Card, chosen: str, frame: Frame) -> str:
         f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(frame, 'slice')}"
         f"{_dots(card, frame)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{text(card.summary)}</span>{_facts(card, False)}</span></label>"
+        f"<span class='summary'>{inline(card.summary)}</span>{_facts(card, False)}</span></label>"
     )
 
 
@@ -174,14 +175,14 @@ def _brief(name: str, card: Card | None) -> str:
         body = "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its reasons.</p>"
         title = "You watch"
     else:
-        goals = "".join(f"<li>{text(goal)}</li>" for goal in brief.goals)
-        body = f"<p class='small'>{text(brief.words)}</p><ol class='goals'>{goals}</ol>"
+        goals = "".join(f"<li>{inline(goal)}</li>" for goal in brief.goals)
+        body = f"<div class='small prose'>{block(brief.words)}</div><ol class='goals'>{goals}</ol>"
         if len(brief.goals) > 1:
             body += "<p class='small faint'>These may pull apart. You may not get them all.</p>"
         if brief.more:
             body += (
                 "<details class='fold'><summary><span>Read more</span></summary>"
-                f"<p class='small'>{text(brief.more)}</p></details>"
+                f"<div class='small prose'>{block(brief.more)}</div></details>"
             )
         if brief.quiz:
             asks = "".join(_quick(f"{name}-{i}", quick) for i, quick in enumerate(brief.quiz))
@@ -198,11 +199,12 @@ def _quick(name: str, quick: Quick) -> str:
     """A question; the browser tells at once whether the answer was right, and why."""
     rows = "".join(
         f"<label class='lever'><input type='radio' name='quiz-{name}' data-verdict='"
-        f"{'Right.' if i == quick.right else 'Not quite.'} {text(quick.because)}'><span>{text(answer)}</span></label>"
+        f"{'Right.' if i == quick.right else 'Not quite.'} {text(plain(quick.because))}'>"
+        f"<span>{inline(answer)}</span></label>"
         for i, answer in enumerate(quick.answers, 1)
     )
     return (
-        f"<fieldset class='quick'><legend class='small'>{text(quick.ask)}</legend>{rows}"
+        f"<fieldset class='quick'><legend class='small'>{inline(quick.ask)}</legend>{rows}"
         "<p class='small verdict' role='status'></p></fieldset>"
     )
 

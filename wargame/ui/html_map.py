@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from wargame.situation import BaseView, BlockadeView
 
 
+# The browser zooms and pans (assets/custom.js): wheel, drag, these buttons, or keys while one of them has the focus.
+ZOOM = (
+    "<div class='map-zoom' role='group' aria-label='Zoom: also plus, minus and the arrow keys'>"
+    "<button type='button' class='plain' data-zoom='in' aria-label='Zoom in'>+</button>"
+    "<button type='button' class='plain' data-zoom='out' aria-label='Zoom out'>\N{MINUS SIGN}</button>"
+    "<button type='button' class='plain' data-zoom='whole' aria-label='Whole map'>\N{WHITE SQUARE}</button></div>"
+)
+
+
 def ground(war: bool, blockade: bool = False) -> str:
     """Shores and rings."""
     wide, phone = _frames(war, blockade)
@@ -35,6 +44,7 @@ def bases(
         f"{svg_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
         f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
         "<p class='map-says' aria-hidden='true'></p>"
+        f"{ZOOM}"
         "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
         "<span class='when-open'>Close map</span></button>"
         f"{legend(war, stance is not None, blockade)}{_further(shown, stance) if war else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.markdown import block
 from wargame.ui import html_blockade, svg_units
 from wargame.ui.marks import SIDE_NAMES, number, side_glyph, text
 from wargame.ui.svg_trend import trend
@@ -35,7 +36,7 @@ def changes(situation: Situation) -> str:
     count = len(situation.events)
     body = f"<ol class='changes'>{lines}</ol>" if lines else ""
     if first:
-        body = f"<p class='brief'>{text(situation.brief)}</p>"
+        body = f"<div class='brief prose'>{block(situation.brief)}</div>"
     elif count > len(situation.changes):
         body += f"<a href='#events' class='small'>All {count} events</a>"
     four = ""

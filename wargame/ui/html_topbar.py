@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.markdown import block, inline
 from wargame.ui.marks import SIDE_NAMES, side_glyph, text
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 STAGES = {"crisis": "Crisis", "blockade": "Blockade", "war": "War", "over": "Over"}
 TICK, TICKS_WIDE = 13.0, 190.0  # pixels from one tick to the next, and all of them at most
 SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"
+REPLAY = "<p><button type='button' class='link' data-act='replay'>Replay from the start</button></p>"
 
 READING = (
     "<a href='/?page=evidence'>Evidence</a><a href='/?page=parameters'><span class='wide'>How the model works</span>"
@@ -37,13 +39,18 @@ def turn_bar(
     brief: str = "",
     goals: Sequence[str] = (),
     scenario: str = "",
+    where: str = "",
 ) -> str:
-    """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again."""
+    """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again.
+
+    `where` stands in place of date, turn and stage, on pages that are no turn to play.
+    """
+    replay = "" if where else REPLAY
     name = "War turn" if situation.stage == "war" else "Turn"
     number = min(situation.turn + 1, situation.turns)
     at_most = " at most" if situation.stage == "war" else ""
-    if situation.stage == "over":
-        where = "<b>The game is over</b>"
+    if where:
+        where = f"<b>{where}</b>"
     elif situation.stage == "blockade":
         where = (
             f"<span><b data-date='{text(situation.date)}'>Week {number}</b> of {situation.turns}"
@@ -65,21 +72,25 @@ def turn_bar(
         f"<a class='brand' href='/' data-act='home'>Linchpin</a>"
         f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
         f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
-        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals, scenario)}"
+        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals, scenario, replay)}"
         f"<span class='wide'>{SWITCH}</span></span></header>"
     )
 
 
-def _menu(title: str, brief: str, goals: Sequence[str], scenario: str) -> str:
+def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: str = "") -> str:
     """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
-    aims = "".join(f"<li>{text(goal)}</li>" for goal in goals)
-    told = f"<p class='small'>{text(brief)}</p><ol class='goals'>{aims}</ol>" if brief else "<p>You are watching.</p>"
+    aims = "".join(f"<li>{inline(goal)}</li>" for goal in goals)
+    told = (
+        f"<div class='small prose'>{block(brief)}</div><ol class='goals'>{aims}</ol>"
+        if brief
+        else "<p>You are watching.</p>"
+    )
     return (
         "<details class='menu'><summary><span class='wide'>Brief</span><span class='narrow'>Menu</span></summary>"
         f"<div class='pop'><h3>{text(title)}</h3>{told}"
         f"<p class='behind'><a href='/?page=parameters&amp;scenario={text(scenario)}' target='_blank'>Every number of "
         "this game</a><a href='/?page=evidence' target='_blank'>The evidence</a></p>"
-        f"<p class='narrow'>{SWITCH}</p>"
+        f"{replay}<p class='narrow'>{SWITCH}</p>"
         "<p class='narrow'><a href='/' data-act='home'>All games</a></p></div></details>"
     )
 

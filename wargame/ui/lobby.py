@@ -11,6 +11,7 @@ import solara
 from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
 from wargame.ui.html_compare import Choice
+from wargame.ui.open_game import OpenGame
 from wargame.ui.panel import Panel
 
 
@@ -52,7 +53,9 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
 
     with solara.Div(classes=["lobby"]):
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
-        Panel(html=left, kind="scenarios", event_act=act)
+        with solara.Div(classes=["lobby-left"]):
+            Panel(html=left, kind="scenarios", event_act=act)
+            OpenGame(go)
         Panel(html=right, kind="seats-panel", event_act=act)
 
 

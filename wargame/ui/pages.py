@@ -11,25 +11,30 @@ from wargame.ui.evidence import Evidence
 from wargame.ui.lobby import Lobby
 from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
+from wargame.ui.replay_page import Replay
 
 
 @solara.component
 def Page() -> None:  # noqa: N802
     """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen.
 
+    `&tab=` opens a part of a finished game's debrief, `&replay` steps through any game, from a turn if one is named.
+
     `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
     was published, `/?page=compare` plays many games under each Japanese stance.
     """
     router = solara.use_router()
-    asked = parse_qs(router.search or "")
+    asked = parse_qs(router.search or "", keep_blank_values=True)
     key = asked.get("game", [""])[0]
     solara.Title("Linchpin")
 
     def go(address: str) -> None:
         router.push(address)
 
-    if key:
-        Play(key, go).key(f"game-{key}")
+    if key and "replay" in asked:
+        Replay(key, asked["replay"][0], go).key(f"replay-{key}")
+    elif key:
+        Play(key, go, asked.get("tab", [""])[0]).key(f"game-{key}")
     elif asked.get("page") == ["parameters"]:
         Parameters(asked.get("scenario", [""])[0], asked.get("search", [""])[0]).key("parameters")
     elif asked.get("page") == ["evidence"]:

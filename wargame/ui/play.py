@@ -27,12 +27,12 @@ from wargame.ui.panel import Panel
 
 
 @solara.component
-def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
-    """Load the game, show its present turn, and commit turns to it."""
-    loaded, closed = solara.use_memo(lambda: _load(key), [key])
-    moved, set_moved = solara.use_state(loaded)
-    trouble, set_trouble = solara.use_state(("", 0))
-    opened = moved or loaded
+def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N802
+    """Load the game, show its present turn, and commit turns to it; or the debrief of one that is over."""
+    loaded, closed = solara.use_memo(lambda: load(key), [key])
+    # In one state, so that a turn is drawn once: the game; what went wrong, which attempt, whether to try again.
+    course, set_course = solara.use_state((loaded, ("", 0, False)))
+    opened, trouble = course[0] or loaded, course[1]
 
     if opened is None:
         Message("This game cannot be opened", closed, go)
@@ -41,13 +41,14 @@ def Play(key: str, go: Callable[[str], None]) -> None:  # noqa: N802
 
     def end_turn(orders: Mapping[str, str], forecast: Mapping[str, float]) -> None:
         after, problem = session.end_turn(opened, orders, forecast)
-        set_trouble((problem, trouble[1] + 1))
-        set_moved(after)
+        set_course((after, (problem, trouble[1] + 1, bool(problem) and after is opened)))
 
     if now.stage == "over":
-        End(opened, go).key(f"end-{key}")
+        if trouble[0]:
+            Panel(html=f"<p class='notice' role='alert'>{text(trouble[0])}</p>", kind="told", event_act=lambda _: None)
+        End(opened, tab, go).key(f"end-{key}")
     else:
-        Turn(opened, end_turn, trouble[0], trouble[1], go).key(f"turn-{key}")
+        Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
 @solara.component
@@ -56,11 +57,11 @@ def Turn(  # noqa: N802
     end_turn: Callable[[Mapping[str, str], Mapping[str, float]], None],
     problem: str,
     attempt: int,
+    again: bool,
     go: Callable[[str], None],
 ) -> None:
     """One turn: what changed, the map, the decision. Orders are the staff's until they are changed."""
     now, seat = opened.situation, opened.game.seat
-    war = now.stage == "war"
     number = len(opened.game.orders)
     advised = {d.order.key: d.recommended for d in now.decisions}
     unchanged: tuple[int, dict[str, str]] = (number, {})
@@ -73,13 +74,11 @@ def Turn(  # noqa: N802
     said, set_said = solara.use_state((number, dict[str, float]()))
     forecasts = said[1] if said[0] == number else {}
     stance = html_decision.stance_of(orders) if seat == "japan" else None
-    places = html_rail.places(now)
     hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
     read, set_read = solara.use_state((number, 0))
     hint = read[1] if read[0] == number else 0
     pointed = hints[hint].at if 0 <= hint < len(hints) else "nothing"
     settled = solara.use_memo(lambda: session.forecasts(opened), [number])
-    held = now.war.area_km2 if now.war else 0.0
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "choose":
@@ -91,6 +90,8 @@ def Turn(  # noqa: N802
             set_said((number, {**forecasts, event["act"].partition(":")[2]: int(event["value"]) / 100}))
         elif event["act"] == "end-turn":
             end_turn(orders, forecasts)
+        elif event["act"] == "replay":
+            go(f"/?game={opened.saved.key}&replay")
         elif event["act"] == "home":
             go("/")
 
@@ -101,20 +102,7 @@ def Turn(  # noqa: N802
             event_act=act,
         )
         with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
-            with solara.Div(classes=["col-rail"]):
-                Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
-                if now.war is not None:
-                    numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
-                    Panel(html=numbers, kind="war-panel", event_act=act)
-                elif now.blockade is not None:
-                    numbers = html_blockade.blockade_numbers(now.blockade) + html_rail.politics(now.indicators, seat)
-                    Panel(html=numbers, kind="war-panel", event_act=act)
-                else:
-                    Panel(html=html_rail.indicators(now.indicators, seat), kind="indicators", event_act=act)
-            with solara.Div(classes=["col-map"]):
-                Panel(html=html_map.ground(war, not war and now.blockade is not None), kind="ground", event_act=act)
-                marks = html_map.bases(now.bases, war, stance, places, held, None if war else now.blockade)
-                Panel(html=marks, kind="marks", event_act=act)
+            Board(now, seat, stance, act)
             with solara.Div(classes=["col-decision"]):
                 if hints:
                     Panel(html=html_coach.hint(hints, hint), kind="coach-panel", event_act=act)
@@ -126,7 +114,33 @@ def Turn(  # noqa: N802
                     Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
                 asks = html_forecast.forecast(now, {}) if seat else ""  # the browser keeps what is said
-                Panel(html=html_decision.footer(now, seat, problem, attempt, asks), kind="footer", event_act=act)
+                Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
+
+
+@solara.component
+def Board(  # noqa: N802
+    now: Situation, seat: str | None, stance: str | None, act: Callable[[dict[str, str]], None]
+) -> None:
+    """What a seat sees before it decides: what changed, the numbers, the map."""
+    war = now.stage == "war" or (now.stage == "over" and now.war is not None)
+    blockaded = not war and now.blockade is not None
+    held = now.war.area_km2 if now.war else 0.0
+    with solara.Div(classes=["board"]):
+        with solara.Div(classes=["col-rail"]):
+            Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
+            if now.war is not None:
+                numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
+                Panel(html=numbers, kind="war-panel", event_act=act)
+            elif now.blockade is not None:
+                numbers = html_blockade.blockade_numbers(now.blockade) + html_rail.politics(now.indicators, seat)
+                Panel(html=numbers, kind="war-panel", event_act=act)
+            else:
+                Panel(html=html_rail.indicators(now.indicators, seat), kind="indicators", event_act=act)
+        with solara.Div(classes=["col-map"]):
+            Panel(html=html_map.ground(war, blockaded), kind="ground", event_act=act)
+            blockade = now.blockade if blockaded else None
+            marks = html_map.bases(now.bases, war, stance, html_rail.places(now), held, blockade)
+            Panel(html=marks, kind="marks", event_act=act)
 
 
 def _more(now: Situation, seat: str | None, advised: Mapping[str, str]) -> str:
@@ -156,7 +170,7 @@ def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
     Panel(html=shown, kind="estimate-panel", event_act=lambda event: None)
 
 
-def _load(key: str) -> tuple[session.Opened | None, str]:
+def load(key: str) -> tuple[session.Opened | None, str]:
     """The game, or why it cannot be opened."""
     try:
         return session.open_game(key), ""

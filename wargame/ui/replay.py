@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wargame import game as games
@@ -11,26 +11,39 @@ from wargame.game import Game, Situation
 from wargame.ui.marks import STANCE_NAMES, counted, number
 from wargame.ui.svg_strips import Axis, Strip
 
+WORD_OF_TOKYO = {"crisis": "japan.pledge", "blockade": "japan.convoys", "war": "japan.access"}
+Seen = Sequence[Situation]  # a game from its start to its end
 
-def replayed(game: Game) -> tuple[list[Strip], Axis]:
-    """The rows of the comparison, and the time they stand over.
+
+@dataclass(frozen=True)
+class Replayed:
+    """The same dice under each stance: as rows to draw, the time they stand over, and turn by turn."""
+
+    rows: list[Strip]
+    axis: Axis
+    seen: list[Seen]  # by row, with open books
+
+
+def replayed(game: Game) -> Replayed:
+    """The rows of the comparison.
 
     The game as it was played is one of the rows: its stance's, or one of its own where Tokyo held to none.
     """
-    played, under = games.situations(game), games.same_dice(game)
+    played, under = games.as_played(game), games.same_dice(game)
     own = _strip("unsaid", "As played", played)
     every = {stance: _strip(stance, STANCE_NAMES[stance], seen) for stance, seen in under.items()}
     rows = [replace(strip, yours=_same(strip, own, under[stance], played)) for stance, strip in every.items()]
     if not any(row.yours for row in rows):
         rows.insert(0, replace(own, yours=True))
-    longest = max([played, *under.values()], key=lambda seen: len(_turns(seen, "crisis")))
-    quarters = [_quarter(before.date, i) for i, (before, _) in enumerate(_turns(longest, "crisis"))]
+        under = {"unsaid": played, **under}
+    longest = max([played, *under.values()], key=lambda seen: len(turns_of(seen, "crisis")))
+    quarters = [_quarter(before.date, i) for i, (before, _) in enumerate(turns_of(longest, "crisis"))]
     weeks = [str(i + 1) for i in range(max(len(row.power) for row in rows))]
     days = [f"{3.5 * (i + 1):g}" for i in range(max(len(row.battalions) for row in rows))]
-    return rows, Axis(tuple(quarters), tuple(weeks), tuple(days))
+    return Replayed(rows, Axis(tuple(quarters), tuple(weeks), tuple(days)), list(under.values()))
 
 
-def _turns(seen: Sequence[Situation], stage: str) -> list[tuple[Situation, Situation]]:
+def turns_of(seen: Sequence[Situation], stage: str) -> list[tuple[Situation, Situation]]:
     """The turns of a stage: the situation before each and after it."""
     return [(before, after) for before, after in pairwise(seen) if before.stage == stage]
 
@@ -41,9 +54,9 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
     # The books are open at the end, so the last situation has the true odds of every turn.
     odds = next((i.values[1:] for i in last.indicators if i.key == "odds"), ())
     war = any(turn.stage == "war" for turn in seen)
-    weeks = [after.blockade for _, after in _turns(seen, "blockade")]
+    weeks = [after.blockade for _, after in turns_of(seen, "blockade")]
     power = tuple(round(100 * week.power) if week else 0 for week in weeks)  # the week of an invasion has no number
-    battalions = tuple(round(after.war.battalions) for _, after in _turns(seen, "war") if after.war)
+    battalions = tuple(round(after.war.battalions) for _, after in turns_of(seen, "war") if after.war)
     if last.war:
         detail = f"{number(last.war.area_km2)} km² held"
     elif power:
@@ -53,7 +66,7 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
     return Strip(
         stance=stance,
         name=name,
-        odds=tuple(odds[: len(_turns(seen, "crisis"))]),
+        odds=tuple(odds[: len(turns_of(seen, "crisis"))]),
         power=power,
         war=war,
         battalions=battalions,
@@ -64,13 +77,18 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
 
 
 def _same(strip: Strip, own: Strip, seen: Sequence[Situation], played: Sequence[Situation]) -> bool:
-    """Whether a game went as the one that was played, in all that is drawn and in the ships of every week."""
+    """Whether a game went as the one that was played, by Tokyo's word, by what is drawn, and by ships."""
     alike = all(getattr(strip, part) == getattr(own, part) for part in ("odds", "power", "battalions", "outcome"))
-    return alike and _ships(seen) == _ships(played)
+    return alike and _ships(seen) == _ships(played) and _words(seen) == _words(played)
+
+
+def _words(seen: Seen) -> list[str]:
+    """What Tokyo said or did about the bases, turn by turn."""
+    return [after.orders[WORD_OF_TOKYO[before.stage]] for before, after in pairwise(seen)]
 
 
 def _ships(seen: Sequence[Situation]) -> list[tuple[float, ...]]:
-    weeks = [after.blockade for _, after in _turns(seen, "blockade")]
+    weeks = [after.blockade for _, after in turns_of(seen, "blockade")]
     return [(week.alone, week.in_convoy, week.arrived, week.merchants_sunk) for week in weeks if week]
 
 

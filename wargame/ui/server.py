@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
 import socket
 import sys
 import warnings
 import webbrowser
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from wargame.store import folder
+from wargame.ui import nowhere
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 HOST = "127.0.0.1"
 PORT = 8765
 PORTS_TRIED = 20
+M_ARENA_MAX, ARENAS = -8, 2  # glibc's name for how many heaps there may be; it would take eight a core
+SWITCH_SECONDS = 0.0005  # an estimate in one thread gives way to a turn in another at once, not after 5 ms each time
 
 
 class PortTaken(Exception):
@@ -35,6 +44,7 @@ def serve(scenario: str | None = None, port: int | None = None, open_browser: bo
     listener = _listen(port)
     print("Starting Linchpin.", flush=True)
     settle()
+    _settle_process()
     if scenario:
         os.environ["WARGAME_SCENARIO"] = scenario
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
@@ -65,6 +75,14 @@ def settle() -> None:
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")
 
 
+def _settle_process() -> None:
+    """Let threads give way sooner, and share memory: each page is a thread, and keeps what it has freed to itself."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library than glibc
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+
+
 def _listen(port: int | None) -> socket.socket:
     """A socket on `port`, or on the first free port from 8765."""
     tried = [port] if port is not None else range(PORT, PORT + PORTS_TRIED)
@@ -92,6 +110,8 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
 
     import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
 
+    app.add_exception_handler(404, _nowhere)
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -104,6 +124,15 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
         Server(uvicorn.Config(app, **config)).run(sockets=[listener])
     except KeyboardInterrupt:
         print("Stopped.")
+
+
+def _nowhere(request: Request, _fault: Exception) -> Response:
+    """What a browser is shown at an address that is no page; a program gets a line."""
+    from starlette.responses import HTMLResponse, PlainTextResponse
+
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(nowhere.page(), 404)
+    return PlainTextResponse("Not found", 404)
 
 
 def _has_screen() -> bool:

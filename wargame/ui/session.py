@@ -15,13 +15,14 @@ from pathlib import Path
 
 import solara
 
+from wargame import export, staff
 from wargame import game as games
 from wargame import scenario as files
-from wargame import staff
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, OutcomeCounts, Situation
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.scenario.schema import Question, Scenario
+from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import MovedOn, SavedGame, Store, StoreError
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
@@ -207,6 +208,87 @@ def _newest(opened: Opened) -> Opened:
         return open_game(opened.saved.key)
     except CannotOpen:
         return opened
+
+
+def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
+    """Keep an answer of the debrief. Returns the game with it, and what went wrong, if anything.
+
+    Where another tab has changed the same answer meanwhile, both are kept, one below the other.
+    """
+    store, key, words = Store(), opened.saved.key, words[: export.LONGEST_NOTE]
+    try:
+        try:
+            store.note(key, question, words, opened.saved.notes.get(question, ""))
+        except MovedOn as moved:
+            found = store.load(key).notes
+            both = f"{found.get(question, '')}\n\n{words}"[: export.LONGEST_NOTE]
+            store.note(key, question, both, found.get(question, ""))
+            kept = {**found, question: both}
+            return replace(opened, saved=replace(opened.saved, notes=kept)), f"{moved} Both texts are kept below."
+    except StoreError as error:
+        return opened, f"Your answer is on this page only. {error}"
+    return replace(opened, saved=replace(opened.saved, notes={**opened.saved.notes, question: words})), ""
+
+
+def open_code(code: str) -> str:
+    """Save the game of a share code as one of this browser, and return its key. Raises CannotOpen."""
+    try:
+        shared = decode(code)
+        _known(shared.scenario)
+        game = open_shared(shared, scenario(shared.scenario))
+    except (BadCode, UnlawfulOrder) as error:
+        raise CannotOpen(f"{error} Nothing was opened.") from error
+    saved = SavedGame(
+        "", shared.scenario, digest(shared.scenario), game.seed, game.seat,
+        tuple(dict(turn) for turn in game.orders), game.world, game.fixed,
+    )  # fmt: skip
+    return _adopt(saved, shared.fingerprint)
+
+
+def open_file(text: str) -> str:
+    """Save the game of an exported file as one of this browser, and return its key. Raises CannotOpen."""
+    try:
+        saved, said = export.read(text)
+    except export.BadFile as error:
+        raise CannotOpen(f"{error} Nothing was opened.") from error
+    _known(saved.scenario)
+    if digest(saved.scenario) != saved.digest:
+        raise CannotOpen(
+            f"The scenario “{title(saved.scenario)}” has changed since this game was played, so its turns would come "
+            "out otherwise. Open the file with the version of the game in which it was saved. Nothing was opened."
+        )
+    return _adopt(saved, said)
+
+
+def _known(name: str) -> None:
+    """Raise CannotOpen unless a scenario is shipped, or is the one with which the server was started."""
+    if name not in files.shipped_names() and name != os.environ.get("WARGAME_SCENARIO"):
+        raise CannotOpen(
+            f"The game is of the scenario “{name[:80]}”, which is not here. If you have its file, start with "
+            "`wargame play` and the file's name, and open the game again. Nothing was opened."
+        )
+
+
+def _adopt(saved: SavedGame, said: str | None) -> str:
+    """Play a game from elsewhere, to be sure of it, then save it."""
+    try:
+        game = replace(_game(saved), orders=())
+        for orders in saved.orders:
+            game = games.end_turn(game, orders)
+    except (UnlawfulOrder, ValueError) as error:
+        raise CannotOpen(f"Its turns cannot be played: {error}. Nothing was opened.") from error
+    now = games.situation(game)
+    if said and (now.stage != "over" or fingerprint(game) != said):
+        raise CannotOpen(
+            "Played again, this game does not end as it says: some of it was changed, or it is of another version. "
+            "Nothing was opened."
+        )
+    try:
+        key = Store().adopt(browser(), saved).key
+    except StoreError as error:
+        raise CannotOpen(str(error)) from error
+    _describe(Store(), key, now, len(game.orders))
+    return key
 
 
 def again(opened: Opened) -> str:

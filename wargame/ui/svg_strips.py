@@ -74,6 +74,8 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
     row in words.
     """
     crisis, blockade, war = _parts(axis, width - NAMES - CHIP - 26)
+    places = _places((crisis, blockade, war))
+    apart = differs(rows, axis)
     chip_x = width - CHIP
     shared = _shared_quarters(rows)
     most = most_ashore(rows)
@@ -99,6 +101,8 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
         if war.labels:
             parts.extend(_war(row, y, war.x, war.step, most))
         parts.append(_chip(row, y, chip_x, CHIP))
+        if apart[r] is not None:
+            parts.append(_flag(places[apart[r] or 0][0], y))
     if shared:
         high = HEAD + (len(rows) - 1) * ROW + HIGH
         wide = shared * crisis.step - 2
@@ -110,6 +114,7 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
         for i, line in enumerate(words):
             parts.append(_middle(crisis.x + wide / 2, HEAD + (high - HEAD) / 2 + 16 * i, line, ""))
     bottom = HEAD + len(rows) * ROW
+    parts += [_turn(i, x, wide, HEAD - 24, bottom - 3) for i, (x, wide) in enumerate(places)]
     return (
         f"<svg class='strips' role='img' aria-label='{text(_sentence(rows, axis))}' "
         f"width='{width}' "
@@ -117,15 +122,24 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
     )
 
 
-def strip(row: Strip, axis: Axis, most: int, width: int = 358) -> str:
-    """One game on a phone: its stages one below the other, on the scales of all rows (`most` battalions)."""
+def strip(row: Strip, axis: Axis, most: int, width: int = 358, apart: int | None = None) -> str:
+    """One game on a phone: its stages one below the other, on the scales of all rows.
+
+    Args:
+        row: the game.
+        axis: the time of all rows.
+        most: battalions, of the scale of all rows.
+        width: of the picture.
+        apart: the first turn that differs from the game that was played, counted over all stages.
+    """
     parts = []
-    y = 0
+    y = first = 0
     for (heading, _, _), labels, drawn in (
         (CRISIS, axis.quarters, row.odds),
         (BLOCKADE, axis.weeks, row.power),
         (WAR, axis.days, row.battalions),
     ):
+        first, begins = first + len(labels), first
         if not labels or not drawn:
             continue
         part = Part(heading, labels, 0, min(width / len(labels), 54))
@@ -138,12 +152,33 @@ def strip(row: Strip, axis: Axis, most: int, width: int = 358) -> str:
             parts += _blockade(row, y, 0, part.step)
         else:
             parts += _war(row, y, 0, part.step, most)
+        if apart is not None and begins <= apart < first:
+            parts.append(_flag((apart - begins) * part.step, y))
+        parts += [_turn(begins + i, i * part.step, part.step, y - 3, y + HIGH + 3) for i in range(len(labels))]
         y += HIGH + 10
     sentence = f"{row.name}: {row.label}" + (f", {row.detail}" if row.detail else "")
     return (
         f"<svg class='strip' role='img' aria-label='{text(sentence)}' width='{width}' height='{y}' "
         f"viewBox='0 0 {width} {y}'>{''.join(parts)}</svg>"
     )
+
+
+def differs(rows: Sequence[Strip], axis: Axis) -> list[int | None]:
+    """For each row the first turn in which it differs from the game as it was played, counted over all stages."""
+    own = next((row for row in rows if row.yours), None)
+    lengths = (len(axis.quarters), len(axis.weeks), len(axis.days))
+    found: list[int | None] = []
+    for row in rows:
+        first = None
+        if own is not None and not row.yours:
+            pairs = [
+                (one[i] if i < len(one) else None, other[i] if i < len(other) else None)
+                for one, other, length in zip(row.courses, own.courses, lengths, strict=True)
+                for i in range(length)
+            ]
+            first = next((i for i, (one, other) in enumerate(pairs) if one != other), None)
+        found.append(first)
+    return found
 
 
 def most_ashore(rows: Sequence[Strip]) -> int:
@@ -192,6 +227,28 @@ def _parts(axis: Axis, room: float) -> tuple[Part, Part, Part]:
         found.append(Part(heading, labels, x, max(own, 0)))
         x += taken
     return found[0], found[1], found[2]
+
+
+def _places(parts: Sequence[Part]) -> list[tuple[float, float]]:
+    """Where each turn stands, over all stages: x and width."""
+    return [(part.x + i * part.step, part.step) for part in parts for i in range(len(part.labels))]
+
+
+def _turn(index: int, x: float, wide: float, top: float, bottom: float) -> str:
+    """A turn that can be pointed at, and the frame round the one that is shown."""
+    box = f"x='{x - 1.5:.1f}' y='{top:.1f}' width='{wide + 1:.1f}' height='{bottom - top:.1f}'"
+    return (
+        f"<rect class='cursor' data-step='{index}' {box} rx='3'/>"
+        f"<rect class='goto' data-here='step' data-to='{index}' {box}/>"
+    )
+
+
+def _flag(x: float, y: float) -> str:
+    """The first turn that differs from the game as it was played."""
+    return (
+        f"<path d='M{x - 1:.1f} {y - 4}v{HIGH + 8}' stroke='var(--ink)' stroke-width='2'/>"
+        f"<path d='M{x - 1:.1f} {y - 4}l9 4l-9 4z' fill='var(--ink)'/>"
+    )
 
 
 def _columns(part: Part, y: float) -> list[str]:

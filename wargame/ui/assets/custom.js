@@ -18,6 +18,9 @@
     }
     if (mark.dataset.here === 'map') document.body.classList.toggle('map-open');
     if (mark.dataset.here === 'reload') location.reload();
+    if (mark.dataset.here === 'print') window.print();
+    if (mark.dataset.here === 'copy') copy(mark);
+    if (mark.dataset.here === 'step') step(mark);
   });
   // A search through what the page already holds: every word must stand in data-words of a row.
   document.addEventListener('input', (event) => {
@@ -46,6 +49,96 @@
   };
   document.addEventListener('focusin', say);
   document.addEventListener('mouseover', say);
+
+  // Turns of several games, stepped through together: one of them is shown.
+  const step = (mark) => {
+    const box = mark.closest('.stepper'), last = Number(box.dataset.count) - 1;
+    const shown = box.querySelector('.steps .now');
+    const at = shown ? Number(shown.dataset.step) : 0;
+    const to = mark.dataset.to || { first: 0, last: last }[mark.dataset.by];
+    const next = Math.max(0, Math.min(to === undefined ? at + Number(mark.dataset.by) : Number(to), last));
+    for (const part of box.querySelectorAll('[data-step]')) part.classList.toggle('now', Number(part.dataset.step) === next);
+  };
+
+  const copy = (mark) => {
+    const field = document.getElementById(mark.dataset.copies);
+    const says = document.querySelector('[data-copied="' + field.id + '"]');
+    field.select();
+    const said = (words) => { says.textContent = words; };
+    navigator.clipboard.writeText(field.value).then(() => said('Copied.'), () => said('Selected. Copy it with Ctrl+C.'));
+  };
+
+  // Keys that stand for a button in sight: arrows, Home and End step; arrows go from tab to tab.
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const tabs = event.target.closest('[role=tablist]');
+    if (tabs) {
+      const all = [...tabs.querySelectorAll('[role=tab]')], at = all.indexOf(event.target);
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      all[to % all.length].focus();
+      all[to % all.length].click();
+      return;
+    }
+    if (event.target.closest('input, textarea, select, [contenteditable], .scroll-x, .col-map')) return;
+    const mark = [...document.querySelectorAll('[data-key="' + CSS.escape(event.key) + '"]')].find((found) => found.offsetParent);
+    if (!mark) return;
+    event.preventDefault();
+    mark.click();
+  });
+
+  // On paper: light, and every answer in full.
+  window.addEventListener('beforeprint', () => {
+    document.body.classList.remove('dark');
+    for (const part of document.querySelectorAll('[data-answer]')) part.textContent = document.getElementById(part.dataset.answer).value;
+  });
+  window.addEventListener('afterprint', paint);
+
+  // When the server is gone, say so, and what is safe; come back once it answers.
+  const PATIENCE = 600, ASK_AGAIN = 2000, REJOIN = 3000; // milliseconds; a page that is left loses its line, too
+  let lost = null;
+  const STAGES = { crisis: 'turn', war: 'war turn', blockade: 'week' };
+  const safe = () => {
+    const bar = document.querySelector('.bar[data-turn]');
+    if (!bar) return 'Your games are saved.';
+    const stage = STAGES[bar.dataset.stage];
+    return stage ? `Your game is saved to ${stage} ${Number(bar.dataset.turn) + 1}.` : 'Your game is saved.';
+  };
+  const sayLost = () => {
+    if (lost) return;
+    lost = document.createElement('div');
+    lost.className = 'offline';
+    lost.innerHTML = '<div class="panel" role="alertdialog" aria-modal="true" aria-labelledby="offline-title" aria-describedby="offline-words">'
+      + '<h2 id="offline-title">The connection is lost</h2><p id="offline-words"></p>'
+      + '<button type="button" class="main" data-here="reload">Reload</button></div>';
+    lost.querySelector('p').textContent = `${safe()} Start the server again if it was stopped; this page then comes back by itself.`;
+    document.body.append(lost);
+    document.querySelector('.v-application').inert = true;
+    lost.querySelector('button').focus();
+    setTimeout(askAgain, ASK_AGAIN);
+  };
+  const found = () => {
+    if (!lost) return;
+    lost.remove();
+    lost = null;
+    document.querySelector('.v-application').inert = false;
+  };
+  const askAgain = async () => {
+    if (!lost) return;
+    const answers = await fetch('/readyz', { cache: 'no-store' }).then((answer) => answer.ok, () => false);
+    if (answers) setTimeout(() => lost && location.reload(), REJOIN); // the line may come back before, and choices with it
+    else setTimeout(askAgain, ASK_AGAIN);
+  };
+  window.addEventListener('load', () => {
+    if (!window.app || !window.app.$watch) return;
+    let waiting = 0;
+    window.app.$watch(() => window.app.wasConnected && window.app.connectionStatus !== 'connected', (gone) => {
+      clearTimeout(waiting);
+      if (gone) waiting = setTimeout(sayLost, PATIENCE);
+      else found();
+    });
+  });
 
   // Dots that open games: one that is looked at says which world it is; arrow keys go from one to the next.
   const NEAR = 22;  // pixels from which a finger takes a dot
@@ -102,4 +195,100 @@
     if (event.key === 'Escape') tip(null);
     if (event.key === 'Escape') document.body.classList.remove('map-open');
   });
+})();
+
+// The map zooms and pans: the window moves, and names and marks keep their size.
+(function () {
+  const LEAST = 1, MOST = 6, STEP = 1.5;
+  const windows = new WeakMap(); // map -> {zoom, x, y}: the middle of the window as shares of the map
+  const mapOf = (node) => node.closest && node.closest('.col-map');
+  const of = (map) => windows.get(map) || { zoom: 1, x: 0.5, y: 0.5 };
+
+  function keep(place) {
+    const half = 0.5 / place.zoom;
+    const within = (value) => Math.min(Math.max(value, half), 1 - half);
+    return { zoom: place.zoom, x: within(place.x), y: within(place.y) };
+  }
+  function paint(map) {
+    const place = of(map);
+    for (const svg of map.querySelectorAll('svg.ground, svg.marks')) {
+      if (!svg.dataset.whole) svg.dataset.whole = svg.getAttribute('viewBox');
+      const [, , width, height] = svg.dataset.whole.split(' ').map(Number);
+      const wide = width / place.zoom, high = height / place.zoom;
+      svg.setAttribute('viewBox', [place.x * width - wide / 2, place.y * height - high / 2, wide, high].join(' '));
+      for (const mark of svg.querySelectorAll('g.base, g.happened, text')) {
+        if (mark.matches('text') && mark.closest('g.base, g.happened')) continue; // goes with its mark
+        const point = mark.matches('text') ? mark : mark.querySelector('circle, text');
+        if (!point) continue;
+        const x = point.getAttribute('cx') || point.getAttribute('x'), y = point.getAttribute('cy') || point.getAttribute('y');
+        mark.style.transformOrigin = x + 'px ' + y + 'px';
+        mark.style.transform = place.zoom === 1 ? '' : 'scale(' + 1 / place.zoom + ')';
+      }
+    }
+    map.classList.toggle('zoomed', place.zoom > 1);
+    for (const button of map.querySelectorAll('[data-zoom]')) {
+      button.setAttribute('aria-disabled', button.dataset.zoom === 'in' ? place.zoom >= MOST : place.zoom <= LEAST);
+    }
+  }
+  function move(map, zoom, x, y) {
+    windows.set(map, keep({ zoom: Math.min(Math.max(zoom, LEAST), MOST), x, y }));
+    paint(map);
+  }
+  function zoomed(map, by, at) {
+    const place = of(map), zoom = Math.min(Math.max(place.zoom * by, LEAST), MOST), grown = zoom / place.zoom;
+    const point = at || { x: 0.5, y: 0.5 }; // of the window, kept where it is
+    const x = place.x + (point.x - 0.5) / place.zoom * (1 - 1 / grown);
+    const y = place.y + (point.y - 0.5) / place.zoom * (1 - 1 / grown);
+    move(map, zoom, x, y);
+  }
+  function acted(map, what) {
+    const place = of(map), step = 0.2 / place.zoom;
+    if (what === 'in') zoomed(map, STEP);
+    else if (what === 'out') zoomed(map, 1 / STEP);
+    else if (what === 'whole') move(map, 1, 0.5, 0.5);
+    else move(map, place.zoom, place.x + step * what[0], place.y + step * what[1]);
+  }
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-zoom]');
+    if (button) acted(mapOf(button), button.dataset.zoom);
+  });
+  const KEYS = {
+    '+': 'in', '=': 'in', '-': 'out', 0: 'whole',
+    ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  };
+  document.addEventListener('keydown', (event) => {
+    const map = mapOf(event.target);
+    if (!map || !(event.key in KEYS) || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    acted(map, KEYS[event.key]);
+  });
+  document.addEventListener('wheel', (event) => {
+    const map = mapOf(event.target);
+    if (!map || event.target.closest('.legend, .further')) return;
+    event.preventDefault();
+    const box = map.getBoundingClientRect();
+    zoomed(map, event.deltaY < 0 ? STEP : 1 / STEP, { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height });
+  }, { passive: false });
+  let dragged = null;
+  document.addEventListener('pointerdown', (event) => {
+    const map = mapOf(event.target);
+    if (map && of(map).zoom > 1 && !event.target.closest('button, .legend, .further')) {
+      dragged = { map, x: event.clientX, y: event.clientY };
+    }
+  });
+  document.addEventListener('pointermove', (event) => {
+    if (!dragged) return;
+    const box = dragged.map.getBoundingClientRect(), place = of(dragged.map);
+    move(dragged.map, place.zoom,
+      place.x - (event.clientX - dragged.x) / box.width / place.zoom,
+      place.y - (event.clientY - dragged.y) / box.height / place.zoom);
+    dragged.x = event.clientX;
+    dragged.y = event.clientY;
+  });
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => { dragged = null; });
+  // A card that is looked at draws the bases anew: put the window back.
+  new MutationObserver((changes) => {
+    const maps = new Set(changes.map((change) => change.target.nodeType === 1 && mapOf(change.target)).filter(Boolean));
+    for (const map of maps) if (windows.has(map)) paint(map);
+  }).observe(document.body, { childList: true, subtree: true });
 })();

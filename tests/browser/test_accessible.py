@@ -1,0 +1,151 @@
+"""No page has a fault that axe-core finds: light and dark, on a laptop and on a phone, with every fold open."""
+
+import pytest
+
+from tests.browser import steps
+
+LAPTOP, PHONE = (1366, 768), (390, 844)
+OPEN_FOLDS = "document.querySelectorAll('details:not(.menu)').forEach(fold => { fold.open = true; })"
+FAULTS = """async (rules) => {
+    const asked = {resultTypes: ['violations'], preload: false, ...(rules.length ? {runOnly: rules} : {})};
+    return (await axe.run(asked)).violations.flatMap(fault =>
+        fault.nodes.map(node => `${fault.id}: ${node.target} ${node.html.slice(0, 160)} ${node.failureSummary}`));
+}"""
+# Every rule where there is none; in the dark only colours differ.
+RULES = {"light": [], "dark": ["color-contrast", "link-in-text-block"]}
+
+
+@pytest.fixture(scope="session")
+def axe():
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe().axe_script
+
+
+@pytest.fixture
+def check(axe):
+    """Check the page that is shown, in both lights and on both screens."""
+
+    def check(page):
+        page.evaluate(OPEN_FOLDS)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(axe)
+        faults = []
+        for width, height in (LAPTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_function(f"document.body.classList.contains('dark') === {str(scheme == 'dark').lower()}")
+                faults += [f"{width} {scheme} {fault}" for fault in page.evaluate(FAULTS, RULES[scheme])]
+        assert faults == [], "\n\n".join(faults)
+
+    return check
+
+
+def test_the_lobby(open_page, check):
+    page = open_page("?scenario=no_access")
+    steps.begin(page)
+    page.goto(page.url.split("?")[0])  # with a game to go on with
+    page.wait_for_selector("[data-act=open]")
+    check(page)
+
+
+@pytest.mark.parametrize("seat", ["japan", "us", "taiwan", "china", "watch"])
+def test_a_turn_of_the_crisis(open_page, check, seat):
+    page = open_page()
+    steps.begin(page, seat)
+    if seat == "japan":
+        check(page)  # where a game begins, all seats see the same but for the question
+        page.set_viewport_size({"width": 1366, "height": 768})
+    steps.end_turn(page)
+    check(page)
+
+
+@pytest.mark.parametrize("seat", ["japan", "china"])
+def test_a_turn_of_the_blockade(open_page, check, seat):
+    page = open_page("?scenario=eleven_days")
+    steps.begin(page, seat)
+    steps.end_turn(page)
+    check(page)
+
+
+@pytest.mark.parametrize("seat", ["japan", "us"])
+def test_a_turn_of_the_war_and_the_end(open_page, check, seat):
+    page = open_page("?scenario=first_battle_base")
+    steps.begin(page, seat)
+    steps.end_turn(page)
+    check(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    steps.play_to_the_end(page)
+    page.wait_for_selector("[data-hinges]", timeout=60_000)
+    check(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    steps.debrief(page, "why")
+    page.wait_for_selector("[data-luck=done]")
+    page.wait_for_selector("[data-odds=done]", timeout=120_000)
+    check(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    steps.debrief(page, "apply")
+    check(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Replay").click()
+    page.wait_for_selector("[data-replayed='0']")
+    check(page)
+
+
+def test_the_menu_of_a_game(open_page, check):
+    page = open_page()
+    steps.begin(page)
+    page.locator("details.menu summary").click()
+    check(page)
+
+
+def test_the_map_on_the_whole_screen(open_page, check):
+    page = open_page(size=PHONE)
+    steps.begin(page)
+    page.get_by_role("button", name="Open map").click()
+    check(page)
+
+
+def test_the_numbers(open_page, check):
+    check(open_page("?page=parameters&search=trust"))
+
+
+def test_the_comparison_of_stances(open_page, check):
+    page = open_page("?page=compare")
+    page.locator(".dot").first.wait_for(timeout=60_000)
+    check(page)
+
+
+def test_a_turn_with_hints(open_page, check):
+    page = open_page("?scenario=practice")
+    steps.begin(page)
+    page.locator(".coach").wait_for()
+    check(page)
+
+
+def test_the_evidence(open_page, check):
+    page = open_page("?page=evidence")
+    page.get_by_role("heading", name="published results are hit").wait_for(timeout=60_000)
+    check(page)
+
+
+def test_a_message(open_page, check):
+    check(open_page("?game=nothing"))
+
+
+def test_an_address_that_is_no_page(person, server, check):
+    page = person.new_page()
+    page.goto(f"{server.address}nothing")
+    check(page)
+    page.close()
+
+
+def test_the_check_finds_faults(open_page, check):
+    page = open_page("?game=nothing")
+    page.evaluate("document.querySelector('.message p').style.color = '#ddd'")
+    page.evaluate("document.querySelector('.message').insertAdjacentHTML('beforeend', '<button></button>')")
+    with pytest.raises(AssertionError) as found:
+        check(page)
+    assert "button-name" in str(found.value)
+    assert "color-contrast" in str(found.value)

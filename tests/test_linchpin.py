@@ -1,0 +1,305 @@
+"""What hangs on each base and each host: a flow whose cut can be checked by hand, and paired games beside it."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from tests.worlds import apply, at_war, orders
+from wargame.factors import Cell, cells
+from wargame.linchpin import EXACT, SDF, SOURCE, Effect, Linchpin, flow, network, play, prepare, removals, without
+from wargame.rules import sorties
+from wargame.simulate import simulate
+from wargame.study.linchpin import as_document, notes, render
+from wargame.theatre import STRAIT
+from wargame.ui.svg_linchpin import picture
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def scenario(name: str = "reset_2027", *set_: tuple[str, str]) -> Cell:
+    (cell,) = cells(name, set_)
+    return cell
+
+
+def small(parking: dict[str, int], sdf: dict[str, int] | None = None) -> nx.DiGraph:
+    """Bases of one host by what their parking launches, and SDF aircraft by what they fly, in whole sorties."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from([SOURCE, STRAIT])
+    for name, most in parking.items():
+        nx.add_path(graph, [SOURCE, ("consent", "host"), ("ground", name)])
+        graph.add_edge(("ground", name), name, capacity=most * EXACT)
+        graph.add_edge(name, STRAIT)
+    for name, most in (sdf or {}).items():
+        graph.add_edge(SOURCE, SDF)
+        graph.add_edge(SDF, ("ground", name), capacity=most * EXACT)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def found() -> Linchpin:
+    analysis = prepare("reset_2027", scenario(), 7, 120)
+    play(analysis)
+    return analysis
+
+
+# --- Cuts that a reader can check
+
+
+def test_two_bases_with_open_skies_are_cut_at_their_parking():
+    cut = flow(small({"Near": 5, "Far": 3}))
+
+    assert cut.sorties == 8
+    assert [(arc.base, arc.limit, arc.sorties) for arc in cut.cut] == [("Near", "parking", 5), ("Far", "parking", 3)]
+
+
+def test_a_track_that_carries_less_than_its_bases_launch_is_the_cut():
+    graph = small({"Near": 5, "Far": 3})
+    for name in ("Near", "Far"):
+        graph.remove_edge(name, STRAIT)
+        graph.add_edge(name, "Track")
+    graph.add_edge("Track", STRAIT, capacity=6 * EXACT)
+
+    found = flow(graph)
+
+    assert found.sorties == 6
+    assert [(arc.base, arc.limit) for arc in found.cut] == [("Track", "flight")]
+
+
+def test_a_base_shared_with_the_sdf_holds_no_more_than_its_parking():
+    assert flow(small({"Shared": 5}, {"Shared": 4})).sorties == 5
+
+
+def test_a_base_of_the_sdf_alone_is_cut_at_its_aircraft():
+    graph = small({"Shared": 5}, {"Own": 4})
+    graph.add_edge(("ground", "Own"), "Own", capacity=9 * EXACT)
+    graph.add_edge("Own", STRAIT)
+
+    found = flow(graph)
+
+    assert found.sorties == 9
+    assert {(arc.base, arc.limit, arc.sorties) for arc in found.cut} == {
+        ("Shared", "parking", 5), ("Own", "SDF aircraft", 4),
+    }  # fmt: skip
+
+
+def test_no_consent_no_flow():
+    graph = small({"Near": 5})
+    graph.remove_edge(SOURCE, ("consent", "host"))
+
+    assert (flow(graph).sorties, flow(graph).cut) == (0, ())
+
+
+BASES = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 9), min_size=1)
+
+
+@given(BASES, st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 9)), st.integers(0, 30))
+def test_the_most_that_flows_is_the_least_that_cuts(parking, sdf, track):
+    """Ford and Fulkerson's theorem, on graphs in which every base flies over one track."""
+    graph = small(parking, {name: most for name, most in sdf.items() if name in parking})
+    for name in parking:
+        graph.remove_edge(name, STRAIT)
+        graph.add_edge(name, "Track")
+    graph.add_edge("Track", STRAIT, capacity=track * EXACT)
+
+    found = flow(graph)
+
+    assert found.sorties == sum(arc.sorties for arc in found.cut) == min(track, sum(parking.values()))
+
+
+# --- The flow of the theatre
+
+
+def test_the_flow_is_what_the_rule_flies_from_full_bases_with_nothing_struck():
+    usual = at_war()
+    theatre = usual.theatre
+    us = np.where(theatre.us_may_use, theatre.parking - usual.japan_aircraft[0], 0)
+    before = at_war(us_aircraft=us, japan_fights=True, carriers=0)
+
+    flown = apply(sorties, before, orders(japan__sdf="offensive")).sorties[0]
+    found = flow(network(scenario()))
+
+    assert found.sorties == pytest.approx(flown.sum(), abs=0.1)
+    for name, carried in found.by_base.items():
+        assert carried == pytest.approx(flown[theatre.index(name)], abs=0.01), name
+
+
+@pytest.mark.parametrize("name", ["reset_2027", "no_access", "excursions/philippines_open", "first_battle_optimistic"])
+def test_in_every_theatre_the_cut_is_worth_the_flow(name):
+    whole = flow(network(scenario(name)))
+
+    assert whole.sorties > 0
+    assert sum(arc.sorties for arc in whole.cut) == pytest.approx(whole.sorties)
+
+
+def test_kadena_takes_more_than_its_own_sorties_with_it_for_its_tankers_fly_for_others():
+    analysis = prepare("reset_2027", scenario(), 0, 1)
+    (kadena,) = (row for row in analysis.rows if row.removal.key == "Kadena")
+
+    assert kadena.lost > analysis.flow.by_base["Kadena"] > 0
+    assert kadena.flow.by_base.get("Kadena", 0) == 0
+    assert kadena.flow.by_base["Andersen"] < analysis.flow.by_base["Andersen"]
+    assert kadena.flow.by_base["Futenma"] == analysis.flow.by_base["Futenma"]  # near enough to need no tanker
+
+
+def test_without_japans_consent_all_that_flows_starts_on_us_soil():
+    analysis = prepare("reset_2027", scenario(), 0, 1)
+    japan = analysis.rows[0]
+
+    assert japan.removal.key == "japan"
+    assert {name for name, carried in japan.flow.by_base.items() if carried > 0} == {"Andersen", "Tinian"}
+
+
+def test_a_tokyo_that_permits_and_does_not_join_keeps_the_sdf_at_home():
+    combat, join = (flow(network(scenario("reset_2027", ("japan.stance", each)))) for each in ("combat", "join"))
+
+    assert combat.by_base["Naha"] == 0 < join.by_base["Naha"]
+    assert combat.by_base["Kadena"] == join.by_base["Kadena"]
+    assert join.sorties == flow(network(scenario())).sorties  # what nobody orders is open
+
+
+def test_a_consent_that_was_never_given_takes_nothing_with_it():
+    analysis = prepare("no_access", scenario("no_access"), 7, 30)
+    play(analysis)
+    japan = next(row for row in analysis.rows if row.removal.key == "japan")
+
+    assert japan.lost == 0
+    assert all(moments.difference == 0 for moments in japan.effect.moved.values())
+    assert (japan.effect.taken.gained, japan.effect.taken.lost) == (0, 0)
+
+
+def test_only_bases_from_which_somebody_may_fly_are_removed():
+    keys = {removal.key for removal in removals(scenario())}
+
+    assert {"japan", "us", "Kadena", "Naha", "Andersen"} <= keys
+    assert not keys & {"Basa", "Kunsan", "Shimojishima", "Sasebo", "philippines", "south_korea"}
+
+
+def test_manila_is_a_host_where_the_scenario_opens_its_field():
+    found = {removal.key: removal for removal in removals(scenario("excursions/philippines_open"))}
+
+    assert found["philippines"].cell.settings == (("bases.Basa.closed", "true"),)
+    assert found["philippines"].cell.scenario == found["Basa"].cell.scenario
+    assert found["Basa"].cell.scenario.bases["Basa"].closed
+
+
+def test_a_stance_that_was_set_gives_way_to_the_refusal():
+    cell = scenario("reset_2027", ("japan.stance", "join"), ("us.tariff", "25"))
+    refused = next(removal.cell for removal in removals(cell) if removal.key == "japan")
+
+    assert refused.settings == (("us.tariff", "25"), ("japan.stance", "refuse"))
+    assert refused.script.always["japan.access"] == "refuse"
+    assert refused.script.always["us.tariff"] == "25"
+
+
+SHIPPED = scenario()
+FLYING = [removal.key for removal in removals(SHIPPED) if removal.kind == "base"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.sampled_from(FLYING), max_size=6), st.sets(st.sampled_from(FLYING), max_size=4))
+def test_closing_more_bases_never_adds_capacity(some, more):
+    few, many = (flow(network(without(SHIPPED, sorted(names)))).sorties for names in (some, some | more))
+
+    assert many <= few + len(FLYING) / EXACT  # capacities are rounded to thousandths
+
+
+def test_the_bases_that_hold_half_hold_half_and_the_last_of_them_is_needed():
+    analysis = prepare("reset_2027", scenario(), 0, 1)
+    half = analysis.halving
+
+    assert flow(network(without(analysis.cell, half))).sorties <= analysis.flow.sorties / 2
+    assert flow(network(without(analysis.cell, half[:-1]))).sorties > analysis.flow.sorties / 2
+
+
+# --- Games beside it
+
+
+def test_effects_are_differences_of_the_same_worlds(found):
+    kadena = next(row for row in found.rows if row.removal.key == "Kadena")
+    (block,) = simulate([found.cell, kadena.removal.cell], 120, 7)
+    there, here = block.rows
+    both = there["war"] & here["war"]
+    moved = (here["us_sorties"] - there["us_sorties"])[both]
+    moments = kadena.effect.moved["us_sorties"]
+
+    assert moments.pairs == both.sum() > 5
+    assert moments.difference == pytest.approx(moved.mean())
+    assert moments.interval.low < moments.difference < moments.interval.high < 0
+    assert kadena.effect.war.difference == 0  # Beijing does not look at single bases
+
+
+def test_blocks_one_after_another_count_like_one(found):
+    cut = [found.cell, found.rows[0].removal.cell]
+    one, several = Effect(), Effect()
+    for effect, size in ((one, 60), (several, 25)):
+        for block in simulate(cut, 60, 7, block_worlds=size):
+            effect.add(block.rows[1], block.rows[0])
+
+    assert one.taken == several.taken
+    for name, moments in one.moved.items():
+        assert moments.total == pytest.approx(several.moved[name].total)
+        assert moments.squares == pytest.approx(several.moved[name].squares)
+
+
+def test_a_refusal_lets_china_get_taiwan_more_often_and_flies_less(found):
+    japan = found.rows[0].effect
+
+    assert japan.taken.difference > 0
+    assert japan.moved["us_sorties"].interval.high < 0
+    assert japan.moved["battalions_ashore"].interval.low > 0
+
+
+# --- What is shown
+
+
+def test_the_report_fits_80_columns_and_says_what_the_flow_is_and_is_not(found):
+    console = Console(width=80, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console.print(render(found))
+    text = console.export_text()
+
+    assert max(len(line) for line in text.splitlines()) <= 80
+    said = " ".join(text.split())
+    for words in ("everything open and nothing struck", "It is no forecast", "N 120 worlds", "seed 7", "Without Japan:",
+                  "Kadena", "no published game isolates", "Minimum cut"):  # fmt: skip
+        assert words in said, words
+
+
+def test_the_document_is_json_with_every_removal(found):
+    document = json.loads(json.dumps(as_document(found), allow_nan=False))
+
+    assert [row["name"] for row in document["without"]][:2] == ["japan", "us"]
+    assert document["capacity"]["sorties"] == pytest.approx(
+        sum(arc["sorties"] for arc in document["capacity"]["minimum_cut"])
+    )
+    kadena = next(row for row in document["without"] if row["name"] == "Kadena")
+    assert kadena["factors"] == {"bases.Kadena.closed": "true"}
+    assert set(kadena["games"]) >= {"us_sorties", "ships_lost_china", "battalions_ashore", "china_gets_taiwan", "war"}
+
+
+@pytest.mark.parametrize("played", [True, False])
+def test_the_map_is_a_document_of_its_own_with_every_base(found, played):
+    analysis = found if played else prepare("reset_2027", scenario(), 7, 0)
+    root = ElementTree.fromstring(picture(analysis))
+    titles = " ".join(node.text or "" for node in root.iter(f"{SVG}title"))
+    texts = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
+
+    for row in analysis.rows:
+        assert row.removal.name in texts
+        assert row.removal.kind == "host" or f"Without {row.removal.name}:" in titles
+    assert "nothing struck" in texts
+    assert "Minimum cut" in texts
+
+
+def test_without_wars_there_is_no_disagreement_and_no_number_of_war():
+    analysis = prepare("reset_2027", scenario(), 7, 0)
+
+    assert not [note for note in notes(analysis) if note.startswith("Without Japan:")]
+    assert as_document(analysis)["without"][0]["games"]["us_sorties"]["difference"] is None

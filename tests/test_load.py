@@ -1,0 +1,29 @@
+"""The measurement of a class: real sessions over the page's own line, without a browser."""
+
+import asyncio
+import json
+
+from wargame import load
+
+
+def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):
+    monkeypatch.setattr(load, "THINKING", (0.0, 0.1))
+    with load.server() as (port, process):
+        found = asyncio.run(load.play_all(port, process, sessions=2, turns=3))
+    assert found["turns"] == 3
+    assert 0 < found["p50_seconds"] <= found["longest_seconds"] < load.PATIENCE_SECONDS
+    assert found["megabytes"][0] > 50
+
+
+def test_messages_with_buffers_are_read():
+    words = json.dumps({"content": "said"}).encode()
+    first = 4 * 3
+    frame = b"".join(part.to_bytes(4, "big") for part in (2, first, first + len(words))) + words + b"buffer"
+    assert load._read(frame) == load._read(words.decode()) == {"content": "said"}
+
+
+def test_thinking_is_spread_and_the_same_in_every_run():
+    waits = [load._thinking(session, turn) for session in range(30) for turn in range(6)]
+    low, high = load.THINKING
+    assert all(low <= wait <= high for wait in waits)
+    assert low + 0.4 * (high - low) < sum(waits) / len(waits) < low + 0.6 * (high - low)

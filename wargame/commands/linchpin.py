@@ -1,0 +1,52 @@
+"""`wargame linchpin`: what hangs on each base and each host's consent, in the terminal, as JSON and as a map."""
+
+from __future__ import annotations
+
+import json as json_text
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from wargame.commands.watch import INTERRUPTED, progress, stops
+from wargame.factors import cells, read_set
+from wargame.linchpin import play, prepare
+from wargame.simulate import MOST_GAMES
+from wargame.study.linchpin import WIDEST, as_document, render
+from wargame.study.output import open_folder
+
+SUMMARY, MAP = "linchpin.json", "linchpin.svg"
+
+
+def linchpin(scenario: str, runs: int, seed: int, set_: Sequence[str], jobs: int, out: Path | None, json: bool) -> int:
+    """Find the flow and its cut, play with and without, write and print. Returns the exit status."""
+    (cell,) = cells(scenario, read_set(set_))
+    found = prepare(scenario, cell, seed, runs)
+    games = runs * (len(found.rows) + 1)
+    if games > MOST_GAMES:
+        raise click.UsageError(
+            f"--runs {runs:,} times {len(found.rows) + 1} (as it is, and without each base and host) is {games:,} "
+            f"games; the limit is {MOST_GAMES:,}"
+        )
+    folder = None if out is None else open_folder(out)
+    with ExitStack() as stack:
+        stopped = stack.enter_context(stops())
+        told = stack.enter_context(progress(games))
+        play(found, jobs, stopped, told)
+    document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
+    if folder is not None:
+        from wargame.ui.svg_linchpin import picture  # late: nothing else here needs the map
+
+        (folder / SUMMARY).write_text(document + "\n", encoding="utf-8")
+        (folder / MAP).write_text(picture(found), encoding="utf-8")
+    if json:
+        click.echo(document)
+    else:
+        console = Console()
+        console.width = min(console.width, WIDEST)
+        console.print(render(found))
+        if folder is not None:
+            click.echo(f"\nWritten to {folder}: {SUMMARY}, {MAP}")
+    return 0 if found.complete else INTERRUPTED

@@ -1,0 +1,395 @@
+"""Linchpin: what hangs on each base and on each host's consent, as a flow through the theatre and over many games."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+import networkx as nx
+import numpy as np
+
+from wargame.compare import TAKEN
+from wargame.factors import STANCE, Cell
+from wargame.opening import open_theatre
+from wargame.orders import BY_KEY, STANCES
+from wargame.outcome import KEYS
+from wargame.parameters import Array, resolve
+from wargame.rules import sorties
+from wargame.rungs import COMBAT, JOIN, SUPPORT
+from wargame.simulate import Block, Rows, simulate
+from wargame.study.intervals import Interval, paired_difference, paired_mean
+from wargame.theatre import STRAIT, Theatre, flight_path, hosts
+
+SOURCE = "aircraft"
+SDF = "Self-Defense Forces"
+EXACT = 1000  # capacities are whole thousandths of a sortie: with fractions a cut could miss an arc by rounding
+MIDDLE = np.full(1, 0.5)  # an uncertain number is taken at its median
+HOST_NAMES = {
+    "japan": "Japan", "us": "US soil", "philippines": "Philippines", "south_korea": "South Korea",
+    "australia": "Australia",
+}  # fmt: skip
+
+Node: TypeAlias = Any  # the name of a base, a track or the strait, or a pair such as ("consent", "japan")
+
+
+@dataclass(frozen=True)
+class Arc:
+    """An arc of the minimum cut: what holds the flow down there."""
+
+    base: str
+    limit: str  # parking, or SDF aircraft; or a flight, in a graph whose tracks have a limit
+    sorties: float
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The most fighter sorties that reach the strait in a war turn, and what limits them."""
+
+    sorties: float
+    cut: tuple[Arc, ...]
+    by_base: Mapping[str, float]
+    on_arc: Mapping[tuple[str, str], float]  # between bases, tracks and the strait
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The scenario without one base, or without one host's consent."""
+
+    key: str
+    name: str
+    kind: str  # host or base
+    host: str
+    cell: Cell
+
+
+# --- The flow
+
+
+def network(cell: Cell) -> nx.DiGraph:
+    """Lay out the capacity of a war turn, in thousandths of a sortie, from aircraft over hosts and bases to the strait.
+
+    Every base is as full as its parking allows and every strip is open. The sorties of an aircraft, and what
+    refuelling and missing tankers take from them, are those of the rule `sorties`. Arcs without a capacity have no
+    limit: consent that is given, and a flight by tracks, whose price is already taken off.
+
+    What the scenario, or whoever runs it, orders of Tokyo holds. Where nobody orders anything, Tokyo joins.
+    """
+    scenario, theatre = cell.scenario, open_theatre(cell.scenario)
+    params = resolve(scenario.model.sorties, "model.sorties", lambda path: MIDDLE)  # type: ignore[attr-defined]
+    access = _widest(cell, "japan.access", JOIN)
+    offensive = BY_KEY["japan.sdf"].index("offensive")
+    at_strait = 1.0 if _widest(cell, "japan.sdf", offensive) == offensive else float(params.home_share[0])
+    tankers = sorties.tanker_cover(theatre, np.ones((1, len(theatre.names))), np.full(1, access >= SUPPORT), params)
+    rate = sorties.sortie_rate(theatre, tankers, params)[0]
+    parked = japan_aircraft(cell)
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from([SOURCE, STRAIT])
+    for column, base in enumerate(theatre.bases):
+        path = flight_path(theatre.graph, base.name)
+        if not path or base.closed:
+            continue
+        ground = ("ground", base.name)
+        graph.add_edge(ground, base.name, capacity=_whole(base.parking * rate[column]))
+        nx.add_path(graph, path)
+        if theatre.us_may_use[column] and (base.host != "japan" or access >= COMBAT):
+            nx.add_path(graph, [SOURCE, ("consent", base.host), ground])
+        if access == JOIN and parked[column] > 0:
+            graph.add_edge(SOURCE, SDF)
+            graph.add_edge(SDF, ground, capacity=_whole(parked[column] * at_strait * rate[column]))
+    return graph
+
+
+def flow(graph: nx.DiGraph) -> Flow:
+    """The maximum flow to the strait and its minimum cut, which are equal [ford-fulkerson1956].
+
+    Of several minimum cuts it is the one nearest to the strait.
+    """
+    value, through = nx.maximum_flow(graph, SOURCE, STRAIT)
+    _, (above, below) = nx.minimum_cut(graph, SOURCE, STRAIT)
+    cut = [
+        _arc(start, end, capacity / EXACT)
+        for start, end, capacity in graph.edges(data="capacity")
+        if start in above and end in below and capacity
+    ]
+    return Flow(
+        sorties=value / EXACT,
+        cut=tuple(sorted(cut, key=lambda arc: -arc.sorties)),
+        by_base={node[1]: sum(out.values()) / EXACT for node, out in through.items() if _is(node, "ground")},
+        on_arc={
+            (start, end): sorties / EXACT
+            for start, out in through.items()
+            for end, sorties in out.items()
+            if isinstance(start, str) and isinstance(end, str) and start not in (SOURCE, SDF)
+        },
+    )
+
+
+def _arc(start: Node, end: Node, found: float) -> Arc:
+    if _is(start, "ground"):
+        return Arc(start[1], "parking", found)
+    if start == SDF:
+        return Arc(end[1], "SDF aircraft", found)
+    return Arc(str(start), "flight", found)
+
+
+def _is(node: Node, kind: str) -> bool:
+    return isinstance(node, tuple) and node[0] == kind
+
+
+def _whole(capacity: float) -> int:
+    return round(EXACT * capacity)
+
+
+def _widest(cell: Cell, key: str, usual: int) -> int:
+    """The furthest choice of an order that holds in the cell, as an index; the usual one where none does."""
+    given = cell.script.always.get(key)
+    if given is None:
+        return usual
+    return max(BY_KEY[key].index(choice) for choice in ([given] if isinstance(given, str) else given))
+
+
+def japan_aircraft(cell: Cell) -> Array:
+    """(bases,) Japanese combat aircraft on D-day, at the median where uncertain."""
+    bases = cell.scenario.bases.items()
+    return np.array([float(resolve(base, f"bases.{name}", lambda _: MIDDLE).japan_aircraft[0]) for name, base in bases])
+
+
+# --- What is removed
+
+
+def removals(cell: Cell) -> tuple[Removal, ...]:
+    """Every host and every base without which fewer aircraft could fly, hosts first."""
+    theatre = open_theatre(cell.scenario)
+    flying = set(_flying(theatre, japan_aircraft(cell)))
+    found = []
+    for host, names in hosts(theatre).items():
+        used = [name for name in names if name in flying]
+        if host == "japan" and used:
+            found.append(Removal(host, HOST_NAMES[host], "host", host, _refused(cell)))
+        elif used:
+            found.append(Removal(host, HOST_NAMES[host], "host", host, without(cell, used)))
+    found += [
+        Removal(base.name, base.name, "base", base.host, without(cell, [base.name]))
+        for base in theatre.bases
+        if base.name in flying
+    ]
+    return tuple(found)
+
+
+def _flying(theatre: Theatre, parked: Array) -> list[str]:
+    fly = np.isfinite(theatre.flight_km) & ~theatre.closed & (theatre.us_may_use | (parked > 0))
+    return [name for name, flies in zip(theatre.names, fly, strict=True) if flies]
+
+
+def without(cell: Cell, names: Sequence[str]) -> Cell:
+    """The cell with bases from which nothing flies."""
+    bases = {
+        name: base.model_copy(update={"closed": True}) if name in names else base
+        for name, base in cell.scenario.bases.items()
+    }
+    settings = tuple((f"bases.{name}.closed", "true") for name in names)
+    return replace(
+        cell,
+        name=", ".join(f"{factor}={value}" for factor, value in settings),
+        settings=(*cell.settings, *settings),
+        varied=settings,
+        scenario=cell.scenario.model_copy(update={"bases": bases}),
+    )
+
+
+def _refused(cell: Cell) -> Cell:
+    """The cell with a Tokyo that refuses, in the crisis and in war, whatever was ordered of it before."""
+    given = STANCES["refuse"]
+    kept = tuple((factor, value) for factor, value in cell.settings if factor != STANCE and factor not in given)
+    return replace(
+        cell,
+        name=f"{STANCE}=refuse",
+        settings=(*kept, (STANCE, "refuse")),
+        varied=((STANCE, "refuse"),),
+        script=replace(cell.script, always={**cell.script.always, **given}),
+    )
+
+
+# --- What many games say of it
+
+QUANTITIES = {
+    "us_sorties": "US sorties over the war",
+    "ships_lost_china": "Chinese ships sunk",
+    "battalions_ashore": "battalions ashore at the end",
+}
+
+
+@dataclass
+class Moments:
+    """The differences of one quantity over pairs of worlds, and what it was before."""
+
+    pairs: int = 0
+    before: float = 0.0  # sum
+    total: float = 0.0
+    squares: float = 0.0
+
+    def add(self, here: Array, there: Array) -> None:
+        """Count pairs: the worlds without it, and the same worlds with it."""
+        moved = here.astype(float) - there
+        self.pairs += len(moved)
+        self.before += float(there.sum())
+        self.total += float(moved.sum())
+        self.squares += float((moved**2).sum())
+
+    @property
+    def mean_before(self) -> float | None:
+        return self.before / self.pairs if self.pairs else None
+
+    @property
+    def difference(self) -> float | None:
+        return self.total / self.pairs if self.pairs else None
+
+    @property
+    def interval(self) -> Interval | None:
+        return paired_mean(self.pairs, self.total, self.squares)
+
+    @property
+    def share(self) -> float | None:
+        """The difference as a share of what it was before."""
+        return self.total / self.before if self.before else None
+
+    @property
+    def share_interval(self) -> Interval | None:
+        """The interval of the difference as shares of what it was before, which is taken as it was found."""
+        if self.interval is None or not self.before:
+            return None
+        return Interval(*(end * self.pairs / self.before for end in self.interval))
+
+
+@dataclass
+class Change:
+    """How often something happens in one of two paired worlds only."""
+
+    worlds: int = 0
+    gained: int = 0
+    lost: int = 0
+
+    def add(self, here: Array, there: Array) -> None:
+        self.worlds += len(here)
+        self.gained += int((here & ~there).sum())
+        self.lost += int((there & ~here).sum())
+
+    @property
+    def difference(self) -> float | None:
+        return (self.gained - self.lost) / self.worlds if self.worlds else None
+
+    @property
+    def interval(self) -> Interval:
+        return paired_difference(self.gained, self.lost, self.worlds)
+
+
+@dataclass
+class Effect:
+    """What a removal does over many games on the same dice."""
+
+    moved: dict[str, Moments] = field(default_factory=lambda: {name: Moments() for name in QUANTITIES})
+    taken: Change = field(default_factory=Change)  # China gets Taiwan, by war or without
+    war: Change = field(default_factory=Change)
+
+    def add(self, rows: Rows, first: Rows) -> None:
+        """Count a block: quantities of the war where both worlds of a pair go to war, outcomes in all."""
+        both = rows["war"] & first["war"]
+        for name, moments in self.moved.items():
+            moments.add(rows[name][both], first[name][both])
+        self.taken.add(_taken(rows), _taken(first))
+        self.war.add(rows["war"], first["war"])
+
+
+@dataclass
+class Row:
+    """One removal: the flow without it, and many games without it."""
+
+    removal: Removal
+    flow: Flow
+    lost: float  # of the flow with everything, sorties
+    share: float  # the same as a share
+    effect: Effect = field(default_factory=Effect)
+
+
+@dataclass
+class Linchpin:
+    """The analysis of a scenario: hosts first, each kind from what takes most of the flow."""
+
+    scenario: str
+    seed: int
+    asked: int
+    cell: Cell
+    theatre: Theatre
+    flow: Flow
+    rows: tuple[Row, ...]
+    worlds: int = 0
+    wars: int = 0
+    taken: int = 0
+    access: float = 0.0  # of each war, the share in which US forces could fight from Japan; summed
+
+    @property
+    def complete(self) -> bool:
+        return self.worlds == self.asked
+
+    @property
+    def halving(self) -> tuple[str, ...]:
+        """Bases that together hold half of the flow, the largest first."""
+        taken: list[str] = []
+        for row in self.rows:
+            if row.removal.kind == "base" and self.flow.sorties > 0:
+                taken.append(row.removal.key)
+                if flow(network(without(self.cell, taken))).sorties <= self.flow.sorties / 2:
+                    return tuple(taken)
+        return ()
+
+    def add(self, block: Block) -> None:
+        """Count one block: the scenario as it is, and then each removal."""
+        first = block.rows[0]
+        self.worlds += block.worlds
+        self.wars += int(first["war"].sum())
+        self.taken += int(_taken(first).sum())
+        self.access += float((first["combat_turns"] / np.maximum(first["war_turns"], 1))[first["war"]].sum())
+        for row, rows in zip(self.rows, block.rows[1:], strict=True):
+            row.effect.add(rows, first)
+
+
+def prepare(scenario: str, cell: Cell, seed: int, runs: int) -> Linchpin:
+    """The flow of a scenario and of all removals; games are still to be played.
+
+    Args:
+        scenario: its name, as a person wrote it.
+        cell: the scenario with its settings and orders.
+        seed: of all dice.
+        runs: worlds that will be played.
+    """
+    whole = flow(network(cell))
+    rows = []
+    for removal in removals(cell):
+        without = flow(network(removal.cell))
+        lost = whole.sorties - without.sorties
+        rows.append(Row(removal, without, lost, lost / whole.sorties if whole.sorties else 0.0))
+    rows.sort(key=lambda row: (row.removal.kind == "base", -row.lost, row.removal.name))
+    return Linchpin(scenario, seed, runs, cell, open_theatre(cell.scenario), whole, tuple(rows))
+
+
+def play(
+    found: Linchpin,
+    jobs: int = 1,
+    stopped: Callable[[], bool] = lambda: False,
+    played: Callable[[int], None] = lambda games: None,
+) -> None:
+    """Play the scenario and every removal on the same dice, and count.
+
+    Raises:
+        SimulationFailed: if a game breaks down.
+    """
+    cells = [found.cell, *(row.removal.cell for row in found.rows)]
+    for block in simulate(cells, found.asked, found.seed, jobs, stopped=stopped, played=played):
+        found.add(block)
+
+
+def _taken(rows: Rows) -> Array:
+    """(worlds,) whether China gets Taiwan, by war or without."""
+    return np.isin(rows["outcome"], [KEYS.index(key) for key in TAKEN])

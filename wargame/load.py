@@ -1,0 +1,245 @@
+"""A class at once: `python -m wargame.load` opens many sessions on a server of its own and measures what they meet.
+
+Each session is a real one: the page's websocket, Solara's protocol, a game begun in the lobby and turns ended by the
+button, with the staff's orders. Only the browser that would draw the page is left out. Sessions begin together and
+wait between turns as a quick reader would.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from wargame import bench
+
+SESSIONS, TURNS = 30, 6
+THINKING = (2.0, 6.0)  # seconds between two turns; spread evenly, and another for each session and turn
+PATIENCE_SECONDS = 60.0
+BARS = {"p95_seconds": 1.0, "megabytes_a_session": 3.0, "milliseconds_a_turn": 100.0}
+ALONE = 20  # games of one world, for the time of a turn
+
+Message = dict[str, Any]
+Figures = dict[str, Any]
+
+
+@dataclass
+class Session:
+    """One page: its line to the server, and the panels as the server last sent them."""
+
+    number: int
+    line: Any
+    sent: int = 0
+    panels: dict[str, Message] = field(default_factory=dict)  # by widget
+    began: float = 0.0
+    seconds: list[float] = field(default_factory=list)  # from the click until the turn is shown whole
+
+    async def say(self, kind: str, content: Message) -> None:
+        """Send a message and read until the server has dealt with it."""
+        self.sent += 1
+        name = f"{self.number}-{self.sent}"
+        header = {"msg_id": name, "msg_type": kind, "username": "", "session": f"load-{self.number}", "version": "5.3"}
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+        await self.line.send(json.dumps({**message, "buffers": []}))
+        while True:
+            found = _read(await asyncio.wait_for(self.line.recv(), PATIENCE_SECONDS))
+            self._keep(found)
+            idle = found["header"]["msg_type"] == "status" and found["content"]["execution_state"] == "idle"
+            if idle and found["parent_header"].get("msg_id") == name:
+                return
+
+    async def press(self, kind: str, act: str) -> None:
+        """Use a mark of a panel, as a click does."""
+        widget = next(name for name, state in self.panels.items() if state.get("kind") == kind)
+        event = {"event": "act", "data": {"act": act, "value": ""}}
+        await self.say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": event}})
+
+    def shows(self) -> str:
+        """All that the page says."""
+        return "".join(str(state.get("html", "")) for state in self.panels.values())
+
+    def _keep(self, found: Message) -> None:
+        content = found["content"]
+        state = (content.get("data") or {}).get("state") or {}
+        if found["header"]["msg_type"] == "comm_open" and "html" in state:
+            self.panels[content["comm_id"]] = state
+        elif found["header"]["msg_type"] == "comm_msg" and content["comm_id"] in self.panels:
+            self.panels[content["comm_id"]].update(state)
+        elif found["header"]["msg_type"] == "comm_close":
+            self.panels.pop(content["comm_id"], None)
+
+
+def _read(wire: str | bytes) -> Message:
+    """A message as Solara sends it: JSON, in a frame of lengths where it has buffers."""
+    if isinstance(wire, bytes):
+        first = int.from_bytes(wire[4:8], "big")
+        parts = int.from_bytes(wire[:4], "big")
+        wire = wire[first : int.from_bytes(wire[8:12], "big") if parts > 1 else len(wire)]
+    found: Message = json.loads(wire)
+    return found
+
+
+async def play(number: int, port: int, turns: int, done: list[Session], left: asyncio.Event) -> None:
+    """One session: open the lobby, begin, end turns; the page stays open until all are left."""
+    from websockets.asyncio.client import connect
+
+    address = f"ws://127.0.0.1:{port}/jupyter/api/kernels/load-{number}/channels?session_id=page-{number}"
+    cookie = {"Cookie": f"solara-session-id=load-{number}"}
+    async with connect(address, additional_headers=cookie, max_size=None) as line:
+        session = Session(number, line)
+        clicked = time.perf_counter()
+        await session.say("comm_open", {"comm_id": f"control-{number}", "target_name": "solara.control", "data": {}})
+        run = {"method": "run", "args": {"path": "/"}}
+        await session.say("comm_msg", {"comm_id": f"control-{number}", "data": run})
+        await session.press("seats-panel", "begin")
+        session.began = time.perf_counter() - clicked
+        for turn in range(turns):
+            await asyncio.sleep(_thinking(number, turn))
+            if "data-act='end-turn'" not in session.shows():
+                break
+            before = session.shows()
+            clicked = time.perf_counter()
+            await session.press("footer", "end-turn")
+            session.seconds.append(time.perf_counter() - clicked)
+            if session.shows() == before:
+                raise RuntimeError(f"session {number}: nothing moved at turn {turn}")
+        done.append(session)
+        await left.wait()
+
+
+def _thinking(number: int, turn: int) -> float:
+    """Spread by the golden ratio: even, and the same in every run."""
+    low, high = THINKING
+    return low + (high - low) * ((number * 7 + turn) * 0.6180339887 % 1)
+
+
+async def play_all(port: int, process: int, sessions: int, turns: int) -> Figures:
+    """One session alone, then all the others at once beside it; memory is that of the server while they are open."""
+    done: list[Session] = []
+    left = asyncio.Event()
+    playing: list[asyncio.Task[None]] = []
+    memory, worked = [], [_processor(process)]
+    for numbers in (range(1), range(1, sessions)):
+        playing += [asyncio.create_task(play(number, port, turns, done, left)) for number in numbers]
+        while len(done) < len(playing):
+            for task in playing:
+                if task.done():
+                    task.result()  # raises what went wrong
+            await asyncio.sleep(0.1)
+        memory.append(_megabytes(process))
+        worked.append(_processor(process))
+    left.set()
+    await asyncio.gather(*playing)
+    alone, together = done[0], done[1:]
+    seconds = sorted(value for session in together for value in session.seconds)
+    return {
+        "turns": len(seconds),
+        "alone_seconds": statistics.median(alone.seconds),
+        "p50_seconds": statistics.median(seconds),
+        "p95_seconds": statistics.quantiles(seconds, n=20)[-1],
+        "longest_seconds": seconds[-1],
+        "begin_seconds": statistics.median(session.began for session in together),
+        "processor_seconds_a_turn": (worked[2] - worked[1]) / len(seconds),  # beginning the games included
+        "megabytes": memory,
+        "megabytes_a_session": (memory[1] - memory[0]) / (sessions - 1),
+    }
+
+
+def _megabytes(process: int) -> float:
+    """Memory that a process holds now."""
+    import psutil
+
+    return float(psutil.Process(process).memory_info().rss) / 1e6
+
+
+def _processor(process: int) -> float:
+    """Seconds of a processor that a process has used."""
+    import psutil
+
+    used = psutil.Process(process).cpu_times()
+    return float(used.user + used.system)
+
+
+@contextmanager
+def server() -> Iterator[tuple[int, int]]:
+    """The game's server on a free port, with a folder for saved games of its own: its port and its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        code = f"from wargame.ui.server import serve; serve(None, {port}, False)"
+        surroundings = {**os.environ, "WARGAME_DATA": folder, "WARGAME_SEED": "1"}
+        process = subprocess.Popen([sys.executable, "-c", code], env=surroundings, stdout=subprocess.DEVNULL)
+        try:
+            _wait(port, process)
+            yield port, process.pid
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def load(sessions: int = SESSIONS, turns: int = TURNS) -> Figures:
+    """Measure everything once."""
+    with server() as (port, process):
+        found = asyncio.run(play_all(port, process, sessions, turns))
+    alone = bench.measure("blocks", 1, ALONE)
+    return {
+        "sessions": sessions,
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        **found,
+        "milliseconds_a_turn": 1000 * alone["seconds"] / alone["turns"],
+    }
+
+
+@click.command()
+@click.option("--sessions", default=SESSIONS, show_default=True, help="How many, the first alone included.")
+@click.option("--turns", default=TURNS, show_default=True, help="Turns that each ends.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def main(sessions: int, turns: int, as_json: bool) -> None:
+    """Measure a class of sessions on one server; exits with 1 where a bar is missed."""
+    found = load(sessions, turns)
+    if as_json:
+        click.echo(json.dumps(found, indent=2))
+    else:
+        click.echo(
+            f"{found['sessions']} sessions, {found['turns']} turns ended, {found['cores']} cores, "
+            f"load {found['load'] or 0:.1f} after\n"
+            f"End turn: {found['p50_seconds']:.2f} s in half of all cases, {found['p95_seconds']:.2f} s in 95 of 100, "
+            f"{found['longest_seconds']:.2f} s at most; {found['alone_seconds']:.2f} s for one session alone\n"
+            f"Work of the server for one turn: {found['processor_seconds_a_turn']:.2f} s, its page included\n"
+            f"From the lobby into a game, all at once: {found['begin_seconds']:.1f} s\n"
+            f"Memory: {found['megabytes'][0]:.0f} MB with one session, {found['megabytes_a_session']:.1f} MB for each "
+            f"other\nOne turn with one world: {found['milliseconds_a_turn']:.0f} ms"
+        )
+    missed = [f"{name} {found[name]:.2f}, at most {bar:g}" for name, bar in BARS.items() if found[name] > bar]
+    if missed:
+        raise click.ClickException("; ".join(missed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""The course of a finished game in words: its turns, its hinges, what came after, and other games beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from wargame import game as games
+from wargame.game import Game, OutcomeCounts, Situation
+from wargame.markdown import plain
+from wargame.orders import BY_KEY, SIDES, of
+from wargame.outcome import KEYS, OUTCOMES
+from wargame.transcript import HEADLINES
+from wargame.ui.replay import WORD_OF_TOKYO, Replayed, turns_of
+from wargame.ui.svg_strips import differs
+
+if TYPE_CHECKING:
+    from wargame.debrief import Hinge
+    from wargame.explain import Event
+
+STAGE_NAMES = {"crisis": "Crisis", "blockade": "Blockade", "war": "War"}
+SQUEEZED = ("lifted", "standoff", "settled", "conceded")
+# What may be said of the end of a fork, from the widest to the narrowest.
+ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("without war", ("deterred", "coercion")),
+    ("without an invasion", ("deterred", "coercion", *SQUEEZED)),
+    ("with Taiwan out of China’s hands", tuple(key for key in KEYS if key not in ("victory", "conceded"))),
+    ("with a landing that fails or stalls", ("decisive_defeat", "defeat", "against", "indeterminate")),
+    *((f"in “{outcome.label}”", (outcome.key,)) for outcome in OUTCOMES),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a seat ordered in one turn, in words."""
+
+    order: str
+    chosen: str
+    advised: str = ""  # what its staff would have ordered, where that is something else
+
+
+@dataclass(frozen=True)
+class Told:
+    """One turn: when, what this seat decided, and the weightiest thing that happened."""
+
+    number: int  # of the whole game, from 0
+    stage: str
+    date: str
+    choices: tuple[Choice, ...]
+    event: Event | None
+
+
+@dataclass(frozen=True)
+class Swing:
+    """A hinge as a count: of how many forks something is true before a turn and after it."""
+
+    turn: int
+    words: str
+    before: int
+    after: int
+    forks: int
+
+    @property
+    def sentence(self) -> str:
+        return f"Before this turn {self.before} of {self.forks} forks ended {self.words}; after it {self.after}."
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a game cost one side."""
+
+    side: str
+    output: float  # share of a year's output
+    years: float  # to rebuild what was lost
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What a game left behind."""
+
+    costs: tuple[Cost, ...]
+    waves: tuple[tuple[str, ...], ...]  # states that turned to Beijing, wave by wave
+    stayed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One turn of one of the games that are compared."""
+
+    tokyo: str
+    event: str
+    played: bool = True  # whether this game had such a turn
+    same: tuple[bool, bool] = (False, False)  # as in the game that was played: Tokyo's word, the event
+
+
+def told(game: Game) -> tuple[Told, ...]:
+    """Every turn of a finished game, with open books."""
+    open_book, own = games.as_played(game), games.situations(game)
+    found = []
+    for number, (before, after) in enumerate(pairwise(open_book)):
+        advised = {decision.order.key: decision.recommended for decision in own[number].decisions}
+        last = open_book[number].orders if number else {}
+        event = after.events[0] if after.events else None
+        choices = tuple(_choices(game.seat, before.stage, after.orders, last, advised))
+        found.append(Told(number, before.stage, date(before, after), choices, event))
+    return tuple(found)
+
+
+def date(before: Situation, after: Situation) -> str:
+    """When a turn was: a quarter, a week, or the day at which it ended."""
+    return f"D+{3.5 * (before.turn + 1):g}" if before.stage == "war" else before.date
+
+
+def _choices(
+    seat: str | None, stage: str, orders: dict[str, str], last: dict[str, str], advised: dict[str, str]
+) -> list[Choice]:
+    """The main decision, and the levers that were moved or set against advice."""
+    found = []
+    for order in of(seat, stage):
+        chosen, staff = orders.get(order.key, order.default), advised.get(order.key, "")
+        against = bool(staff) and staff != chosen
+        moved = last.get(order.key, chosen) != chosen
+        if not order.lever or against or moved:
+            found.append(Choice(order.label, _label(order.key, chosen), _label(order.key, staff) if against else ""))
+    return found
+
+
+def _label(key: str, name: str) -> str:
+    order = BY_KEY[key]
+    return order.choices[order.index(name)].label
+
+
+def swing(hinge: Hinge) -> Swing:
+    """The count that moved most at a hinge."""
+    before, after = hinge.before.counts, hinge.after.counts
+    forks = before.worlds
+
+    def moved(keys: Sequence[str]) -> int:
+        return abs(before.count(*keys) - after.count(*keys))
+
+    words, keys = max(ENDS, key=lambda end: moved(end[1]))
+    if words == "without war" and (before.count(*SQUEEZED) or after.count(*SQUEEZED)):
+        words = "without war or blockade"
+    return Swing(hinge.turn, words, before.count(*keys), after.count(*keys), forks)
+
+
+def aftermath(game: Game) -> Aftermath:
+    """What a finished game left behind."""
+    world, _ = games.present(game)
+    costs = tuple(
+        Cost(side, float(world.output_lost[0, i]), float(world.rebuild_years[0, i])) for i, side in enumerate(SIDES)
+    )
+    wave = dict(zip(world.relations.states, (int(number) for number in world.realigned[0]), strict=True))
+    last = max(wave.values(), default=0)
+    return Aftermath(
+        costs,
+        tuple(tuple(name for name, number in wave.items() if number == i) for i in range(1, last + 1)),
+        tuple(name for name, number in wave.items() if not number),
+    )
+
+
+def labels(replayed: Replayed) -> list[str]:
+    """The names of the turns of a comparison, over all stages."""
+    axis = replayed.axis
+    quarters = []
+    year = ""
+    for label in axis.quarters:
+        head, _, tail = label.rpartition(" ")
+        year = head if head.isdecimal() else year
+        quarters.append(f"20{year} {tail}" if year and (tail.startswith("Q")) else label)
+    return [*quarters, *(f"Week {week}" for week in axis.weeks), *(f"D+{day}" for day in axis.days)]
+
+
+def steps(replayed: Replayed) -> list[list[Step]]:
+    """For each turn of the comparison, what each of its games did."""
+    lengths = {
+        "crisis": len(replayed.axis.quarters), "blockade": len(replayed.axis.weeks), "war": len(replayed.axis.days)
+    }  # fmt: skip
+    own = next((i for i, row in enumerate(replayed.rows) if row.yours), 0)
+    found = []
+    for stage, length in lengths.items():
+        turns = [turns_of(seen, stage) for seen in replayed.seen]
+        for i in range(length):
+            row = [
+                _step(stage, game[i] if i < len(game) else None, seen)
+                for game, seen in zip(turns, replayed.seen, strict=True)
+            ]
+            mine = row[own]
+            found.append(
+                [
+                    Step(step.tokyo, step.event, step.played,
+                         (step.tokyo == mine.tokyo, step.event == mine.event))
+                    for step in row
+                ]
+            )  # fmt: skip
+    return found
+
+
+def _step(stage: str, turn: tuple[Situation, Situation] | None, seen: Sequence[Situation]) -> Step:
+    if turn is not None:
+        key = WORD_OF_TOKYO[stage]
+        after = turn[1]
+        return Step(_label(key, after.orders[key]), _plainly(after.events))
+    stages = {now.stage for now in seen}
+    outcome = seen[-1].outcome
+    if stage not in stages and stage != "crisis":
+        return Step("", "No blockade." if stage == "blockade" else "No landing.", False)
+    if stage == "crisis" and "blockade" in stages:
+        return Step("", "Under blockade by then.", False)
+    if stage != "war" and "war" in stages:
+        return Step("", "At war by then.", False)
+    return Step("", f"Over by then: {outcome.label if outcome else ''}.", False)
+
+
+def _plainly(events: Sequence[Event]) -> str:
+    """The weightiest event; a headline without the marks of its Markdown."""
+    if not events:
+        return ""
+    return plain(events[0].sentence) if events[0].phase == HEADLINES else events[0].sentence
+
+
+def opens_at(replayed: Replayed) -> int:
+    """The turn that is shown first: the first one in which a game differs from the one that was played."""
+    return min((first for first in differs(replayed.rows, replayed.axis) if first is not None), default=0)
+
+
+def told_counts(counts: OutcomeCounts, own: str) -> tuple[int, int, int]:
+    """How many games ended better for Taiwan than one did, alike, and worse."""
+    severity = {outcome.key: outcome.severity for outcome in OUTCOMES}
+    better = sum(count for key, count in zip(KEYS, counts.counts, strict=True) if severity[key] < severity[own])
+    alike = sum(count for key, count in zip(KEYS, counts.counts, strict=True) if severity[key] == severity[own])
+    return better, alike, counts.worlds - better - alike

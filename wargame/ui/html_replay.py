@@ -1,0 +1,84 @@
+"""A turn that has been played: what was ordered then, and the buttons that step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from wargame.forecasts import BY_KEY
+from wargame.ui import html_decision
+from wargame.ui.marks import text
+
+if TYPE_CHECKING:
+    from wargame.game import Situation
+    from wargame.situation import Decision
+
+BACK = (("first", "Home", "First turn", "|◂"), ("back", "ArrowLeft", "Turn before", "◂ Back"))
+ON = (("on", "ArrowRight", "Next turn", "Next ▸"), ("last", "End", "Last turn", "▸|"))
+
+
+def where(now: Situation, at: int, last: int) -> str:
+    """Which turn is shown, for the bar."""
+    when = "The end" if now.stage == "over" else now.date
+    return f"<span data-replayed='{at}'>Replay: {text(when)}</span>"
+
+
+def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float]) -> str:
+    """The decision of a turn as it was made; nothing in it can be changed."""
+    if now.outcome is not None:
+        details = "".join(f"<p class='small quiet'>{text(line)}</p>" for line in now.outcome.details)
+        return (
+            f"<section class='ask'><p class='kicker'>{text(now.outcome.label)}</p><h1 class='question'>"
+            f"{text(now.outcome.sentence)}</h1>{details}</section>"
+        )
+    if not given and now.decisions:
+        return (
+            "<section class='ask'><p class='kicker'>Not played yet</p><h1 class='question'>This turn waits for your "
+            "decision.</h1></section>"
+        )
+    forecasts = "".join(
+        f"<p class='small'><b>You said {100 * share:.0f}%</b>: {text(BY_KEY[key].words)}</p>"
+        for key, share in said.items()
+        if key in BY_KEY
+    )
+    cards = html_decision.decision(now, given)
+    main = html_decision.main_decision(now)
+    others = "".join(
+        f"<div><dt>{text(d.order.label)}</dt><dd>{text(_label(d, given[d.order.key]))}{_advice(d, given)}</dd></div>"
+        for d in now.decisions
+        if d.order.lever and d is not main and d.order.key in given
+    )
+    levers = f"<p class='kicker'>Other orders</p><dl class='orders'>{others}</dl>" if others else ""
+    return f"<fieldset class='as-ordered' disabled aria-label='What was ordered'>{cards}</fieldset>{levers}{forecasts}"
+
+
+def _label(shown: Decision, name: str) -> str:
+    return next((choice.label for choice in shown.order.choices if choice.name == name), name)
+
+
+def _advice(shown: Decision, given: Mapping[str, str]) -> str:
+    if given[shown.order.key] == shown.recommended:
+        return ""
+    return f" <span class='faint'>(staff: {text(_label(shown, shown.recommended))})</span>"
+
+
+def footer(at: int, last: int, over: bool) -> str:
+    """The bar below: first, back, which turn, on, last; and the way back."""
+    turns = last if over else last + 1
+    said = "The end, replay" if over and at == last else f"Turn {at + 1} of {turns}, replay"
+    before, after = (
+        "".join(
+            f"<button type='button' class='plain' id='replay-{value}' data-act='go-to' data-value='{value}' "
+            f"data-key='{key}' title='{key}' aria-label='{name}' "
+            f"aria-disabled='{'true' if end else 'false'}'>{mark}</button>"
+            for value, key, name, mark in part
+        )
+        for part, end in ((BACK, at == 0), (ON, at == last))
+    )
+    back = "To the debrief" if over else "Back to the game"
+    return (
+        f"<div class='foot replay-foot'><div class='steps' role='group' aria-label='Step through the game'>{before}"
+        f"<span role='status'>{said}</span>{after}</div>"
+        f"<button type='button' class='link' data-act='back'>{back}</button>"
+        "</div>"
+    )

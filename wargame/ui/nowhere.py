@@ -1,0 +1,21 @@
+"""The page for an address that is none: in our look, with the way to the lobby."""
+
+from __future__ import annotations
+
+from wargame.ui.html_topbar import topbar
+
+TITLE = "There is no page at this address"
+WORDS = "Saved games are in the lobby; their addresses end in ?game= and a key."
+
+
+def page() -> str:
+    """A whole document; it needs no session, so it is plain HTML."""
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Linchpin</title>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        "<link rel='icon' href='/static/assets/favicon.svg'><link rel='stylesheet' href='/static/assets/custom.css'>"
+        "</head><body><div class='v-application root'><div class='panel topbar'>"
+        f"{topbar()}</div><div class='panel'><main class='message'><h1>{TITLE}</h1><p>{WORDS}</p>"
+        "<p><a href='/'>To the lobby</a></p></main></div></div>"
+        "<script src='/static/assets/custom.js'></script></body></html>"
+    )

@@ -1,0 +1,50 @@
+"""Open a game that was played elsewhere: from its share code, or from its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+
+from wargame.export import LARGEST
+from wargame.ui import session
+from wargame.ui.marks import text
+from wargame.ui.panel import Panel
+
+TOO_LARGE = "This file is empty or too large for a game. Choose one that was saved as JSON in a debrief."
+
+
+@solara.component
+def OpenGame(go: Callable[[str], None]) -> None:  # noqa: N802
+    """A line for the code and a button for the file; what is wrong is said below."""
+    trouble, set_trouble = solara.use_state("")
+
+    def act(event: dict[str, str]) -> None:
+        ways = {"open-code": session.open_code, "open-file": session.open_file}
+        if event["act"] not in ways:
+            return
+        if not event["value"].strip():
+            set_trouble(TOO_LARGE if event["act"] == "open-file" else "Paste a share code first.")
+            return
+        try:
+            key = ways[event["act"]](event["value"])
+        except session.CannotOpen as error:
+            set_trouble(str(error))
+        else:
+            go(f"/?game={key}")
+
+    Panel(html=form(trouble), kind="open-game", event_act=act)
+
+
+def form(trouble: str = "") -> str:
+    """The two ways to open a game, folded until they are wanted."""
+    notice = f"<p class='notice' role='alert'>{text(trouble)}</p>" if trouble else ""
+    return (
+        f"<details class='fold'{' open' if trouble else ''}><summary><span>Open a game from a share code or a file"
+        "</span></summary><div class='opens'><div><label for='open-code'>Share code</label><div class='pair'>"
+        "<input id='open-code' type='text' autocomplete='off' spellcheck='false' maxlength='4000' "
+        "placeholder='reset_2027~AbC…'><button type='button' class='plain' id='open-it' data-act='open-code' "
+        "data-of='open-code'>Open</button></div></div>"
+        "<div><label for='open-file'>File saved as JSON</label><input id='open-file' type='file' "
+        f"accept='.json,application/json' data-act='open-file' data-largest='{LARGEST}'></div>{notice}</div></details>"
+    )

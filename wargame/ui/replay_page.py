@@ -1,0 +1,75 @@
+"""A saved game, stepped back and forth: each turn as its seat saw it, with what was ordered then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import solara
+
+from wargame import game as games
+from wargame.game import Situation
+from wargame.ui import html_decision, html_events, html_replay, html_topbar, session
+from wargame.ui.panel import Panel
+from wargame.ui.play import Board, Message, load
+
+
+@solara.component
+def Replay(key: str, asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """Load the game and show one of its turns, read only."""
+    opened, closed = solara.use_memo(lambda: load(key), [key])
+    if opened is None:
+        Message("This game cannot be opened", closed, go)
+        return
+    Shown(opened, asked, go)
+
+
+@solara.component
+def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """One turn of a game: the panels of play, with nothing to choose."""
+    game = opened.game
+    seen = solara.use_memo(lambda: games.situations(game), [])
+    last = len(seen) - 1
+    first = int(asked) - 1 if asked.isdecimal() else 0
+    at, set_at = solara.use_state(min(max(first, 0), last))
+    now = seen[at]
+    given = _given(opened, seen, at)
+    said = opened.saved.forecasts[at] if at < len(opened.saved.forecasts) else {}
+    stance = html_decision.stance_of(given) if game.seat == "japan" and given else None
+    over = now.stage == "over"
+    stage = ("war" if now.war else "blockade" if now.blockade else "crisis") if over else now.stage
+
+    def act(event: dict[str, str]) -> None:
+        if event["act"] == "go-to":
+            set_at(min(max({"first": 0, "last": last}.get(event["value"], at + _step(event["value"])), 0), last))
+        elif event["act"] == "back":
+            go(f"/?game={opened.saved.key}")
+        elif event["act"] == "home":
+            go("/")
+
+    with solara.Div(classes=["turn", "replay", stage]):
+        Panel(
+            html=html_topbar.turn_bar(
+                now, game.seat, opened.title, *session.brief(game), opened.saved.scenario,
+                where=html_replay.where(now, at, last),
+            ),
+            kind="topbar",
+            event_act=act,
+        )  # fmt: skip
+        with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
+            Board(now, game.seat, stance, act)
+            with solara.Div(classes=["col-decision"]):
+                with solara.Div(classes=["scroll"]):
+                    Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
+                    Panel(html=html_events.events(now.events), kind="happened", event_act=act)
+                Panel(html=html_replay.footer(at, last, opened.situation.stage == "over"), kind="footer", event_act=act)
+
+
+def _given(opened: session.Opened, seen: tuple[Situation, ...], at: int) -> Mapping[str, str]:
+    """What this seat ordered in a turn, with what its staff decided for it."""
+    if at >= len(opened.game.orders):
+        return {}
+    return {**{d.order.key: d.recommended for d in seen[at].decisions}, **opened.game.orders[at]}
+
+
+def _step(value: str) -> int:
+    return {"back": -1, "on": 1}.get(value, 0)
