@@ -123,3 +123,13 @@ def test_a_scenario_beside_the_study_is_found_from_anywhere(tmp_path: Path) -> N
     path = _write(tmp_path, "  model.trust.tariff_effect: declared\n")
     path.write_text(path.read_text().replace("reset_2027", "warmer"))
     assert make(read_study(path)).cells[0].scenario.title == "Warmer"
+
+
+def test_the_example_in_the_guide_is_a_study(tmp_path: Path) -> None:
+    text = (shipped_studies() / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.partition("```yaml\n")[2].partition("```")[0])
+    study = read_study(path)
+    assert {"bases.Kadena.shelters", "forces.us.lrasm", "model.ground.battalion_km2"} <= {
+        factor.path for factor in study.factors
+    }

@@ -25,7 +25,6 @@ MOST_POINTS = 65_536
 MOST_WORLDS = 1_000_000
 DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol_indices", "morris")
 POWERS = ("sobol_sequence", "sobol_indices")
-SPREADS = f"{', '.join(Distribution.SHAPES)}"
 HOW = (
     "`declared`, `as written`, {around: 0.25}, a list of values, or a distribution such as {uniform: [0.1, 0.3]}"
 )  # fmt: skip

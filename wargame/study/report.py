@@ -97,7 +97,7 @@ def _tornado(rows: list[dict[str, Any]], asked: Asked) -> list[RenderableType]:
 
 
 def _saved(ratio: float | None) -> str:
-    return "–" if ratio is None else f"× {ratio:.3g}"
+    return "–" if ratio is None else f"× {ratio:.3g}" if ratio < 1000 else f"× {ratio:,.0f}"
 
 
 def _cells(cells: list[dict[str, Any]], asked: Asked) -> list[RenderableType]:

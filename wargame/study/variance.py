@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,22 +46,20 @@ def nested(values: Array, seed: int) -> dict[str, Share] | None:
     if points < 2 or worlds < 2 or np.ptp(values) == 0:
         return None
     means, within = values.mean(axis=1), values.var(axis=1, ddof=1)
-    picked = _picks(seed, "points", points, RESAMPLES)
     found = _of_points(means, within, worlds)
-    again = _of_points(means[picked], within[picked], worlds)
-    low, high = _ends(again)
+    again = [_of_points(means[row], within[row], worlds) for row in _picks(seed, "points", points, RESAMPLES)]
+    low, high = _ends(np.array(again))
     return {
-        "parameters": Share(float(found), Interval(low, high)),
-        "dice": Share(1 - float(found), Interval(1 - high, 1 - low)),
+        "parameters": Share(found, Interval(low, high)),
+        "dice": Share(1 - found, Interval(1 - high, 1 - low)),
     }
 
 
-def _of_points(means: Array, within: Array, worlds: int) -> Array:
-    """The share of the points, over the last axis."""
-    noise = within.mean(axis=-1)
-    between = (means.var(axis=-1, ddof=1) - noise / worlds).clip(min=0)
-    total = between + noise
-    return np.divide(between, total, out=np.zeros_like(total), where=total > 0)
+def _of_points(means: Array, within: Array, worlds: int) -> float:
+    """The share of the points, from the mean of each and the variance within it."""
+    noise = float(within.mean())
+    between = max(float(means.var(ddof=1)) - noise / worlds, 0.0)
+    return between / (between + noise) if between + noise > 0 else 0.0
 
 
 def crossed(values: Array, seed: int) -> dict[str, Share] | None:
@@ -112,9 +110,9 @@ def of_grid(values: Array, shape: Sequence[int], seed: int) -> list[Share] | Non
     found = _main_effects(values.mean(axis=1)[None], shape)
     if found is None:
         return None
-    picked = _picks(seed, "worlds", values.shape[1], FEW_RESAMPLES)
-    weights = np.array([np.bincount(row, minlength=values.shape[1]) for row in picked]) / values.shape[1]
-    again = _main_effects(weights @ values.T.astype(float), shape)
+    table = values.T.astype(float)
+    means = [table[row].mean(axis=0) for row in _picks(seed, "worlds", len(table), FEW_RESAMPLES)]
+    again = _main_effects(np.array(means), shape)
     ends = [(0.0, 1.0)] * (len(shape) + 1) if again is None else [_ends(again[:, at]) for at in range(len(shape) + 1)]
     return [Share(float(found[0, at]), Interval(*ends[at])) for at in range(len(shape) + 1)]
 
@@ -135,9 +133,7 @@ def rank_correlation(factor: Array, means: Array, seed: int) -> Share | None:
     """How the answer of a point rises with a number; None where one of them does not move."""
     if np.ptp(factor) == 0 or np.ptp(means) == 0:
         return None
-    picked = _picks(seed, "points", len(means), RESAMPLES)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        again = [_spearman(factor[row], means[row]) for row in picked]
+    again = [_spearman(factor[row], means[row]) for row in _picks(seed, "points", len(means), RESAMPLES)]
     kept = np.array([value for value in again if np.isfinite(value)])
     return Share(_spearman(factor, means), Interval(*_ends(kept)))
 
@@ -148,9 +144,11 @@ def _spearman(one: Array, other: Array) -> float:
     return float(spearmanr(one, other).statistic)
 
 
-def _picks(seed: int, name: str, count: int, resamples: int) -> Array:
-    """(resamples, count) indices, each drawn with replacement."""
-    return (dice.uniforms(seed, f"study:{name}", 0, (count,), resamples) * count).astype(np.int64)
+def _picks(seed: int, name: str, count: int, resamples: int) -> Iterator[Array]:
+    """(count,) indices drawn with replacement, so many times; one at a time, for there may be a million."""
+    for number in range(resamples):
+        (drawn,) = dice.uniforms(seed, f"study:{name}", 0, (count,), 1, number)
+        yield (drawn * count).astype(np.int64)
 
 
 def _ends(values: Array) -> tuple[float, float]:
