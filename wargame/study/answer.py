@@ -26,6 +26,8 @@ from wargame.study.intervals import (
 from wargame.study.plan import Plan, Span
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 
+OVERALL = "normal interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
+
 
 class Answer:
     """What was found. Filled span by span; asked once it is complete."""
@@ -271,6 +273,8 @@ class Answer:
         methods = {"interval": WILSON if self.asked.is_share else MEAN}
         if self.design in ("one_at_a_time", "grid"):
             methods |= {"difference": PAIRED if self.asked.is_share else MEAN, "pairing_saved": SAVED}
+        elif self.design != "morris":
+            methods["overall"] = OVERALL
         methods |= {
             "grid": {"of_factors": variance.OF_GRID},
             "latin_hypercube": {"of_factors": variance.RANKS},
