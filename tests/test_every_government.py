@@ -48,7 +48,8 @@ def test_a_doctrine_gives_every_lawful_order_of_its_side_and_no_other(side, doct
         for key, chosen in decision.orders.items():
             assert chosen.shape == (world.worlds,), key
             assert np.isin(chosen, np.arange(len(BY_KEY[key].choices))).all(), key
-        assert set(decision.reasons) <= set(decision.orders)
+        assert {*decision.reasons, *decision.chances} <= set(decision.orders)
+        assert not set(decision.reasons) & set(decision.chances)
 
 
 @every_doctrine
@@ -70,6 +71,20 @@ def test_a_reason_explains_the_order_that_was_given(side, doctrine):
             why = decision.explanation(key, steps)
             assert why.score == pytest.approx(sum(value for _, value in why.contributions))
             assert decision.orders[key][0] == decision.reasons[key].steps()[0]
+
+
+@every_doctrine
+def test_a_chance_explains_the_order_that_was_given(side, doctrine):
+    """The part of the die that it fell in brings what was ordered, and the shares add up to a chance."""
+    for world in worlds_seen()[::4]:
+        decision = decided(side, doctrine, world)
+        for key, chance in decision.chances.items():
+            assert np.array_equal(chance.choices(), decision.orders[key]), key
+            for number in range(world.worlds):
+                why = decision.drawn(key, number)
+                assert why.score == pytest.approx(sum(value for _, value in why.contributions))
+                assert -1e-9 <= why.score <= 1 + 1e-9, key
+                assert f"“{BY_KEY[key].choices[decision.orders[key][number]].label}”" not in why.otherwise
 
 
 NUMBERS = [(side, number) for side, module in BY_SIDE.items() for number in module.Params.model_fields]

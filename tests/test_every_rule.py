@@ -49,6 +49,37 @@ def test_a_rule_keeps_the_shapes_and_kinds_of_a_world(rule):
 
 
 @every_rule
+def test_what_a_rule_explains_adds_up(rule):
+    """The named contributions to every score that an event tells."""
+    if not hasattr(rule, "explain"):
+        return
+    for case in cases_of(rule):
+        one = np.array([0])
+        world = case.before.rows(one), case.after.rows(one), case.orders.rows(one)
+        for event in rule.explain(*world, params(rule), case.dice[one]):
+            if event.why is not None:
+                assert sum(part for _, part in event.why.contributions) == pytest.approx(event.why.score), event
+                assert event.why.title, event
+                assert event.why.rule == rules.name(rule), event
+
+
+EXPLAINED = ("submarines", "access", "deploy", "trade", "bargain", "defence")
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_every_event_of_a_rule_tells_why(name):
+    told = 0
+    for case in cases()[name]:
+        for number in range(case.before.worlds):
+            one = np.array([number])
+            world = case.before.rows(one), case.after.rows(one), case.orders.rows(one)
+            events = RULES[name].explain(*world, params(RULES[name]), case.dice[one])
+            assert all(event.why is not None for event in events), [event.sentence for event in events]
+            told += len(events)
+    assert told
+
+
+@every_rule
 def test_a_rule_leaves_its_inputs_as_they_were(rule):
     for case in cases_of(rule)[:4]:
         before = replace(case.before, **{name: getattr(case.before, name).copy() for name in ARRAYS})

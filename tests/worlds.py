@@ -13,6 +13,7 @@ import numpy as np
 from wargame.agents import DOCTRINES
 from wargame.agents.decision import Decision
 from wargame.agents.observation import Observation
+from wargame.explain import Event
 from wargame.model import CrisisModel, Script
 from wargame.opening import Luck, clock_at, open_world
 from wargame.orders import BY_KEY, SIDES, Orders
@@ -137,6 +138,15 @@ def apply(
     """One rule on a world: usual orders, dice that show 0.5, its parameters with some replaced."""
     given = given if given is not None else Orders.defaults(before.worlds)
     return module.apply(before, given, params(module, **numbers), dice(module, before, die))
+
+
+def tell(
+    module: ModuleType, before: World, given: Orders | None = None, die: float | Array = 0.5, **numbers: Any
+) -> list[Event]:
+    """What one rule tells of what it did to a world, under the same orders, dice and numbers."""
+    given = given if given is not None else Orders.defaults(before.worlds)
+    after = apply(module, before, given, die, **numbers)
+    return module.explain(before, after, given, params(module, **numbers), dice(module, before, die))
 
 
 def decide(module: ModuleType, before: World, doctrine: str, die: float | Array = 0.5, **numbers: Any) -> Decision:

@@ -56,3 +56,21 @@ def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, f
     return tuple(
         (name, float(np.atleast_1d(value)[world if np.size(value) > 1 else 0])) for name, value in contributions.items()
     )
+
+
+def rounding(expected: float, die: float, there: float) -> str:
+    """How a die rounds what is no whole number, of what is there, and where it would have gone the other way."""
+    part = expected % 1
+    said = f"{expected:.2f} were to be expected"
+    if expected - part >= there:
+        return f"{said}, and there were no more than {there:.0f}."
+    if part < 0.005 or part > 0.995:
+        return f"{said}; no die would have changed that."
+    edge = 100 * (1 - part)
+    other = f"under {edge:.0f} would have meant one fewer" if die >= 1 - part else f"over {edge:.0f}, one more"
+    return f"{said}. A die {other}."
+
+
+def counted(number: float, noun: str) -> str:
+    """A rounded count with its noun, in the singular for one."""
+    return f"{number:.0f} {noun}" if round(number) == 1 else f"{number:.0f} {noun}s"

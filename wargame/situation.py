@@ -298,23 +298,26 @@ def decided(turn: Turn) -> list[Event]:
     """The weighed decisions of a turn as events: what each government chose, and why."""
     events = []
     for side, decision in zip(SIDES, turn.governments, strict=True):
-        for key in decision.reasons:
+        for key in (*decision.reasons, *decision.chances):
             order = BY_KEY[key]
             choice = order.choices[int(turn.orders.choice(key)[0])]
             why = reasons(decision, key)
+            weight = 2.2 if key in decision.reasons else 0.9  # what a die alone decides is told last
             who = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}[side]
             sentence = f"{who} decided. {order.label}: {choice.label}."
             staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
             if staff != choice.label:
                 sentence += f" Its staff would have chosen: {staff}."
             events.append(
-                Event("decision", side, sentence, why, weight=2.2, secret=side == "china" or order.stage != "war")
+                Event("decision", side, sentence, why, weight=weight, secret=side == "china" or order.stage != "war")
             )
     return events
 
 
 def reasons(decision: Decided, key: str) -> Explanation | None:
     """Why a government orders what it orders, with the choices' names as steps of the score."""
+    if key in decision.chances:
+        return decision.drawn(key)
     steps = {
         "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
         "japan.access": ("refuse", "support only", "US combat operations", "join"),
@@ -324,8 +327,9 @@ def reasons(decision: Decided, key: str) -> Explanation | None:
         "japan.convoys": ("refuse", "ports and loading", "US escorts", "SDF escorts"),
         "us.convoys": ("stay out", "insure", "escort", "attack"),
         "china.strike": ("spare Japan", "US bases", "all bases"),
+        "china.end": ("continue", "offer a ceasefire"),
         "us.intervene": ("stay out", "supplies only", "fight"),
-    }[key]
+    }.get(key, ())
     return decision.explanation(key, steps)
 
 
@@ -341,9 +345,7 @@ def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:
             found.append(Decision(replace(order, choices=(only,)), only.name, None, fixed=True))
             continue
         recommended = order.names[index]
-        found.append(
-            Decision(order, recommended, reasons(decision, order.key) if order.key in decision.reasons else None)
-        )
+        found.append(Decision(order, recommended, reasons(decision, order.key)))
     return tuple(found)
 
 

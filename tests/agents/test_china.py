@@ -8,6 +8,7 @@ import pytest
 from tests.worlds import at_war, blockaded, choices, decide, sides, world
 from wargame.agents import china
 from wargame.agents.observation import Observation
+from wargame.situation import reasons
 
 # Torn at odds of 0.5: 10 logits a share, nothing else weighs.
 ONLY_ODDS = {
@@ -202,3 +203,24 @@ def test_an_invasion_from_a_blockade_says_why_it_was_ordered():
 
     assert choices(decision, "china.course") == ["invade"]
     assert why.cuts == (("invade", 0.0),)
+
+
+def test_a_ceasefire_is_offered_by_a_score_and_a_die():
+    """Will of 40 adds 2.4 logits to a leaning of −2.5: 48 of 100 stop."""
+    before = at_war(will=sides(china=0.4), temper=sides(china=0.5))
+    decision = decide(china, before, "deadline", 0.6, end_base=-2.5, end_will=4)
+
+    why = reasons(decision, "china.end")
+
+    assert dict(why.contributions) == {"leaning": -2.5, "will spent": 2.4, "doctrine": 0}
+    assert why.cuts == (("offer a ceasefire", 0.0),)
+    assert why.otherwise == "Under 52 it would have been “continue”."
+
+
+def test_a_bold_leadership_whose_will_is_spent_gives_no_score_for_a_signal_that_its_temper_made():
+    before = at_war(will=sides(china=0.2), temper=sides(china=0.9))
+    decision = decide(china, before, "deadline", 0.1, escalate_will=0.25)
+
+    assert choices(decision, "china.end") == ["escalate"]
+    assert "china.end" not in decision.reasons
+    assert reasons(decision, "china.end").otherwise == "Under 75 it would have been “Continue”."

@@ -101,3 +101,13 @@ def test_tokyo_does_more_for_convoys_that_washington_escorts_and_less_where_it_s
     decision = decide(japan, before, "hedging", **{**ONLY_TRUST, "us_escorts": 1, "us_stays_out": -0.5})
 
     assert choices(decision, "japan.convoys") == ["support", "combat", "join"]
+
+
+def test_an_answer_to_a_bargain_tells_how_far_the_die_was_from_the_other():
+    """Officials' trust of 53 is a tenth of a die of 30 above the middle: six in ten accept."""
+    before = world(elite_trust=0.53, approval=sides(japan=0.6))
+
+    why = decide(japan, before, "hedging", 0.5).drawn("japan.answer")
+
+    assert round(why.chance, 9) == 0.6
+    assert why.otherwise == "Under 40 it would have been “Decline”."

@@ -14,6 +14,25 @@ def test_parliament_passes_the_budget_below_the_chance_and_not_above():
     assert choices(decision, "taiwan.spending") == ["5.0", "2.5"]
 
 
+def test_the_budget_tells_its_chance_its_die_and_what_another_die_had_brought():
+    decision = decide(taiwan, world(approval=WELL_LIKED), "mobilised", 0.59, budget_chance=0.6)
+
+    why = decision.drawn("taiwan.spending")
+
+    assert (why.chance, why.die) == (0.6, 0.59)
+    assert why.otherwise == "A die over 60 would have meant “2.5% of GDP”."
+
+
+def test_no_die_helps_a_disliked_government():
+    decision = decide(taiwan, world(approval=sides(taiwan=0.2)), "mobilised", 0.1, budget_chance=0.6)
+
+    why = decision.drawn("taiwan.spending")
+
+    assert why.contributions == (("parliament as it is", 0.6), ("a weak government", -0.6))
+    assert why.chance == 0
+    assert why.otherwise == "No other die would have changed it."
+
+
 def test_a_disliked_government_passes_no_budget():
     before = world(approval=sides(taiwan=0.2))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at_war, orders, sides
+from tests.worlds import apply, at_war, orders, sides, tell
 from wargame.rules import access
 from wargame.world import US
 
@@ -67,3 +67,20 @@ def test_a_refusal_in_war_angers_washington_once():
 
     assert first.will[0, US] == pytest.approx(0.5)
     assert second.will[0, US] == pytest.approx(0.5)
+
+
+def test_consultation_tells_what_shortened_it():
+    """Two days at most, half of it saved by planning, and a die of one half."""
+    before = at_war(access=0, combat_share=0, collaboration=1)
+
+    why = tell(access, before, orders(japan__access="combat"), consultation_days=2, planned_share=0.5)[0].why
+
+    assert why.score == pytest.approx(0.5)
+    assert why.contributions[:2] == (("at most, as nothing had been said", 2.0), ("joint planning", -1.0))
+    assert why.otherwise == "A die brings between 0 and 1.0 days, evenly."
+
+
+def test_what_the_law_takes_away_is_told():
+    why = tell(access, at_war(law=1, access=2), orders(japan__access="join"))[0].why
+
+    assert dict(why.contributions)["what the law does not allow"] < 0

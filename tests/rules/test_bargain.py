@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, orders, sides, world
+from tests.worlds import apply, orders, sides, tell, world
 from wargame.rules import bargain
 from wargame.world import JAPAN, US
 
@@ -46,3 +46,19 @@ def test_a_grievance_fades_by_half_in_a_quarter():
     after = apply(bargain, world(grievance=sides(japan=0.8)), **NUMBERS)
 
     assert after.grievance[0, JAPAN] == pytest.approx(0.4)
+
+
+def test_a_broken_bargain_tells_by_how_much():
+    (told,) = tell(bargain, world(bargain=1), orders(us__tariff="25"), relief_tariff=0.1)
+
+    assert told.why.contributions == (("the tariff ordered", 25.0), ("the highest that keeps it", -10.0))
+    assert told.why.score == 15
+
+
+def test_a_tokyo_that_spends_too_little_tells_what_it_owed():
+    (told,) = tell(
+        bargain, world(bargain=1), orders(us__tariff="10", japan__spending="2.0"), relief_tariff=0.1,
+        promised_spending=0.025,
+    )  # fmt: skip
+
+    assert told.why.contributions == (("spending that keeps it", 2.5), ("spending ordered", -2.0))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.worlds import apply, orders, sides, world
+from tests.worlds import apply, orders, sides, tell, world
 from wargame.rules import defence
 from wargame.world import JAPAN, PROGRAMMES
 
@@ -60,3 +60,13 @@ def test_reserves_grow_better_only_where_they_are_reformed():
     as_now, reform = after.delivered[:, COLUMN["taiwan_reserves"]]
     assert as_now == 0
     assert reform > 0
+
+
+def test_a_budget_tells_what_was_ordered_and_what_a_turn_allows():
+    before = world(spending=sides(japan=0.02), approval=sides(japan=0.5), output=sides(japan=1, china=1))
+
+    told = tell(defence, before, orders(japan__spending="3.5"), budget_step=0.0025, forces_lag=5)[0]
+
+    assert dict(told.why.contributions) == pytest.approx({"what was ordered": 1.5, "more than a turn allows": -1.25})
+    assert "PAC-3" in told.why.otherwise
+    assert "on average 8 quarters away" in told.why.otherwise

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at, at_war, orders, without_base
+from tests.worlds import apply, at, at_war, orders, tell, without_base
 from wargame.rules import deploy
 
 AT_ONCE = {"ramp_turns": 1, "leave_share": 0.5}
@@ -65,3 +65,10 @@ def test_half_of_the_aircraft_of_a_closed_base_leave_it_for_bases_from_which_the
     assert after.us_aircraft[0, theatre.index(name)] == 30
     assert 30 - len(theatre.names) <= after.us_aircraft[0].sum() - 30 <= 30
     assert (after.us_aircraft[0] > 0)[~theatre.us_may_use].sum() == 1  # nobody but those who have not left yet
+
+
+def test_fighters_that_come_are_told_by_base():
+    (told,) = tell(deploy, at_war(turn=1))
+
+    assert sum(count for _, count in told.why.contributions) == told.why.score > 0
+    assert told.why.otherwise.startswith("Reinforcements come at 67% of their full pace")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at_war, orders, sides
+from tests.worlds import apply, at_war, orders, sides, tell
 from wargame.rules import submarines
 from wargame.world import CAUSES, CHINA, JAPAN, US
 
@@ -68,3 +68,20 @@ def test_boats_stay_in_port_while_washington_stays_out():
     assert after.landing_ships == 96
     assert after.reloading[0].tolist() == [4, 4]
     assert after.submarines[0, US] == pytest.approx(4)
+
+
+def test_boats_tell_what_they_sank_by_whom_and_what_the_die_rounded():
+    """Four boats sink two each, and half of the two escorts each that are no decoys."""
+    sank = tell(submarines, at_war(**FOUR), die=0.0, kills=2, decoys=0.5, attrition=0)[0]
+
+    assert sank.sentence == "Submarines sank 12 ships and lost 0 boats."
+    assert dict(sank.why.contributions)["US boats"] == 8
+    assert dict(sank.why.contributions)["escorts that are no decoys"] == 4
+
+
+def test_a_boat_that_is_lost_tells_the_die_that_would_have_spared_it():
+    told = tell(submarines, at_war(**FOUR), die=0.5, kills=2, attrition=0.2)
+
+    assert told[0].sentence.endswith("and lost 1 boat.")
+    assert told[1].sentence == "1 US submarine lost in the strait."
+    assert told[1].why.otherwise.endswith("0.80 were to be expected. A die under 20 would have meant one fewer.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, orders, sides, world
+from tests.worlds import apply, orders, sides, tell, world
 from wargame.rules import trade
 from wargame.world import CHINA, JAPAN, TAIWAN, US
 
@@ -36,3 +36,12 @@ def test_a_tariff_wins_votes_at_home_when_it_rises_not_while_it_stands():
     after = apply(trade, before, orders(2, us__tariff="25"), **{**STILL, "tariff_votes": 0.4})
 
     assert after.approval[:, US] == pytest.approx([0.41, 0.4])
+
+
+def test_a_tariff_tells_what_becomes_of_japans_growth():
+    """In points a year: 0.8 without tariffs, a quarter of 4 less."""
+    (told,) = tell(trade, world(tariff=0.1, collaboration=0), orders(us__tariff="25"), tariff_drag=0.04)
+
+    assert dict(told.why.contributions)["the tariff"] == pytest.approx(-1.0)
+    assert told.why.score == pytest.approx(-0.2)
+    assert "points of support" in told.why.otherwise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.explain import Contributions
 from wargame.parameters import Array, Number, Section, sourced
@@ -12,6 +12,7 @@ from wargame.rungs import ATTACK, BOARD, STRIKES, SUBMARINES
 from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CHINA, MISSILES, WAR
 
 DICE = (2,)  # the order to go, the end
+CAUTIOUS, FORWARD, BOLD = 0.3, 0.4, 0.75  # tempers: below, it spares its fleet; above, it presses Japan; signals
 NOT_YET = -30.0  # logits: a decision put off, whatever speaks for it
 
 
@@ -117,18 +118,27 @@ def _decide(
     )
     near = seen.clock.year > seen.ready_by - 1.0
     friendly = seen.pledge >= 2
+    coercion = Chance(
+        "Chance that a leadership presses Japan by military means",
+        {"it is bold": np.full(1, 1 - FORWARD), "Tokyo has promised nothing": np.where(friendly, 0.0, FORWARD - 1)},
+        seen.temper,
+        (
+            (
+                pick("china.coercion", friendly | (seen.access_support > 0.45), "trade", "none"),
+                np.where(friendly, FORWARD, 1.0),
+            ),
+            (choose("china.coercion", "military"), 1.0),
+        ),
+    )
     return Decision(
         {
             "china.go": go.steps(),
             "china.pressure": pick("china.pressure", near & (seen.odds < 0.6), pressure, "grey_zone"),
-            "china.coercion": np.where(
-                friendly,
-                np.where(seen.temper > 0.4, choose("china.coercion", "military"), choose("china.coercion", "trade")),
-                pick("china.coercion", seen.access_support > 0.45, "trade", "none"),
-            ),
+            "china.coercion": coercion.choices(),
             "china.build": pick("china.build", seen.believed_access > 0.5, "missiles", "lift"),
         },
         {"china.go": go},
+        {"china.coercion": coercion},
     )
 
 
@@ -217,17 +227,33 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
         (np.zeros(1),),
         dice[:, 1],
     )
-    bold = (seen.will < params.escalate_will) & (seen.temper > 0.75)
+    spent_will = seen.will < params.escalate_will
+    bold = spent_will & (seen.temper > BOLD)
     stops = end.steps() > 0
     started = np.maximum(seen.landing_ships + seen.landing_ships_lost, 1)
     spent = seen.landing_ships / started < 0.15
+    commit = choose("china.landing", "commit")
+    landing = Chance(
+        "Chance that a leadership holds its landing ships back",
+        {"it is cautious": CAUTIOUS * np.ones(1), "the fleet is not spent": np.where(spent, 0.0, -CAUTIOUS)},
+        seen.temper,
+        ((choose("china.landing", "hold"), np.where(spent, CAUTIOUS, 0.0)), (commit, 1.0)),
+    )
+    signal = Chance(
+        "Chance that a leadership signals nuclear use",
+        {"it is bold": np.full(1, 1 - BOLD), "will not spent": np.where(spent_will, 0.0, BOLD - 1)},
+        seen.temper,
+        (
+            (pick("china.end", stops, "ceasefire", "continue"), np.where(spent_will, BOLD, 1.0)),
+            (choose("china.end", "escalate"), 1.0),
+        ),
+    )
     return Decision(
         {
             "china.strike": strike.steps(),
-            "china.landing": pick("china.landing", spent & (seen.temper < 0.3), "hold", "commit"),
-            "china.end": np.where(
-                bold, choose("china.end", "escalate"), pick("china.end", stops, "ceasefire", "continue")
-            ),
+            "china.landing": landing.choices(),
+            "china.end": signal.choices(),
         },
-        {"china.strike": strike},
+        {"china.strike": strike} if bold.any() else {"china.strike": strike, "china.end": end},
+        {"china.landing": landing, "china.end": signal} if bold.any() else {"china.landing": landing},
     )

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from wargame.explain import Contributions, Explanation, of_world, total
-from wargame.orders import BY_KEY
+from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
 
 
@@ -30,11 +30,49 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """A choice that one die makes by shares, not by a logit: what each part of the die brings."""
+
+    of: str  # what it is the chance of, as a title
+    contributions: Contributions  # shares; they add up to the chance that is named
+    die: Array  # (worlds,)
+    bands: tuple[tuple[Array | int, Array | float], ...]  # (choice, where its part of the die ends), the last at 1
+    sources: tuple[str, ...] = ("judgement",)
+
+    def choices(self) -> Array:
+        """(worlds,) index of the choice that the die brings."""
+        *others, (found, _) = self.bands
+        for choice, end in reversed(others):
+            found = np.where(self.die < end, choice, found)
+        return np.broadcast_to(np.asarray(found), self.die.shape).astype(np.int8)
+
+
+@dataclass(frozen=True)
 class Decision:
-    """Orders by key as (worlds,) indices of choices, and reasons for those that were weighed."""
+    """Orders by key as (worlds,) indices of choices, with what explains those that were weighed."""
 
     orders: Mapping[str, Array]
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+    chances: Mapping[str, Chance] = field(default_factory=dict)
+
+    def drawn(self, key: str, world: int = 0) -> Explanation | None:
+        """Why one order was given in one world, if a die made it by shares."""
+        chance = self.chances.get(key)
+        if chance is None:
+            return None
+        parts = of_world(chance.contributions, world)
+        score = sum(value for _, value in parts)
+        order = BY_KEY[key]
+        return Explanation(
+            title=chance.of,
+            contributions=parts,
+            score=score,
+            chance=min(max(score, 0.0), 1.0),
+            die=float(chance.die[world]),
+            otherwise=_beside(chance, order, world),
+            rule=order.side,
+            sources=chance.sources,
+        )
 
     def explanation(self, key: str, steps: tuple[str, ...], world: int = 0) -> Explanation | None:
         """Why one order was given in one world, if it was weighed. `steps` names the choices by score."""
@@ -70,6 +108,29 @@ def choose(key: str, name: str) -> int:
 def pick(key: str, condition: Array, yes: str, no: str) -> Array:
     """(worlds,) one choice where the condition holds, another where not."""
     return np.where(condition, choose(key, yes), choose(key, no)).astype(np.int8)
+
+
+def _beside(chance: Chance, order: Order, world: int) -> str:
+    """What lies on either side of the die; parts of it that bring the same, or nothing, are no other choice."""
+    parts: list[tuple[str, float]] = []
+    begin = 0.0
+    for choice, end in chance.bands:
+        name, stop = order.choices[int(_at(choice, world))].label, min(max(float(_at(end, world)), begin), 1.0)
+        if stop > begin:
+            parts = [*parts[:-1], (name, stop)] if parts and parts[-1][0] == name else [*parts, (name, stop)]
+        begin = stop
+    here = next((i for i, (_, end) in enumerate(parts) if chance.die[world] < end), len(parts) - 1)
+    words = []
+    if here + 1 < len(parts):
+        words.append(f"A die over {parts[here][1] * 100:.0f} would have meant “{parts[here + 1][0]}”.")
+    if here > 0:
+        words.append(f"Under {parts[here - 1][1] * 100:.0f} it would have been “{parts[here - 1][0]}”.")
+    return " ".join(words) or "No other die would have changed it."
+
+
+def _at(value: Array | float, world: int) -> float:
+    row = np.atleast_1d(value)
+    return float(row[world if row.size > 1 else 0])
 
 
 def _otherwise(steps: tuple[str, ...], cuts: list[float], score: float, reached: int) -> str:

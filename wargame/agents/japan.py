@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.explain import Contributions
 from wargame.orders import BY_KEY
@@ -13,6 +13,7 @@ from wargame.rungs import ESCORT, STAY_OUT
 from wargame.world import BLOCKADE, JAPAN, WAR
 
 DICE = (1,)  # how the cabinet leans this turn
+LEAN = 0.3  # how far a die moves the trust of officials, when a bargain is before them
 LADDER = BY_KEY["japan.access"].names
 
 
@@ -87,7 +88,19 @@ def _decide(
     )
     strong = seen.approval[:, JAPAN] > 0.45
     high = (seen.threat > 0.55) & strong
-    accepts = (seen.elite_trust + 0.3 * (dice[:, 0] - 0.5) > 0.5) & strong
+    accepts = (seen.elite_trust + LEAN * (dice[:, 0] - 0.5) > 0.5) & strong
+    would = (0.5 + (seen.elite_trust - 0.5) / LEAN).clip(0, 1)
+    accepting = np.where(strong, would, 0.0)
+    answer = Chance(
+        "Chance that Tokyo would accept a bargain",
+        {
+            "officials in two minds": np.full(1, 0.5),
+            "officials' trust": would - 0.5,
+            "a weak cabinet": accepting - would,
+        },
+        dice[:, 0],
+        ((choose("japan.answer", "decline"), 1 - accepting), (choose("japan.answer", "accept"), 1.0)),
+    )
     worried = seen.fear > 0.4
     return Decision(
         {
@@ -105,6 +118,7 @@ def _decide(
             ),
         },
         {"japan.pledge": said},
+        {"japan.answer": answer},
     )
 
 

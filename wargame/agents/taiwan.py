@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT
 from wargame.world import BLOCKADE, STOCKS, TAIWAN, WAR
 
 DICE = (1,)  # whether parliament passes the budget
+EARLY = 0.8  # temper below which a government fires its coastal missiles early
 
 
 class Params(Section):
@@ -54,19 +55,35 @@ def _decide(
         return _hold_out(seen, params, escorts)
     if seen.clock.stage == WAR:
         pushed = seen.area_km2 > params.depth_area
+        early, hold = choose("taiwan.coastal", "early"), choose("taiwan.coastal", "hold")
+        coastal = Chance(
+            "Chance that a government fires its coastal missiles early",
+            {"most would": np.full(1, EARLY)},
+            seen.temper,
+            ((early, EARLY), (hold, 1.0)),
+        )
         return Decision(
             {
-                "taiwan.coastal": pick("taiwan.coastal", seen.temper < 0.8, "early", "hold"),
+                "taiwan.coastal": coastal.choices(),
                 "taiwan.defence": pick("taiwan.defence", pushed, "depth", "beaches"),
-            }
+            },
+            chances={"taiwan.coastal": coastal},
         )
-    passes = (dice[:, 0] < params.budget_chance) & (seen.approval[:, TAIWAN] > 0.3)
+    weak = seen.approval[:, TAIWAN] <= 0.3
+    passing = np.where(weak, 0.0, params.budget_chance)
+    passes = Chance(
+        f"Chance that parliament passes a budget of {budget}% of GDP",
+        {"parliament as it is": params.budget_chance, "a weak government": passing - params.budget_chance},
+        dice[:, 0],
+        ((choose("taiwan.spending", budget), passing), (choose("taiwan.spending", "2.5"), 1.0)),
+    )
     return Decision(
         {
-            "taiwan.spending": pick("taiwan.spending", passes, budget, "2.5"),
+            "taiwan.spending": passes.choices(),
             "taiwan.asymmetry": np.full(worlds, choose("taiwan.asymmetry", asymmetry)),
             "taiwan.reserves": np.full(worlds, choose("taiwan.reserves", reserves)),
-        }
+        },
+        chances={"taiwan.spending": passes},
     )
 
 

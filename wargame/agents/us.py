@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import BLOCKADE, US, WAR
@@ -40,35 +40,39 @@ class Params(Section):
 
 def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
     """Every tie has a price: tariffs as leverage, demands, bargains for spending, little said on Taiwan."""
-    moves = dice[:, 0] < params.tariff_chance * seen.clock.quarters
-    up = dice[:, 0] < params.tariff_chance * seen.clock.quarters / 2
-    current = _nearest(seen.tariff)
-    tariff = np.where(moves, np.where(up, choose("us.tariff", "25"), choose("us.tariff", "10")), current)
-    broken = dice[:, 0] > 1 - params.tariff_chance * seen.clock.quarters / 2  # a bargain is a bargain until it is not
-    tariff = np.where(seen.bargain > 0, np.where(broken, choose("us.tariff", "15"), choose("us.tariff", "10")), tariff)
-    offers = (dice[:, 1] < params.offer_chance * seen.clock.quarters) & (seen.bargain == 0)
+    half = params.tariff_chance * seen.clock.quarters / 2
+    bound = seen.bargain > 0
+    high, middle, low = (choose("us.tariff", name) for name in ("25", "15", "10"))
+    tariff = Chance(
+        "Chance that the White House goes its own way on the tariff",
+        # a bargain is a bargain until it is not
+        {"tariffs as leverage": 2 * half, "the bargain in force": np.where(bound, -half, 0.0)},
+        dice[:, 0],
+        (
+            (np.where(bound, low, high), np.where(bound, 1 - half, half)),
+            (np.where(bound, middle, low), np.where(bound, 1.0, 2 * half)),
+            (_nearest(seen.tariff), 1.0),
+        ),
+    )
     return _decide(
-        seen, params, lean=-0.3, tariff=tariff, demand="3.5",
-        bargain=pick("us.bargain", offers, "spending", "none"), commitment="ambiguous",
+        seen, params, lean=-0.3, tariff=tariff.choices(), demand="3.5",
+        bargain=_offer(seen, params.offer_chance, dice, "spending"), commitment="ambiguous", moves=tariff,
     )  # fmt: skip
 
 
 def alliance_builder(seen: Observation, dice: Array, params: Params) -> Decision:
     """Allies are the strategy (integrated deterrence [nds2022]): relief, a pledge, a clear commitment."""
-    offers = (dice[:, 1] < 2 * params.offer_chance * seen.clock.quarters) & (seen.bargain == 0)
-    tariff = np.minimum(_nearest(seen.tariff), choose("us.tariff", "10"))
     return _decide(
-        seen, params, lean=0.6, tariff=tariff, demand="2.5",
-        bargain=pick("us.bargain", offers, "pledge", "none"), commitment="clear",
+        seen, params, lean=0.6, tariff=np.minimum(_nearest(seen.tariff), choose("us.tariff", "10")), demand="2.5",
+        bargain=_offer(seen, 2 * params.offer_chance, dice, "pledge"), commitment="clear",
     )  # fmt: skip
 
 
 def restraint(seen: Observation, dice: Array, params: Params) -> Decision:
     """No war for Taiwan (restraint [posen2014]): supplies at most, allies carry their own weight."""
     return _decide(
-        seen, params, lean=-2.2, tariff=_nearest(seen.tariff), demand="3.5",
-        bargain=np.zeros(len(seen.stage), dtype=np.int8), commitment="ambiguous",
-    )  # fmt: skip
+        seen, params, lean=-2.2, tariff=_nearest(seen.tariff), demand="3.5", bargain=None, commitment="ambiguous"
+    )
 
 
 POLICIES = {"transactional": transactional, "alliance_builder": alliance_builder, "restraint": restraint}
@@ -80,8 +84,9 @@ def _decide(
     lean: float,
     tariff: Array,
     demand: str,
-    bargain: Array,
+    bargain: Chance | None,
     commitment: str,
+    moves: Chance | None = None,
 ) -> Decision:
     """One administration: its lean towards war, and its ways in trade and words."""
     worlds = len(seen.stage)
@@ -89,15 +94,17 @@ def _decide(
         return _wage(seen, params, lean)
     if seen.clock.stage == BLOCKADE:
         return _convoy(seen, params, lean)
+    weighed = {"us.tariff": moves, "us.bargain": bargain}
     return Decision(
         {
             "us.tariff": tariff,
             "us.demand": np.full(worlds, choose("us.demand", demand)),
-            "us.bargain": bargain,
+            "us.bargain": bargain.choices() if bargain else np.zeros(worlds, dtype=np.int8),
             "us.commitment": np.full(worlds, choose("us.commitment", commitment)),
             "us.investment": pick("us.investment", seen.access_support > 0.4, "resilience", "munitions"),
             "us.arms": pick("us.arms", seen.pressure >= 1, "faster", "usual"),
-        }
+        },
+        chances={key: chance for key, chance in weighed.items() if chance is not None},
     )
 
 
@@ -139,8 +146,18 @@ def _wage(seen: Observation, params: Params, lean: float) -> Decision:
         seen.temper,
         ("[chinapower2024]", "[chicago2025]", "judgement"),
     )
-    thin = (seen.lrasm < 100) & (seen.jassm < 1000)
     losing = seen.area_km2 > 3000
+    bold = 1 - params.mainland_temper
+    deep = Chance(
+        "Chance that Washington strikes the mainland",
+        {"a bold White House": bold, "Taiwan is not losing": np.where(losing, 0.0, -bold)},
+        seen.temper,
+        (
+            (choose("us.mainland", "no"), np.where(losing, params.mainland_temper, 1.0)),
+            (choose("us.mainland", "yes"), 1.0),
+        ),
+    )
+    thin = (seen.lrasm < 100) & (seen.jassm < 1000)
     return Decision(
         {
             "us.intervene": fight.steps(),
@@ -149,6 +166,19 @@ def _wage(seen: Observation, params: Params, lean: float) -> Decision:
             "us.mainland": pick("us.mainland", losing & (seen.temper > params.mainland_temper), "yes", "no"),
         },
         {"us.intervene": fight},
+        {"us.mainland": deep},
+    )
+
+
+def _offer(seen: Observation, chance: Array, dice: Array, price: str) -> Chance:
+    """Whether it offers a bargain this turn: never while one is in force."""
+    ready = chance * seen.clock.quarters
+    free = np.where(seen.bargain == 0, ready, 0.0)
+    return Chance(
+        "Chance that Washington offers a bargain",
+        {"it looks for one": np.minimum(ready, 1.0), "one is in force": free.clip(None, 1) - np.minimum(ready, 1.0)},
+        dice[:, 1],
+        ((choose("us.bargain", price), free), (choose("us.bargain", "none"), 1.0)),
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import COMBAT, JOIN, LAWFUL, REFUSE, SUPPORT
 from wargame.world import US, WAR_TURN_DAYS, World, replace
 
 DICE = (1,)  # how long consultation takes
+COMBAT_SAID = 3  # as in the choices of japan.pledge
+FIGHT = 2  # as in those of us.intervene
 
 
 class Params(Section):
@@ -41,7 +43,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """
     wanted = orders.choice("japan.access")
     access = np.minimum(wanted, LAWFUL[world.law]).astype(np.int8)
-    longest = np.where(world.pledge == 3, params.pledged_days, params.consultation_days)
+    longest = np.where(world.pledge == COMBAT_SAID, params.pledged_days, params.consultation_days)
     longest = longest * (1 - params.planned_share * world.collaboration)
     waited = np.where(world.access < COMBAT, longest * dice[:, 0] / WAR_TURN_DAYS, 0.0).clip(0, 1)
     combat = np.where(access >= COMBAT, 1 - waited, 0.0)
@@ -57,8 +59,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         combat_share=combat,
         combat_turns=world.combat_turns + combat,
         support_share=np.where(access >= SUPPORT, 1.0, 0.0),
-        us_share=np.where(orders.value("us.intervene") == 2, entered, 0.0),
-        bomber_share=np.where(orders.value("us.intervene") == 2, bombers, 0.0),
+        us_share=np.where(orders.value("us.intervene") == FIGHT, entered, 0.0),
+        bomber_share=np.where(orders.value("us.intervene") == FIGHT, bombers, 0.0),
         japan_fights=access == JOIN,
         will=will,
     )
@@ -84,10 +86,70 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if now >= COMBAT and was < COMBAT:
         days = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
         sentence += f" Consultation took {days:.1f} days." if days >= 0.05 else " No time was lost in consultation."
-    events = [Event("access", "japan", sentence, weight=9 if first or now != was else 1)]
+    entered = _entry(after, orders, params)
+    opens = now >= COMBAT and was < COMBAT
+    why = _consultation(before, after, params, dice) if opens else _rung(now, orders)
+    events = [Event("access", "japan", sentence, why, weight=9 if first or now != was else 1)]
     if after.us_share[0] > 0 and before.us_share[0] == 0:
-        events.append(Event("access", "us", "The United States enters the war.", weight=10))
+        events.append(Event("access", "us", "The United States enters the war.", entered, weight=10))
     if first and after.us_share[0] == 0:
         label = BY_KEY["us.intervene"].choices[int(orders.choice("us.intervene")[0])].label.lower()
-        events.append(Event("access", "us", f"Washington: {label}. It does not fight yet.", weight=8))
+        events.append(Event("access", "us", f"Washington: {label}. It does not fight yet.", entered, weight=8))
     return events
+
+
+def _consultation(before: World, after: World, params: Params, dice: Array) -> Explanation:
+    """How long consultation takes: at most so long, less what joint planning saves, and a die."""
+    pledged = int(before.pledge[0]) == COMBAT_SAID
+    longest = float((params.pledged_days if pledged else params.consultation_days)[0])
+    saved = longest * float(params.planned_share[0]) * float(before.collaboration[0])
+    die = float(dice[0, 0])
+    took = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
+    thrown = -(longest - saved) * (1 - die)
+    said = "at most, as Tokyo had pledged" if pledged else "at most, as nothing had been said"
+    return Explanation(
+        title="Days of this turn that consultation takes",
+        contributions=(
+            (said, longest),
+            ("joint planning", -saved),
+            ("the die", thrown),
+            ("what falls after this turn", took - (longest - saved + thrown)),
+        ),
+        score=took,
+        die=die,
+        otherwise=f"A die brings between 0 and {longest - saved:.1f} days, evenly."
+        if longest - saved >= 0.05
+        else "No die would have changed it.",
+        rule="access",
+        sources=("[mastro]", "judgement"),
+    )
+
+
+def _rung(now: int, orders: Orders) -> Explanation:
+    """What was ordered, and what of it the law leaves."""
+    wanted = int(orders.choice("japan.access")[0])
+    names = ("refuse", "support only", "US combat operations", "join")
+    return Explanation(
+        title="The rung of access: 0 refuse, 1 support only, 2 US combat operations, 3 join",
+        contributions=(("what Tokyo ordered", wanted), ("what the law does not allow", now - wanted)),
+        score=now,
+        otherwise=f"The law allows no more than “{names[now]}”." if now < wanted else "",
+        rule="access",
+        sources=("judgement",),
+    )
+
+
+def _entry(after: World, orders: Orders, params: Params) -> Explanation:
+    """In how much of the turn US forces fight."""
+    share, day = float(after.us_share[0]), float(params.us_entry_days[0])
+    fights = int(orders.value("us.intervene")[0]) == FIGHT
+    missing = "before the day it enters" if fights else "what Washington ordered"
+    left = "" if not fights else f"It enters {day:.1f} days after D-day." if day else "It enters on D-day."
+    return Explanation(
+        title="Share of this turn in which the United States fights",
+        contributions=(("the whole turn", 1.0), (missing, share - 1)),
+        score=share,
+        otherwise=left,
+        rule="access",
+        sources=("[csis-firstbattle]",),
+    )

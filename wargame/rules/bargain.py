@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, SPENDING, PLEDGE = 0, 1, 2
+STEPS = "The bargain in force: 0 none, 1 for spending, 2 for spending and a pledge"
 
 
 class Params(Section):
@@ -48,18 +49,53 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What became of the bargain."""
-    was, now = int(before.bargain[0]), int(after.bargain[0])
+    was, now, offered = int(before.bargain[0]), int(after.bargain[0]), int(orders.choice("us.bargain")[0])
     us_breaks, japan_breaks = (bool(broken[0]) for broken in _broken(before, orders, params))
     if us_breaks:
-        return [Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", weight=5)]
+        why = _why(
+            "Tariff above what the bargain allows, in points",
+            ("the tariff ordered", 100 * float(orders.value("us.tariff")[0])),
+            ("the highest that keeps it", -100 * float(params.relief_tariff[0])),
+            otherwise="Trust in Tokyo pays for it until the grievance fades.",
+        )
+        return [
+            Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", why, weight=5)
+        ]
     if japan_breaks:
-        return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", weight=5)]
+        why = _unkept(orders, params)
+        return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", why, weight=5)]
     if now > was:
         price = "spending and a pledge" if now == PLEDGE else "defence spending"
-        return [Event("bargain", "japan", f"Tokyo accepted tariff relief for {price}.", weight=5)]
-    if orders.choice("us.bargain")[0] > NONE and now == NONE:
-        return [Event("bargain", "japan", "Washington offered a bargain; Tokyo declined.", weight=4)]
+        why = _why(
+            STEPS,
+            ("in force before", was),
+            ("offered and accepted", now - was),
+            otherwise="It binds from the next turn.",
+        )
+        return [Event("bargain", "japan", f"Tokyo accepted tariff relief for {price}.", why, weight=5)]
+    if offered > NONE and now == NONE:
+        why = _why(
+            STEPS, ("offered", offered), ("declined", -offered), otherwise="Tokyo's own decision tells what moved it."
+        )
+        return [Event("bargain", "japan", "Washington offered a bargain; Tokyo declined.", why, weight=4)]
     return []
+
+
+def _unkept(orders: Orders, params: Params) -> Explanation:
+    """What Tokyo owed under the bargain and did not do."""
+    spends, owed = (100 * float(value[0]) for value in (orders.value("japan.spending"), params.promised_spending))
+    if spends < owed:
+        return _why(
+            "Defence spending short of what the bargain asks, in points of GDP",
+            ("spending that keeps it", owed),
+            ("spending ordered", -spends),
+        )
+    return _why(STEPS, ("a pledge was owed", PLEDGE), ("Tokyo said it would refuse", -PLEDGE))
+
+
+def _why(title: str, *parts: tuple[str, float], otherwise: str = "") -> Explanation:
+    score = sum(value for _, value in parts)
+    return Explanation(title, parts, score, otherwise=otherwise, rule="bargain", sources=("judgement",))
 
 
 def _broken(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, PROGRAMMES, TAIWAN, World, replace
@@ -16,6 +16,11 @@ LAG_OF = {
     "japan_shelters": "construction", "japan_airfields": "airfields", "japan_interceptors": "munitions",
     "japan_forces": "forces", "taiwan_coastal": "munitions", "taiwan_conventional": "forces",
     "taiwan_reserves": "training", "china_lift": "ships", "china_missiles": "munitions",
+}  # fmt: skip
+
+WARES = {  # what is counted in pieces; the rest is a share of what there is
+    "japan_shelters": "shelters", "japan_airfields": "places on civil fields", "japan_interceptors": "PAC-3",
+    "taiwan_coastal": "coastal missiles", "taiwan_conventional": "fighters",
 }  # fmt: skip
 
 
@@ -112,9 +117,35 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     """Budgets that moved."""
     events = []
     for side, name, seat in ((JAPAN, "Japan", "japan"), (TAIWAN, "Taiwan", "taiwan")):
-        was, now = before.spending[0, side] * 100, after.spending[0, side] * 100
+        was, now = (float(world.spending[0, side]) * 100 for world in (before, after))
         if abs(now - was) > 0.005:
             verb = "rose" if now > was else "fell"
             sentence = f"{name}'s defence spending {verb} to {now:.2f}% of GDP. What it buys comes later."
-            events.append(Event("defence", seat, sentence, weight=2.5))
+            asked = float(orders.value(f"{seat}.spending")[0]) * 100 - was
+            strength = float(before.approval[0, side])
+            most = 2 * strength * float(params.budget_step[0]) * before.clock.quarters * 100
+            why = Explanation(
+                title=f"How {name}'s budget moved, in points of GDP",
+                contributions=(("what was ordered", asked), ("more than a turn allows", now - was - asked)),
+                score=now - was,
+                otherwise=f"At a strength of {strength * 100:.0f} a cabinet moves it by at most {most:.2f} a turn. "
+                f"{_wares(before, after, seat, params)}",
+                rule="defence",
+                sources=("judgement", "[taipeitimes2026]") if side == TAIWAN else ("judgement",),
+            )
+            events.append(Event("defence", seat, sentence, why, weight=2.5))
     return events
+
+
+def _wares(before: World, after: World, seat: str, params: Params) -> str:
+    """What the money bought this turn, how long such things take, and what came of earlier orders."""
+    came = (after.delivered - before.delivered)[0]
+    bought = (after.ordered - before.ordered)[0] + came
+    lines = []
+    for column, name in enumerate(PROGRAMMES):
+        if name in WARES and name.startswith(seat):
+            lag = float(np.atleast_1d(getattr(params, f"{LAG_OF[name]}_lag"))[0])
+            lines.append(
+                f"{WARES[name]} {bought[column]:.0f} (on average {lag:.0f} quarters away; {came[column]:.0f} came)"
+            )
+    return f"Bought this turn: {', '.join(lines)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.explain import Event
+from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
@@ -37,11 +37,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     tariff = orders.value("us.tariff")
     years = world.clock.quarters / 4
     squeezed = world.pressure >= 2
-    bans = orders.value("china.coercion") >= 1
     output = world.output.copy()
-    growth = params.japan_growth - params.tariff_drag * tariff - params.ban_drag * bans
-    growth = growth + params.ties_growth * world.collaboration
-    output[:, JAPAN] *= 1 + years * growth
+    output[:, JAPAN] *= 1 + years * total(growth_contributions(world, orders, params))
     output[:, CHINA] *= 1 - years * params.quarantine_drag * squeezed
     output[:, TAIWAN] *= 1 - years * params.siege_drag * squeezed
     approval = world.approval.copy()
@@ -49,10 +46,32 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     return replace(world, tariff=tariff, output=output, approval=approval)
 
 
+def growth_contributions(world: World, orders: Orders, params: Params) -> Contributions:
+    """Japan's growth in a year."""
+    return {
+        "without tariffs": params.japan_growth,
+        "the tariff": -params.tariff_drag * orders.value("us.tariff"),
+        "Chinese trade bans": -params.ban_drag * (orders.value("china.coercion") >= 1),
+        "closer ties": params.ties_growth * world.collaboration,
+    }
+
+
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """The tariff, and what it costs."""
     was, now = float(before.tariff[0]), float(after.tariff[0])
+    parts = {name: 100 * part for name, part in growth_contributions(before, orders, params).items()}
+    votes = 100 * float(after.approval[0, US] - before.approval[0, US])
+    why = Explanation(
+        title="Japan's growth under it, in points a year",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        otherwise=f"It {'brings' if votes > 0 else 'costs'} the White House {abs(votes):.1f} points of support."
+        if abs(votes) >= 0.05
+        else "",
+        rule="trade",
+        sources=("judgement", "[nri2026]"),
+    )
     if was == now:
-        return [Event("trade", "us", f"Washington kept the {now:.0%} tariff on Japanese goods.", weight=1)]
+        return [Event("trade", "us", f"Washington kept the {now:.0%} tariff on Japanese goods.", why, weight=1)]
     verb = "raised" if now > was else "cut"
-    return [Event("trade", "us", f"Washington {verb} the tariff on Japanese goods to {now:.0%}.", weight=4)]
+    return [Event("trade", "us", f"Washington {verb} the tariff on Japanese goods to {now:.0%}.", why, weight=4)]

@@ -23,7 +23,7 @@ def tabs(chosen: str) -> str:
         f"tabindex='{0 if key == chosen else -1}'>{words}</button>"
         for key, words in TABS.items()
     )
-    return f"<div class='tabs' role='tablist' aria-label='Parts of the debrief'>{marks}</div>"
+    return f"<nav aria-label='Debrief'><div class='tabs' role='tablist' aria-label='Parts'>{marks}</div></nav>"
 
 
 def actions() -> str:

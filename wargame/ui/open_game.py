@@ -40,11 +40,13 @@ def form(trouble: str = "") -> str:
     """The two ways to open a game, folded until they are wanted."""
     notice = f"<p class='notice' role='alert'>{text(trouble)}</p>" if trouble else ""
     return (
-        f"<details class='fold'{' open' if trouble else ''}><summary><span>Open a game from a share code or a file"
-        "</span></summary><div class='opens'><div><label for='open-code'>Share code</label><div class='pair'>"
+        f"<section aria-label='Open a game'><details class='fold'{' open' if trouble else ''}>"
+        "<summary><span>Open a game from a share code or a file</span></summary><div class='opens'>"
+        "<div><label for='open-code'>Share code</label><div class='pair'>"
         "<input id='open-code' type='text' autocomplete='off' spellcheck='false' maxlength='4000' "
         "placeholder='reset_2027~AbC…'><button type='button' class='plain' id='open-it' data-act='open-code' "
         "data-of='open-code'>Open</button></div></div>"
         "<div><label for='open-file'>File saved as JSON</label><input id='open-file' type='file' "
-        f"accept='.json,application/json' data-act='open-file' data-largest='{LARGEST}'></div>{notice}</div></details>"
+        f"accept='.json,application/json' data-act='open-file' data-largest='{LARGEST}'></div>{notice}</div>"
+        "</details></section>"
     )

@@ -58,7 +58,10 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None
         with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
             Board(now, game.seat, stance, act)
             with solara.Div(classes=["col-decision"]):
-                with solara.Div(classes=["scroll"]):
+                # Nothing in it may be chosen, so the part itself takes the focus, to be scrolled by keys.
+                with solara.Div(
+                    classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": "This turn"}
+                ):
                     Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
                 Panel(html=html_replay.footer(at, last, opened.situation.stage == "over"), kind="footer", event_act=act)
