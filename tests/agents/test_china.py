@@ -207,12 +207,12 @@ def test_an_invasion_from_a_blockade_says_why_it_was_ordered():
 
 def test_a_ceasefire_is_offered_by_a_score_and_a_die():
     """Will of 40 adds 2.4 logits to a leaning of −2.5: 48 of 100 stop."""
-    before = at_war(will=sides(china=0.4), temper=sides(china=0.5))
+    before = at_war(turn=2, will=sides(china=0.4), temper=sides(china=0.5))
     decision = decide(china, before, "deadline", 0.6, end_base=-2.5, end_will=4)
 
     why = reasons(decision, "china.end")
 
-    assert dict(why.contributions) == {"leaning": -2.5, "will spent": 2.4, "doctrine": 0}
+    assert dict(why.contributions) == {"leaning": -2.5, "will spent": 2.4, "doctrine": 0, "the war has only begun": 0}
     assert why.cuts == (("offer a ceasefire", 0.0),)
     assert why.otherwise == "Under 52 it would have been “continue”."
 

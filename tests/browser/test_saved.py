@@ -74,7 +74,7 @@ def test_the_second_tab_to_end_a_turn_is_told_and_shows_the_newest(open_page, se
     (orders,) = Store(server.data / "games.sqlite").load(key).orders
     assert orders["japan.pledge"] == "combat"
     steps.end_turn(second)
-    assert second.get_by_role("alert").count() == 0
+    second.get_by_role("alert").wait_for(state="detached")  # the foot of the page is drawn last
 
 
 def test_of_two_tabs_at_once_one_is_played_and_the_other_told(open_page, server):

@@ -35,12 +35,12 @@ def porcupine(seen: Observation, dice: Array, params: Params) -> Decision:
 
 
 def conventional(seen: Observation, dice: Array, params: Params) -> Decision:
-    """Keep a balanced force: jets and ships that meet grey-zone patrols, reserves as they are."""
+    """Keep a balanced force (judgement): jets and ships that meet grey-zone patrols, reserves as they are."""
     return _decide(seen, dice, params, "conventional", "as_now", "2.5", escorts=True)
 
 
 def mobilised(seen: Observation, dice: Array, params: Params) -> Decision:
-    """Arm the whole society: a large budget, trained reserves, some of everything."""
+    """Arm the whole society (judgement): a large budget, trained reserves, some of everything."""
     return _decide(seen, dice, params, "balanced", "reform", "5.0", escorts=True)
 
 

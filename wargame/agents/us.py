@@ -39,7 +39,7 @@ class Params(Section):
 
 
 def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
-    """Every tie has a price: tariffs as leverage, demands, bargains for spending, little said on Taiwan."""
+    """Every tie has a price (judgement): tariffs as leverage, demands, bargains for spending, little said on Taiwan."""
     half = params.tariff_chance * seen.clock.quarters / 2
     bound = seen.bargain > 0
     high, middle, low = (choose("us.tariff", name) for name in ("25", "15", "10"))
