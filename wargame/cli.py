@@ -13,6 +13,7 @@ from wargame.commands.faults import CommandGroup
 MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
 MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
 MOST_JOBS = 256
+RUNS, MOST_UNTIL = 1_000, 100_000  # worlds where nothing else is said
 
 SET = click.option("--set", "set_", multiple=True, metavar="FACTOR=VALUE", help="Set a factor; may be repeated.")
 JSON = click.option("--json", is_flag=True, help="Print one JSON document and nothing else.")
@@ -48,21 +49,45 @@ def play(scenario: str, port: int | None, no_browser: bool) -> None:
 
 @commands.command()
 @click.argument("scenario")
-@click.option("--runs", type=click.IntRange(1), default=1000, show_default=True, help="Worlds of each cell.")
+@click.option("--runs", type=click.IntRange(1), help="Worlds of each cell, 1000 by default; with --until the most.")
 @SEED
 @SET
 @click.option("--vary", multiple=True, metavar="FACTOR=A,B,C", help="Compare values on the same dice; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
 @click.option("--out", type=click.Path(path_type=Path), help="A new folder for rows, summary and picture.")
+@click.option(
+    "--until",
+    type=click.FloatRange(0.0005, 0.5),
+    metavar="HALF",
+    help="Stop once the interval is no wider than this to either side: 0.01 is one point.",
+)
+@click.option("--of", default="war", show_default=True, metavar="OUTCOME", help="Whose share --until looks at.")
 @JSON
 def run(
-    scenario: str, runs: int, seed: int, set_: tuple[str, ...], vary: tuple[str, ...], jobs: int, out: Path | None,
-    json: bool,
+    scenario: str, runs: int | None, seed: int, set_: tuple[str, ...], vary: tuple[str, ...], jobs: int,
+    out: Path | None, until: float | None, of: str, json: bool,
 ) -> None:  # fmt: skip
     """Play many complete games, and count how they end."""
     from wargame.commands.run import run as run_games
 
-    sys.exit(run_games(scenario, runs, seed, set_, vary, jobs, out, json))
+    runs = runs or (RUNS if until is None else MOST_UNTIL)
+    sys.exit(run_games(scenario, runs, seed, set_, vary, jobs, out, json, until, of))
+
+
+@commands.command()
+@click.argument("file", required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="A new folder for rows, points, answer and picture.")
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@JSON
+def study(file: str | None, out: Path | None, jobs: int, json: bool) -> None:
+    """Play the study of a FILE, and answer its question; without FILE, list the studies that come with the game.
+
+    A study says in YAML what is asked, which factors vary over which range, and which points are played.
+    """
+    from wargame.commands.study import list_studies
+    from wargame.commands.study import study as play_study
+
+    sys.exit(list_studies(json) if file is None else play_study(file, out, jobs, json))
 
 
 @commands.command()

@@ -101,7 +101,7 @@ def cells(
         ScenarioFaults: for faults of the file, and for values that a path of the scenario does not allow.
     """
     _check(scenario, [*set_, *((factor, value) for factor, values in varied for value in values)])
-    _check_apart([*(factor for factor, _ in set_), *(factor for factor, _ in varied)])
+    check_apart([*(factor for factor, _ in set_), *(factor for factor, _ in varied)])
     count = prod(len(values) for _, values in varied)
     if count > MOST_CELLS:
         raise FactorFault(f"--vary makes {count:,} cells; at most {MOST_CELLS} can be compared at once")
@@ -116,10 +116,10 @@ def _split(text: str, option: str, form: str) -> Setting:
     factor, equals, value = text.partition("=")
     if not equals or not factor.strip() or not value.strip():
         raise FactorFault(f"{option} {cut(text)}: not of the form {form}")
-    return _key(factor.strip()), value.strip()
+    return factor_key(factor.strip()), value.strip()
 
 
-def _key(factor: str) -> str:
+def factor_key(factor: str) -> str:
     """The factor's one name: a fixed order of the scenario is the order itself."""
     order = factor.removeprefix("orders.")
     return order if order in BY_KEY else factor
@@ -163,7 +163,7 @@ def _unknown(factor: str, paths: Sequence[str]) -> str:
     )
 
 
-def _check_apart(factors: Sequence[str]) -> None:
+def check_apart(factors: Sequence[str]) -> None:
     """No two factors may set the same order, for then the order of arguments would decide."""
     taken: dict[str, str] = {}
     for factor in factors:

@@ -62,7 +62,8 @@ class CrisisModel(mesa.Model):
 
     World k of seed s is the same game in any block: `first_world=k, worlds=1` plays it alone. `opening` gives other
     worlds to begin with; with `going_on` they are in the midst of a game, and a war among them has begun already.
-    `numbers` is the luck of another game, of one world, whose uncertain numbers hold here.
+    `numbers` is the luck of another game, of one world, whose uncertain numbers hold here. With `copies`, the block
+    is the same worlds so many times over, with the same dice; the numbers of the scenario may then be arrays (worlds,).
     """
 
     def __init__(
@@ -76,10 +77,11 @@ class CrisisModel(mesa.Model):
         opening: World | None = None,
         going_on: bool = False,
         numbers: Luck | None = None,
+        copies: int = 1,
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from: all luck is in dice.py
         self.scenario = scenario
-        self.luck = Luck(seed, worlds, first_world)
+        self.luck = Luck(seed, worlds, first_world, copies)
         self.script = script or Script(scenario.orders.given())
         self.explain = explain
         self.turns: list[Turn] = []

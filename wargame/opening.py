@@ -32,11 +32,16 @@ UNSAID = 1  # index of "ambiguous" among the choices of japan.pledge
 
 @dataclass(frozen=True)
 class Luck:
-    """Where uncertain numbers of a block of worlds come from."""
+    """Where uncertain numbers of a block of worlds come from.
+
+    With `copies`, the block is the same worlds so many times over: each copy meets the same dice, so that
+    whatever else differs between copies is an effect.
+    """
 
     seed: int
     worlds: int
     first_world: int = 0
+    copies: int = 1
 
     def number(self, path: str) -> Array:
         """(worlds,) uniforms for the uncertain number at a dotted path."""
@@ -44,7 +49,8 @@ class Luck:
 
     def stream(self, name: str, turn: int, shape: tuple[int, ...]) -> Array:
         """(worlds, *shape) uniforms of one stream."""
-        return dice.uniforms(self.seed, name, turn, shape, self.worlds, self.first_world)
+        drawn = dice.uniforms(self.seed, name, turn, shape, self.worlds // self.copies, self.first_world)
+        return drawn if self.copies == 1 else np.concatenate([drawn] * self.copies)
 
 
 def clock_at(calendar: Calendar, stage: int, turn: int) -> Clock:

@@ -9,13 +9,14 @@ import gc
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from multiprocessing import resource_tracker
+from typing import Any, TypeAlias, TypeVar
 
 from wargame.factors import Cell
 from wargame.measures import measures
@@ -52,7 +53,7 @@ def simulate(
     block_worlds: int | None = None,
     stopped: Callable[[], bool] = lambda: False,
     played: Callable[[int], None] = lambda games: None,
-) -> Iterator[Block]:
+) -> Generator[Block, None, None]:
     """Play complete games of every cell on the same dice.
 
     Args:
@@ -75,8 +76,7 @@ def simulate(
     block_worlds = block_worlds or _block_worlds(len(cells), runs, jobs)
     spans = [(start, min(block_worlds, ends - start)) for start in range(first_world, ends, block_worlds)]
     tasks = ((start, worlds, index) for start, worlds in spans for index in range(len(cells)))
-    plays = _here(cells, seed, tasks) if jobs == 1 else _elsewhere(cells, seed, tasks, jobs, stopped)
-    with _closing(plays):
+    with each_played(CellPlayer(tuple(cells), seed), tasks, jobs, stopped) as plays:
         for start, worlds in spans:
             rows: list[Rows] = []
             while len(rows) < len(cells):
@@ -97,38 +97,61 @@ def _block_worlds(cells: int, runs: int, jobs: int) -> int:
     return ceil(runs / blocks)
 
 
-Task = tuple[int, int, int]  # first world, worlds, cell
+@dataclass(frozen=True)
+class CellPlayer:
+    """Plays some worlds of one cell. A task is the first world, how many, and the cell."""
+
+    cells: tuple[Cell, ...]
+    seed: int
+
+    def __call__(self, task: tuple[int, int, int]) -> Rows:
+        first_world, worlds, index = task
+        cell = self.cells[index]
+        gc.collect()  # a model and its agents hold each other, and the worlds of the last block with them
+        with failure_told(self.seed, first_world, worlds, cell):
+            return measures(CrisisModel(cell.scenario, self.seed, worlds, first_world, cell.script).play())
 
 
-def _play(cells: Sequence[Cell], seed: int, task: Task) -> Rows:
-    first_world, worlds, index = task
-    cell = cells[index]
-    gc.collect()  # a model and its agents hold each other, and the worlds of the last block with them
+@contextmanager
+def failure_told(seed: int, first_world: int, worlds: int, cell: Cell, more: str = "") -> Iterator[None]:
+    """Name the games that broke down, so that they can be played again."""
     try:
-        return measures(CrisisModel(cell.scenario, seed, worlds, first_world, cell.script).play())
+        yield
     except Exception as error:
         raise SimulationFailed(
             f"a game failed: {type(error).__name__}: {error}\n"
             f"seed {seed}, worlds {first_world} to {first_world + worlds - 1}, "
-            f"scenario {cell.scenario.title!r}, cell {cell.name}"
+            f"scenario {cell.scenario.title!r}, cell {cell.name}{more}"
         ) from error
 
 
-def _here(cells: Sequence[Cell], seed: int, tasks: Iterator[Task]) -> Iterator[Rows]:
-    for task in tasks:
-        yield _play(cells, seed, task)
+Task = TypeVar("Task")
+Play: TypeAlias = Callable[[Task], Rows]  # can be sent to another process
+
+
+@contextmanager
+def each_played(
+    play: Play[Task], tasks: Iterator[Task], jobs: int, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Iterator[Rows]]:
+    """The rows of each task in order, played in this process or over several."""
+    plays = map(play, tasks) if jobs == 1 else _elsewhere(play, tasks, jobs, stopped)
+    try:
+        yield plays
+    finally:
+        if isinstance(plays, Generator):
+            plays.close()  # end the processes also when whoever asked for rows goes away
 
 
 def _elsewhere(
-    cells: Sequence[Cell], seed: int, tasks: Iterator[Task], jobs: int, stopped: Callable[[], bool]
-) -> Iterator[Rows]:
+    play: Play[Task], tasks: Iterator[Task], jobs: int, stopped: Callable[[], bool]
+) -> Generator[Rows, None, None]:
     """Play in processes, a few tasks ahead of what was asked for, so that memory does not grow with the runs."""
     with _interrupts_held():  # processes inherit this: an interrupt is for the one that collects
-        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin, (tuple(cells), seed))
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin, (play,))
         ahead = deque(pool.submit(_play_there, task) for _, task in zip(range(2 * jobs), tasks, strict=False))
     try:
         while ahead:
-            rows = _result(ahead.popleft(), seed)
+            rows = _result(ahead.popleft())
             task = None if stopped() else next(tasks, None)
             if task is not None:
                 ahead.append(pool.submit(_play_there, task))
@@ -137,27 +160,27 @@ def _elsewhere(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(future: Future[Rows], seed: int) -> Rows:
+def _result(future: Future[Rows]) -> Rows:
     try:
         return future.result()
     except BrokenProcessPool as error:
         raise SimulationFailed(
-            f"a process that played seed {seed} ended unexpectedly, perhaps for want of memory; try fewer jobs"
+            "a process that played ended unexpectedly, perhaps for want of memory; try fewer jobs"
         ) from error
 
 
-_given: tuple[Sequence[Cell], int] | None = None  # in a process that plays: the cells and the seed
+_given: Play[Any] | None = None  # in a process that plays: what plays a task
 
 
-def _begin(cells: Sequence[Cell], seed: int) -> None:
+def _begin(play: Play[Any]) -> None:
     global _given
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given = cells, seed
+    _given = play
 
 
-def _play_there(task: Task) -> Rows:
+def _play_there(task: Any) -> Rows:
     assert _given is not None
-    return _play(*_given, task)
+    return _given(task)
 
 
 @contextmanager
@@ -172,12 +195,3 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _closing(plays: Iterator[Rows]) -> Iterator[None]:
-    """End the processes also when whoever asked for blocks goes away."""
-    try:
-        yield
-    finally:
-        plays.close()  # type: ignore[attr-defined]

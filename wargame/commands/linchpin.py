@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from wargame.commands.run import INTERRUPTED, progress, stops
+from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.factors import cells, read_set
 from wargame.linchpin import play, prepare
 from wargame.simulate import MOST_GAMES

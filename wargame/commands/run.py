@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.factors import cells, read_set, read_vary
+from wargame.scenario.faults import cut, listed, nearest
 from wargame.simulate import MOST_GAMES, simulate
 from wargame.study.output import RowWriter, as_json, open_folder, write_summary
-from wargame.study.summary import Summary
+from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
 from wargame.study.table import show
-
-INTERRUPTED = 130  # as shells have it
 
 
 def run(
@@ -31,8 +27,16 @@ def run(
     jobs: int,
     out: Path | None,
     json: bool,
+    until: float | None = None,
+    of: str = WENT_TO_WAR,
 ) -> int:
     """Play, count, write and print. Returns the exit status."""
+    if of not in EVENTS:
+        near = nearest(of, EVENTS)
+        hint = f" (did you mean {near}?)" if near else ""
+        raise click.UsageError(f"--of {cut(of)}: not an outcome; one of {listed(EVENTS)}{hint}")
+    if until is None and of != WENT_TO_WAR:
+        raise click.UsageError(f"--of {of} says which share --until looks at; give --until too")
     played = cells(scenario, read_set(set_), read_vary(vary))
     if runs * len(played) > MOST_GAMES:
         raise click.UsageError(
@@ -40,15 +44,20 @@ def run(
             f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
         )
     folder = None if out is None else open_folder(out)
-    summary = Summary(scenario, played, seed, runs)
+    summary = Summary(scenario, played, seed, runs, until=None if until is None else Until(until, of))
+    block_worlds = None if until is None else UNTIL_BLOCK
     with ExitStack() as stack:
         stopped = stack.enter_context(stops())
         writer = None if folder is None else stack.enter_context(RowWriter(folder, played, seed))
         told = stack.enter_context(progress(runs * len(played)))
-        for block in simulate(played, runs, seed, jobs, stopped=stopped, played=told):
-            if writer is not None:
-                writer.add(block)
-            summary.add(block)
+        blocks = simulate(played, runs, seed, jobs, block_worlds=block_worlds, stopped=stopped, played=told)
+        with closing(blocks):  # ends processes that play what is no longer needed
+            for block in blocks:
+                if writer is not None:
+                    writer.add(block)
+                summary.add(block)
+                if summary.narrow:
+                    break
     if folder is not None:
         write_summary(folder, summary)
     if json:
@@ -58,37 +67,3 @@ def run(
         if folder is not None:
             click.echo(f"\nWritten to {folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}")
     return 0 if summary.complete else INTERRUPTED
-
-
-@contextmanager
-def stops() -> Iterator[Callable[[], bool]]:
-    """Whether somebody asked to stop. The first interrupt lets the games at hand end; the second ends at once."""
-    asked = False
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-        click.echo("Stopping; complete blocks are kept.", err=True)
-
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before: list[Any] = [signal.signal(number, ask) for number in numbers]
-    try:
-        yield lambda: asked
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-
-
-@contextmanager
-def progress(games: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, where that is a terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda more: None
-        return
-    columns = (TextColumn("games"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("games", total=games)
-        yield lambda more: bar.advance(task, more)

@@ -7,9 +7,16 @@ from typing import NamedTuple
 
 from scipy.stats import binomtest, norm, t
 
+from wargame.parameters import Array
+
 LEVEL = 0.95
 WILSON = "Wilson score interval, 95%"
 PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
+MEAN = "Student's t interval of a mean, 95%"
+SAVED = (
+    "the variance that a difference would have on independent dice, over that on the same dice: "
+    "so many times as many worlds would be needed"
+)
 
 PAIRED_MEAN = "mean of the differences of pairs of worlds on the same dice, Student's t, 95%"
 
@@ -44,6 +51,38 @@ def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
     middle = (more - less) / pairs
     half = norm.ppf((1 + LEVEL) / 2) * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
     return Interval(max(-1.0, float(middle - half)), min(1.0, float(middle + half)))
+
+
+def mean(values: Array) -> Interval:
+    """Student's interval of the mean of (worlds,) values; the mean itself where there is one world."""
+    middle = float(values.mean())
+    found = paired_mean(len(values), float(values.sum()), float((values.astype(float) ** 2).sum()))
+    return found or Interval(middle, middle)
+
+
+def pairing_saved(here: int, there: int, gained: int, lost: int, worlds: int) -> float | None:
+    """How many times as many worlds independent dice would need for the same interval of a difference of shares.
+
+    Args:
+        here: worlds in which it happens here.
+        there: worlds in which it happens in the first cell.
+        gained: worlds in which it happens here only.
+        lost: worlds in which it happens in the first cell only.
+        worlds: all pairs.
+
+    Returns:
+        The ratio of the variances: 1 where pairing saved nothing; None where no world differs.
+    """
+    paired = gained + lost - (gained - lost) ** 2 / worlds if worlds else 0
+    if paired <= 0:
+        return None
+    return (here * (worlds - here) + there * (worlds - there)) / worlds / paired
+
+
+def pairing_saved_of_means(here: Array, there: Array) -> float | None:
+    """The same for the difference of two means over the same worlds."""
+    paired = float((here - there).var())
+    return float(here.var() + there.var()) / paired if paired > 0 else None
 
 
 def paired_mean(pairs: int, total: float, squares: float) -> Interval | None:

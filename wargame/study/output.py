@@ -26,13 +26,11 @@ class OutputFault(Exception):
     """A folder that cannot take the results; the message says why."""
 
 
-class RowWriter:
-    """Writes the rows of each block as it comes, so that memory does not grow with the runs."""
+class TableWriter:
+    """Writes rows as Parquet and CSV as they come, so that memory does not grow with the runs."""
 
-    def __init__(self, folder: Path, cells: Sequence[Cell], seed: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.cells = cells
-        self.seed = seed
         self._parquet: parquet.ParquetWriter | None = None
         self._csv: csv.CSVWriter | None = None
 
@@ -44,27 +42,44 @@ class RowWriter:
             if writer is not None:
                 writer.close()
 
+    def write(self, table: pa.Table) -> None:
+        """Write some rows; all have the columns of the first."""
+        if self._parquet is None or self._csv is None:
+            self._parquet = parquet.ParquetWriter(self.folder / PARQUET, table.schema)
+            self._csv = csv.CSVWriter(self.folder / CSV, table.schema)
+        self._parquet.write_table(table)
+        self._csv.write_table(table)
+
+
+class RowWriter(TableWriter):
+    """Writes the rows of each block of a batch."""
+
+    def __init__(self, folder: Path, cells: Sequence[Cell], seed: int) -> None:
+        super().__init__(folder)
+        self.cells = cells
+        self.seed = seed
+
     def add(self, block: Block) -> None:
         """Write a block, cell after cell."""
         for cell, rows in zip(self.cells, block.rows, strict=True):
-            table = self._table(cell, block, rows)
-            if self._parquet is None or self._csv is None:
-                self._parquet = parquet.ParquetWriter(self.folder / PARQUET, table.schema)
-                self._csv = csv.CSVWriter(self.folder / CSV, table.schema)
-            self._parquet.write_table(table)
-            self._csv.write_table(table)
+            self.write(self._table(cell, block, rows))
 
     def _table(self, cell: Cell, block: Block, rows: Rows) -> pa.Table:
         columns = {
             "seed": pa.array(np.full(block.worlds, self.seed)),
             "world": pa.array(np.arange(block.first_world, block.first_world + block.worlds)),
             **{factor: pa.array([value] * block.worlds, pa.string()) for factor, value in cell.varied},
-            **{name: _column(BY_NAME[name], values) for name, values in rows.items()},
+            **measured(rows),
         }
         return pa.table(columns)
 
 
-def _column(measure: Measure, values: Array) -> pa.Array:
+def measured(rows: Rows) -> dict[str, pa.Array]:
+    """The measures of worlds as columns."""
+    return {name: column(BY_NAME[name], values) for name, values in rows.items()}
+
+
+def column(measure: Measure, values: Array) -> pa.Array:
     """A measure as a column: words for classes, empty where there is none."""
     missing = None if measure.none_below is None else values < measure.none_below
     if measure.words:

@@ -13,12 +13,21 @@ from wargame.measures import LOSSES
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
 from wargame.simulate import Block, Rows
-from wargame.study.intervals import PAIRED, WILSON, paired_difference, wilson
+from wargame.study.intervals import PAIRED, SAVED, WILSON, paired_difference, pairing_saved, wilson
 
 REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
 INTERVAL_NOTE = "Intervals hold the chance of the dice in this many worlds, not errors of the model."
 WENT_TO_WAR = "war"
+UNTIL_BLOCK = 1_000  # worlds of each cell between two looks at the interval: fixed, so that jobs change nothing
 EVENTS = (WENT_TO_WAR, *KEYS)  # what is counted in each world
+
+
+@dataclass(frozen=True)
+class Until:
+    """When a batch is long enough: the interval of an event's share is no wider than `half` to either side."""
+
+    half: float
+    event: str = WENT_TO_WAR
 
 
 @dataclass
@@ -75,12 +84,13 @@ class CellCounts:
     def difference(self, event: str) -> dict[str, Any]:
         """The share here less that of the first cell, over the same worlds."""
         index = EVENTS.index(event)
-        gained, lost = int(self.gained[index]), int(self.lost[index])
+        here, gained, lost = self.count(event), int(self.gained[index]), int(self.lost[index])
         return {
             "difference": (gained - lost) / self.worlds if self.worlds else None,
             "interval": list(paired_difference(gained, lost, self.worlds)),
             "only_here": gained,
             "only_in_first": lost,
+            "pairing_saved": pairing_saved(here, here - gained + lost, gained, lost, self.worlds),
         }
 
     def medians(self) -> dict[str, float | None]:
@@ -91,7 +101,16 @@ class CellCounts:
 class Summary:
     """What a study has found so far."""
 
-    def __init__(self, scenario: str, cells: Sequence[Cell], seed: int, asked: int, first_world: int = 0) -> None:
+    def __init__(
+        self,
+        scenario: str,
+        cells: Sequence[Cell],
+        seed: int,
+        asked: int,
+        first_world: int = 0,
+        until: Until | None = None,
+    ) -> None:
+        self.until = until
         self.scenario = scenario
         self.seed = seed
         self.asked = asked
@@ -105,7 +124,21 @@ class Summary:
 
     @property
     def complete(self) -> bool:
-        return self.worlds == self.asked
+        return self.worlds == self.asked or self.narrow
+
+    @property
+    def widest_half(self) -> float:
+        """Half the width of the widest interval asked: of differences to the first cell where there are others."""
+        if self.until is None or not self.worlds:
+            return 1.0
+        event = self.until.event
+        found = [counts.difference(event) for counts in self.cells[1:]] or [self.cells[0].share(event)]
+        return max((each["interval"][1] - each["interval"][0]) / 2 for each in found)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the intervals are as narrow as was asked."""
+        return self.until is not None and self.worlds > 0 and self.widest_half <= self.until.half
 
     @property
     def refuses_access(self) -> bool:
@@ -119,11 +152,22 @@ class Summary:
     def notes(self) -> list[str]:
         """What a reader must know beside the numbers."""
         notes = [INTERVAL_NOTE]
+        if self.until is not None:
+            notes.insert(0, self._reached(self.until))
         if self.refuses_access:
             notes.append(REFUSAL_NOTE)
         if not self.complete:
             notes.insert(0, f"Stopped early: {self.worlds:,} of {self.asked:,} worlds of each cell are complete.")
         return notes
+
+    def _reached(self, until: Until) -> str:
+        """Whether the intervals became as narrow as was asked."""
+        what = "of the differences" if len(self.cells) > 1 else "of the share"
+        how = f"the interval {what} ({until.event}) is ±{100 * self.widest_half:.2f} points"
+        if self.narrow:
+            return f"Ended at {self.worlds:,} worlds of each cell, checked every {UNTIL_BLOCK:,}: {how}."
+        asked = f"±{100 * until.half:g} points"
+        return f"Not as narrow as asked, {asked}, after {self.worlds:,} worlds of each cell: {how}."
 
     def as_document(self) -> dict[str, Any]:
         """The summary as JSON writes it."""
@@ -138,7 +182,21 @@ class Summary:
             "first_world": self.first_world,
             "complete": self.complete,
             "settings": {factor: value for factor, value in first.settings if factor not in varied},
-            "methods": {"interval": WILSON, "difference": PAIRED, "median_losses": "over worlds that went to war"},
+            "until": None
+            if self.until is None
+            else {
+                "event": self.until.event,
+                "half_width": self.until.half,
+                "reached": self.narrow,
+                "widest_half_width": self.widest_half,
+                "checked_every": UNTIL_BLOCK,
+            },
+            "methods": {
+                "interval": WILSON,
+                "difference": PAIRED,
+                "pairing_saved": SAVED,
+                "median_losses": "over worlds that went to war",
+            },
             "outcomes": {outcome.key: outcome.label for outcome in OUTCOMES},
             "notes": self.notes(),
             "cells": [self._cell(index) for index in range(len(self.cells))],

@@ -36,6 +36,7 @@ def render(summary: Summary, width: int) -> RenderableType:
             first = _number(0) if _numbered(summary) else summary.cells[0].cell.name
             title = f"Difference to {first}, in points, same dice, with 95% interval"
             parts += _pieces(summary, list(cells)[1:], width, _differences, title)
+            parts.append(Text("worlds else: so many times as many, on independent dice, for the same interval", "dim"))
         parts += _pieces(summary, list(cells), width, _losses, "Median losses in worlds that went to war")
     parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in summary.notes())]
     return Group(*parts)
@@ -116,6 +117,7 @@ def _shares(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
 
 
 def _differences(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
+    saved = [counts.difference(WENT_TO_WAR)["pairing_saved"] for counts in cells]
     for event, label in EVENTS:
         found_of = [counts.difference(event) for counts in cells]
         if not any(found["only_here"] or found["only_in_first"] for found in found_of):
@@ -127,6 +129,8 @@ def _differences(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
             apart = low > 0 or high < 0
             row.append(_two(points, f"{_signed(low)}…{_signed(high)}", wide, found["difference"], bold=apart))
         table.add_row(Text(label, "bold" if event == WENT_TO_WAR else ""), *row)
+    ratios = ["–" if ratio is None else f"× {ratio:.3g}" for ratio in saved]
+    table.add_row(Text("worlds else, for war", "dim"), *(Text(ratio, "dim") for ratio in ratios))
 
 
 def _losses(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:

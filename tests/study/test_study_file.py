@@ -1,0 +1,135 @@
+"""Study files: shipped ones load, and every slip is told by file, line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wargame.scenario import ScenarioFaults
+from wargame.scenario.extends import names_in
+from wargame.study.file import read_study, shipped_studies
+from wargame.study.plan import PlanFault, make
+
+START = "question: Why?\nscenario: reset_2027\ndesign: {design}\nworlds: 4\nfactors:\n"
+
+
+def _write(folder: Path, factors: str, design: str = "grid", more: str = "") -> Path:
+    path = folder / "mine.yaml"
+    path.write_text(START.format(design=design) + factors + more)
+    return path
+
+
+@pytest.mark.parametrize("name", names_in(shipped_studies()))
+def test_every_shipped_study_can_be_played(name: str) -> None:
+    plan = make(read_study(name))
+    assert plan.study.file.question.endswith("?")
+    assert 1000 <= plan.games <= 1_000_000
+
+
+def test_there_are_studies_to_start_from() -> None:
+    assert len(names_in(shipped_studies())) >= 3
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("  model.trust.tarif_effect: declared\n", ":6:3:.*unknown factor.*did you mean model.trust.tariff_effect?"),
+        ("  japan.acess: [refuse]\n", ":6:3:.*did you mean japan.access?"),
+        ("  japan.stance: [refuse, perhaps]\n", ":6:26:.*'perhaps' is not a choice"),
+        ("  japan.stance: declared\n", ":6:17:.*a list of values"),
+        ("  forces.us.carriers: [2, 40]\n", ":6:27:.*40 is greater than 11; a whole number from 0 to 11"),
+        ("  forces.us.carriers: {uniform: [2, 40]}\n", ":6:23:.*40 is greater than 11"),
+        ("  model.trust.tariff_effect: {uniform: [0.3, 0.1]}\n", "rising order"),
+        ("  model.trust.tariff_effect: {around: 2}\n", "at most 1"),
+        ("  model.trust.tariff_effect: {round: 0.2}\n", "no way to vary a factor; `declared`"),
+        ("  model.trust.tariff_effect: as written\n", "certain in the scenario"),
+        ("  model.trust: [1, 2]\n", ":6:16:.*a part with 17 numbers"),
+        ("  model.trust: as written\n", "nothing varies"),
+        ("  relations.Japan.threshold: declared\n", "unknown factor"),
+        ("  relations.Vietnam.threshold: declared\n", "a list of values"),
+        ("  japan.stance: [refuse]\n  japan.access: [support]\n", "both set japan.access"),
+        ("  forces.us.lrasm: [4, 4]\n", "the same value twice"),
+        ("  forces.us.lrasm: declared\n  forces.us.lrasm: declared\n", "lrasm"),
+    ],
+)
+def test_a_slip_in_a_factor_is_told_with_its_place(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(ScenarioFaults, match=told):
+        read_study(_write(tmp_path, line))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("worlds: 4", "worlds: 0", ":4:9: worlds: 0 is less than 1; a whole number from 1 to 1e\\+06"),
+        ("worlds: 4", "worlds: -3", ":4:9: worlds: -3 is less than 1"),
+        ("worlds: 4", "worlds: 1000000000000", ":4:9: worlds: 1000000000000 is greater than 1e\\+06"),
+        ("worlds: 4", "worlds: many", ":4:9: worlds: 'many' is text"),
+        ("worlds: 4", "world: 4", "did you mean worlds?"),
+        ("design: grid", "design: latin_cube", "did you mean latin_hypercube?"),
+        ("design: grid", "design: grid\nmeasure: victori", "did you mean victory?"),
+        ("design: grid", "design: sobol_indices\npoints: 100", ":4:9: points: 100 points would unbalance.*64 or 128"),
+        ("scenario: reset_2027", "scenario: reset_2072", ":2:11: scenario: .*did you mean reset_2027?"),
+        ("design: grid", "design: grid\nset: {us.tarif: 25}", "did you mean us.tariff?"),
+        ("design: grid", "design: grid\nset: {japan.access: refuse, japan.stance: join}", "give it once"),
+        ("question: Why?\n", "", "question: missing"),
+    ],
+)
+def test_a_slip_in_the_rest_is_told_with_its_place(tmp_path: Path, before: str, after: str, told: str) -> None:
+    path = _write(tmp_path, "  model.trust.tariff_effect: declared\n")
+    path.write_text(path.read_text().replace(before, after))
+    with pytest.raises(ScenarioFaults, match=told):
+        read_study(path)
+
+
+@pytest.mark.parametrize(("text", "told"), [("", "empty"), ("- a", "a mapping"), ("a: [", "mine.yaml:")])
+def test_what_is_no_study_is_told_so(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text)
+    with pytest.raises(ScenarioFaults, match=told):
+        read_study(path)
+
+
+def test_a_study_that_is_not_there_is_told_with_the_nearest() -> None:
+    with pytest.raises(ScenarioFaults, match=r"did you mean war_tornado\?"):
+        read_study("war_tornados")
+
+
+def test_a_part_is_all_its_numbers_and_one_that_is_named_goes_its_own_way(tmp_path: Path) -> None:
+    found = read_study(_write(tmp_path, "  model.trust: declared\n  model.trust.tariff_effect: [0, 1]\n"))
+    assert len(found.factors) == 17
+    (named,) = (factor for factor in found.factors if factor.path == "model.trust.tariff_effect")
+    assert named.levels == ("0", "1")
+
+
+def test_around_is_a_share_of_the_value_within_its_bounds(tmp_path: Path) -> None:
+    study = read_study(
+        _write(tmp_path, "  model.politics.access_rest: {around: 0.1}\n  model.sorties.escort_need: {around: 0.1}\n")
+    )
+    assert study.factors[0].ends() == pytest.approx((0.405, 0.495))
+    assert study.factors[1].ends() == (0, 1)  # the scenario's own spread
+
+
+@pytest.mark.parametrize("design", ["grid", "one_at_a_time", "sobol_indices", "latin_hypercube"])
+def test_a_study_too_large_is_refused_before_any_point_is_made(tmp_path: Path, design: str) -> None:
+    path = _write(tmp_path, "  model: declared\n  forces: declared\n", design, "points: 65536\nsteps: 50\n")
+    path.write_text(path.read_text().replace("worlds: 4", "worlds: 1000000"))
+    with pytest.raises(PlanFault, match="the limit is 20,000,000"):
+        make(read_study(path))
+
+
+def test_a_scenario_beside_the_study_is_found_from_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "warmer.yaml").write_text("extends: reset_2027\ntitle: Warmer\n")
+    path = _write(tmp_path, "  model.trust.tariff_effect: declared\n")
+    path.write_text(path.read_text().replace("reset_2027", "warmer"))
+    assert make(read_study(path)).cells[0].scenario.title == "Warmer"
+
+
+def test_the_example_in_the_guide_is_a_study(tmp_path: Path) -> None:
+    text = (shipped_studies() / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.partition("```yaml\n")[2].partition("```")[0])
+    study = read_study(path)
+    assert {"bases.Kadena.shelters", "forces.us.lrasm", "model.ground.battalion_km2"} <= {
+        factor.path for factor in study.factors
+    }

@@ -1,0 +1,75 @@
+"""Where variance comes from: known mixtures are told apart, and intervals hold what is true."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import ndtri
+
+from wargame import dice
+from wargame.study import variance
+
+
+def _normal(name: str, *shape: int) -> np.ndarray:
+    return ndtri(dice.uniforms(5, name, 0, shape[1:], shape[0]).clip(1e-12))
+
+
+def test_nothing_that_varies_is_no_share_at_all() -> None:
+    assert variance.nested(np.ones((10, 10)), 1) is None
+    assert variance.crossed(np.ones((10, 10)), 1) is None
+    assert variance.nested(_normal("a", 10, 1), 1) is None
+
+
+@pytest.mark.parametrize("scale", [0.0, 0.5, 2.0])
+def test_luck_and_parameters_are_told_apart_where_each_point_has_its_own_dice(scale: float) -> None:
+    values = scale * _normal("points", 300, 1) + _normal("dice", 300, 20)
+    found = variance.nested(values, 1)
+    assert found is not None
+    true = scale**2 / (scale**2 + 1)
+    low, high = found["parameters"].interval
+    assert low - 0.02 <= true <= high + 0.02
+    assert high - low < 0.15
+    assert found["parameters"].share + found["dice"].share == pytest.approx(1)
+
+
+def test_shares_of_worlds_are_told_apart_too() -> None:
+    chances = np.where(np.arange(200) % 2, 0.9, 0.1)[:, None]
+    found = variance.nested((dice.uniforms(2, "coins", 0, (50,), 200) < chances).astype(float), 1)
+    assert found is not None
+    assert found["parameters"].share == pytest.approx(0.64, abs=0.02)  # 0.4 squared, of 0.25
+
+
+def test_on_the_same_dice_what_both_do_together_is_told_too() -> None:
+    points, worlds = _normal("points", 200, 1), _normal("worlds", 1, 100)
+    found = variance.crossed(points + 2 * worlds + points * worlds, 1)
+    assert found is not None
+    scale = points.var() + (2 * worlds).var()  # and the product, of about 1
+    assert found["parameters"].share == pytest.approx(points.var() / (scale + 1), abs=0.06)
+    assert found["dice"].share == pytest.approx((2 * worlds).var() / (scale + 1), abs=0.12)
+    assert sum(share.share for share in found.values()) == pytest.approx(1)
+    for share in found.values():
+        assert share.interval.low <= share.share <= share.interval.high
+
+
+def test_main_effects_of_a_grid_are_shares_of_what_differs() -> None:
+    worlds = _normal("worlds", 1, 50)
+    cells = np.array([[0.0, 1.0], [3.0, 4.0]]).reshape(4, 1)  # 3 by the first factor, 1 by the second, nothing together
+    found = variance.of_grid(cells + worlds, (2, 2), 1)
+    assert found is not None
+    assert [round(share.share, 6) for share in found] == [0.9, 0.1, 0.0]
+    assert variance.of_grid(0 * cells + worlds, (2, 2), 1) is None
+
+
+def test_a_number_that_the_answer_rises_with_has_rank_correlation_one() -> None:
+    numbers = np.arange(30.0)
+    found = variance.rank_correlation(numbers, numbers**3, 1)
+    assert found is not None
+    assert found.share == pytest.approx(1)
+    assert found.interval == pytest.approx((1, 1))
+    assert variance.rank_correlation(numbers, np.ones(30), 1) is None
+
+
+def test_the_same_seed_is_the_same_interval() -> None:
+    values = _normal("points", 20, 1) + _normal("dice", 20, 5)
+    assert variance.nested(values, 4) == variance.nested(values, 4)
+    assert variance.nested(values, 4) != variance.nested(values, 5)

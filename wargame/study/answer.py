@@ -1,0 +1,285 @@
+"""The answer of a study: what was asked at each point, the effects, and where the variance comes from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from wargame.parameters import Array, Distribution
+from wargame.study import sensitivity, variance
+from wargame.study.asked import ASKED, Asked
+from wargame.study.factor import declared
+from wargame.study.intervals import (
+    MEAN,
+    PAIRED,
+    SAVED,
+    WILSON,
+    Interval,
+    mean,
+    paired_difference,
+    pairing_saved,
+    pairing_saved_of_means,
+    wilson,
+)
+from wargame.study.plan import Plan, Span
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
+
+OVERALL = "normal interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
+
+
+class Answer:
+    """What was found. Filled span by span; asked once it is complete."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.asked: Asked = ASKED[plan.study.file.measure]
+        self.values: Array = np.zeros((len(plan.points), plan.worlds), dtype=bool if self.asked.is_share else float)
+        self.games = 0
+
+    def add(self, span: Span, rows: dict[str, Array]) -> None:
+        """Take in what a span of worlds came to."""
+        points = self.plan.order[span.start : span.stop]
+        taken = self.asked.take(rows).reshape(len(points), span.worlds)
+        self.values[points, span.first_world : span.first_world + span.worlds] = taken
+        self.games += taken.size
+
+    @property
+    def complete(self) -> bool:
+        return self.games == self.plan.games
+
+    @property
+    def design(self) -> str:
+        return self.plan.study.file.design
+
+    @property
+    def _seed(self) -> int:
+        return self.plan.study.file.seed
+
+    @cached_property
+    def means(self) -> Array:
+        """(points,) the mean of each point."""
+        return self.values.mean(axis=1)
+
+    def at(self, point: int) -> dict[str, Any]:
+        """One point: its mean with N and interval."""
+        values = self.values[point]
+        low, high = wilson(int(values.sum()), len(values)) if self.asked.is_share else mean(values)
+        return {"mean": float(self.means[point]), "worlds": len(values), "interval": [low, high]}
+
+    def difference(self, point: int, base: int = 0) -> dict[str, Any]:
+        """A point less another, over the same worlds."""
+        here, there = self.values[point], self.values[base]
+        if not self.asked.is_share:
+            return {
+                "difference": float((here - there).mean()),
+                "interval": list(mean(here - there)),
+                "pairing_saved": pairing_saved_of_means(here, there),
+            }
+        gained, lost, worlds = int((here & ~there).sum()), int((there & ~here).sum()), len(here)
+        return {
+            "difference": (gained - lost) / worlds,
+            "interval": list(paired_difference(gained, lost, worlds)),
+            "pairing_saved": pairing_saved(int(here.sum()), int(there.sum()), gained, lost, worlds),
+        }
+
+    @cached_property
+    def independent(self) -> Array:
+        """The points that are a plain sample of the parameters: of Saltelli's scheme the first of each group."""
+        step = len(self.plan.study.factors) + 2 if self.design == "sobol_indices" else 1
+        return np.arange(0, len(self.plan.points), step)
+
+    def overall(self) -> dict[str, Any]:
+        """The mean over the points of a sample, with an interval that holds both the points and the dice."""
+        values = self.values[self.independent].astype(float)
+        of_points, of_worlds = values.mean(axis=1), values.mean(axis=0)
+        variance_of_mean = of_points.var(ddof=1) / len(of_points)
+        if not self.plan.own_dice and len(of_worlds) > 1:
+            variance_of_mean += of_worlds.var(ddof=1) / len(of_worlds)
+        half = 1.96 * float(np.sqrt(variance_of_mean))
+        middle = float(values.mean())
+        ends = Interval(middle - half, middle + half)
+        if self.asked.is_share:
+            ends = Interval(max(0.0, ends.low), min(1.0, ends.high))
+        spread = np.quantile(of_points, [0.05, 0.95])
+        return {
+            "mean": middle, "points": len(values), "worlds": values.size, "interval": list(ends),
+            "middle_90_of_points": spread.tolist(),
+        }  # fmt: skip
+
+    def tornado(self) -> list[dict[str, Any]]:
+        """Each factor's effects against the scenario as written, the widest first."""
+        rows, point = [], 1
+        for column, factor in enumerate(self.plan.study.factors):
+            effects = []
+            for value in factor.ends():
+                assert self.plan.points[point, column] == value
+                effects.append({"value": factor.shown(value), **self.at(point), **self.difference_of(point)})
+                point += 1
+            rows.append({"factor": factor.path, "as_written": factor.as_written or None, "effects": effects})
+        return sorted(rows, key=lambda row: -max(abs(effect["difference"]) for effect in row["effects"]))
+
+    def difference_of(self, point: int) -> dict[str, Any]:
+        """The difference to the first point, its interval under a name of its own."""
+        found = self.difference(point)
+        return {
+            "difference": found["difference"],
+            "difference_interval": found["interval"],
+            "pairing_saved": found["pairing_saved"],
+        }
+
+    def cells(self) -> list[dict[str, Any]]:
+        """Every point of a grid, beside the first."""
+        return [
+            {"point": self.plan.shown(point), **self.at(point), **(self.difference_of(point) if point else {})}
+            for point in range(len(self.plan.points))
+        ]
+
+    def shares(self) -> dict[str, Any] | None:
+        """How much of the variance of a world's answer is parameters, and how much is luck of play."""
+        if self.design in ("one_at_a_time", "morris"):
+            return None
+        how = variance.nested if self.plan.own_dice else variance.crossed
+        values = self.values[self.independent].astype(float)
+        found = how(values, self._seed)
+        if found is None:
+            return None
+        return {
+            "points": len(values), "worlds_of_a_point": self.plan.worlds,
+            "method": variance.NESTED if self.plan.own_dice else variance.CROSSED,
+            **{name: share.as_document() for name, share in found.items()},
+        }  # fmt: skip
+
+    def of_factors(self) -> list[dict[str, Any]]:
+        """What each factor does, in the way that the design can tell."""
+        names = [factor.path for factor in self.plan.study.factors]
+        if self.design == "sobol_indices":
+            found = sensitivity.sobol_indices(self.means, names, self._seed)
+            return [] if found is None else sorted(
+                (
+                    {
+                        "factor": index.factor,
+                        "first": index.first,
+                        "first_interval": [index.first - index.first_half, index.first + index.first_half],
+                        "total": index.total,
+                        "total_interval": [index.total - index.total_half, index.total + index.total_half],
+                    }
+                    for index in found
+                ),
+                key=lambda row: -row["total"],
+            )  # fmt: skip
+        if self.design == "morris":
+            effects = sensitivity.morris_effects(self.plan.unit, self.means, names, self._seed)
+            return sorted(
+                (
+                    {
+                        "factor": effect.factor,
+                        "size": effect.size,
+                        "size_interval": [max(0.0, effect.size - effect.size_half), effect.size + effect.size_half],
+                        "mean": effect.mean,
+                        "spread": effect.spread,
+                    }
+                    for effect in effects
+                ),
+                key=lambda row: -row["size"],
+            )
+        if self.design == "grid":
+            shape = [len(factor.steps(self.plan.study.file.steps)) for factor in self.plan.study.factors]
+            shares = variance.of_grid(self.values, shape, self._seed) if len(shape) > 1 else None
+            return [
+                {"factor": name, **share.as_document()}
+                for name, share in zip([*names, "together"], shares or [], strict=False)
+            ]
+        rows = []
+        for column, factor in enumerate(self.plan.study.factors):
+            values = self.plan.points[:, column]
+            row: dict[str, Any] = {"factor": factor.path}
+            if factor.is_number:
+                found_rank = variance.rank_correlation(values, self.means, self._seed)
+                row["rank_correlation"] = found_rank.share if found_rank else None
+                row["interval"] = list(found_rank.interval) if found_rank else None
+            else:
+                row["levels"] = [
+                    {
+                        "value": level,
+                        "mean": float(chosen.mean()),
+                        "points": len(chosen),
+                        "interval": list(mean(chosen)),
+                    }
+                    for place, level in enumerate(factor.levels)
+                    if len(chosen := self.means[values == place])
+                ]
+            rows.append(row)
+        return sorted(rows, key=lambda row: -abs(row.get("rank_correlation") or 0))
+
+    def left_to_dice(self) -> list[str]:
+        """Numbers that the scenario leaves uncertain and the study does not vary: each world draws its own."""
+        varied = {factor.path for factor in self.plan.study.factors}
+        numbers = declared(self.plan.cells[0].scenario).values()
+        return [
+            number.path for number in numbers if isinstance(number.value, Distribution) and number.path not in varied
+        ]
+
+    def notes(self) -> list[str]:
+        """What a reader must know beside the numbers."""
+        dice = "each point on dice of its own" if self.plan.own_dice else "the same dice at every point"
+        notes = [f"{INTERVAL_NOTE} Here: {dice}."]
+        if self.design == "one_at_a_time":
+            notes.append("Of effects that are nothing, about 1 in 20 has an interval that leaves out 0, by chance.")
+        if left := self.left_to_dice():
+            listed = ", ".join(left[:4]) + (f" and {len(left) - 4} more" if len(left) > 4 else "")
+            notes.append(f"The scenario leaves uncertain, and each world draws, as part of its luck: {listed}.")
+        if any(cell.refuses_access for cell in self.plan.cells):
+            notes.append(REFUSAL_NOTE)
+        return notes
+
+    def as_document(self) -> dict[str, Any]:
+        """The answer as JSON writes it. Made once: bootstraps take seconds."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        plan, file = self.plan, self.plan.study.file
+        first = plan.cells[0]
+        document: dict[str, Any] = {
+            "question": file.question,
+            "study": plan.study.name,
+            "scenario": file.scenario,
+            "title": first.scenario.title,
+            "measure": self.asked.as_document(),
+            "design": file.design,
+            "points": len(plan.points),
+            "worlds_of_a_point": plan.worlds,
+            "games": plan.games,
+            "dice": "own" if plan.own_dice else "same",
+            "seed": file.seed,
+            "settings": dict(plan.study.set_),
+            "factors": [factor.as_document() for factor in plan.study.factors],
+            "notes": self.notes(),
+            "methods": self._methods(),
+        }
+        if self.design == "one_at_a_time":
+            return {**document, "as_written": self.at(0), "tornado": self.tornado()}
+        if self.design == "grid":
+            document["cells"] = self.cells()
+        elif self.design != "morris":  # whose paths are no sample of the ranges
+            document["overall"] = self.overall()
+        document["variance"] = self.shares()
+        document["of_factors"] = self.of_factors()
+        return document
+
+    def _methods(self) -> dict[str, str]:
+        methods = {"interval": WILSON if self.asked.is_share else MEAN}
+        if self.design in ("one_at_a_time", "grid"):
+            methods |= {"difference": PAIRED if self.asked.is_share else MEAN, "pairing_saved": SAVED}
+        elif self.design != "morris":
+            methods["overall"] = OVERALL
+        methods |= {
+            "grid": {"of_factors": variance.OF_GRID},
+            "latin_hypercube": {"of_factors": variance.RANKS},
+            "sobol_sequence": {"of_factors": variance.RANKS},
+            "sobol_indices": {"of_factors": sensitivity.SOBOL},
+            "morris": {"of_factors": sensitivity.MORRIS},
+        }.get(self.design, {})
+        return methods

@@ -1,0 +1,82 @@
+"""Files of an answer: one row a world with the values of its factors, one row a point, the answer, the picture."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from wargame.parameters import Array
+from wargame.simulate import Rows
+from wargame.study.answer import Answer
+from wargame.study.chart import chart
+from wargame.study.factor import Factor
+from wargame.study.output import TableWriter, measured
+from wargame.study.plan import Plan, Span
+
+POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
+
+
+class WorldWriter(TableWriter):
+    """Writes the worlds of each span. Seed, world and factors are what `wargame show` needs to play a row again."""
+
+    def __init__(self, folder: Path, plan: Plan) -> None:
+        super().__init__(folder)
+        self.plan = plan
+
+    def add(self, span: Span, rows: Rows) -> None:
+        """Write a span, point after point."""
+        points = self.plan.order[span.start : span.stop]
+        worlds = self.plan.world_numbers(span)
+        columns = {
+            "point": pa.array(np.repeat(points, span.worlds)),
+            "seed": pa.array(np.full(len(worlds), self.plan.study.file.seed)),
+            "world": pa.array(worlds),
+            **{
+                factor.path: _values(factor, np.repeat(self.plan.points[points, at], span.worlds))
+                for at, factor in enumerate(self.plan.study.factors)
+            },
+            **measured(rows),
+        }
+        self.write(pa.table(columns))
+
+
+def _values(factor: Factor, values: Array) -> pa.Array:
+    """A factor as a column; empty where it stays as the scenario has it."""
+    missing = np.isnan(values)
+    if factor.is_number:
+        return pa.array(values, mask=missing)
+    words = [None if gone else factor.levels[int(value)] for value, gone in zip(values, missing, strict=True)]
+    return pa.array(words, pa.string())
+
+
+def write_answer(folder: Path, answer: Answer) -> None:
+    """Write what was found as JSON, as a table of points, and as a picture."""
+    (folder / ANSWER).write_text(as_json(answer) + "\n", encoding="utf-8")
+    (folder / PICTURE).write_text(chart(answer), encoding="utf-8")
+    _write_points(folder / POINTS, answer)
+
+
+def _write_points(path: Path, answer: Answer) -> None:
+    factors = answer.plan.study.factors
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["point", *(factor.path for factor in factors), "worlds", "mean", "low", "high"])
+        for point, values in enumerate(answer.plan.points):
+            found = answer.at(point)
+            written = [_written(factor, value) for factor, value in zip(factors, values, strict=True)]
+            rows.writerow([point, *written, found["worlds"], found["mean"], *found["interval"]])
+
+
+def _written(factor: Factor, value: float) -> str | float:
+    if np.isnan(value):
+        return ""
+    return float(value) if factor.is_number else factor.levels[int(value)]
+
+
+def as_json(answer: Answer) -> str:
+    """The answer as one JSON document."""
+    return json.dumps(answer.as_document(), indent=2, ensure_ascii=False)
