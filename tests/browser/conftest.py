@@ -159,15 +159,16 @@ def open_page(person, server, request):
         assert all(watch.clean() for watch in watches), watches
 
 
-@pytest.fixture
-def begun(server, monkeypatch):
+@pytest.fixture(scope="session")
+def begun(server):
     """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it."""
     from wargame.ui import session
 
     def begun(scenario, seat, seed=11):
-        monkeypatch.setenv("WARGAME_DATA", str(server.data))
-        monkeypatch.setattr(session, "browser", lambda: "nobody")
-        return f"?game={session.begin(scenario, seat, seed)}"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("WARGAME_DATA", str(server.data))
+            patch.setattr(session, "browser", lambda: "nobody")
+            return f"?game={session.begin(scenario, seat, seed)}"
 
     return begun
 

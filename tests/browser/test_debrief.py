@@ -10,17 +10,17 @@ PHONE = (390, 844)
 
 
 @pytest.fixture(scope="module")
-def played(person, server):
+def played(person, server, begun):
     """The key of a short war, played to its end once for all of these tests."""
+    address = begun("first_battle_base", "japan")
     page = person.new_page()
-    page.goto(f"{server.address}?scenario=first_battle_base")
-    page.wait_for_selector("[data-act=begin]")
-    key = steps.begin(page)
+    page.goto(server.address + address)
+    page.wait_for_selector("[data-act=end-turn]")
     page.get_by_label("Will China take Taiwan?").press("ArrowLeft")
     page.wait_for_function("document.querySelector('.forecast output').textContent === '45%'")
     steps.play_to_the_end(page)
     page.close()
-    return key
+    return address.removeprefix("?game=")
 
 
 def test_the_three_parts_are_reached_by_keyboard(open_page, played):
