@@ -9,10 +9,9 @@ from wargame import load
 
 def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):
     monkeypatch.setattr(load, "THINKING", (0.0, 0.1))
-    with load.server() as (port, process):
-        # A thread of its own: in this one, the browser tests may have left an event loop running.
-        with ThreadPoolExecutor(1) as thread:
-            found = thread.submit(asyncio.run, load.play_all(port, process, sessions=2, turns=3)).result()
+    # A thread of its own: in this one, the browser tests may have left an event loop running.
+    with load.server() as (port, process), ThreadPoolExecutor(1) as thread:
+        found = thread.submit(asyncio.run, load.play_all(port, process, sessions=2, turns=3)).result()
     assert found["turns"] == 3
     assert 0 < found["p50_seconds"] <= found["longest_seconds"] < load.PATIENCE_SECONDS
     assert found["megabytes"][0] > 50
