@@ -12,7 +12,7 @@ from rich.console import Console
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.factors import cells, read_set, read_vary
 from wargame.scenario.faults import cut, listed, nearest
-from wargame.simulate import MOST_GAMES, simulate
+from wargame.simulate import check_games, simulate
 from wargame.study.output import RowWriter, as_json, open_folder, write_summary
 from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
 from wargame.study.table import show
@@ -38,11 +38,7 @@ def run(
     if until is None and of != WENT_TO_WAR:
         raise click.UsageError(f"--of {of} says which share --until looks at; give --until too")
     played = cells(scenario, read_set(set_), read_vary(vary))
-    if runs * len(played) > MOST_GAMES:
-        raise click.UsageError(
-            f"--runs {runs:,} times {len(played):,} (cells) is {runs * len(played):,} games; the limit is "
-            f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
-        )
+    check_games(runs, len(played))
     folder = None if out is None else open_folder(out)
     summary = Summary(scenario, played, seed, runs, until=None if until is None else Until(until, of))
     block_worlds = None if until is None else UNTIL_BLOCK

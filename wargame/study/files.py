@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,7 @@ from wargame.study.output import TableWriter, measured
 from wargame.study.plan import Plan, Span
 
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
+FOUND = ("worlds", "mean", "low", "high")  # of a point, beside its factors
 
 
 class WorldWriter(TableWriter):
@@ -29,19 +32,24 @@ class WorldWriter(TableWriter):
 
     def add(self, span: Span, rows: Rows) -> None:
         """Write a span, point after point."""
-        points = self.plan.order[span.start : span.stop]
-        worlds = self.plan.world_numbers(span)
-        columns = {
-            "point": pa.array(np.repeat(points, span.worlds)),
-            "seed": pa.array(np.full(len(worlds), self.plan.study.file.seed)),
-            "world": pa.array(worlds),
-            **{
-                factor.path: _values(factor, np.repeat(self.plan.points[points, at], span.worlds))
-                for at, factor in enumerate(self.plan.study.factors)
-            },
-            **measured(rows),
-        }
-        self.write(pa.table(columns))
+        self.write(worlds_of(self.plan, span, rows))
+
+
+def worlds_of(plan: Plan, span: Span, rows: Rows) -> pa.Table:
+    """One row a world of a span, with the values of its factors."""
+    points = plan.order[span.start : span.stop]
+    worlds = plan.world_numbers(span)
+    columns = {
+        "point": pa.array(np.repeat(points, span.worlds)),
+        "seed": pa.array(np.full(len(worlds), plan.study.file.seed)),
+        "world": pa.array(worlds),
+        **{
+            factor.path: _values(factor, np.repeat(plan.points[points, at], span.worlds))
+            for at, factor in enumerate(plan.study.factors)
+        },
+        **measured(rows),
+    }
+    return pa.table(columns)
 
 
 def _values(factor: Factor, values: Array) -> pa.Array:
@@ -61,19 +69,28 @@ def write_answer(folder: Path, answer: Answer) -> None:
 
 
 def _write_points(path: Path, answer: Answer) -> None:
-    factors = answer.plan.study.factors
     with path.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["point", *(factor.path for factor in factors), "worlds", "mean", "low", "high"])
-        for point, values in enumerate(answer.plan.points):
-            found = answer.at(point)
-            written = [_written(factor, value) for factor, value in zip(factors, values, strict=True)]
-            rows.writerow([point, *written, found["worlds"], found["mean"], *found["interval"]])
+        rows = csv.DictWriter(stream, ["point", *(factor.path for factor in answer.plan.study.factors), *FOUND])
+        rows.writeheader()
+        rows.writerows(points_of(answer))
 
 
-def _written(factor: Factor, value: float) -> str | float:
+def points_of(answer: Answer) -> Iterator[dict[str, Any]]:
+    """One row a point: its factors, N, the mean and its interval. A factor left as written is None."""
+    factors = answer.plan.study.factors
+    for point, values in enumerate(answer.plan.points):
+        found = answer.at(point)
+        written = {factor.path: _written(factor, value) for factor, value in zip(factors, values, strict=True)}
+        yield {
+            "point": point,
+            **written,
+            **dict(zip(FOUND, (found["worlds"], found["mean"], *found["interval"]), strict=True)),
+        }
+
+
+def _written(factor: Factor, value: float) -> str | float | None:
     if np.isnan(value):
-        return ""
+        return None
     return float(value) if factor.is_number else factor.levels[int(value)]
 
 

@@ -62,16 +62,18 @@ class RowWriter(TableWriter):
     def add(self, block: Block) -> None:
         """Write a block, cell after cell."""
         for cell, rows in zip(self.cells, block.rows, strict=True):
-            self.write(self._table(cell, block, rows))
+            self.write(worlds_of(cell, self.seed, block, rows))
 
-    def _table(self, cell: Cell, block: Block, rows: Rows) -> pa.Table:
-        columns = {
-            "seed": pa.array(np.full(block.worlds, self.seed)),
-            "world": pa.array(np.arange(block.first_world, block.first_world + block.worlds)),
-            **{factor: pa.array([value] * block.worlds, pa.string()) for factor, value in cell.varied},
-            **measured(rows),
-        }
-        return pa.table(columns)
+
+def worlds_of(cell: Cell, seed: int, block: Block, rows: Rows) -> pa.Table:
+    """One row a world of a block, in one cell."""
+    columns = {
+        "seed": pa.array(np.full(block.worlds, seed)),
+        "world": pa.array(np.arange(block.first_world, block.first_world + block.worlds)),
+        **{factor: pa.array([value] * block.worlds, pa.string()) for factor, value in cell.varied},
+        **measured(rows),
+    }
+    return pa.table(columns)
 
 
 def measured(rows: Rows) -> dict[str, pa.Array]:
