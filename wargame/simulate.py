@@ -48,13 +48,14 @@ class TooManyGames(ValueError):
     """More games than can be waited for or kept; the message says the limit."""
 
 
-def check_games(runs: int, cells: int) -> None:
-    """Raise TooManyGames if so many worlds of so many cells are beyond the limit."""
+def check_games(runs: int, cells: int) -> int:
+    """How many games are so many worlds of so many cells. Raises TooManyGames if that is beyond the limit."""
     if runs * cells > MOST_GAMES:
         raise TooManyGames(
             f"--runs {runs:,} times {cells:,} (cells) is {runs * cells:,} games; the limit is "
             f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
         )
+    return runs * cells
 
 
 def simulate(
