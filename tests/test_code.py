@@ -29,9 +29,10 @@ MAY_IMPORT = {
     "rungs": "",
     "explain": "parameters",
     "outcome": "parameters world",
+    "measures": "parameters orders world outcome",
     "rules": "parameters orders salvo world rungs explain outcome",
     "agents": "parameters orders world rungs explain",
-    "scenario": "parameters orders rules agents",
+    "scenario": "parameters orders outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
     "model": "parameters orders world explain outcome rules agents scenario opening",
 }
