@@ -59,7 +59,7 @@ class Params(Section):
         650, "missiles", (10, 10000), "judgement", "that thin what Taiwan parks in the open to 1/e"
     )
     raids: Number = sourced(
-        0.34,
+        0.32,
         "share per turn",
         (0, 1),
         "[calibration]",
