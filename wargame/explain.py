@@ -33,7 +33,8 @@ class Condition:
         if self.unit == YES:
             return "yes" if self.holds else "no", ""
         value, limit = self.numbers()
-        return f"{value} {self.unit}", f"{'' if self.holds else 'not '}{'under' if self.below else 'over'} {limit}"
+        unit = self.unit.removesuffix("s") if value == "1" else self.unit
+        return f"{value} {unit}", f"{'' if self.holds else 'not '}{'under' if self.below else 'over'} {limit}"
 
     def numbers(self) -> tuple[str, str]:
         """What was seen and the limit, with as many digits as tell them apart."""

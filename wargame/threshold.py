@@ -94,8 +94,8 @@ class Threshold:
             if other != here:
                 others.setdefault(other, []).append(_turned(limit, world))
         words = [f"It would have been “{other}” {', or '.join(turns)}." for other, turns in others.items()]
-        none = "This alone would not have changed it." if len(limits) == 1 else "None of these alone would have."
-        return " ".join(words) or none
+        alone = "This alone would not" if len(limits) == 1 else "None of these alone would"
+        return " ".join(words) or f"{alone} have changed it."
 
     def _limits(self) -> list[Limit]:
         """Each limit once, in the order in which they are looked at."""

@@ -170,7 +170,7 @@ def _wage(seen: Observation, params: Params, lean: float) -> Decision:
     )
     thin = (
         Limit("the stock of anti-ship missiles (LRASM)", seen.lrasm, 100.0, "missiles", below=True),
-        Limit("that of other missiles (JASSM)", seen.jassm, 1000.0, "missiles", below=True),
+        Limit("the stock of other missiles (JASSM)", seen.jassm, 1000.0, "missiles", below=True),
     )
     hit = Limit("a US carrier lost", seen.carriers_lost)
     looks = {
