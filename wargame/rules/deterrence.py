@@ -13,6 +13,7 @@ from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT, SUPPORT
+from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, CRISIS, PROGRAMMES, WAR, World, replace
 
 DICE = (2,)  # error of the staff on access, on the odds
@@ -148,7 +149,21 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         )
     ]
     if after.stage[0] == BLOCKADE != before.clock.stage:
-        events.append(Event("deterrence", "china", "Beijing orders a blockade of Taiwan.", weight=20))
+        events.append(Event("deterrence", "china", "Beijing orders a blockade of Taiwan.", _order(orders), weight=20))
     if after.stage[0] == WAR:
-        events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", weight=20))
+        events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", _order(orders), weight=20))
     return events
+
+
+def _order(orders: Orders) -> Explanation:
+    """The order that was carried out."""
+    names = ("peace", "a blockade", "an invasion")
+    invades = Limit("an order to invade", orders.are("china.go", "invade"))
+    blockades = Limit("an order to blockade", orders.are("china.go", "blockade"))
+    carried_out = Threshold((((invades,), 2), ((blockades,), 1), ((), 0)))
+    return carried_out.explanation(
+        "What has Beijing ordered?",
+        "deterrence",
+        lambda choice: names[choice],
+        after="Beijing's own decision tells what moved it, and its die.",
+    )
