@@ -25,6 +25,7 @@ class Params(Section):
     talk_will: Number = sourced(8.0, "logits per share", (0, 30), "judgement", "will that has fallen below one half")
     talk_dark: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "homes in darkness")
     talk_help: Number = sourced(-1.0, "logits", (-10, 0), "judgement", "US warships sail with the convoys")
+    talk_offer: Number = sourced(3.0, "logits", (0, 20), "judgement", "terms from Beijing are on the table")
     yield_cut: Number = sourced(2.5, "logits", (0, 20), "judgement", "above the first step, where it gives way")
     ration_days: Number = sourced(10, "days", (0, 365), "judgement", "of gas or food left, at which all is rationed")
     depth_area: Number = sourced(1500, "km2", (0, 36000), "judgement", "lost before the army falls back")
@@ -96,8 +97,10 @@ def _hold_out(seen: Observation, params: Params, escorts: bool) -> Decision:
             "will spent": params.talk_will * (0.5 - seen.taiwan_will),
             "darkness": params.talk_dark * seen.dark,
             "US warships in the convoys": params.talk_help * (seen.escort >= ESCORT),
+            "terms on the table": params.talk_offer * seen.offered,
         },
-        (np.zeros(1), params.yield_cut),
+        # terms to talk about bring nobody nearer to giving way
+        (np.zeros(1), params.yield_cut + params.talk_offer * seen.offered),
         seen.temper,
     )
     food, gas = seen.stocks[:, STOCKS.index("food")], seen.stocks[:, STOCKS.index("gas")]

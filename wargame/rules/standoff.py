@@ -55,6 +55,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Renew wills, move Tokyo's mood, and end the blockades that are decided; an invasion goes on as a war.
 
     A concession overrules all else, for Beijing has what it wanted; a blockade that both would end is settled.
+    Terms that Beijing offers stand for the week after, in which Taipei knows of them.
     """
     will = world.will.copy()
     will[:, CHINA] = (will[:, CHINA] + total(china_contributions(world, params))).clip(0, 1)
@@ -79,6 +80,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         fear=(world.fear + params.fear_step * world.access).clip(0, 1),
         elite_trust=(world.elite_trust - params.absent_trust * stays_out).clip(0, 1),
         ending=ending,
+        offered=orders.are("china.course", "talk"),
         stage=np.where(ending >= 0, OVER, np.where(goes, WAR, world.stage)),
         blockade_turns=world.blockade_turns + 1,
     )
@@ -88,6 +90,7 @@ def end(world: World, orders: Orders) -> Threshold:
     """How a blockade ends, as an index of ENDINGS; it goes on, or becomes a war, where that is below 0."""
     yields = Limit("an answer from Taipei that it gives way", orders.are("taiwan.answer", "yield"))
     offer = Limit("terms from Beijing", orders.are("china.course", "talk"))
+    standing = Limit("terms from Beijing, of the week before", world.offered)
     willing = Limit("a Taipei that would talk", ~orders.are("taiwan.answer", "hold"))
     lifts = Limit("an order to lift it", orders.are("china.course", "lift"))
     invades = Limit("an order to invade", orders.are("china.course", "invade"))
@@ -98,6 +101,7 @@ def end(world: World, orders: Orders) -> Threshold:
             ((offer, willing), ENDINGS.index("settled")),
             ((lifts,), ENDINGS.index("lifted")),
             ((invades,), INVADED),
+            ((standing, willing), ENDINGS.index("settled")),  # unless Beijing has thought better of it
             ((left,), ENDINGS.index("standoff")),
             ((), GOES_ON),
         )
@@ -124,6 +128,12 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     )  # fmt: skip
     words = f"Beijing's will to go on stands at {after.will[0, CHINA] * 100:.0f} of 100."
     events = [Event("standoff", "china", words, why, weight=2, secret=True)]
+    if after.offered[0] and after.ending[0] < 0:
+        events.append(
+            Event(
+                "standoff", "china", "Beijing offers terms, which stand for a week.", _ended(before, orders), weight=8
+            )
+        )
     if after.stage[0] == WAR:
         sentence = "Beijing orders the invasion of Taiwan."
         events.append(Event("standoff", "china", sentence, _ended(before, orders), weight=20))
