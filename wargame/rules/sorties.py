@@ -126,7 +126,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             *(
                 (name, float(count))
                 for name, count in zip(theatre.names, after.sorties[0], strict=True)
-                if count >= 0.5
+                if count > 0
             ),
             ("carriers", float(after.carrier_sorties[0])),
         ),
