@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.markdown import inline
+from wargame.phrase import say, together
 from wargame.ui.marks import counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
 
@@ -14,24 +16,23 @@ if TYPE_CHECKING:
 
 
 SHOWN = 9  # events in sight; the weightiest come first
-PHASES = {"injects": "News", "resolve": "Endings"}
+PHASES = {"injects": say("News"), "resolve": say("Endings")}
 
 
 def events(happened: Sequence[Event], period: str = "") -> str:
     """The list of what happened last turn; open one to see why."""
     if not happened:
         return ""
-    count = f"{len(happened)} event{'s' if len(happened) != 1 else ''}"
-    when = f", {text(period)}" if period else ""
+    count = counted(len(happened), "event")
+    when = f"{tr(', ')}{text(period)}" if period else ""
     rows = "".join(_event(event) for event in happened[:SHOWN])
     if len(happened) > SHOWN:
         rest = "".join(_event(event) for event in happened[SHOWN:])
         more = counted(len(happened) - SHOWN, "smaller event")
         rows += f"<details class='more'><summary><span class='link'>{more}</span></summary>{rest}</details>"
     return (
-        "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h2>What "
-        "happened and why</h2>"
-        f"<span class='label'>{count}{when}</span></div>{rows}</section>"
+        f"<section class='events' id='events' aria-label='{tr('What happened and why')}'><div class='head'>"
+        f"<h2>{tr('What happened and why')}</h2><span class='label'>{count}{when}</span></div>{rows}</section>"
     )
 
 
@@ -42,19 +43,31 @@ def reason(why: Explanation) -> str:
         wide, narrow = waterfall(why), waterfall(why, width=358, names=128)
     said = []
     if why.chance is not None:
-        what = " of this step or higher" if why.cuts and reached(why) else " of this step" if why.cuts else ""
-        said.append(f"Chance{what}: {100 * why.chance:.0f} of 100.")
+        chance = 100 * why.chance
+        if why.cuts and reached(why):
+            said.append(tr("Chance of this step or higher: {chance:.0f} of 100.", chance=chance))
+        elif why.cuts:
+            said.append(tr("Chance of this step: {chance:.0f} of 100.", chance=chance))
+        else:
+            said.append(tr("Chance: {chance:.0f} of 100.", chance=chance))
     if why.die is not None:
-        said.append(f"Die {100 * why.die:.0f}.")
+        said.append(tr("Die {die:.0f}.", die=100 * why.die))
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
-        said.append(f"<span class='quiet'>Without weight here: {text(', '.join(light))}.</span>")
+        said.append(
+            f"<span class='quiet'>{tr('Without weight here: {light}.', light=text(together(light, ', ')))}</span>"
+        )
     sources = ", ".join(text(source.strip("[]")) for source in why.sources)
     rule = ""
     if why.rule:
-        rule = f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>"
+        rule = (
+            "<p class='label'>"
+            + tr("Rule: {rule}", rule=text(why.rule))
+            + (tr(". ") + tr("Sources: {sources}", sources=sources) if sources else "")
+            + "</p>"
+        )
     title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
     return (
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
@@ -72,6 +85,5 @@ def _event(event: Event) -> str:
         return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"
     return (
         f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>"
-        "why</span>"
-        f"</summary>{reason(event.why)}</details>"
+        f"{tr('why')}</span></summary>{reason(event.why)}</details>"
     )

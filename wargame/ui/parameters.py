@@ -8,9 +8,10 @@ from wargame import inventory
 from wargame.scenario import shipped_names
 from wargame.ui import html_parameters, html_topbar, session
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
 
 
-@solara.component
+@component
 def Parameters(asked: str, query: str) -> None:  # noqa: N802
     """Every number of a shipped scenario; of the flagship, if the address names none."""
     scenario = asked if asked in shipped_names() else session.FLAGSHIP

@@ -1,0 +1,120 @@
+"""`make catalogue`: every message of the code, as templates that the catalogues of `locale/` translate."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from wargame.language import ENGLISH, LANGUAGES, LOCALE, path
+from wargame.scenario import load, shipped_names
+
+PACKAGE = Path(__file__).parent
+# Which arguments of a call are messages: by position, or by name.
+MARKED: dict[str, tuple[int | str, ...]] = {
+    "tr": (0,),
+    "say": (0,),
+    "Order": (3, 4),
+    "Choice": (1, 2, 3, 4),
+    "OutcomeClass": (1, 2),
+    "Question": (2,),
+    "Outlook": (1,),
+    "Link": (1, 2),
+    "Event": (2,),
+    "Reason": ("names",),
+    "Chance": (0,),
+    "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest"),
+}
+COUNTED = ("counted", "plural")  # their second argument is a noun
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message and where it stands."""
+
+    words: str
+    file: str
+    line: int
+
+
+def messages() -> list[Message]:
+    """Every message of the package, file by file, then the names of places that the shipped scenarios bring."""
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        name = file.relative_to(PACKAGE.parent).as_posix()
+        found += [Message(words, name, line) for words, line in _in(tree)]
+    names = {name for scenario in map(load, shipped_names()) for name in (*scenario.bases, *scenario.relations)}
+    return found + [Message(name, "scenarios/parts/western_pacific.yaml", 1) for name in sorted(names)]
+
+
+def _in(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _of_call(node)
+        elif isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or ast.Constant(None)) == "Contributions":
+            for part in ast.walk(node):
+                if isinstance(part, ast.Dict):
+                    yield from (found for key in part.keys if key is not None for found in _constants(key))
+
+
+def _of_call(call: ast.Call) -> Iterator[tuple[str, int]]:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    if name in COUNTED and len(call.args) == 2:
+        yield from ((f"{{count}} {noun}", line) for noun, line in _constants(call.args[1]))
+    named = {keyword.arg: keyword.value for keyword in call.keywords}
+    for place in MARKED.get(name, ()):
+        if isinstance(place, int) and place < len(call.args):
+            yield from _constants(call.args[place])
+        elif isinstance(place, str) and place in named:
+            yield from _constants(named[place])
+
+
+def _constants(node: ast.expr) -> Iterator[tuple[str, int]]:
+    """The text that an argument may be: itself, either side of a condition, or the members of a tuple."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value, node.lineno
+    elif isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+    elif isinstance(node, ast.Tuple | ast.List):
+        for member in node.elts:
+            yield from _constants(member)
+
+
+def renewed(language: str) -> Catalog:
+    """The catalogue of a language with the messages of today; translations of messages that are gone are dropped."""
+    try:
+        with path(language).open("rb") as file:
+            before = read_po(file)
+    except FileNotFoundError:
+        before = Catalog()
+    catalogue = Catalog(
+        locale=language.replace("-", "_"), project="Linchpin", charset="utf-8", fuzzy=False,
+        creation_date=before.creation_date or datetime.now(UTC), header_comment="# Linchpin",
+    )  # fmt: skip
+    for message in messages():
+        known = before.get(message.words)
+        catalogue.add(message.words, known.string if known else "", locations=[(message.file, 0)])
+    return catalogue
+
+
+def main() -> None:
+    """Write the catalogues anew."""
+    for language in LANGUAGES:
+        if language == ENGLISH:
+            continue
+        path(language).parent.mkdir(parents=True, exist_ok=True)
+        with path(language).open("wb") as file:
+            write_po(file, renewed(language), width=110, include_lineno=False, sort_output=False)
+        missing = sum(not message.string for message in renewed(language) if message.id)
+        print(f"{path(language).relative_to(LOCALE)}: {missing} to translate")
+
+
+if __name__ == "__main__":
+    main()
