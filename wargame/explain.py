@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.parameters import Array
+from wargame.phrase import Phrase, plural, say, together
 
 
 @dataclass(frozen=True)
@@ -61,16 +62,23 @@ def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, f
 def rounding(expected: float, die: float, there: float) -> str:
     """How a die rounds what is no whole number, of what is there, and where it would have gone the other way."""
     part = expected % 1
-    said = f"{expected:.2f} were to be expected"
     if expected - part >= there:
-        return f"{said}, and there were no more than {there:.0f}."
+        return say(
+            "{expected:.2f} were to be expected, and there were no more than {there:.0f}.",
+            expected=expected,
+            there=there,
+        )
     if part < 0.005 or part > 0.995:
-        return f"{said}; no die would have changed that."
+        return say("{expected:.2f} were to be expected; no die would have changed that.", expected=expected)
     edge = 100 * (1 - part)
-    other = f"under {edge:.0f} would have meant one fewer" if die >= 1 - part else f"over {edge:.0f}, one more"
-    return f"{said}. A die {other}."
+    other = (
+        say("A die under {edge:.0f} would have meant one fewer.", edge=edge)
+        if die >= 1 - part
+        else say("A die over {edge:.0f}, one more.", edge=edge)
+    )
+    return together([say("{expected:.2f} were to be expected.", expected=expected), other])
 
 
-def counted(number: float, noun: str) -> str:
+def counted(number: float, noun: str) -> Phrase:
     """A rounded count with its noun, in the singular for one."""
-    return f"{number:.0f} {noun}" if round(number) == 1 else f"{number:.0f} {noun}s"
+    return plural(f"{number:.0f}", noun)

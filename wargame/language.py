@@ -86,7 +86,8 @@ def _translated(words: str, known: Mapping[str, str]) -> str:
     if not isinstance(words, Phrase):
         return known.get(words, words)
     if words.parts:
-        return known.get(words.between, words.between).join(_translated(part, known) for part in words.parts)
+        between = "" if words.between == " " else known.get(words.between, words.between)  # no spaces in between
+        return between.join(_translated(part, known) for part in words.parts)
     template = known.get(words.template)
     if template is None:
         return str(words)

@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parent
 MARKED: dict[str, tuple[int | str, ...]] = {
     "tr": (0,),
     "say": (0,),
+    "marked": (0,),
     "Order": (3, 4),
     "Choice": (1, 2, 3, 4),
     "OutcomeClass": (1, 2),
@@ -26,11 +27,12 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "Outlook": (1,),
     "Link": (1, 2),
     "Event": (2,),
-    "Reason": ("names",),
-    "Chance": (0,),
+    "Reason": (0, "names"),
+    "Chance": (0, 1),
     "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest"),
 }
-COUNTED = ("counted", "plural")  # their second argument is a noun
+NO_PAGE = {PACKAGE / "load.py"}  # its `say` is of websockets
+COUNTED = {"counted": 1, "plural": 1, "noun": 0}  # which argument is a noun
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Message:
 def messages() -> list[Message]:
     """Every message of the package, file by file, then the names of places that the shipped scenarios bring."""
     found = []
-    for file in sorted(PACKAGE.rglob("*.py")):
+    for file in sorted(set(PACKAGE.rglob("*.py")) - NO_PAGE):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         name = file.relative_to(PACKAGE.parent).as_posix()
         found += [Message(words, name, line) for words, line in _in(tree)]
@@ -58,15 +60,13 @@ def _in(tree: ast.Module) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.Call):
             yield from _of_call(node)
         elif isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or ast.Constant(None)) == "Contributions":
-            for part in ast.walk(node):
-                if isinstance(part, ast.Dict):
-                    yield from (found for key in part.keys if key is not None for found in _constants(key))
+            yield from (found for part in ast.walk(node) if isinstance(part, ast.Dict) for found in _constants(part))
 
 
 def _of_call(call: ast.Call) -> Iterator[tuple[str, int]]:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    if name in COUNTED and len(call.args) == 2:
-        yield from ((f"{{count}} {noun}", line) for noun, line in _constants(call.args[1]))
+    if name in COUNTED and len(call.args) > COUNTED[name]:
+        yield from ((f"{{count}} {noun}", line) for noun, line in _constants(call.args[COUNTED[name]]))
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     for place in MARKED.get(name, ()):
         if isinstance(place, int) and place < len(call.args):
@@ -76,7 +76,7 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, int]]:
 
 
 def _constants(node: ast.expr) -> Iterator[tuple[str, int]]:
-    """The text that an argument may be: itself, either side of a condition, or the members of a tuple."""
+    """The texts of an argument: itself, either side of a condition, members of a tuple, or keys of a mapping."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         yield node.value, node.lineno
     elif isinstance(node, ast.IfExp):
@@ -85,6 +85,9 @@ def _constants(node: ast.expr) -> Iterator[tuple[str, int]]:
     elif isinstance(node, ast.Tuple | ast.List):
         for member in node.elts:
             yield from _constants(member)
+    elif isinstance(node, ast.Dict):
+        for key in filter(None, node.keys):
+            yield from _constants(key)
 
 
 def renewed(language: str) -> Catalog:

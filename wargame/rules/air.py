@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
 DICE = (
@@ -95,9 +96,12 @@ def _ground_defence(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Who holds the air, and who lost what."""
     lost = after.aircraft_lost[0] - before.aircraft_lost[0]
-    sentence = (
-        f"China flew {after.china_air[0]:.0%} of the sorties over the strait and lost {lost[CHINA]:.0f} aircraft in "
-        f"the air; its enemies lost {lost[[TAIWAN, JAPAN, US]].sum():.0f}."
+    sentence = say(
+        "China flew {china_air:.0%} of the sorties over the strait and lost {china:.0f} aircraft "
+        "in the air; its enemies lost {enemies:.0f}.",
+        china_air=after.china_air[0],
+        china=lost[CHINA],
+        enemies=lost[[TAIWAN, JAPAN, US]].sum(),
     )
     flown = sorties_flown(before, orders, params)
     why = Explanation(

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say, together
 from wargame.world import STOCKS, World, replace
 
 DICE = (0,)
@@ -121,12 +122,17 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             rule="coercion",
             sources=("[asahi2023]", "[kyodo2025]"),
         )
-        how = "banned trade with" if coercion == 1 else "sent ships and aircraft against"
-        sentence = f"Beijing {how} Japan. Threat {after.threat[0] * 100:.0f}, fear {after.fear[0] * 100:.0f}."
+        did = (
+            say("Beijing banned trade with Japan.")
+            if coercion == 1
+            else say("Beijing sent ships and aircraft against Japan.")
+        )
+        felt = say("Threat {threat:.0f}, fear {fear:.0f}.", threat=after.threat[0] * 100, fear=after.fear[0] * 100)
+        sentence = together([did, felt])
         events.append(Event("coercion", "china", sentence, why, weight=4))
     rung = int(after.pressure[0])
     if rung >= QUARANTINE:
-        sentence = f"China quarantines Taiwan. {after.stocks[0, GAS]:.0f} days of gas are left."
+        sentence = say("China quarantines Taiwan. {days:.0f} days of gas are left.", days=after.stocks[0, GAS])
         events.append(Event("coercion", "china", sentence, weight=7))
     elif rung == 1:
         events.append(

@@ -12,11 +12,12 @@ from scipy.special import expit
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say
 from wargame.rungs import ESCORT, SUPPORT
 from wargame.world import BLOCKADE, CRISIS, PROGRAMMES, WAR, World, replace
 
 DICE = (2,)  # error of the staff on access, on the odds
-ALONE, AFAR, FROM_JAPAN = "Taiwan alone", "the US from afar", "the US from Japan"
+ALONE, AFAR, FROM_JAPAN = marked("Taiwan alone"), marked("the US from afar"), marked("the US from Japan")
 FITTED = json.loads((Path(__file__).parent / "deterrence.json").read_text(encoding="utf-8"))  # written by make estimate
 
 
@@ -141,7 +142,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         Event(
             "deterrence",
             "china",
-            f"Beijing's staff puts its odds at {after.odds[0] * 100:.0f} in 100.",
+            say("Beijing's staff puts its odds at {odds:.0f} in 100.", odds=after.odds[0] * 100),
             why,
             weight=2,
             secret=True,

@@ -7,8 +7,10 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import BLOCKADE_TURN_DAYS, CHINA, JAPAN, STOCKS, TAIWAN, World, replace
 
+NAMES = {"gas": say("gas"), "coal": say("coal"), "oil": say("oil"), "food": say("food")}
 DICE = (0,)
 GAS, COAL, OIL, FOOD = range(4)
 
@@ -131,10 +133,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         title="Taiwan's electricity this week, share of normal",
         contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship", sources=("judgement",),
     )  # fmt: skip
-    left = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, after.stocks[0], strict=True))
-    sentence = f"Taiwan has electricity for {after.power[0] * 100:.0f}% of normal use. Days left: {left}."
+    sentence = say(
+        "Taiwan has electricity for {power:.0f}% of normal use. "
+        "Days left: gas {gas:.0f}, coal {coal:.0f}, oil {oil:.0f}, food {food:.0f}.",
+        power=after.power[0] * 100,
+        **dict(zip(STOCKS, after.stocks[0], strict=True)),
+    )
     events = [Event("hardship", "taiwan", sentence, why, weight=6)]
     for column, name in enumerate(STOCKS):
         if after.stocks[0, column] < 0.5 <= before.stocks[0, column]:
-            events.append(Event("hardship", "taiwan", f"Taiwan has run out of {name}.", weight=9))
+            events.append(Event("hardship", "taiwan", say("Taiwan has run out of {name}.", name=NAMES[name]), weight=9))
     return events

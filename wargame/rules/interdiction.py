@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, plural, say
 from wargame.rungs import BOARD, COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
 from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World, replace
 
@@ -176,24 +177,36 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     )  # fmt: skip
     sunk = float(after.merchants_sunk[0] - before.merchants_sunk[0])
     method = int(after.method[0])
-    how = ("", "Boarders turned back", "Submarines and mines sank", "Submarines, mines and missiles sank")[method]
     stopped = float(after.turned_back[0]) if method == BOARD else sunk
-    noun = "ship" if stopped == 1 else "ships"
-    sentence = f"{how} {stopped:.0f} {noun}; {arrived:.0f} of {after.needed[0]:.0f} that Taiwan needs arrived."
+    how = (
+        marked("{ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
+        marked("Boarders turned back {ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
+        marked("Submarines and mines sank {ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
+        marked("Submarines, mines and missiles sank {ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
+    )[method]
+    sentence = say(how, ships=plural(f"{stopped:.0f}", "ship"), arrived=arrived, needed=after.needed[0])
     events.append(Event("interdiction", "china", sentence, why, weight=7))
     if after.clashes[0] > before.clashes[0]:
         boats = after.submarines_lost[0, CHINA] - before.submarines_lost[0, CHINA]
         theirs = after.ships_lost[0, CHINA] - before.ships_lost[0, CHINA] + boats
         ours = (after.ships_lost[0] - before.ships_lost[0])[[TAIWAN, JAPAN, US]].sum()
-        words = "Warships fired on each other. No vessel was lost."
+        words = say("Warships fired on each other. No vessel was lost.")
         if theirs + ours:
-            words = f"Warships fired on each other. China lost {_vessels(theirs)}, the escorts {_vessels(ours)}."
+            words = say(
+                "Warships fired on each other. China lost {theirs}, the escorts {ours}.",
+                theirs=_vessels(theirs),
+                ours=_vessels(ours),
+            )
         events.append(Event("interdiction", None, words, weight=8 + theirs + ours))
     if method == STRIKES:
-        words = f"Strikes hit ports and power stations; {after.harbours[0] * 100:.0f}% of them work."
+        words = say(
+            "Strikes hit ports and power stations; {harbours:.0f}% of them work.", harbours=after.harbours[0] * 100
+        )
         events.append(Event("interdiction", "china", words, weight=6))
     return events
 
 
 def _vessels(count: float) -> str:
-    return "none" if count < 1 else "1 vessel" if count < 2 else f"{count:.0f} vessels"
+    if count < 1:
+        return say("none")
+    return say("1 vessel") if count < 2 else plural(f"{count:.0f}", "vessel")

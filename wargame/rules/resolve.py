@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say, together
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World, replace
 
 DICE = (2,)  # nuclear use, acceptance of a ceasefire
@@ -120,41 +121,47 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         why = Explanation(
             title="Up the ladder of escalation, in rungs",
             contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
-            otherwise=f"A die below {chance * 100:.1f} would have meant nuclear use.", rule="resolve",
+            otherwise=say("A die below {chance:.1f} would have meant nuclear use.", chance=chance * 100),
+            rule="resolve",
             sources=("judgement",),
         )  # fmt: skip
         events.append(
             Event(
                 "resolve",
                 "china",
-                f"Escalation stands at rung {after.escalation[0]:.1f} of 4.",
+                say("Escalation stands at rung {escalation:.1f} of 4.", escalation=after.escalation[0]),
                 why,
                 weight=4,
             )
         )
     if orders.are("china.end", "ceasefire")[0]:
         chance, base = float(acceptance(after.will, params)[0]), float(params.accept_base[0])
-        spent = "Washington's will" if after.will[0, US] < after.will[0, TAIWAN] else "Taipei's will"
+        spent = (
+            say("Washington's will is spent")
+            if after.will[0, US] < after.will[0, TAIWAN]
+            else say("Taipei's will is spent")
+        )
         why = Explanation(
             title="Chance that a ceasefire is accepted",
-            contributions=(("at full will", base), (f"{spent} is spent", chance - base)),
+            contributions=(("at full will", base), (spent, chance - base)),
             score=chance, chance=chance, die=float(dice[0, 1]),
-            otherwise=f"It is accepted below {chance * 100:.0f}.", rule="resolve", sources=("judgement",),
+            otherwise=say("It is accepted below {chance:.0f}.", chance=chance * 100),
+            rule="resolve", sources=("judgement",),
         )  # fmt: skip
         accepted = dice[0, 1] < chance
         answer = (
-            "It came too late."
+            say("It came too late.")
             if accepted and ENDINGS[int(after.ending[0])] != "ceasefire"
-            else ("It was accepted." if accepted else "It was refused.")
+            else (say("It was accepted.") if accepted else say("It was refused."))
         )
-        events.append(Event("resolve", "china", f"Beijing offered a ceasefire. {answer}", why, weight=8))
+        events.append(Event("resolve", "china", together([say("Beijing offered a ceasefire."), answer]), why, weight=8))
     if after.ending[0] >= 0:
         sentence = {
             "turn_limit": "The fighting ebbs; both sides hold what they hold.",
-            "ceasefire": "A ceasefire is accepted.",
-            "landing_failed": "The landing has failed: the fleet is gone and those ashore are cut off.",
-            "conquest": "Taiwan's defence collapses.",
-            "nuclear": "A nuclear weapon is used. The war stops, and nothing is as it was.",
+            "ceasefire": say("A ceasefire is accepted."),
+            "landing_failed": say("The landing has failed: the fleet is gone and those ashore are cut off."),
+            "conquest": say("Taiwan's defence collapses."),
+            "nuclear": say("A nuclear weapon is used. The war stops, and nothing is as it was."),
         }[ENDINGS[int(after.ending[0])]]
         events.append(Event("resolve", None, sentence, weight=20))
     return events

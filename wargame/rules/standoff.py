@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.rungs import STAY_OUT
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World, replace
 
@@ -106,16 +107,16 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         title="What this week did to Beijing's will",
         contributions=of_world(parts), score=float(total(parts)[0]), rule="standoff", sources=("judgement",),
     )  # fmt: skip
-    words = f"Beijing's will to go on stands at {after.will[0, CHINA] * 100:.0f} of 100."
+    words = say("Beijing's will to go on stands at {will:.0f} of 100.", will=after.will[0, CHINA] * 100)
     events = [Event("standoff", "china", words, why, weight=2, secret=True)]
     if after.stage[0] == WAR:
         events.append(Event("standoff", "china", "Beijing orders the invasion of Taiwan.", weight=20))
     elif after.ending[0] >= 0:
         sentence = {
-            "concession": "Taipei accepts Beijing's terms.",
-            "settled": "Beijing and Taipei settle: ships sail again, and Taiwan gives up something.",
-            "lifted": "Beijing lifts the blockade.",
-            "standoff": "The blockade goes on, and neither side gives way.",
+            "concession": say("Taipei accepts Beijing's terms."),
+            "settled": say("Beijing and Taipei settle: ships sail again, and Taiwan gives up something."),
+            "lifted": say("Beijing lifts the blockade."),
+            "standoff": say("The blockade goes on, and neither side gives way."),
         }[ENDINGS[int(after.ending[0])]]
         events.append(Event("standoff", None, sentence, weight=20))
     return events

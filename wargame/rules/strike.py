@@ -9,6 +9,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World, replace, shares
 
 # Rounding of US losses, of Japanese losses, of interceptors used; Taiwan's losses in the first of the fourth column.
@@ -235,20 +236,29 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
-            sentence = f"{name} was struck: {lost:.0f} aircraft lost, runways open {1 - shut:.0%} of the time."
+            sentence = say(
+                "{name} was struck: {lost:.0f} aircraft lost, runways open {shut:.0%} of the time.",
+                name=name,
+                lost=lost,
+                shut=1 - shut,
+            )
             aimed, through = float(on_base[0, column]), float(leakers[0, column])
             failed = aimed * (1 - float(params.reliability[0]))
             why = Explanation(
-                title=f"Missiles that got through at {name}",
+                title=say("Missiles that got through at {name}", name=name),
                 contributions=(("fired", aimed), ("failed", -failed), ("intercepted", through - aimed + failed)),
                 score=through,
-                otherwise=f"{salvo.on_runways[0, column] / max(aimed, 1e-9):.0%} of them fell on runways, the rest on "
-                "parked aircraft.",
+                otherwise=say(
+                    "{aimed:.0%} of them fell on runways, the rest on parked aircraft.",
+                    aimed=salvo.on_runways[0, column] / max(aimed, 1e-09),
+                ),
                 rule="strike",
                 sources=("[csis-firstbattle]", "[stimson]", "[cmpr2024]"),
             )
             events.append(Event("strike", "china", sentence, why, name, weight=3 + lost / 10))
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:
-        events.append(Event("strike", "china", f"Taiwan lost {taiwan:.0f} aircraft on the ground.", weight=4))
+        events.append(
+            Event("strike", "china", say("Taiwan lost {taiwan:.0f} aircraft on the ground.", taiwan=taiwan), weight=4)
+        )
     return events

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import World, replace
 
 DICE = (1,)  # whether a port falls this turn
@@ -47,15 +48,22 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         chance = float(capture_chance(before, params)[0])
         why = Explanation(
             title="Chance that a port falls in this turn",
-            contributions=((f"{before.area_km2[0]:,.0f} km² held", chance),),
+            contributions=((say("{area_km2:,.0f} km² held", area_km2=before.area_km2[0]), chance),),
             score=chance,
             chance=chance,
             die=float(dice[0, 0]),
-            otherwise=f"A die of {chance * 100:.0f} or more keeps it.",
+            otherwise=say("A die of {chance:.0f} or more keeps it.", chance=chance * 100),
             rule="supply",
             sources=("judgement",),
         )
         return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
     if after.ports[0] > 0:
-        return [Event("supply", "china", f"Captured ports land {after.ports[0]:.1f} battalions a turn.", weight=3)]
+        return [
+            Event(
+                "supply",
+                "china",
+                say("Captured ports land {ports:.1f} battalions a turn.", ports=after.ports[0]),
+                weight=3,
+            )
+        ]
     return []

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say, together
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 DICE = (14,)  # eleven carriers, then ships of the US, Japan and Taiwan
@@ -120,7 +121,6 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     events = []
     carriers = int(after.carriers_lost[0] - before.carriers_lost[0])
     if carriers:
-        ships = "A US carrier was" if carriers == 1 else f"{carriers} US carriers were"
         chance = float(_carrier_chance(before, orders, params)[0])
         full = chance / float(_strength(before, orders, params)[0])
         why = Explanation(
@@ -132,14 +132,23 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             score=chance,
             chance=chance,
             die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),
-            otherwise=f"A die of {chance * 100:.0f} or more saves a carrier.",
+            otherwise=say("A die of {chance:.0f} or more saves a carrier.", chance=chance * 100),
             rule="surface",
             sources=("[csis-firstbattle]",),
         )
-        events.append(Event("surface", "china", f"{ships} lost.", why, weight=9))
+        sentence = say("A US carrier was lost.")
+        if carriers > 1:
+            sentence = say("{carriers} US carriers were lost.", carriers=carriers)
+        events.append(Event("surface", "china", sentence, why, weight=9))
     lost = after.ships_lost[0] - before.ships_lost[0]
-    named = ((US, "US", carriers), (JAPAN, "Japanese", 0), (TAIWAN, "Taiwanese", 0))
-    words = [f"{lost[side] - less:.0f} {name}" for side, name, less in named if lost[side] - less > 0]
+    named = ((US, say("US"), carriers), (JAPAN, say("Japanese"), 0), (TAIWAN, say("Taiwanese"), 0))
+    words = [
+        say("{count:.0f} {whose}", count=lost[side] - less, whose=name)
+        for side, name, less in named
+        if lost[side] - less > 0
+    ]
     if words:
-        events.append(Event("surface", "china", f"Surface ships lost: {', '.join(words)}.", weight=3))
+        events.append(
+            Event("surface", "china", say("Surface ships lost: {words}.", words=together(words, ", ")), weight=3)
+        )
     return events

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.language import tr
 from wargame.markdown import inline
-from wargame.phrase import say, together
+from wargame.phrase import Phrase, lowered, say, together
 from wargame.ui.marks import counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
 
@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 
 SHOWN = 9  # events in sight; the weightiest come first
-PHASES = {"injects": say("News"), "resolve": say("Endings")}
+RULES = {
+    label.lower(): label
+    for label in (
+        say("Access"), say("Aftermath"), say("Air"), say("Bargain"), say("Coercion"), say("Convoys"),
+        say("Decision"), say("Defence"), say("Deploy"), say("Deterrence"), say("Ground"), say("Hardship"),
+        say("Interdiction"), say("Landing"), say("Law"), say("Mobilise"), say("Politics"), say("Resolve"),
+        say("Sea"), say("Sorties"), say("Standoff"), say("Strike"), say("Submarines"), say("Supply"),
+        say("Surface"), say("Trade"), say("Trust"),
+    )
+}  # fmt: skip
+PHASES = {**RULES, "injects": say("News"), "resolve": say("Endings")}
+SIDES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": Phrase("us", "United States")}
 
 
 def events(happened: Sequence[Event], period: str = "") -> str:
@@ -64,7 +75,7 @@ def reason(why: Explanation) -> str:
     if why.rule:
         rule = (
             "<p class='label'>"
-            + tr("Rule: {rule}", rule=text(why.rule))
+            + tr("Rule: {rule}", rule=text(_rule(why.rule)))
             + (tr(". ") + tr("Sources: {sources}", sources=sources) if sources else "")
             + "</p>"
         )
@@ -73,6 +84,11 @@ def reason(why: Explanation) -> str:
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
         f"<p class='small'>{' '.join(said)}</p>{rule}</div>"
     )
+
+
+def _rule(name: str) -> str:
+    """A rule or a government by its name in the code, in the language of the page."""
+    return lowered(RULES.get(name) or SIDES.get(name) or name)
 
 
 def _event(event: Event) -> str:

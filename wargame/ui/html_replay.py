@@ -78,8 +78,8 @@ def footer(at: int, last: int, over: bool) -> str:
     before, after = (
         "".join(
             f"<button type='button' class='plain' id='replay-{value}' data-act='go-to' data-value='{value}' "
-            f"data-key='{key}' title='{key}' aria-label='{name}' "
-            f"aria-disabled='{'true' if end else 'false'}'>{mark}</button>"
+            f"data-key='{key}' title='{key}' aria-label='{tr(name)}' "
+            f"aria-disabled='{'true' if end else 'false'}'>{tr(mark)}</button>"
             for value, key, name, mark in part
         )
         for part, end in ((BACK, at == 0), (ON, at == last))

@@ -22,7 +22,7 @@ def buttons(labels: Sequence[str], now: int) -> str:
     before, after = (
         "".join(
             f"<button type='button' class='plain' data-here='step' data-by='{by}' data-key='{key}' title='{key}' "
-            f"aria-label='{name}'>{mark}</button>"
+            f"aria-label='{tr(name)}'>{tr(mark)}</button>"
             for by, key, name, mark in part
         )
         for part in (BUTTONS, LATER)
