@@ -13,6 +13,7 @@ from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
 
+from wargame.markdown import first_sentence, plain
 from wargame.phrase import Phrase
 
 ENGLISH = "en"
@@ -21,6 +22,7 @@ LOCALE = Path(__file__).parent / "locale"
 # What browsers ask for, beside the names above.
 ALSO = {"zh-TW": "zh-Hant-TW", "zh-Hant": "zh-Hant-TW", "zh-HK": "zh-Hant-TW", "zh": "zh-Hant-TW", "ja-JP": "ja"}
 
+_learnt: dict[str, dict[str, str]] = {name: {} for name in LANGUAGES}  # texts of scenarios that carry translations
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -64,6 +66,17 @@ def catalogue(name: str) -> Mapping[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
 
 
+def learn(name: str, words: Mapping[str, str]) -> None:
+    """Keep the translations that a scenario carries: of its texts, of their plain words, and of their first sentences.
+
+    A text says the same wherever it stands, so they are kept by text, for the whole process.
+    """
+    for text, translation in words.items():
+        told = {text: translation, plain(text): plain(translation)}
+        told[first_sentence(plain(text))] = first_sentence(plain(translation))
+        _learnt[name] |= told
+
+
 def tr(words: str, /, **values: object) -> str:
     """Words in the language of the page.
 
@@ -74,7 +87,7 @@ def tr(words: str, /, **values: object) -> str:
     known = catalogue(_language.get())
     if isinstance(words, Phrase) and not values:
         return _translated(words, known) if known else str(words)
-    template = known.get(words, words)
+    template = known.get(words) or _learnt[_language.get()].get(words, words)
     if not values:
         return template
     return template.format(
@@ -84,7 +97,7 @@ def tr(words: str, /, **values: object) -> str:
 
 def _translated(words: str, known: Mapping[str, str]) -> str:
     if not isinstance(words, Phrase):
-        return known.get(words, words)
+        return known.get(words) or _learnt[_language.get()].get(words, words)
     if words.parts:
         between = "" if words.between == " " else known.get(words.between, words.between)  # no spaces in between
         return between.join(_translated(part, known) for part in words.parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from wargame.agents.decision import Decision as Decided
 from wargame.explain import Event, Explanation
-from wargame.markdown import plain
+from wargame.markdown import first_sentence, plain
 from wargame.model import CrisisModel, Turn
 from wargame.orders import BY_KEY, SIDES, STAGES, Order, of
 from wargame.outcome import OUTCOMES, OutcomeClass
@@ -324,8 +323,7 @@ def _said(event: Event) -> str:
 
 
 def _opening(scenario: Scenario) -> tuple[Event, ...]:
-    first = re.split(r"(?<=[.!?])\s", plain(scenario.summary).strip(), maxsplit=1)[0]
-    return (Event("injects", None, first),)
+    return (Event("injects", None, first_sentence(plain(scenario.summary))),)
 
 
 def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:

@@ -7,9 +7,10 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
+from wargame.phrase import marked, say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
+LAND = marked("land bases")
 DICE = (
     "bases",
     3,
@@ -39,7 +40,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Weigh sorties against sorties; the same number is equal whoever flies it [csis-firstbattle]."""
     flown = sorties_flown(world, orders, params)
     china, taiwan = flown["China"], flown["Taiwan"]
-    allied = flown["land bases"] + flown["carriers"] + taiwan
+    allied = flown[LAND] + flown["carriers"] + taiwan
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
@@ -76,7 +77,7 @@ def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Arr
     return {
         "China": world.china_aircraft * params.china_sorties * (1 - bombed),
         "Taiwan": (world.taiwan_aircraft - _trapped(world, params)) * params.taiwan_sorties,
-        "land bases": world.sorties.sum(axis=1),
+        LAND: world.sorties.sum(axis=1),
         "carriers": world.carrier_sorties,
     }
 

@@ -38,7 +38,7 @@ def hint(marks: Sequence[CoachMark], shown: int) -> str:
         f"<section class='coach' data-points='{POINTS[marks[shown].at]}' aria-live='polite' aria-label='"
         f"{tr('Hint {shown} of {marks}', shown=shown + 1, marks=len(marks))}'><p class='kicker'>"
         f"{tr('Hint {shown} of {marks}', shown=shown + 1, marks=len(marks))}</p><p>"
-        f"{inline(marks[shown].words)}</p><p class='ways'>"
+        f"{inline(tr(marks[shown].words))}</p><p class='ways'>"
         "<button type='button' class='small-button' data-act='coach' data-value='1'>"
         f"{tr('Close') if last else tr('Next')}</button>{back}{skip}</p></section>"
     )

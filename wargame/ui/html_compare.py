@@ -16,6 +16,8 @@ from wargame.ui.svg_chain import chain, chain_of, deterrence, more, seen
 from wargame.ui.svg_dots import dots
 from wargame.ui.svg_outcomes import HATCHED, SCALE, outcome_key
 
+FEWER = say("{words} {where} it is <b>{difference} fewer</b> than {against} (interval {low} to {high}, paired).")
+MORE = say("{words} {where} it is <b>{difference} more</b> than {against} (interval {low} to {high}, paired).")
 WORLDS = (100, 500, 2000)
 PHONE_DOTS = 100
 WHERE = {
@@ -178,11 +180,7 @@ def lede(found: Comparison) -> str:
             low=more(low),
             high=more(high),
         )
-    how = (
-        "{words} {where} it is <b>{difference} fewer</b> than {against} (interval {low} to {high}, paired)."
-        if difference < 0
-        else "{words} {where} it is <b>{difference} more</b> than {against} (interval {low} to {high}, paired)."
-    )
+    how = FEWER if difference < 0 else MORE
     return tr(
         how,
         words=words,

@@ -22,7 +22,7 @@ def tabs(chosen: str) -> str:
     marks = "".join(
         f"<button type='button' role='tab' id='tab-{key}' class='tab' data-act='tab' data-value='{key}' "
         f"aria-selected='{'true' if key == chosen else 'false'}' aria-controls='part-{key}' "
-        f"tabindex='{0 if key == chosen else -1}'>{words}</button>"
+        f"tabindex='{0 if key == chosen else -1}'>{tr(words)}</button>"
         for key, words in TABS.items()
     )
     return (
@@ -91,7 +91,7 @@ def questions(asked: Sequence[str], notes: Mapping[str, str], drawn: int = 0) ->
     if not asked:
         return ""
     items = "".join(
-        f"<li><label for='answer-{i}'>{inline(question)}</label>"
+        f"<li><label for='answer-{i}'>{inline(tr(question))}</label>"
         f"<textarea id='answer-{i}' rows='3' data-act='note' data-about='{i}' maxlength='20000'>"
         f"{text_area(notes.get(question, ''))}</textarea><p class='answer' data-answer='answer-{i}'></p></li>"
         for i, question in enumerate(asked)

@@ -92,7 +92,7 @@ def _rule(name: str) -> str:
 
 
 def _event(event: Event) -> str:
-    sentence = inline(event.sentence) if event.phase == "injects" else text(event.sentence)
+    sentence = inline(tr(event.sentence)) if event.phase == "injects" else text(event.sentence)
     line = (
         f"{side_glyph(event.side)}<b class='phase'>{text(PHASES.get(event.phase, event.phase.capitalize()))}</b>"
         f"<span class='sentence'>{sentence}</span>"

@@ -120,7 +120,7 @@ def _large(card: Card, chosen: str) -> str:
         f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(FLAGSHIP, 'slice')}"
         f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{inline(card.summary)}</span>{_facts(card, True)}</span></label>"
+        f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, True)}</span></label>"
     )
 
 
@@ -129,7 +129,7 @@ def _small(card: Card, chosen: str, frame: Frame) -> str:
         f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(frame, 'slice')}"
         f"{_dots(card, frame)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{inline(card.summary)}</span>{_facts(card, False)}</span></label>"
+        f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, False)}</span></label>"
     )
 
 
@@ -197,14 +197,14 @@ def _brief(name: str, card: Card | None) -> str:
         )
         title = tr("You watch")
     else:
-        goals = "".join(f"<li>{inline(goal)}</li>" for goal in brief.goals)
-        body = f"<div class='small prose'>{block(brief.words)}</div><ol class='goals'>{goals}</ol>"
+        goals = "".join(f"<li>{inline(tr(goal))}</li>" for goal in brief.goals)
+        body = f"<div class='small prose'>{block(tr(brief.words))}</div><ol class='goals'>{goals}</ol>"
         if len(brief.goals) > 1:
             body += f"<p class='small faint'>{tr('These may pull apart. You may not get them all.')}</p>"
         if brief.more:
             body += (
                 f"<details class='fold'><summary><span>{tr('Read more')}</span></summary><div class='small prose'>"
-                f"{block(brief.more)}</div></details>"
+                f"{block(tr(brief.more))}</div></details>"
             )
         if brief.quiz:
             asks = "".join(_quick(f"{name}-{i}", quick) for i, quick in enumerate(brief.quiz))
@@ -222,13 +222,13 @@ def _quick(name: str, quick: Quick) -> str:
     rows = "".join(
         (
             f"<label class='lever'><input type='radio' name='quiz-{name}' data-verdict='"
-            f"{tr('Right.') if i == quick.right else tr('Not quite.')} {text(plain(quick.because))}'><span>"
-            f"{inline(answer)}</span></label>"
+            f"{tr('Right.') if i == quick.right else tr('Not quite.')} {text(plain(tr(quick.because)))}'><span>"
+            f"{inline(tr(answer))}</span></label>"
         )
         for i, answer in enumerate(quick.answers, 1)
     )
     return (
-        f"<fieldset class='quick'><legend class='small'>{inline(quick.ask)}</legend>{rows}"
+        f"<fieldset class='quick'><legend class='small'>{inline(tr(quick.ask))}</legend>{rows}"
         "<p class='small verdict' role='status'></p></fieldset>"
     )
 

@@ -49,7 +49,7 @@ def changes(situation: Situation) -> str:
     count = len(situation.events)
     body = f"<ol class='changes'>{lines}</ol>" if lines else ""
     if first:
-        body = f"<div class='brief prose'>{block(situation.brief)}</div>"
+        body = f"<div class='brief prose'>{block(tr(situation.brief))}</div>"
     elif count > len(situation.changes):
         body += f"<a href='#events' class='small'>{tr('All {count} events', count=count)}</a>"
     four = ""

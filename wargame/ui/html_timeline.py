@@ -52,7 +52,7 @@ def _turn(turn: Told, hinge: int, seated: bool) -> str:
 
 
 def _sentence(event: Event) -> str:
-    return inline(event.sentence) if event.phase == HEADLINES else text(event.sentence)
+    return inline(tr(event.sentence)) if event.phase == HEADLINES else text(event.sentence)
 
 
 def _choice(choice: Choice) -> str:

@@ -62,7 +62,10 @@ def _languages() -> str:
         f"<option value='{name}' lang='{name}'{' selected' if name == language() else ''}>{words}</option>"
         for name, words in LANGUAGES.items()
     )
-    return f"<select class='languages' data-here='language' aria-label='{tr('Language')}'>{options}</select>"
+    return (
+        f"<span class='language'><select class='languages' data-here='language' aria-label='{tr('Language')}'>{options}"
+        "</select></span>"
+    )
 
 
 def topbar(words: str = "") -> str:
@@ -115,15 +118,16 @@ def turn_bar(
         f"<a class='brand' href='/' data-act='home'>Linchpin</a><span class='seat narrow'>"
         f"{side_glyph(seat)} {who}</span>{where}<span class='seat wide'>{side_glyph(seat)} {who}</span>"
         f"<span class='gap'></span><span class='end'><span class='roomy'>{tr('Saved')}</span>"
-        f"{_menu(title, brief, goals, scenario, replay)}<span class='wide'>{_switch()}</span></span></header>"
+        f"{_menu(title, brief, goals, scenario, replay)}<span class='wide'>{_switch()}</span>"
+        f"<span class='wide'>{_languages()}</span></span></header>"
     )
 
 
 def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: str = "") -> str:
     """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
-    aims = "".join(f"<li>{inline(goal)}</li>" for goal in goals)
+    aims = "".join(f"<li>{inline(tr(goal))}</li>" for goal in goals)
     told = (
-        f"<div class='small prose'>{block(brief)}</div><ol class='goals'>{aims}</ol>"
+        f"<div class='small prose'>{block(tr(brief))}</div><ol class='goals'>{aims}</ol>"
         if brief
         else f"<p>{tr('You are watching.')}</p>"
     )

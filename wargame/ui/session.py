@@ -20,6 +20,7 @@ from wargame import game as games
 from wargame import scenario as files
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, OutcomeCounts, Situation
+from wargame.language import learn
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.phrase import packed, say, words_of
 from wargame.scenario.schema import Question, Scenario
@@ -68,7 +69,10 @@ def scenario(name: str) -> Scenario:
 
 @lru_cache(maxsize=64)
 def _load(name: str, changed: int) -> Scenario:
-    return files.load(name)
+    found = files.load(name)
+    for language, words in found.translated().items():
+        learn(language, words)
+    return found
 
 
 def latest_change(name: str) -> int:
@@ -80,7 +84,7 @@ def latest_change(name: str) -> int:
 
 def digest(name: str) -> str:
     """What a scenario says, as a short text that changes when it does."""
-    return hashlib.sha256(scenario(name).model_dump_json().encode()).hexdigest()[:16]
+    return hashlib.sha256(scenario(name).said().encode()).hexdigest()[:16]
 
 
 def title(name: str) -> str:

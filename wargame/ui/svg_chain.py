@@ -200,7 +200,7 @@ def _bar(outcomes: Mapping[str, Count], worlds: int, x: float, y: float, room: f
         edge = "var(--ink2)" if key == "deterred" else "var(--paper)"
         said = tr(
             "{label}: {count} of {worlds}, {low} to {high}",
-            label=label,
+            label=tr(label),
             count=number(count),
             worlds=number(worlds),
             low=number(low),
