@@ -8,12 +8,64 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.parameters import Array
-from wargame.phrase import Phrase, plural, say, together
+from wargame.phrase import Phrase, noun, plural, say, together
+
+SHARE, YES = "of 100", "yes or no"  # units of a condition: a share, and what is there or is not
+# Units of conditions, for the catalogues: a number stands before each.
+UNITS = (
+    noun("of 100"), noun("point"), noun("year"), noun("week"), noun("day"), noun("turn"), noun("missile"), noun("km²"),
+    noun("battalion"), noun("battalions a turn"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that was looked at, and the limit at which it counts."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+    below: bool  # whether it counts under the limit, and not over it
+    holds: bool
+
+    def said(self) -> str:
+        """The condition in words: what was seen, and on which side of its limit."""
+        seen, side = self.told()
+        return f"{self.name} {seen}, {side}" if side else f"{self.name}: {seen}"
+
+    def told(self) -> tuple[str, str]:
+        """What was seen, and on which side of its limit; no side for what is there or is not."""
+        if self.unit == YES:
+            return say("yes") if self.holds else say("no"), ""
+        value, limit = self.numbers()
+        if self.below:
+            side = say("under {limit}", limit=limit) if self.holds else say("not under {limit}", limit=limit)
+        else:
+            side = say("over {limit}", limit=limit) if self.holds else say("not over {limit}", limit=limit)
+        return measured(value, self.unit), side
+
+    def numbers(self) -> tuple[str, str]:
+        """What was seen and the limit, with as many digits as tell them apart."""
+        least = 0 if max(abs(self.value), abs(self.limit)) >= 10 else 1
+        for digits in (least, least + 1, least + 2):
+            value, limit = (f"{number:,.{digits}f}" for number in (self.value, self.limit))
+            if value != limit:
+                break
+        return _bare(value), _bare(limit)
+
+
+def _bare(said: str) -> str:
+    """A number without zeros behind its point."""
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Named contributions to a score, the chance that follows, the die, and what another die had brought."""
+    """What moved a score, the chance that follows, the die, and what another die had brought.
+
+    A choice without a die has conditions instead of a score, and `otherwise` says how far each was from turning it.
+    """
 
     title: str
     contributions: tuple[tuple[str, float], ...]
@@ -25,6 +77,7 @@ class Explanation:
     rule: str = ""
     sources: tuple[str, ...] = ()
     lowest: str = ""  # the step below all cuts
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,9 +107,13 @@ def total(contributions: Contributions) -> Array:
 
 def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:
     """The contributions in one world."""
-    return tuple(
-        (name, float(np.atleast_1d(value)[world if np.size(value) > 1 else 0])) for name, value in contributions.items()
-    )
+    return tuple((name, at_world(value, world)) for name, value in contributions.items())
+
+
+def at_world(value: Array | float, world: int) -> float:
+    """A number in one world; what is shared by all has but one."""
+    row = np.atleast_1d(value)
+    return float(row[world if row.size > 1 else 0])
 
 
 def rounding(expected: float, die: float, there: float) -> str:
@@ -77,6 +134,12 @@ def rounding(expected: float, die: float, there: float) -> str:
         else say("A die over {edge:.0f}, one more.", edge=edge)
     )
     return together([say("{expected:.2f} were to be expected.", expected=expected), other])
+
+
+def measured(value: str, unit: str) -> Phrase:
+    """A number with its unit, in the singular for one."""
+    one = unit.removesuffix("s")
+    return Phrase(f"{value} {one if value == '1' else unit}", f"{{count}} {one}", {"count": value})
 
 
 def counted(number: float, noun: str) -> Phrase:

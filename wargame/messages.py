@@ -28,6 +28,7 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "Link": (1, 2),
     "Event": (2,),
     "Reason": (0, "names"),
+    "Limit": (0,),
     "Chance": (0, 1),
     "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest"),
 }

@@ -134,7 +134,14 @@ def _hunted(before: World, after: World, orders: Orders, params: Params, dice: A
     for side, seat, title, name, hunted, die in (
         (US, "us", say("US submarines lost"), noun("US submarine"), boats, float(dice[0, 2])),
         (JAPAN, "japan", say("Japanese submarines lost"), noun("Japanese submarine"), japan, float(dice[0, 3])),
-        (CHINA, "china", say("Chinese submarines lost"), noun("Chinese submarine"), boats + japan, float(dice[0, 5])),
+        (
+            CHINA,
+            "china",
+            say("Chinese submarines lost"),
+            noun("Chinese submarine"),
+            boats + japan,
+            float(dice[0, 5]),
+        ),
     ):
         lost = float(after.submarines_lost[0, side] - before.submarines_lost[0, side])
         if lost == 0:

@@ -41,7 +41,9 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
             worlds=worlds,
             seed=seed,
         )
-        + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p><p class='key small quiet'>{_key()}</p>{parts}"
+        + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p>"
+        f"<p class='key small quiet'>{text(document.HIT)} {_key()}</p>"
+        f"{parts}"
         f"{_reliability(stored())}<p class='small quiet rule'>"
         + tr("{rule} Sources stand in SOURCES.md, the fit in docs/CALIBRATION.md.", rule=text(document.RULE))
         + "</p></main>"
