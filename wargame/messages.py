@@ -29,6 +29,11 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "Event": (2,),
     "Reason": (0, "names"),
     "Limit": (0,),
+    "Published": (1, 2, "said", "note", "miss"),
+    "_base": (1, 2, "said", "note", "miss"),
+    "_adverse": (1, 2, "said", "note", "miss"),
+    "_counted": (1, "note", "miss"),
+    "_asahi": (1,),
     "Chance": (0, 1),
     "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest"),
 }

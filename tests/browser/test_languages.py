@@ -27,7 +27,7 @@ SAID = """() => {
 # Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
 KEPT = re.compile(
     r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
-    r"[a-z]+\d{4}|csis-firstbattle|\w+~AbC|\w+_\w+|mastro|stimson|estimate"
+    r"CSIS|[a-z]+\d{4}|csis-firstbattle|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+"
 )
 CUT_OFF = """() => {
     const found = [];
@@ -123,6 +123,24 @@ def test_a_comparison_is_in_the_language(opened):
     for fold in page.locator("main summary").all():
         fold.click()
     check(page)
+
+
+def test_the_evidence_is_in_the_language(opened):
+    page = opened("?page=evidence")
+    page.wait_for_selector(".evidence table")
+    check(page)
+
+
+def test_the_page_of_numbers_says_what_of_it_is_in_english(opened, name):
+    page = opened("?page=parameters")
+    page.wait_for_selector(".numbers table")
+    assert {"zh-Hant-TW": "個別數字的說明為英文", "ja": "個々の数字の説明は英語です"}[name] in page.inner_text(
+        ".notice"
+    )
+    assert page.evaluate(NO_SIDE_SCROLL)
+    in_english = page.evaluate("[...document.querySelectorAll('.numbers [lang=en]')].map((part) => part.textContent)")
+    left = [words for words in english(page) if not any(words in part for part in in_english)]
+    assert [words for words in left if "_" not in words] in ([], ["tariff、Kadena、judgement"])
 
 
 def test_a_language_is_chosen_on_the_page_and_stays(open_page, person):

@@ -129,17 +129,19 @@ def _row(finding: Finding) -> str:
     row = finding.published
     value, spread = document.model_words(finding)
     unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
-    day = f", {tr('on D+{day:g}', day=row.day)}" if row.day and not row.unit.startswith("days") else ""
-    note = f" {text(row.note[0].upper() + row.note[1:])}." if row.note else ""
+    day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
+    said = tr(row.note)
+    note = f" {text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
     kind, words = VERDICTS[finding.verdict]
     verdict = f"<span class='{kind}'>{tr(words)}</span>"
     why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
-        f"<span class='label'>{text(document.SOURCES[row.source])}{day}.{note}</span></th>"
+        f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}</span></th>"
         f"<td class='n'>{text(document.published_words(finding))}{unit if not row.said else ''}</td>"
         f"<td class='pic'>{_picture(finding)}</td>"
-        f"<td class='n'><b>{value}</b>{unit}<span class='label'>{spread}</span></td><td>{verdict}</td></tr>{why}"
+        f"<td class='n'><b>{text(value)}</b>{unit}<span class='label'>{text(spread)}</span></td>"
+        f"<td>{verdict}</td></tr>{why}"
     )
 
 
@@ -162,10 +164,10 @@ def _picture(finding: Finding) -> str:
         else f"<path d='M{WIDTH - PAD - 5} {middle - 5}l6 5l-6 5' class='beyond'/>"
     )
     label = tr(
-        "{quantity}: a hit is {finding}, the model says {finding_2}",
-        quantity=row.quantity,
-        finding=document.asked_words(finding),
-        finding_2=document.model_words(finding)[0],
+        "{quantity}: a hit is {asked}, the model says {found}",
+        quantity=tr(row.quantity),
+        asked=tr(document.asked_words(finding)),
+        found=tr(document.model_words(finding)[0]),
     )
     return (
         f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='xMinYMid' role='img' aria-label='{text(label)}'>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from wargame.inventory import Entry, Group, Inventory, share_in_words
-from wargame.language import tr
+from wargame.language import ENGLISH, language, tr
 from wargame.parameters import Distribution
 from wargame.ui.marks import number, text
 
@@ -23,7 +23,8 @@ def page(inventory: Inventory, query: str = "") -> str:
             title=text(inventory.title),
         )
         + "</p><p class='notice'>"
-        + tr("{inventory} Judgement means that we found nobody who published it.", inventory=share_in_words(inventory))
+        + tr("{judged} Judgement means that we found nobody who published it.", judged=tr(share_in_words(inventory)))
+        + ("" if language() == ENGLISH else " " + tr("The notes on single numbers are in English."))
         + f"</p><p class='find'><label for='find'>{tr('Search')}</label>"
         f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' placeholder='"
         f"{tr('tariff, Kadena, judgement')}'><span class='label' role='status'><span data-shown='1'>"
@@ -35,7 +36,7 @@ def _part(group: Group, query: str) -> str:
     rows = "".join(_row(group, entry, query) for entry in group.entries)
     found = any(entry.matches(query) for entry in group.entries)
     return (
-        f"<section data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
+        f"<section lang='en' data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
         f"<p class='label'>{text(group.path)}</p><table><thead class='hidden'><tr><th>{tr('Name')}</th><th>"
         f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody>"
         f"{rows}</tbody></table></section>"
