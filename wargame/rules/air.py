@@ -7,8 +7,10 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
+LAND = marked("land bases")
 DICE = (
     "bases",
     3,
@@ -41,7 +43,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Weigh sorties against sorties; the same number is equal whoever flies it [csis-firstbattle]."""
     flown = sorties_flown(world, orders, params)
     china, taiwan = flown["China"], flown["Taiwan"]
-    allied = flown["land bases"] + flown["carriers"] + taiwan
+    allied = flown[LAND] + flown["carriers"] + taiwan
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
@@ -81,7 +83,7 @@ def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Arr
     return {
         "China": world.china_aircraft * params.china_sorties * (1 - bombed),
         "Taiwan": (world.taiwan_aircraft - _trapped(world, params)) * params.taiwan_sorties,
-        "land bases": world.sorties.sum(axis=1),
+        LAND: world.sorties.sum(axis=1),
         "carriers": world.carrier_sorties,
     }
 
@@ -101,9 +103,12 @@ def _ground_defence(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Who holds the air, and who lost what."""
     lost = after.aircraft_lost[0] - before.aircraft_lost[0]
-    sentence = (
-        f"China flew {after.china_air[0]:.0%} of the sorties over the strait and lost {lost[CHINA]:.0f} aircraft in "
-        f"the air; its enemies lost {lost[[TAIWAN, JAPAN, US]].sum():.0f}."
+    sentence = say(
+        "China flew {china_air:.0%} of the sorties over the strait and lost {china:.0f} aircraft "
+        "in the air; its enemies lost {enemies:.0f}.",
+        china_air=after.china_air[0],
+        china=lost[CHINA],
+        enemies=lost[[TAIWAN, JAPAN, US]].sum(),
     )
     flown = sorties_flown(before, orders, params)
     why = Explanation(

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World, replace
 
 DICE = (3,)  # Chinese losses, Taiwanese losses, the fortune of the front
@@ -121,11 +122,17 @@ def _reform(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """How the front moved."""
     moved = after.area_km2[0] - before.area_km2[0]
-    verb = "took" if moved >= 0 else "lost"
     lost = after.battalions_lost[0] - before.battalions_lost[0]
-    sentence = (
-        f"China {verb} {abs(moved):,.0f} km² and holds {after.area_km2[0]:,.0f}. Battalions lost: "
-        f"{lost[CHINA]:.0f} Chinese, {lost[TAIWAN]:.0f} Taiwanese."
+    sentence = say(
+        "China took {moved:,.0f} km² and holds {area:,.0f}. "
+        "Battalions lost: {china:.0f} Chinese, {taiwan:.0f} Taiwanese."
+        if moved >= 0
+        else "China lost {moved:,.0f} km² and holds {area:,.0f}. "
+        "Battalions lost: {china:.0f} Chinese, {taiwan:.0f} Taiwanese.",
+        moved=abs(moved),
+        area=after.area_km2[0],
+        china=lost[CHINA],
+        taiwan=lost[TAIWAN],
     )
     attack, front = (float(strength[0]) for strength in strengths(before, orders, params))
     why = Explanation(

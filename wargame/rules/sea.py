@@ -8,8 +8,16 @@ from wargame import salvo
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
+from wargame.phrase import say, together
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
+NAMES = {
+    "bombers": say("bombers"),
+    "submarines": say("submarines"),
+    "coastal_missiles": say("coastal missiles"),
+    "tactical_air": say("tactical air"),
+    "mines": say("mines"),
+}
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
@@ -101,14 +109,23 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """How many ships went down, and to what."""
     sunk = after.sunk_by[0] - before.sunk_by[0]
+    caused = dict(zip(CAUSES, sunk, strict=True))
     total = before.landing_ships[0] - after.landing_ships[0]
-    by = ", ".join(f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count)
+    by = together(
+        (say("{count:.0f} by {cause}", count=count, cause=NAMES[cause]) for cause, count in caused.items() if count),
+        ", ",
+    )
     if not by:
         return []
-    sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."
+    sentence = say(
+        "{sunk:.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships.",
+        sunk=sunk.sum(),
+        by=by,
+        total=total,
+    )
     why = Explanation(
         title="Chinese ships sunk, by what sank them",
-        contributions=tuple((CAUSES[column].replace("_", " "), float(count)) for column, count in enumerate(sunk)),
+        contributions=tuple((NAMES[cause], float(count)) for cause, count in caused.items()),
         score=float(sunk.sum()),
         otherwise="A part of a ship is rounded by a die.",
         rule="sea",

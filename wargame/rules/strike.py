@@ -9,6 +9,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say, together
 from wargame.world import JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World, replace, shares
 
 # Rounding of US losses, of Japanese losses, of interceptors used; Taiwan's losses in the first of the fourth column.
@@ -235,7 +236,10 @@ def taiwan_contributions(world: World, fired: Array, params: Params) -> tuple[Co
     raided = 1 - params.raids * world.china_air
     spared = np.exp(-arrived / params.taiwan_missiles) * raided
     standing = np.exp(-arrived * params.shelter_hits / np.maximum(world.taiwan_shelters, 1.0)) * raided
-    return {"in the open": (grounded - sheltered) * (1 - spared), "in shelters": sheltered * (1 - standing)}, standing
+    return {
+        marked("in the open"): (grounded - sheltered) * (1 - spared),
+        marked("in shelters"): sheltered * (1 - standing),
+    }, standing
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -247,15 +251,22 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
-            sentence = f"{name} was struck: {lost:.0f} aircraft lost, runways open {1 - shut:.0%} of the time."
+            sentence = say(
+                "{name} was struck: {lost:.0f} aircraft lost, runways open {shut:.0%} of the time.",
+                name=name,
+                lost=lost,
+                shut=1 - shut,
+            )
             aimed, through = float(on_base[0, column]), float(leakers[0, column])
             failed = aimed * (1 - float(params.reliability[0]))
             why = Explanation(
-                title=f"Missiles that got through at {name}",
+                title=say("Missiles that got through at {name}", name=name),
                 contributions=(("fired", aimed), ("failed", -failed), ("intercepted", through - aimed + failed)),
                 score=through,
-                otherwise=f"{salvo.on_runways[0, column] / max(aimed, 1e-9):.0%} of them fell on runways, the rest on "
-                "parked aircraft.",
+                otherwise=say(
+                    "{aimed:.0%} of them fell on runways, the rest on parked aircraft.",
+                    aimed=salvo.on_runways[0, column] / max(aimed, 1e-09),
+                ),
                 rule="strike",
                 sources=("[csis-firstbattle]", "[stimson]", "[cmpr2024]"),
             )
@@ -263,7 +274,11 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:
         why = _taiwan(before, salvo, float(taiwan), params, float(dice[0, 0, 3]))
-        events.append(Event("strike", "china", f"Taiwan lost {taiwan:.0f} aircraft on the ground.", why, weight=4))
+        events.append(
+            Event(
+                "strike", "china", say("Taiwan lost {taiwan:.0f} aircraft on the ground.", taiwan=taiwan), why, weight=4
+            )
+        )
     return events
 
 
@@ -277,8 +292,16 @@ def _taiwan(before: World, salvo: Salvo, lost: float, params: Params, die: float
         contributions=(*of_world(parts), ("the die, for whole aircraft", lost - expected)),
         score=lost,
         die=die,
-        otherwise=f"{counted(float(fired[0]), 'missile')} fell on Taiwan, and China had flown "
-        f"{before.china_air[0]:.0%} of the sorties before. {rounding(expected, die, there)}",
+        otherwise=together(
+            [
+                say(
+                    "{fired} fell on Taiwan, and China had flown {share:.0%} of the sorties before.",
+                    fired=counted(float(fired[0]), "missile"),
+                    share=before.china_air[0],
+                ),
+                rounding(expected, die, there),
+            ]
+        ),
         rule="strike",
         sources=("[csis-firstbattle]", "[calibration]", "judgement"),
     )
