@@ -90,6 +90,14 @@ class Aftermath:
     costs: tuple[Cost, ...]
     waves: tuple[tuple[str, ...], ...]  # states that turned to Beijing, wave by wave
     stayed: tuple[str, ...]
+    ties: tuple[tuple[str, str, float], ...] = ()  # (state, whom it follows, how far, share)
+
+    @property
+    def wave_of(self) -> dict[str, int]:
+        """Every state, in the order of the scenario's map of ties, to the wave in which it turned; 0 if it stayed."""
+        turned = {name: i for i, wave in enumerate(self.waves, 1) for name in wave}
+        every = dict.fromkeys([name for name, _, _ in self.ties] + [*turned, *self.stayed])
+        return {name: turned.get(name, 0) for name in every}
 
 
 @dataclass(frozen=True)
@@ -165,6 +173,7 @@ def aftermath(game: Game) -> Aftermath:
         costs,
         tuple(tuple(name for name, number in wave.items() if number == i) for i in range(1, last + 1)),
         tuple(name for name, number in wave.items() if not number),
+        tuple((one, other, float(share)) for one, other, share in world.relations.graph.edges(data="follows") if share),
     )
 
 

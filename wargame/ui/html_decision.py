@@ -129,6 +129,11 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
     )
 
 
+def pick_id(key: str, choice: str) -> str:
+    """The id of a card's radio button, for what picks the card from elsewhere on the page."""
+    return f"pick-{key.replace('.', '-')}-{choice}"
+
+
 def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
     mark = access_glyph(MARKS[choice.name]) if key in ACCESS_KEYS and choice.name in MARKS else ""
     tag = f"<span class='tag'>{text(says)}</span>" if says else ""
@@ -138,7 +143,7 @@ def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
         if words
     )
     return (
-        f"<label class='card'><input type='radio' name='{text(key)}' "
+        f"<label class='card'><input type='radio' name='{text(key)}' id='{text(pick_id(key, choice.name))}' "
         f"value='{text(key)}={text(choice.name)}' data-act='choose' "
         f"{'checked' if chosen else ''}><span class='choice-name'>{mark}<span>{text(choice.label)}</span>"
         f"{tag}</span>"

@@ -63,5 +63,12 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
         f"{bars(others, found.worlds) if others else ''}</div><div class='phone-only'>"
         f"{dots(count, found.worlds, interval, counted.words, width=358, rows=8)}"
         f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div><p class='label'>"
-        f"{note}</p></section>"
+        f"{note}</p>{_side_by_side() if len(labels) > 1 else ''}</section>"
+    )
+
+
+def _side_by_side() -> str:
+    return (
+        "<p><button type='button' class='link' id='options-open' data-act='options' data-value='open'>"
+        f"{tr('Compare the options')}</button></p>"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.forecasts import asked, brier
 from wargame.language import tr
 from wargame.ui.marks import text
+from wargame.ui.svg_forecast import forecast as line
 
 if TYPE_CHECKING:
     from wargame.forecasts import Scored
@@ -56,15 +57,19 @@ def table(results: Sequence[Scored]) -> str:
     """Every forecast with what came of it, and what the score means."""
     rows = "".join(
         f"<tr><th scope='row'>{text(result.date)}</th><td>{text(result.question.words)}</td>"
-        f"<td class='number'>{100 * result.said:.0f}%</td><td>{_came(result.happened)}</td>"
+        f"<td class='number'>{100 * result.said:.0f}%</td><td>{line(result.said, result.happened)}</td>"
+        f"<td>{_came(result.happened)}</td>"
         f"<td class='number'>{'' if result.score is None else f'{result.score:.2f}'}</td></tr>"
         for result in results
     )
     return (
         f"<div class='scroll-x'><table class='data'><thead><tr><th scope='col'>{tr('When')}</th>"
         f"<th scope='col'>{tr('Question')}</th><th scope='col' class='number'>{tr('You said')}</th>"
+        f"<th scope='col'>{tr('0 to 100')}</th>"
         f"<th scope='col'>{tr('It came')}</th><th scope='col' class='number'>{tr('Score')}</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div><p class='label'>"
+        + tr("Hollow dot: what you said. Tick: what came.")
+        + " "
         + tr("Brier score: 0 is best, 1 is worst; always saying 50% scores 0.25.")
         + "</p>"
     )

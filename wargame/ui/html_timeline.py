@@ -11,6 +11,7 @@ from wargame.phrase import say
 from wargame.transcript import HEADLINES
 from wargame.ui.course import STAGE_NAMES, Aftermath, Choice, Swing, Told
 from wargame.ui.marks import SIDE_NAMES, counted, glyph, number, side_glyph, side_shape, text
+from wargame.ui.svg_cascade import cascade
 
 if TYPE_CHECKING:
     from wargame.explain import Event
@@ -175,7 +176,9 @@ def _turned(left: Aftermath) -> str:
     rest = f"<li><span class='label'>{tr('Stayed')}</span>{stayed}</li>" if stayed else ""
     states = counted(count, "state")
     head = tr("{states} turned to Beijing.", states=states)
-    return f"<p class='small'><b>{head}</b></p><ul class='waves'>{waves}{rest}</ul>"
+    note = f"<p class='label'>{tr('Lines: who follows whom; in colour, who was followed over.')}</p>"
+    picture = f"{cascade(left.wave_of, left.ties)}{note}" if left.ties else ""
+    return f"<p class='small'><b>{head}</b></p>{picture}<ul class='waves'>{waves}{rest}</ul>"
 
 
 def _diamond(wave: int) -> str:

@@ -19,6 +19,7 @@ from wargame.ui import (
     html_events,
     html_forecast,
     html_map,
+    html_options,
     html_rail,
     html_topbar,
     session,
@@ -170,7 +171,15 @@ def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
     made = [task.value for task in (others, first) if task.value is not None and task.value[0] == about]
     counts = {name: found for _, part in made for name, found in part.items()}
     shown = html_estimate.estimate(now, game.seat, chosen, counts)
-    Panel(html=shown, kind="estimate-panel", event_act=lambda event: None)
+    opened, set_opened = solara.use_state("")
+    here = str(len(game.orders))  # the sheet is open in this turn alone
+
+    def act(event: dict[str, str]) -> None:
+        set_opened(here if event["value"] else "")
+
+    Panel(html=shown, kind="estimate-panel", event_act=act)
+    if opened == here:
+        Panel(html=html_options.options(now, game.seat, chosen, counts), kind="options-panel", event_act=act)
 
 
 def load(key: str) -> tuple[session.Opened | None, str]:

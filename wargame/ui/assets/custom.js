@@ -31,6 +31,12 @@
     if (mark.dataset.here === 'copy') copy(mark);
     if (mark.dataset.here === 'step') step(mark);
   });
+  // A column of the options side by side picks the card of the same choice.
+  document.addEventListener('click', (event) => {
+    const mark = event.target.closest('[data-picks]');
+    const card = mark && document.getElementById(mark.dataset.picks);
+    if (card) card.click();
+  });
   document.addEventListener('change', (event) => {
     const choice = event.target.closest('[data-here=language]');
     if (!choice) return;
