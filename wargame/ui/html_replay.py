@@ -62,7 +62,7 @@ def _advice(shown: Decision, given: Mapping[str, str]) -> str:
     return f" <span class='faint'>(staff: {text(_label(shown, shown.recommended))})</span>"
 
 
-def footer(at: int, last: int, over: bool) -> str:
+def footer(at: int, last: int, over: bool, leads: str = "") -> str:
     """The bar below: first, back, which turn, on, last; and the way back."""
     turns = last if over else last + 1
     said = "The end, replay" if over and at == last else f"Turn {at + 1} of {turns}, replay"
@@ -75,7 +75,7 @@ def footer(at: int, last: int, over: bool) -> str:
         )
         for part, end in ((BACK, at == 0), (ON, at == last))
     )
-    back = "To the debrief" if over else "Back to the game"
+    back = leads or ("To the debrief" if over else "Back to the game")
     return (
         f"<div class='foot replay-foot'><div class='steps' role='group' aria-label='Step through the game'>{before}"
         f"<span role='status'>{said}</span>{after}</div>"

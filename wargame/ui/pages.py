@@ -12,6 +12,7 @@ from wargame.ui.lobby import Lobby
 from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
 from wargame.ui.replay_page import Replay
+from wargame.ui.world_page import World
 
 
 @solara.component
@@ -21,7 +22,8 @@ def Page() -> None:  # noqa: N802
     `&tab=` opens a part of a finished game's debrief, `&replay` steps through any game, from a turn if one is named.
 
     `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
-    was published, `/?page=compare` plays many games under each Japanese stance.
+    was published, `/?page=compare` plays many games under each Japanese stance. `/?page=world` steps through one
+    world of a batch.
     """
     router = solara.use_router()
     asked = parse_qs(router.search or "", keep_blank_values=True)
@@ -41,6 +43,8 @@ def Page() -> None:  # noqa: N802
         Evidence().key("evidence")
     elif asked.get("page") == ["compare"]:
         Compare(asked, go).key("compare")
+    elif asked.get("page") == ["world"]:
+        World(asked, go).key("world")
     else:
         Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 
