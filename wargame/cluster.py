@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from wargame.players import AHEAD, Pending, SimulationFailed
 
 ANSWERS_WITHIN = 10  # seconds until a scheduler has answered, and again until it has a worker
 LOOKS_EVERY = 1  # seconds between two looks at whether somebody asked to stop
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 
 
 class ClusterFault(RuntimeError):
@@ -96,6 +98,8 @@ def _connect(address: str) -> Any:
         raise ClusterFault(
             "--scheduler needs Dask, which is not installed: pip install 'linchpin-wargame[cluster]'"
         ) from error
+    if not _ADDRESS.fullmatch(address):
+        raise ClusterFault(f"--scheduler {address}: this is no address; one looks like tcp://127.0.0.1:8786")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
     try:
         with warnings.catch_warnings():

@@ -12,13 +12,13 @@ import pyarrow as pa
 from rich.console import Console
 
 from wargame.commands.watch import INTERRUPTED, progress, stops
-from wargame.commands.work import Complete, Work, how_to_go_on
+from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.factors import Cell, cells, read_set, read_vary
 from wargame.scenario.faults import cut, listed, nearest
 from wargame.simulate import MOST_GAMES, CellPlayer, Task, blocks, tasks_of
 from wargame.study.batch import Batch, digest
-from wargame.study.files import as_json, write_summary
-from wargame.study.kept import Kept, held, told
+from wargame.study.files import OUTCOMES_PICTURE, SUMMARY, TABLE, as_json, write_summary
+from wargame.study.kept import Kept, held, told, write_text
 from wargame.study.output import CSV, PARQUET, TURNS, turn_table, world_table, write_tables
 from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
 from wargame.study.table import show
@@ -69,7 +69,7 @@ def run(asked: Asked, work: Work, json: bool) -> int:
             if summary.narrow:
                 break
         if kept is not None:
-            _finish(kept, summary, tasks, work)
+            _finish(kept, asked, summary, tasks, work)
     if json:
         click.echo(as_json(summary))
     else:
@@ -105,7 +105,7 @@ def _what(asked: Asked, played: Sequence[Cell]) -> dict[str, object]:
     }
 
 
-def _finish(kept: Kept, summary: Summary, tasks: Sequence[Task], work: Work) -> None:
+def _finish(kept: Kept, asked: Asked, summary: Summary, tasks: Sequence[Task], work: Work) -> None:
     """Make the files of what is complete; take the parts away where all of it is."""
     shown = [counts.cell for counts in summary.cells]
 
@@ -122,8 +122,19 @@ def _finish(kept: Kept, summary: Summary, tasks: Sequence[Task], work: Work) -> 
         if work.series:
             write_tables(kept.folder, TURNS, (turns(*one) for one in complete))
         write_summary(kept.folder, summary)
+        write_text(kept.folder / REPORT, _report(asked, summary, work))
         if summary.complete:
             kept.done()
+
+
+def _report(asked: Asked, summary: Summary, work: Work) -> str:
+    from wargame.ui.paper_run import command_of, report  # late: nothing else here needs the page
+
+    command = command_of(
+        asked.scenario, asked.runs, asked.seed, asked.set_, asked.vary, asked.until, asked.of, work.csv, work.series
+    )
+    return report(summary, command, work.files({SUMMARY: "what was counted, as JSON", TABLE: "the same as CSV",
+                                                OUTCOMES_PICTURE: "Figure 1 as a picture"}))  # fmt: skip
 
 
 def _nothing_left(out: Path | None, json: bool) -> int:

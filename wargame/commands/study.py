@@ -10,13 +10,13 @@ import click
 from rich.console import Console
 
 from wargame.commands.watch import INTERRUPTED, progress, stops
-from wargame.commands.work import Complete, Work, how_to_go_on
+from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.scenario.extends import names_in
 from wargame.study.answer import Answer
 from wargame.study.batch import Batch, digest
 from wargame.study.file import read_study, shipped_studies
-from wargame.study.files import ANSWER, as_json, span_table, span_turns, write_answer
-from wargame.study.kept import Kept, held, told
+from wargame.study.files import ANSWER, PICTURE, POINTS, as_json, span_table, span_turns, write_answer
+from wargame.study.kept import Kept, held, told, write_text
 from wargame.study.output import CSV, PARQUET, TURNS, write_tables
 from wargame.study.plan import Plan, PointPlayer, Span, make
 from wargame.study.report import show
@@ -45,7 +45,7 @@ def study(file: str, work: Work, json: bool) -> int:
         for span, played in stack.enter_context(closing(batch.played(kept, work.jobs, work.scheduler, stopped, pace))):
             answer.add(span, played.rows)
         if kept is not None and answer.complete:
-            _finish(kept, answer, spans, work)
+            _finish(file, kept, answer, spans, work)
     if not answer.complete:
         click.echo(
             f"Stopped after {answer.games:,} of {plan.games:,} games: a part of a design answers nothing.", err=True
@@ -82,7 +82,7 @@ def _what(plan: Plan) -> dict[str, object]:
     }
 
 
-def _finish(kept: Kept, answer: Answer, spans: Sequence[Span], work: Work) -> None:
+def _finish(file: str, kept: Kept, answer: Answer, spans: Sequence[Span], work: Work) -> None:
     """Make the files of the answer, and take the parts away."""
     plan = answer.plan
     with told(kept.folder):
@@ -92,7 +92,16 @@ def _finish(kept: Kept, answer: Answer, spans: Sequence[Span], work: Work) -> No
             turns = (span_turns(plan, span, kept.turns(number)) for number, span in enumerate(spans))
             write_tables(kept.folder, TURNS, turns)
         write_answer(kept.folder, answer)
+        write_text(kept.folder / REPORT, _report(file, answer, work))
         kept.done()
+
+
+def _report(file: str, answer: Answer, work: Work) -> str:
+    from wargame.ui.paper_study import command_of, report  # late: nothing else here needs the page
+
+    files = {ANSWER: "what was found, as JSON", POINTS: "each point with its mean and interval, as CSV",
+             PICTURE: "Figure 1 as a picture"}  # fmt: skip
+    return report(answer, command_of(file, work.csv, work.series), work.files(files))
 
 
 def list_studies(json: bool) -> int:

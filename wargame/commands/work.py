@@ -12,11 +12,15 @@ import click
 
 from wargame.edition import edition
 from wargame.simulate import Played, block_size
-from wargame.study.kept import PARTS, Kept, begin, is_begun, resume
+from wargame.study.kept import PARTS, RUN, Kept, begin, is_begun, resume
+from wargame.study.output import CSV, PARQUET, TURNS
 from wargame.study.room import check_room
 
 FORM = 1  # of run.json; another form gets another number
 CLUSTER_SHARES = 16  # a cluster may have any number of workers: so many tasks at least
+
+
+REPORT = "report.html"
 
 
 class Complete(Exception):
@@ -84,6 +88,13 @@ class Work:
         if self.resume:
             click.echo(f"No run was begun in {self.out}: playing from the first game.", err=True)
         return kept
+
+    def files(self, others: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What lies in the folder: each name with what it holds."""
+        named = {PARQUET: "one row a world: seed, number, factors, outcome and measures"}
+        named |= {CSV: "the same as CSV"} if self.csv else {}
+        named |= {TURNS: "one row a world and turn"} if self.series else {}
+        return [*named.items(), *others.items(), (RUN, "what was asked, for --resume")]
 
     def _look_for_room(self, games: int, trial: Callable[[int], Played]) -> None:
         assert self.out is not None
