@@ -13,6 +13,7 @@ from wargame.players import AHEAD, Pending, SimulationFailed
 
 ANSWERS_WITHIN = 10  # seconds until a scheduler has answered, and again until it has a worker
 LOOKS_EVERY = 1  # seconds between two looks at whether somebody asked to stop
+_LOUD = ("distributed", "tornado", "asyncio")
 _ADDRESS = re.compile(r"(?:[a-z]+://)?(?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 
 
@@ -51,9 +52,8 @@ class Cluster:
             try:
                 return future.result(timeout=LOOKS_EVERY)
             except TimeoutError:
-                if future.status == "pending" and self._client.status == "running":
-                    continue
-                raise self._lost() from None
+                if self._client.status != "running" or future.status in ("cancelled", "lost"):
+                    raise self._lost() from None
             except SimulationFailed:
                 raise
             except Exception as error:
@@ -100,7 +100,8 @@ def _connect(address: str) -> Any:
         ) from error
     if not _ADDRESS.fullmatch(address):
         raise ClusterFault(f"--scheduler {address}: this is no address; one looks like tcp://127.0.0.1:8786")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in _LOUD] + list(_LOUD):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters is told in our words
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of Dask: what our numbers rest on is checked by ourselves

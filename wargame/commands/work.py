@@ -83,7 +83,7 @@ class Work:
             if kept is None:
                 raise Complete
             return kept
-        self._look_for_room(games, trial)
+        check_room(self.out, games, self.series, self.csv, trial)
         kept = begin(self.out, run, block_worlds)
         if self.resume:
             click.echo(f"No run was begun in {self.out}: playing from the first game.", err=True)
@@ -95,15 +95,6 @@ class Work:
         named |= {CSV: "the same as CSV"} if self.csv else {}
         named |= {TURNS: "one row a world and turn"} if self.series else {}
         return [*named.items(), *others.items(), (RUN, "what was asked, for --resume")]
-
-    def _look_for_room(self, games: int, trial: Callable[[int], Played]) -> None:
-        assert self.out is not None
-        if self.out.exists():
-            place = self.out
-        else:
-            place = next((folder for folder in self.out.absolute().parents if folder.exists()), None) or Path("/")
-        if place.is_dir():  # else it is told when the folder is made
-            check_room(place, games, self.series, self.csv, trial)
 
 
 def how_to_go_on(out: Path) -> str:

@@ -6,6 +6,7 @@ the answer and are taken away. Every file appears under its name only once it is
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -105,7 +106,8 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
+        full = "No space left" in str(error)  # as Arrow tells it, without a number
+        why = "the disk is full" if full or error.errno == errno.ENOSPC else error.strerror or str(error)
         raise OutputFault(
             f"--out {folder}: cannot be written: {why}. What is complete is kept; once there is room, add --resume"
         ) from error

@@ -26,7 +26,7 @@ def check_room(folder: Path, games: int, series: bool, csv: bool, trial: Callabl
     """Refuse a run whose files would not fit.
 
     Args:
-        folder: where they go.
+        folder: where they go; it need not be there yet.
         games: how many worlds there will be, in all cells.
         series: whether turns are kept.
         csv: whether rows are written as CSV too.
@@ -35,7 +35,10 @@ def check_room(folder: Path, games: int, series: bool, csv: bool, trial: Callabl
     Raises:
         OutputFault: with the bytes needed and the bytes free.
     """
-    free = shutil.disk_usage(folder).free
+    place = next((each for each in (folder, *folder.absolute().parents) if each.exists()), None)
+    if place is None or not place.is_dir():
+        return  # which is told when the folder is made
+    free = shutil.disk_usage(place).free
     text = CSV_BYTES * len(MEASURES) if csv else 0
     if games * (2 * (WIDEST + series * WIDEST_TURN * MOST_TURNS) + text) + FIXED <= free:
         return
