@@ -9,10 +9,54 @@ import numpy as np
 
 from wargame.parameters import Array
 
+SHARE, YES = "of 100", "yes or no"  # units of a condition: a share, and what is there or is not
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that was looked at, and the limit at which it counts."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+    below: bool  # whether it counts under the limit, and not over it
+    holds: bool
+
+    def said(self) -> str:
+        """The condition in words: what was seen, and on which side of its limit."""
+        seen, side = self.told()
+        return f"{self.name} {seen}, {side}" if side else f"{self.name}: {seen}"
+
+    def told(self) -> tuple[str, str]:
+        """What was seen, and on which side of its limit; no side for what is there or is not."""
+        if self.unit == YES:
+            return "yes" if self.holds else "no", ""
+        value, limit = self.numbers()
+        unit = self.unit.removesuffix("s") if value == "1" else self.unit
+        return f"{value} {unit}", f"{'' if self.holds else 'not '}{'under' if self.below else 'over'} {limit}"
+
+    def numbers(self) -> tuple[str, str]:
+        """What was seen and the limit, with as many digits as tell them apart."""
+        least = 0 if max(abs(self.value), abs(self.limit)) >= 10 else 1
+        for digits in (least, least + 1, least + 2):
+            value, limit = (f"{number:,.{digits}f}" for number in (self.value, self.limit))
+            if value != limit:
+                break
+        return _bare(value), _bare(limit)
+
+
+def _bare(said: str) -> str:
+    """A number without zeros behind its point."""
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
 
 @dataclass(frozen=True)
 class Explanation:
-    """Named contributions to a score, the chance that follows, the die, and what another die had brought."""
+    """What moved a score, the chance that follows, the die, and what another die had brought.
+
+    A choice without a die has conditions instead of a score, and `otherwise` says how far each was from turning it.
+    """
 
     title: str
     contributions: tuple[tuple[str, float], ...]
@@ -24,6 +68,7 @@ class Explanation:
     rule: str = ""
     sources: tuple[str, ...] = ()
     lowest: str = ""  # the step below all cuts
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,9 +98,13 @@ def total(contributions: Contributions) -> Array:
 
 def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:
     """The contributions in one world."""
-    return tuple(
-        (name, float(np.atleast_1d(value)[world if np.size(value) > 1 else 0])) for name, value in contributions.items()
-    )
+    return tuple((name, at_world(value, world)) for name, value in contributions.items())
+
+
+def at_world(value: Array | float, world: int) -> float:
+    """A number in one world; what is shared by all has but one."""
+    row = np.atleast_1d(value)
+    return float(row[world if row.size > 1 else 0])
 
 
 def rounding(expected: float, die: float, there: float) -> str:

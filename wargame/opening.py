@@ -211,6 +211,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         minefield=zeros(),
         harbours=np.ones(worlds),
         power=np.ones(worlds),
+        offered=np.zeros(worlds, dtype=bool),
         dark=zeros(),
         escorting=zeros(len(SIDES)),
         boarders=np.ones(worlds),

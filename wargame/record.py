@@ -117,6 +117,17 @@ def _why(why: Explanation) -> Record:
         "contributions": dict(why.contributions),
         "score": why.score,
         "cuts": dict(why.cuts),
+        "conditions": [
+            {
+                "name": one.name,
+                "value": one.value,
+                "limit": one.limit,
+                "unit": one.unit,
+                "holds": one.holds,
+                "said": one.said(),
+            }
+            for one in why.conditions
+        ],
         "chance": why.chance,
         "die": why.die,
         "otherwise": why.otherwise,

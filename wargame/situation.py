@@ -295,14 +295,20 @@ def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
 
 
 def decided(turn: Turn) -> list[Event]:
-    """The weighed decisions of a turn as events: what each government chose, and why."""
+    """The decisions of a turn as events: what each government chose, and why.
+
+    What a doctrine orders whatever it sees is told in the first turn of a stage.
+    """
     events = []
     for side, decision in zip(SIDES, turn.governments, strict=True):
-        for key in (*decision.reasons, *decision.chances):
+        for key in (*decision.reasons, *decision.chances, *decision.thresholds):
             order = BY_KEY[key]
             choice = order.choices[int(turn.orders.choice(key)[0])]
             why = reasons(decision, key)
-            weight = 2.2 if key in decision.reasons else 0.9  # what a die alone decides is told last
+            if key in decision.thresholds and turn.turn > 0 and not (why and why.conditions):
+                continue
+            # What a die alone decides is told after what was weighed, and what no die decides last.
+            weight = 2.2 if key in decision.reasons else 0.9 if key in decision.chances else 0.6
             who = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}[side]
             sentence = f"{who} decided. {order.label}: {choice.label}."
             staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
@@ -318,6 +324,8 @@ def reasons(decision: Decided, key: str) -> Explanation | None:
     """Why a government orders what it orders, with the choices' names as steps of the score."""
     if key in decision.chances:
         return decision.drawn(key)
+    if key in decision.thresholds:
+        return decision.looked(key)
     steps = {
         "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
         "japan.access": ("refuse", "support only", "US combat operations", "join"),

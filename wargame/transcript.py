@@ -47,9 +47,15 @@ def _turns(record: Record, why: bool) -> Iterator[str]:
             yield "What happened"
             for event in sorted(turn["events"], key=lambda event: -event["weight"]):
                 yield from _told(event, "  - ", why)
-        if turn["decisions"]:
+        weighed = [event for event in turn["decisions"] if event["why"] and event["why"]["die"] is not None]
+        if weighed:
             yield "What was weighed"
-            for event in turn["decisions"]:
+            for event in weighed:
+                yield from _told(event, "  - ", why)
+        plain_choices = [event for event in turn["decisions"] if event not in weighed]
+        if plain_choices and why:
+            yield "What was decided without a die"
+            for event in plain_choices:
                 yield from _told(event, "  - ", why)
 
 
@@ -74,16 +80,22 @@ def _told(event: Record, mark: str, reasons: bool) -> Iterator[str]:
     why = event["why"]
     if why is None or not reasons:
         return
-    moved = sorted(why["contributions"].items(), key=lambda item: -abs(item[1]))
-    parts = ", ".join(f"{name} {_signed(value)}" for name, value in moved if abs(value) >= 0.005)
-    yield from _wrapped("      why: ", f"{parts or 'nothing moved it'}; in all {_signed(why['score'])}")
+    lead, blank = "      why: ", "           "
+    if why["contributions"]:
+        moved = sorted(why["contributions"].items(), key=lambda item: -abs(item[1]))
+        parts = ", ".join(f"{name} {_signed(value)}" for name, value in moved if abs(value) >= 0.005)
+        yield from _wrapped(lead, f"{parts or 'nothing moved it'}; in all {_signed(why['score'])}")
+        lead = blank
+    if why["conditions"]:
+        yield from _wrapped(lead, f"{'; '.join(condition['said'] for condition in why['conditions'])}.")
+        lead = blank
     steps = [f"{name} from {_signed(cut)}" for name, cut in why["cuts"].items()]
     dice = [f"chance {why['chance'] * 100:.0f} in 100"] if why["chance"] is not None else []
     dice += [f"die {why['die'] * 100:.0f}"] if why["die"] is not None else []
     said = "; ".join(part for part in (", ".join(steps), ", ".join(dice)) if part)
     rest = " ".join(part for part in (f"{said}." if said else "", why["otherwise"]) if part)
     if rest:
-        yield from _wrapped("           ", rest)
+        yield from _wrapped(lead, rest)
 
 
 def _end(record: Record) -> Iterator[str]:

@@ -113,6 +113,7 @@ class World:
     minefield: Array  # (worlds,) China's mines off Taiwan's ports, share of a full field
     harbours: Array  # (worlds,) share of Taiwan's ports and power stations that work
     power: Array  # (worlds,) electricity this week, share of normal
+    offered: Array  # (worlds,) whether Beijing offered terms in the week before
     dark: Array  # (worlds,) share of what homes need that is missing; rationing alone darkens nobody
     escorting: Array  # (worlds, sides) warships with the convoys this week
     boarders: Array  # (worlds,) share of China's coast guard that is left

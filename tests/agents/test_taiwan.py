@@ -66,6 +66,14 @@ def test_taipei_talks_and_then_gives_way_as_its_will_is_spent():
     assert under_blockade(before, "taiwan.answer", **bare) == ["hold", "talk", "yield"]
 
 
+def test_terms_on_the_table_make_it_talk_and_not_give_way():
+    before = blockaded(4, taiwan_will=[0.5, 0.5, 0.35, 0.35], offered=[False, True, False, True],
+                       temper=sides(taiwan=0.5))  # fmt: skip
+    bare = {"talk_base": -1, "talk_will": 10, "talk_dark": 0, "talk_help": 0, "talk_offer": 2, "yield_cut": 1}
+
+    assert under_blockade(before, "taiwan.answer", **bare) == ["hold", "talk", "talk", "talk"]
+
+
 def test_darkness_makes_it_talk_and_help_makes_it_hold_out():
     before = blockaded(3, taiwan_will=0.5, dark=[0, 1, 1], escort=[1, 1, 2], temper=sides(taiwan=0.5))
     bare = {"talk_base": -1, "talk_will": 0, "talk_dark": 2, "talk_help": -2}

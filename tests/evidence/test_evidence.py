@@ -18,7 +18,7 @@ from wargame.ui import html_evidence
 
 WORLDS, SEED = 500, 0
 # What the model is known to miss. A row may only enter or leave this list on purpose.
-MISSED = {"runway-guam-tankers", "opinion-defence"}
+MISSED = {"runway-guam-tankers", "opinion-defence", "pessimistic-taiwan-ground"}
 
 STARTS = {row.key for row in PUBLISHED if row.start}
 
@@ -35,7 +35,9 @@ def test_what_was_hit_is_hit_and_what_was_missed_is_missed(found):
 def test_what_the_model_starts_with_is_not_counted_as_a_hit(found):
     starts = [finding for finding in found if finding.published.start]
 
-    assert {finding.published.key for finding in starts} == {"opinion-nothing", "opinion-rear", "opinion-force"}
+    assert {finding.published.key for finding in starts} == {
+        "opinion-nothing", "opinion-rear", "opinion-force", "base-struck", "pessimistic-struck",
+    }  # fmt: skip
     assert document.tally(starts) == (0, 0)
     assert all(finding.hit for finding in starts)
 

@@ -8,7 +8,8 @@ from wargame.world import CAUSES, CHINA
 
 # A hit in ten, a ship a hit; the fleet is whole and has no escorts.
 SIMPLE = {
-    "launch_works": 1, "interceptor_shots": 0, "decoyed": 0.9, "guided": 1, "tail_chance": 0, "kills_per_hit": 1,
+    "launch_works": 1, "interceptor_shots": 0, "decoyed": 0.9, "guided": 1, "failed_salvos": 0, "caught_salvos": 0,
+    "kills_per_hit": 1,
     "tactical_kills": 0, "mine_losses": 0, "coastal_pace": 0, "lrasm_pace": 0,
 }  # fmt: skip
 EVEN = [[*[0.01] * 7, 0.5, 0.5]]  # parts of a ship are rounded down, and salvos meet no surprise
@@ -102,7 +103,7 @@ def test_a_defence_that_is_caught_asleep_loses_what_it_would_have_stopped():
     before = at_war(**{**FLEET, "bomber_loads": 0.25}, load_missiles=200, jassm=3650)
     dice = [[*[0.01] * 7, 0.999, 0.5]]
 
-    alert = apply(sea, before, die=EVEN, **{**SIMPLE, "tail_chance": 0.05})
-    asleep = apply(sea, before, die=dice, **{**SIMPLE, "tail_chance": 0.05})
+    alert = apply(sea, before, die=EVEN, **{**SIMPLE, "caught_salvos": 0.05, "failed_salvos": 0.05})
+    asleep = apply(sea, before, die=dice, **{**SIMPLE, "caught_salvos": 0.05, "failed_salvos": 0.05})
 
     assert asleep.landing_ships < alert.landing_ships

@@ -43,6 +43,22 @@ def test_it_goes_on_while_one_would_not(course, answer):
     assert after.blockade_turns == 4
 
 
+def test_terms_stand_for_a_week_in_which_taipei_may_answer():
+    offered = decide("talk", "hold")
+
+    assert offered.offered.all()
+    assert ENDINGS[decide("hold", "talk", offered).ending[0]] == "settled"
+    assert decide("hold", "hold", offered).ending == -1
+    assert not decide("hold", "hold", offered).offered.any()
+
+
+def test_terms_are_gone_once_beijing_lifts_or_invades():
+    offered = decide("talk", "hold")
+
+    assert ENDINGS[decide("lift", "talk", offered).ending[0]] == "lifted"
+    assert decide("invade", "talk", offered).stage == WAR
+
+
 def test_an_order_to_invade_makes_it_a_war():
     after = decide("invade")
 

@@ -1,19 +1,29 @@
-"""What China does to the fleets of its enemies."""
+"""What China does to the fleets of its enemies, and they to its submarines."""
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.worlds import apply, at_war, orders, sides
+from tests.worlds import apply, at_war, orders, sides, tell
 from wargame.rules import surface
-from wargame.world import JAPAN, TAIWAN, US
+from wargame.world import CHINA, JAPAN, TAIWAN, US
+
+# Every missile hits and no fortune moves it; each ship within reach draws one missile.
+SURE = {
+    "launch_works": 1, "interceptor_shots": 0, "decoyed": 0, "guided": 1, "failed_salvos": 0, "caught_salvos": 0,
+    "per_ship": 1, "per_carrier": 0, "hunting": 0, "stand_off_ships": 1,
+}  # fmt: skip
+ARMED = {"china_aircraft": 1000, "ship_missiles": 1000}  # more than enough for all
 
 
-def dice(carriers: list[float], *ships: float) -> np.ndarray:
-    return np.array([[*carriers, *[0.99] * (11 - len(carriers)), *ships]])
+def dice(carriers: list[float], rest: float) -> np.ndarray:
+    return np.array([[*carriers, *[0.99] * (11 - len(carriers)), *[rest] * 7]])
 
 
 def test_a_forward_carrier_is_lost_on_a_die_below_its_chance():
-    """Two carriers, dice 0.6 and 0.7 against a chance of 0.65."""
-    after = apply(surface, at_war(carriers=2), die=dice([0.6, 0.7], 0, 0, 0), carrier_loss=0.65, carrier_aircraft=48)
+    """Two salvos at each leave a carrier unhit with 34%: dice 0.6 and 0.7 against a chance of 0.66."""
+    after = apply(surface, at_war(carriers=2, **ARMED), die=dice([0.6, 0.7], 0), per_carrier=50, carrier_aircraft=48)
 
     assert after.carriers == 1
     assert after.carriers_lost == 1
@@ -21,68 +31,142 @@ def test_a_forward_carrier_is_lost_on_a_die_below_its_chance():
 
 
 def test_a_carrier_that_stands_off_survives_the_same_die():
-    before, die = at_war(carriers=2), dice([0.6, 0.7], 0, 0, 0)
+    before, die = at_war(carriers=2, **ARMED), dice([0.6, 0.7], 0)
 
-    assert apply(surface, before, orders(us__carriers="stand_off"), die, stand_off_loss=0.06).carriers == 2
+    assert apply(surface, before, orders(us__carriers="stand_off"), die, stand_off_carriers=0.06).carriers == 2
 
 
 def test_a_carrier_that_is_not_there_cannot_be_lost():
-    assert apply(surface, at_war(carriers=0), die=0.0, carrier_loss=1).carriers_lost == 0
+    assert apply(surface, at_war(carriers=0, **ARMED), die=0.0).carriers_lost == 0
 
 
-def test_a_share_of_the_ships_exposed_is_lost():
-    before = at_war(ships=sides(china=100, us=20, taiwan=20, japan=40), japan_fights=True)
-    numbers = {"us_loss": 0.2, "taiwan_loss": 0.5, "japan_loss": 0.25}
+def test_hits_fall_by_chance_so_that_a_missile_for_each_ship_leaves_a_third():
+    """1 - 1/e of 40 is 25.3."""
+    before = at_war(ships=sides(china=100, us=40, taiwan=40, japan=40), japan_fights=True, **ARMED)
 
-    after = apply(surface, before, orders(japan__sdf="offensive"), die=0.0, **numbers)
+    after = apply(surface, before, orders(japan__sdf="offensive"), die=dice([], 0), **SURE)
 
-    assert after.ships[0, [US, TAIWAN, JAPAN]].tolist() == [16, 10, 30]
+    assert after.ships[0, [US, TAIWAN, JAPAN]].tolist() == [15, 15, 15]
+
+
+def test_better_interceptors_save_ships():
+    before = at_war(2, ships=sides(us=40), **ARMED)
+    chain = {**SURE, "per_ship": 8, "interceptor_shots": 2}
+
+    worse = apply(surface, before, orders(2), die=0.0, **chain, interceptor_kill=0.3)
+    better = apply(surface, before, orders(2), die=0.0, **chain, interceptor_kill=0.7)
+
+    assert (better.ships_lost[:, US] < worse.ships_lost[:, US]).all()
 
 
 def test_a_japan_at_peace_loses_no_ships():
-    after = apply(surface, at_war(ships=sides(japan=40), japan_fights=False, japan_struck=False), die=0.99)
+    after = apply(
+        surface, at_war(ships=sides(japan=40), japan_fights=False, japan_struck=False, **ARMED), die=0.99, **SURE
+    )
 
     assert after.ships[0, JAPAN] == 40
 
 
-def test_ballistic_missiles_are_spent_on_ships_and_missed_when_they_are_gone():
-    """75 of 100 fly; the other 25 are a third of what a turn needs."""
-    before = at_war(2, ships=sides(china=100, us=100), carriers=0, ship_missiles=[100, 25], us_share=1)
-    numbers = {"ballistic_pace": 75, "ballistic_part": 0.6, "us_loss": 0.5}
+@pytest.mark.parametrize(
+    "arm",
+    [
+        {"ship_missiles": 20}, {"china_aircraft": 20}, {"ships": sides(china=20, us=100)},
+        {"submarines": sides(china=20)},
+    ],
+)  # fmt: skip
+def test_each_arm_of_china_fires_and_what_it_has_lost_does_not(arm):
+    """Twenty missiles at a hundred ships: hits on 18 of them, for some hit twice."""
+    nothing = {"ships": sides(us=100), "carriers": 0, "china_aircraft": 0, "ship_missiles": 0, "submarines": 0}
+    fires = {"ballistic_pace": 1000, "aircraft_missiles": 1, "escort_missiles": 1, "boat_missiles": 1}
 
-    after = apply(surface, before, orders(2), die=0.0, **numbers)
+    without = apply(surface, at_war(**nothing), die=0.0, **SURE, **fires)
+    with_arm = apply(surface, at_war(**{**nothing, **arm}), die=0.0, **SURE, **fires)
+
+    assert without.ships_lost[0, US] == 0
+    assert with_arm.ships_lost[0, US] == 18
+
+
+def test_ballistic_missiles_are_spent_on_ships_at_their_pace():
+    before = at_war(2, ships=sides(us=100), carriers=0, ship_missiles=[100, 25], china_aircraft=0, submarines=0)
+
+    after = apply(surface, before, orders(2), die=0.0, **SURE, ballistic_pace=75)
 
     assert after.ship_missiles.tolist() == [25, 0]
-    assert after.ships_lost[:, US].tolist() == [50, 30]
+    assert after.ships_lost[0, US] > 2 * after.ships_lost[1, US]
 
 
 def test_ballistic_missiles_are_kept_while_nobody_comes():
     assert apply(surface, at_war(ship_missiles=100, us_share=0), ballistic_pace=75).ship_missiles == 100
 
 
-def test_ships_out_of_reach_are_not_lost():
-    before = at_war(ships=sides(china=100, japan=40), japan_fights=True)
-
-    after = apply(surface, before, orders(japan__sdf="offensive"), die=0.0, japan_loss=0.5, japan_exposed=0.5)
-
-    assert after.ships[0, JAPAN] == 30
-
-
-def test_a_china_without_missiles_aircraft_and_escorts_sinks_nothing():
-    before = at_war(ships=sides(us=20), carriers=2, china_aircraft=0, ship_missiles=0)
-
-    after = apply(surface, before, die=0.0, carrier_loss=1, us_loss=1)
-
-    assert after.carriers_lost == 0
-    assert after.ships[0, US] == 20
-
-
 def test_few_ships_draw_few_missiles_and_are_no_safer():
-    """Two ships take five each at the most; 90 of 100 stay in stock, and half of the two is lost as of a hundred."""
-    before = at_war(2, ships=[sides(china=100, us=100), sides(china=100, us=2)], carriers=0, ship_missiles=100)
-    numbers = {"ballistic_pace": 75, "per_ship": 5, "us_loss": 0.5}
+    """Two ships take one each; the rest stays in stock, and the share lost is that of a hundred."""
+    before = at_war(2, ships=[sides(us=100), sides(us=2)], carriers=0, ship_missiles=200, china_aircraft=0)
 
-    after = apply(surface, before, orders(2), die=0.0, **numbers)
+    after = apply(surface, before, orders(2), die=0.0, **{**SURE, "per_ship": 2}, ballistic_pace=200, boat_missiles=0)
 
-    assert after.ship_missiles.tolist() == [25, 90]
-    assert after.ships_lost[:, US].tolist() == [50, 1]
+    assert after.ship_missiles.tolist() == [0, 196]
+    assert after.ships_lost[:, US].tolist() == [86, 1]
+
+
+def test_carriers_are_fired_at_first():
+    before = at_war(ships=sides(us=100), carriers=1, ship_missiles=50, china_aircraft=0, submarines=0)
+
+    after = apply(surface, before, die=dice([0.0], 0), **{**SURE, "per_carrier": 50}, ballistic_pace=1000)
+
+    assert after.carriers_lost == 1
+    assert after.ships[0, US] == 100
+
+
+def test_ships_out_of_reach_are_not_lost():
+    before = at_war(ships=sides(japan=40), japan_fights=True, **ARMED)
+
+    after = apply(surface, before, orders(japan__sdf="offensive"), die=0.0, **SURE, japan_exposed=0.5)
+
+    assert 40 - after.ships[0, JAPAN] == 12  # 1 - 1/e of twenty
+
+
+def test_us_ships_stand_off_when_the_last_carrier_is_gone():
+    before = at_war(2, ships=sides(us=100), carriers=[1, 0], **ARMED)
+
+    after = apply(surface, before, orders(2), die=0.99, **{**SURE, "stand_off_ships": 0.3})
+
+    assert after.ships_lost[1, US] < after.ships_lost[0, US] / 2
+
+
+def test_us_and_japanese_ships_hunt_chinas_submarines():
+    """100 ships at 0.03 each; without them, or with a US that stays out, none."""
+    fleet = {"ships": [sides(us=60, japan=40), sides(us=60, japan=40), sides()], "submarines": sides(china=37)}
+    before = at_war(3, **fleet, us_share=[1, 0, 1], japan_fights=[True, False, False], submarines_lost=0)
+
+    after = apply(surface, before, orders(3), die=0.0, **{**SURE, "hunting": 0.03})
+
+    assert after.submarines_lost[:, CHINA].tolist() == [3, 0, 0]
+
+
+def test_a_submarine_sunk_fires_no_more():
+    before = at_war(2, ships=sides(us=100), carriers=0, submarines=[sides(china=37), sides(china=10)],
+                    china_aircraft=0, ship_missiles=0)  # fmt: skip
+
+    after = apply(surface, before, orders(2), die=0.0, **SURE, boat_missiles=1)
+
+    assert after.ships_lost[0, US] > 2.5 * after.ships_lost[1, US]
+
+
+@given(st.floats(0, 0.999), st.integers(0, 60), st.integers(0, 60), st.integers(0, 300))
+def test_what_is_told_adds_up_to_what_was_lost(die, american, japanese, missiles):
+    before = at_war(ships=sides(china=50, us=american, japan=japanese, taiwan=20), ship_missiles=missiles,
+                    japan_fights=True)  # fmt: skip
+    given_orders = orders(japan__sdf="offensive")
+    after = apply(surface, before, given_orders, die=die)
+
+    events = tell(surface, before, given_orders, die)
+    lost = {
+        f"{name} surface ships lost": before.ships[0, side] - after.ships[0, side] for side, _, name in surface.FLEETS
+    }
+    told = {event.why.title: event.why for event in events}
+    for title, count in lost.items():
+        assert (title in told) == (count > 0)
+        if count:
+            assert sum(value for _, value in told[title].contributions) == pytest.approx(count)
+            assert told[title].score == count

@@ -6,9 +6,10 @@ import numpy as np
 
 from wargame.agents.decision import Chance, Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
-from wargame.explain import Contributions
+from wargame.explain import SHARE, Contributions
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ATTACK, BOARD, STRIKES, SUBMARINES
+from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CHINA, MISSILES, WAR
 
 DICE = (2,)  # the order to go, the end
@@ -116,30 +117,54 @@ def _decide(
         dice[:, 0],
         ("judgement", "[odni2026]", "[cia2023]"),
     )
-    near = seen.clock.year > seen.ready_by - 1.0
     friendly = seen.pledge >= 2
+    bans = Threshold(
+        (
+            ((Limit("a promise from Tokyo", friendly),), choose("china.coercion", "trade")),
+            (
+                (Limit("support in Japan for US combat operations", seen.access_support, 0.45, SHARE),),
+                choose("china.coercion", "trade"),
+            ),
+            ((), choose("china.coercion", "none")),
+        )
+    )
     coercion = Chance(
         "Chance that a leadership presses Japan by military means",
         {"it is bold": np.full(1, 1 - FORWARD), "Tokyo has promised nothing": np.where(friendly, 0.0, FORWARD - 1)},
         seen.temper,
         (
-            (
-                pick("china.coercion", friendly | (seen.access_support > 0.45), "trade", "none"),
-                np.where(friendly, FORWARD, 1.0),
-            ),
+            (bans.choices(), np.where(friendly, FORWARD, 1.0)),
             (choose("china.coercion", "military"), 1.0),
         ),
+        within=bans,
     )
+    looks = {"china.pressure": _pressure(seen, pressure), "china.build": _build(seen)}
     return Decision(
         {
             "china.go": go.steps(),
-            "china.pressure": pick("china.pressure", near & (seen.odds < 0.6), pressure, "grey_zone"),
             "china.coercion": coercion.choices(),
-            "china.build": pick("china.build", seen.believed_access > 0.5, "missiles", "lift"),
+            **chosen(looks, len(seen.stage)),
         },
         {"china.go": go},
         {"china.coercion": coercion},
+        looks,
     )
+
+
+def _pressure(seen: Observation, most: str) -> Threshold:
+    """Press Taiwan as hard as the doctrine does once the date is near and an invasion looks doubtful."""
+    near = Limit("the time to the target date", seen.ready_by - seen.clock.year, 1.0, "years", below=True, step=0.1)
+    doubtful = Limit("its own odds", seen.odds, 0.6, SHARE, below=True)
+    return Threshold(
+        (((near, doubtful), choose("china.pressure", most)), ((), choose("china.pressure", "grey_zone"))),
+        "A leadership of this doctrine presses no harder." if most == "grey_zone" else "",
+    )
+
+
+def _build(seen: Observation) -> Threshold:
+    """Missiles against the bases if US forces will fight from Japan; else ships."""
+    believed = Limit("the belief that US forces will fight from Japan", seen.believed_access, 0.5, SHARE)
+    return Threshold((((believed,), choose("china.build", "missiles")), ((), choose("china.build", "lift"))))
 
 
 def go_contributions(seen: Observation, params: Params, haste: float, year: float | Array) -> Contributions:
@@ -162,11 +187,7 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
     one goes to the higher end.
     """
     weeks = seen.clock.turn
-    harsher = (seen.arrived > params.rung_leak) & (weeks >= params.rung_weeks)
-    top = np.where(seen.temper > 0.5, rungs[1], max(rungs[0], rungs[1] - 1))
-    spent = seen.missiles[:, MISSILES.index("short")] <= 0
-    top = np.where(spent, np.minimum(top, SUBMARINES), top)
-    rung = np.clip(seen.method + harsher, rungs[0], top) if weeks else np.full(len(seen.stage), rungs[0])
+    looks = {"china.blockade": _harshness(seen, params, rungs)}
     year = seen.began + weeks * BLOCKADE_TURN_DAYS / 365.25
     go = Reason(
         {
@@ -193,9 +214,35 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
     invades = go.steps() > 0
     course = np.where(invades, choose("china.course", "invade"), relent.steps())
     return Decision(
-        {"china.blockade": (rung - BOARD).astype(np.int8), "china.course": course},
+        {"china.course": course, **chosen(looks, len(seen.stage))},
         {"china.course": go if invades.all() else relent},
+        thresholds=looks,
     )
+
+
+def _harshness(seen: Observation, params: Params, rungs: tuple[int, int]) -> Threshold:
+    """The rung of the blockade, one at a time from the lower to the higher of a doctrine's two."""
+    low, high = rungs
+    if seen.clock.turn == 0:
+        return always(low - BOARD, "Every leadership of this doctrine begins so.")
+    early = Limit("the age of the blockade", np.full(1, seen.clock.turn), params.rung_weeks, "weeks", below=True)
+    leaks = Limit("the part of what Taiwan needs that arrives", seen.arrived, params.rung_leak, SHARE)
+    bold = Limit("the die of this leadership", seen.temper, 0.5, SHARE)
+    armed = Limit(
+        "the stock of missiles for Taiwan's ports", seen.missiles[:, MISSILES.index("short")], 0.0, "missiles"
+    )
+    mild = max(low, high - 1)
+    tops = (
+        ((armed, bold), high),
+        ((armed,), mild),
+        ((bold,), min(high, SUBMARINES)),
+        ((), min(mild, SUBMARINES)),
+    )
+    steps = (((early,), 0), ((leaks,), 1), ((), 0))
+    lines = [
+        ((*when, *who), np.clip(seen.method + step, low, top) - BOARD) for when, step in steps for who, top in tops
+    ]
+    return Threshold(tuple(lines), "The die is this leadership's, for the whole game: over 50 it is bold.", seen.temper)
 
 
 def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decision:

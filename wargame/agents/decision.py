@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import expit, logit
 
-from wargame.explain import Contributions, Explanation, of_world, total
+from wargame.explain import Contributions, Explanation, at_world, of_world, total
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
+from wargame.threshold import Threshold
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Chance:
     die: Array  # (worlds,)
     bands: tuple[tuple[Array | int, Array | float], ...]  # (choice, where its part of the die ends), the last at 1
     sources: tuple[str, ...] = ("judgement",)
+    within: Threshold | None = None  # what chooses in the first part of the die, if that is no one choice
 
     def choices(self) -> Array:
         """(worlds,) index of the choice that the die brings."""
@@ -54,6 +56,15 @@ class Decision:
     orders: Mapping[str, Array]
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     chances: Mapping[str, Chance] = field(default_factory=dict)
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+
+    def looked(self, key: str, world: int = 0) -> Explanation | None:
+        """Why one order was given in one world, if no die made it."""
+        threshold = self.thresholds.get(key)
+        if threshold is None:
+            return None
+        order = BY_KEY[key]
+        return threshold.explanation(order.question, order.side, _labels(order), world)
 
     def drawn(self, key: str, world: int = 0) -> Explanation | None:
         """Why one order was given in one world, if a die made it by shares."""
@@ -63,6 +74,7 @@ class Decision:
         parts = of_world(chance.contributions, world)
         score = sum(value for _, value in parts)
         order = BY_KEY[key]
+        within = chance.within if chance.within and chance.die[world] < at_world(chance.bands[0][1], world) else None
         return Explanation(
             title=chance.of,
             contributions=parts,
@@ -72,6 +84,7 @@ class Decision:
             otherwise=_beside(chance, order, world),
             rule=order.side,
             sources=chance.sources,
+            conditions=within.conditions(world) if within else (),
         )
 
     def explanation(self, key: str, steps: tuple[str, ...], world: int = 0) -> Explanation | None:
@@ -80,7 +93,7 @@ class Decision:
         if reason is None:
             return None
         steps = reason.names or steps
-        at = [float(np.atleast_1d(cut)[world if np.size(cut) > 1 else 0]) for cut in reason.cuts]
+        at = [at_world(cut, world) for cut in reason.cuts]
         parts = of_world(reason.contributions, world)
         score = sum(value for _, value in parts)
         die = float(reason.die[world])
@@ -110,12 +123,19 @@ def pick(key: str, condition: Array, yes: str, no: str) -> Array:
     return np.where(condition, choose(key, yes), choose(key, no)).astype(np.int8)
 
 
+def _labels(order: Order) -> Callable[[int], str]:
+    return lambda choice: order.choices[choice].label
+
+
 def _beside(chance: Chance, order: Order, world: int) -> str:
     """What lies on either side of the die; parts of it that bring the same, or nothing, are no other choice."""
     parts: list[tuple[str, float]] = []
     begin = 0.0
     for choice, end in chance.bands:
-        name, stop = order.choices[int(_at(choice, world))].label, min(max(float(_at(end, world)), begin), 1.0)
+        name, stop = (
+            order.choices[int(at_world(choice, world))].label,
+            min(max(float(at_world(end, world)), begin), 1.0),
+        )
         if stop > begin:
             parts = [*parts[:-1], (name, stop)] if parts and parts[-1][0] == name else [*parts, (name, stop)]
         begin = stop
@@ -125,12 +145,10 @@ def _beside(chance: Chance, order: Order, world: int) -> str:
         words.append(f"A die over {parts[here][1] * 100:.0f} would have meant “{parts[here + 1][0]}”.")
     if here > 0:
         words.append(f"Under {parts[here - 1][1] * 100:.0f} it would have been “{parts[here - 1][0]}”.")
-    return " ".join(words) or "No other die would have changed it."
-
-
-def _at(value: Array | float, world: int) -> float:
-    row = np.atleast_1d(value)
-    return float(row[world if row.size > 1 else 0])
+    said = " ".join(words) or "No other die would have changed it."
+    if chance.within and here == 0:
+        said = f"{said} {chance.within.beside(_labels(order), world)}"
+    return said
 
 
 def _otherwise(steps: tuple[str, ...], cuts: list[float], score: float, reached: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Chance, Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
-from wargame.explain import Contributions
+from wargame.explain import SHARE, Contributions
 from wargame.orders import BY_KEY
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.rungs import ESCORT, STAY_OUT
+from wargame.rungs import ESCORT, JOIN, STAY_OUT
+from wargame.threshold import Limit, Threshold, chosen
 from wargame.world import BLOCKADE, JAPAN, WAR
 
 DICE = (1,)  # how the cabinet leans this turn
@@ -75,8 +76,12 @@ def _decide(
     )
     if seen.clock.stage == WAR:
         access = reason.steps()
-        home = pick("japan.sdf", seen.japan_struck | (access == 3), "offensive", "home")
-        return Decision({"japan.access": access, "japan.sdf": home}, {"japan.access": reason})
+        offensive, home = choose("japan.sdf", "offensive"), choose("japan.sdf", "home")
+        struck, joins = Limit("missiles on Japan", seen.japan_struck), Limit("an order to join", access == JOIN)
+        looks = {"japan.sdf": Threshold((((struck,), offensive), ((joins,), offensive), ((), home)))}
+        return Decision(
+            {"japan.access": access, **chosen(looks, len(access))}, {"japan.access": reason}, thresholds=looks
+        )
     if seen.clock.stage == BLOCKADE:
         return Decision({"japan.convoys": reason.steps()}, {"japan.convoys": reason})
 
@@ -86,11 +91,9 @@ def _decide(
         die,
         reason.sources,
     )
-    strong = seen.approval[:, JAPAN] > 0.45
-    high = (seen.threat > 0.55) & strong
-    accepts = (seen.elite_trust + LEAN * (dice[:, 0] - 0.5) > 0.5) & strong
+    strong = Limit("the strength of the cabinet", seen.approval[:, JAPAN], 0.45, SHARE)
     would = (0.5 + (seen.elite_trust - 0.5) / LEAN).clip(0, 1)
-    accepting = np.where(strong, would, 0.0)
+    accepting = np.where(strong.holds(), would, 0.0)
     answer = Chance(
         "Chance that Tokyo would accept a bargain",
         {
@@ -101,25 +104,29 @@ def _decide(
         dice[:, 0],
         ((choose("japan.answer", "decline"), 1 - accepting), (choose("japan.answer", "accept"), 1.0)),
     )
-    worried = seen.fear > 0.4
+    answered = answer.choices()
+    looks = _build(seen, strong, Limit("a bargain it accepts", answered == choose("japan.answer", "accept")), spends)
     return Decision(
-        {
-            "japan.pledge": said.steps(),
-            "japan.spending": np.where(
-                (seen.bargain > 0) | accepts,
-                np.maximum(choose("japan.spending", "2.5"), pick("japan.spending", high, spends[1], spends[0])),
-                pick("japan.spending", high, spends[1], spends[0]),
-            ),
-            "japan.answer": pick("japan.answer", accepts, "accept", "decline"),
-            "japan.resilience": np.where(
-                worried,
-                choose("japan.resilience", "interceptors"),
-                pick("japan.resilience", high, "airfields", "shelters"),
-            ),
-        },
+        {"japan.pledge": said.steps(), "japan.answer": answered, **chosen(looks, len(answered))},
         {"japan.pledge": said},
         {"japan.answer": answer},
+        looks,
     )
+
+
+def _build(seen: Observation, strong: Limit, accepts: Limit, spends: tuple[str, str]) -> dict[str, Threshold]:
+    """What Tokyo spends, and on what: by threat and fear, as far as the cabinet can; a bargain binds it."""
+    threat = Limit("the threat from China", seen.threat, 0.55, SHARE)
+    fear = Limit("the fear of retaliation", seen.fear, 0.4, SHARE)
+    bound = Limit("a bargain in force", seen.bargain > 0)
+    low, high = (choose("japan.spending", name) for name in spends)
+    owed = max(low, choose("japan.spending", "2.5"))
+    hardened = ("interceptors", "airfields", "shelters")
+    first, second, third = (choose("japan.resilience", name) for name in hardened)
+    return {
+        "japan.spending": Threshold((((threat, strong), high), ((bound,), owed), ((accepts,), owed), ((), low))),
+        "japan.resilience": Threshold((((fear,), first), ((threat, strong), second), ((), third))),
+    }
 
 
 def access_contributions(seen: Observation, params: Params, lean: Array) -> Contributions:

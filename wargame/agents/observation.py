@@ -15,6 +15,7 @@ PUBLIC = (
     "japan_fights", "japan_struck", "landing_ships", "landing_ships_lost", "battalions_ashore", "battalions_landed",
     "battalions_lost", "area_km2", "ports", "carriers_lost", "aircraft_lost", "ships_lost", "escalation",
     "taiwan_battalions", "reserve_battalions", "supply", "china_air", "grievance", "blockade_turns", "began", "method",
+    "offered",
     "escort", "sailed", "arrived", "merchants_sunk", "power", "dark", "clashes", "submarines_lost",
 )  # fmt: skip
 OWN = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Chance, Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT
+from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, STOCKS, TAIWAN, WAR
 
 DICE = (1,)  # whether parliament passes the budget
@@ -24,6 +25,7 @@ class Params(Section):
     talk_will: Number = sourced(8.0, "logits per share", (0, 30), "judgement", "will that has fallen below one half")
     talk_dark: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "homes in darkness")
     talk_help: Number = sourced(-1.0, "logits", (-10, 0), "judgement", "US warships sail with the convoys")
+    talk_offer: Number = sourced(3.0, "logits", (0, 20), "judgement", "terms from Beijing are on the table")
     yield_cut: Number = sourced(2.5, "logits", (0, 20), "judgement", "above the first step, where it gives way")
     ration_days: Number = sourced(10, "days", (0, 365), "judgement", "of gas or food left, at which all is rationed")
     depth_area: Number = sourced(1500, "km2", (0, 36000), "judgement", "lost before the army falls back")
@@ -50,11 +52,12 @@ POLICIES = {"porcupine": porcupine, "conventional": conventional, "mobilised": m
 def _decide(
     seen: Observation, dice: Array, params: Params, asymmetry: str, reserves: str, budget: str, escorts: bool
 ) -> Decision:
-    worlds = len(seen.stage)
     if seen.clock.stage == BLOCKADE:
         return _hold_out(seen, params, escorts)
     if seen.clock.stage == WAR:
-        pushed = seen.area_km2 > params.depth_area
+        pushed = Limit("the ground that China holds", seen.area_km2, params.depth_area, "km²")
+        depth, beaches = choose("taiwan.defence", "depth"), choose("taiwan.defence", "beaches")
+        looks = {"taiwan.defence": Threshold((((pushed,), depth), ((), beaches)))}
         early, hold = choose("taiwan.coastal", "early"), choose("taiwan.coastal", "hold")
         coastal = Chance(
             "Chance that a government fires its coastal missiles early",
@@ -63,11 +66,9 @@ def _decide(
             ((early, EARLY), (hold, 1.0)),
         )
         return Decision(
-            {
-                "taiwan.coastal": coastal.choices(),
-                "taiwan.defence": pick("taiwan.defence", pushed, "depth", "beaches"),
-            },
+            {"taiwan.coastal": coastal.choices(), **chosen(looks, len(seen.stage))},
             chances={"taiwan.coastal": coastal},
+            thresholds=looks,
         )
     weak = seen.approval[:, TAIWAN] <= 0.3
     passing = np.where(weak, 0.0, params.budget_chance)
@@ -77,13 +78,14 @@ def _decide(
         dice[:, 0],
         ((choose("taiwan.spending", budget), passing), (choose("taiwan.spending", "2.5"), 1.0)),
     )
+    looks = {
+        "taiwan.asymmetry": always(choose("taiwan.asymmetry", asymmetry)),
+        "taiwan.reserves": always(choose("taiwan.reserves", reserves)),
+    }
     return Decision(
-        {
-            "taiwan.spending": passes.choices(),
-            "taiwan.asymmetry": np.full(worlds, choose("taiwan.asymmetry", asymmetry)),
-            "taiwan.reserves": np.full(worlds, choose("taiwan.reserves", reserves)),
-        },
+        {"taiwan.spending": passes.choices(), **chosen(looks, len(seen.stage))},
         chances={"taiwan.spending": passes},
+        thresholds=looks,
     )
 
 
@@ -95,18 +97,24 @@ def _hold_out(seen: Observation, params: Params, escorts: bool) -> Decision:
             "will spent": params.talk_will * (0.5 - seen.taiwan_will),
             "darkness": params.talk_dark * seen.dark,
             "US warships in the convoys": params.talk_help * (seen.escort >= ESCORT),
+            "terms on the table": params.talk_offer * seen.offered,
         },
-        (np.zeros(1), params.yield_cut),
+        # terms to talk about bring nobody nearer to giving way
+        (np.zeros(1), params.yield_cut + params.talk_offer * seen.offered),
         seen.temper,
     )
     food, gas = seen.stocks[:, STOCKS.index("food")], seen.stocks[:, STOCKS.index("gas")]
-    short = np.minimum(food, gas) < params.ration_days
+    hungry = Limit("the food left", food, params.ration_days, "days", below=True)
+    dry = Limit("the gas left", gas, params.ration_days, "days", below=True)
+    everything, industry = choose("taiwan.rationing", "all"), choose("taiwan.rationing", "industry")
+    shared, fuel = choose("taiwan.cargo", "shared"), choose("taiwan.cargo", "fuel")
+    looks = {
+        "taiwan.rationing": Threshold((((hungry,), everything), ((dry,), everything), ((), industry))),
+        "taiwan.cargo": Threshold((((hungry,), shared), ((), fuel))),
+        "taiwan.navy": always(choose("taiwan.navy", "escort" if escorts else "port")),
+    }
     return Decision(
-        {
-            "taiwan.answer": answer.steps(),
-            "taiwan.rationing": pick("taiwan.rationing", short, "all", "industry"),
-            "taiwan.cargo": pick("taiwan.cargo", food < params.ration_days, "shared", "fuel"),
-            "taiwan.navy": np.full(len(seen.stage), choose("taiwan.navy", "escort" if escorts else "port")),
-        },
+        {"taiwan.answer": answer.steps(), **chosen(looks, len(seen.stage))},
         {"taiwan.answer": answer},
+        thresholds=looks,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.decision import Chance, Decision, Reason, choose, pick
+from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
+from wargame.explain import SHARE
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, US, WAR
 
 DICE = (2,)  # a change of tariff, an offer
@@ -55,24 +57,29 @@ def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
         ),
     )
     return _decide(
-        seen, params, lean=-0.3, tariff=tariff.choices(), demand="3.5",
-        bargain=_offer(seen, params.offer_chance, dice, "spending"), commitment="ambiguous", moves=tariff,
+        seen, params, lean=-0.3, tariff=tariff, demand="3.5",
+        bargain=_offer(seen, params.offer_chance, dice, "spending"), commitment="ambiguous",
     )  # fmt: skip
 
 
 def alliance_builder(seen: Observation, dice: Array, params: Params) -> Decision:
     """Allies are the strategy (integrated deterrence [nds2022]): relief, a pledge, a clear commitment."""
+    relief = always(
+        np.minimum(_nearest(seen.tariff), choose("us.tariff", "10")), "This doctrine keeps the tariff, at 10% at most."
+    )
     return _decide(
-        seen, params, lean=0.6, tariff=np.minimum(_nearest(seen.tariff), choose("us.tariff", "10")), demand="2.5",
+        seen, params, lean=0.6, tariff=relief, demand="2.5",
         bargain=_offer(seen, 2 * params.offer_chance, dice, "pledge"), commitment="clear",
     )  # fmt: skip
 
 
 def restraint(seen: Observation, dice: Array, params: Params) -> Decision:
     """No war for Taiwan (restraint [posen2014]): supplies at most, allies carry their own weight."""
+    kept = always(_nearest(seen.tariff), "This doctrine keeps the tariff in force.")
     return _decide(
-        seen, params, lean=-2.2, tariff=_nearest(seen.tariff), demand="3.5", bargain=None, commitment="ambiguous"
-    )
+        seen, params, lean=-2.2, tariff=kept, demand="3.5",
+        bargain=always(choose("us.bargain", "none")), commitment="ambiguous",
+    )  # fmt: skip
 
 
 POLICIES = {"transactional": transactional, "alliance_builder": alliance_builder, "restraint": restraint}
@@ -82,30 +89,34 @@ def _decide(
     seen: Observation,
     params: Params,
     lean: float,
-    tariff: Array,
+    tariff: Chance | Threshold,
     demand: str,
-    bargain: Chance | None,
+    bargain: Chance | Threshold,
     commitment: str,
-    moves: Chance | None = None,
 ) -> Decision:
     """One administration: its lean towards war, and its ways in trade and words."""
-    worlds = len(seen.stage)
     if seen.clock.stage == WAR:
         return _wage(seen, params, lean)
     if seen.clock.stage == BLOCKADE:
         return _convoy(seen, params, lean)
-    weighed = {"us.tariff": moves, "us.bargain": bargain}
-    return Decision(
-        {
-            "us.tariff": tariff,
-            "us.demand": np.full(worlds, choose("us.demand", demand)),
-            "us.bargain": bargain.choices() if bargain else np.zeros(worlds, dtype=np.int8),
-            "us.commitment": np.full(worlds, choose("us.commitment", commitment)),
-            "us.investment": pick("us.investment", seen.access_support > 0.4, "resilience", "munitions"),
-            "us.arms": pick("us.arms", seen.pressure >= 1, "faster", "usual"),
-        },
-        chances={key: chance for key, chance in weighed.items() if chance is not None},
-    )
+    dealings = {"us.tariff": tariff, "us.bargain": bargain}
+    chances = {key: weighed for key, weighed in dealings.items() if isinstance(weighed, Chance)}
+    welcome = Limit("support in Japan for US combat operations", seen.access_support, 0.4, SHARE)
+    pressed = Limit("Chinese pressure on Taiwan", seen.pressure >= 1)
+    looks = {
+        **{key: fixed for key, fixed in dealings.items() if isinstance(fixed, Threshold)},
+        "us.demand": always(choose("us.demand", demand)),
+        "us.commitment": always(choose("us.commitment", commitment)),
+        "us.investment": _either("us.investment", (welcome,), "resilience", "munitions"),
+        "us.arms": _either("us.arms", (pressed,), "faster", "usual"),
+    }
+    given = {key: chance.choices() for key, chance in chances.items()}
+    return Decision({**given, **chosen(looks, len(seen.stage))}, chances=chances, thresholds=looks)
+
+
+def _either(key: str, limits: tuple[Limit, ...], yes: str, no: str) -> Threshold:
+    """One choice where all limits hold, another where not."""
+    return Threshold(((limits, choose(key, yes)), ((), choose(key, no))))
 
 
 def _convoy(seen: Observation, params: Params, lean: float) -> Decision:
@@ -157,16 +168,24 @@ def _wage(seen: Observation, params: Params, lean: float) -> Decision:
             (choose("us.mainland", "yes"), 1.0),
         ),
     )
-    thin = (seen.lrasm < 100) & (seen.jassm < 1000)
+    thin = (
+        Limit("the stock of anti-ship missiles (LRASM)", seen.lrasm, 100.0, "missiles", below=True),
+        Limit("the stock of other missiles (JASSM)", seen.jassm, 1000.0, "missiles", below=True),
+    )
+    hit = Limit("a US carrier lost", seen.carriers_lost)
+    looks = {
+        "us.carriers": _either("us.carriers", (hit,), "stand_off", "forward"),
+        "us.missiles": _either("us.missiles", thin, "husband", "surge"),
+    }
     return Decision(
         {
             "us.intervene": fight.steps(),
-            "us.carriers": pick("us.carriers", seen.carriers_lost > 0, "stand_off", "forward"),
-            "us.missiles": pick("us.missiles", thin, "husband", "surge"),
-            "us.mainland": pick("us.mainland", losing & (seen.temper > params.mainland_temper), "yes", "no"),
+            "us.mainland": deep.choices(),
+            **chosen(looks, len(seen.stage)),
         },
         {"us.intervene": fight},
         {"us.mainland": deep},
+        looks,
     )
 
 

@@ -39,6 +39,7 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
     parts: list[RenderableType] = [
         Text(f"{document.count(found)}", "bold"),
         Text(f"N {runs:,} worlds of each scenario · seed {seed}"),
+        Text(document.HIT, "dim"),
     ]
     for group in document.groups(found):
         parts += [Text(), Text(group.head, "bold"), _table(group.findings, width)]

@@ -57,15 +57,12 @@ FITTED = (
            "judgement: from a screen that is all but absent to one that draws twice what it guards"),
     Fitted("model.air.ground_fire", 0.035, 0.0, 0.10, "Chinese aircraft lost to fire from Taiwan in 3.5 days",
            "judgement: from no fire to three times what the published losses of the base class need"),
-    Fitted("forces.us.reinforcements", 60, 20, 120, "US fighters that come in 3.5 days at full pace",
-           "judgement: from one squadron to five of 24; tankers that also refuel the bombers bring no more across "
-           "the Pacific in half a week"),
     Fitted("model.landing.air_landing", 4.0, 0.0, 12.0, "battalions landed by air in 3.5 days, with the air owned",
            "judgement: from none to a battalion by air every seven hours"),
     Fitted("model.ground.battalion_km2", 29.0, 10.0, 50.0, "area a battalion takes in 3.5 days at even strength",
            "judgement: a front that a battalion can hold, 5 km, moved by 2 to 10 km"),
-    Fitted("model.surface.japan_loss", 0.20, 0.05, 0.60, "Japanese ships lost in 3.5 days on the offensive",
-           "judgement: from a quarter of the US rate to a little above that of Taiwan's navy, which has nowhere to go"),
+    Fitted("model.surface.per_ship", 6.0, 2.0, 20.0, "missiles worth firing in 3.5 days at a ship within reach",
+           "judgement: from a pair at a time to nearly a salvo at each"),
     Fitted("model.strike.raids", 0.15, 0.02, 0.60, "of Taiwan's aircraft on the ground lost to raids in 3.5 days",
            "judgement: from raids that are a nuisance to a field that is bombed out in a week"),
     Fitted("model.ground.area_fire", 0.0013, 0.0003, 0.004, "of Taiwanese at the front lost to an attacking battalion",
@@ -79,7 +76,8 @@ AGAINST = tuple(
     and row.key != "base-against"  # what is left of the games that are not a defeat
     and row.gauge
     in (
-        "US aircraft", "Japanese aircraft", "Chinese aircraft", "Japanese ships", "Chinese ships", "landing ships",
+        "US aircraft", "Japanese aircraft", "Chinese aircraft", "US ships", "Japanese ships", "Taiwanese ships",
+        "Chinese ships", "landing ships",
         "escorts", "fleet life", "battalions landed", "battalions left", "area", "Chinese defeat", "stalemate, open",
         "stalemate towards China", "stalemate against China", "Taiwan's air force", "Taiwanese battalions lost",
     )

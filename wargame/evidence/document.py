@@ -12,14 +12,14 @@ from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS
 from wargame.evidence.reliability import Reliability, stored
 from wargame.scenario import load
 
+HIT = "A hit is a median inside the published range, or within 35% of the published mean where no range is given."
 RULE = (
-    "A hit is a median inside the published range, or within 35% of the published mean where no range is given. "
     "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
     "What the model starts with is shown, and is neither. "
     "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
 )
 FITTED_NOTE = (
-    "Nine numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
+    "Eight numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
     "it would have foretold it. The published games are few: 3 in the base case and 18 in the pessimistic."
 )
 HEADS = {

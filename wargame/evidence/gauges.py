@@ -155,6 +155,7 @@ GAUGES: dict[str, Gauge] = {
     "stalemate against China": _class_is(AGAINST),
     "stalemate, open": _class_is(INDETERMINATE),
     "stalemate towards China": _class_is(TOWARD),
+    "Japan struck": _field("japan_struck"),
     "US aircraft": _column("aircraft_lost", US),
     "Japanese aircraft": _column("aircraft_lost", JAPAN),
     "Chinese aircraft": _column("aircraft_lost", CHINA),

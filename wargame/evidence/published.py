@@ -94,6 +94,8 @@ PUBLISHED = (
              note="class as play stops on D+14"),
     _counted("base-against", "Stalemate against China", BASE, "stalemate against China", 1, 3, 14,
              note="class as play stops on D+14"),
+    _counted("base-struck", "China struck Japan", BASE, "Japan struck", 2, 3, 14, start=True,
+             note="an input: how readily Beijing strikes is set in the scenario after this row"),
     _base("us-aircraft", "US aircraft lost", "aircraft", 270, "US aircraft", low=168, high=372),
     _base("japan-aircraft", "Japanese aircraft lost", "aircraft", 112, "Japanese aircraft",
           note="122 where Japan was struck, two of three games"),
@@ -135,6 +137,8 @@ PUBLISHED = (
              note="class as play stops on D+21"),
     _counted("pessimistic-defeat", "Chinese defeat", PESSIMISTIC, "Chinese defeat", 4, 18, 21,
              note="class as play stops on D+21"),
+    _counted("pessimistic-struck", "China struck Japan", PESSIMISTIC, "Japan struck", 18, 18, 21, start=True,
+             note="an input: how readily Beijing strikes is set in the scenario after this row"),
     _adverse("us-aircraft", "US aircraft lost", "aircraft", 484, "US aircraft", low=90, high=774),
     _adverse("japan-aircraft", "Japanese aircraft lost", "aircraft", 161, "Japanese aircraft"),
     _adverse("china-aircraft", "Chinese aircraft lost", "aircraft", 327, "Chinese aircraft", low=48, high=826),
@@ -162,8 +166,8 @@ PUBLISHED = (
              note="17,000 casualties at 1,000 a battalion"),
     _adverse("taiwan-ground", "Taiwanese battalions lost", "battalions", 22, "Taiwanese battalions lost",
              note="22,000 casualties at 1,000 a battalion",
-             miss="Between the published classes Taiwan's losses grow six times, in the model four times: they follow "
-             "the product of both armies at the front. This row stands near the edge of a hit, so a seed may miss it."),
+             miss="Between the published classes Taiwan's losses grow six times, in the model less than four: they "
+             "follow the product of both armies at the front. This row stands at the edge of a hit."),
 
     Published("runway-japan-fighters", "US fighters from Japan: runways shut", "days", 11.7, "[stimson]", RUNWAYS,
               "fighter closure, Japan", 35),

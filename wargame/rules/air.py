@@ -30,7 +30,7 @@ class Params(Section):
         0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
     )
     ground_fire: Number = sourced(
-        0.040, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
+        0.038, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
     )
 
 

@@ -94,14 +94,19 @@ def _gas(world: World, pressure: Array, params: Params) -> tuple[Array, Array]:
     """
     gas = world.stocks[:, GAS]
     days = QUARTER_DAYS * world.clock.quarters
-    missing = days * (1 - params.quarantine_leak)
-    drained = (gas - missing).clip(0, None)
-    dark = (missing - gas).clip(0, None) / days
+    left = total(gas_contributions(world, params))
+    drained, dark = left.clip(0, None), (-left).clip(0, None) / days
     refilled = np.maximum(gas, np.minimum(gas + days * params.refill, params.energy_goal))
     squeezed = pressure >= QUARANTINE
     stocks = world.stocks.copy()
     stocks[:, GAS] = np.where(squeezed, drained, refilled)
     return stocks, np.where(squeezed, dark, 0.0)
+
+
+def gas_contributions(world: World, params: Params) -> Contributions:
+    """Days of gas that a turn of quarantine leaves; below none, Taiwan goes dark."""
+    missing = QUARTER_DAYS * world.clock.quarters * (1 - params.quarantine_leak)
+    return {"in store": world.stocks[:, GAS], "burnt and kept out": -missing}
 
 
 def _toward(value: Array, parts: Contributions, speed: Array, quarters: float) -> Array:
@@ -126,15 +131,38 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         events.append(Event("coercion", "china", sentence, why, weight=4))
     rung = int(after.pressure[0])
     if rung >= QUARANTINE:
-        sentence = f"China quarantines Taiwan. {after.stocks[0, GAS]:.0f} days of gas are left."
-        events.append(Event("coercion", "china", sentence, weight=7))
+        left = float(after.stocks[0, GAS])
+        sentence = f"China quarantines Taiwan. {left:.0f} days of gas are left."
+        events.append(Event("coercion", "china", sentence, _quarantine(before, left, params), weight=7))
     elif rung == 1:
-        events.append(
-            Event(
-                "coercion",
-                "china",
-                "Chinese aircraft and coast guard press Taiwan in the grey zone.",
-                weight=1,
-            )
-        )
+        sentence = "Chinese aircraft and coast guard press Taiwan in the grey zone."
+        events.append(Event("coercion", "china", sentence, _threat(before, after, orders, params), weight=1))
     return events
+
+
+def _quarantine(before: World, left: float, params: Params) -> Explanation:
+    """What became of Taiwan's gas."""
+    parts = gas_contributions(before, params)
+    short = left - float(total(parts)[0])
+    return Explanation(
+        title="Days of gas that Taiwan has left",
+        contributions=(*of_world(parts), ("wanted when none was left", short)),
+        score=left,
+        otherwise=f"No die. {params.quarantine_leak[0]:.0%} of the gas passes a quarantine."
+        + (f" Taiwan was dark for {short:.0f} days." if short >= 0.5 else ""),
+        rule="coercion",
+        sources=("judgement",),
+    )
+
+
+def _threat(before: World, after: World, orders: Orders, params: Params) -> Explanation:
+    """What pressure on Taiwan does to Tokyo."""
+    parts = threat_contributions(before, orders, after.pressure, params)
+    return Explanation(
+        title="Where the threat that Japan perceives is drawn to",
+        contributions=of_world(parts),
+        score=float(total(parts)[0]),
+        otherwise=f"No die. It moved from {before.threat[0] * 100:.0f} to {after.threat[0] * 100:.0f} of 100.",
+        rule="coercion",
+        sources=("[kyodo2025]", "judgement"),
+    )

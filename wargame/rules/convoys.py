@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.explain import Contributions, Event, Explanation, of_world, total
-from wargame.orders import Orders
+from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT, INSURE, JOIN, LAWFUL, SUPPORT
 from wargame.world import JAPAN, TAIWAN, US, World, replace
@@ -57,7 +57,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     willing = (world.willing + params.willing_speed * (target - world.willing)).clip(0, 1)
     by_side = escorts(world, orders, access, params)
     warships = total(by_side)
-    load = np.where(access >= SUPPORT, params.load_near, params.load_far)
+    load = _load(access, params)
     in_convoy = np.minimum(np.floor(warships * load), np.rint(params.needed))
     alone = np.floor((np.rint(params.needed) - in_convoy) * willing)
     return replace(
@@ -72,6 +72,11 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         needed=np.broadcast_to(np.rint(params.needed), alone.shape).copy(),
         merchants_sunk_before=world.merchants_sunk,
     )
+
+
+def _load(access: Array, params: Params) -> Array:
+    """(worlds,) ships that one warship brings in a week."""
+    return np.where(access >= SUPPORT, params.load_near, params.load_far)
 
 
 def escorts(world: World, orders: Orders, access: Array, params: Params) -> Contributions:
@@ -98,7 +103,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         )[now]
         if int(orders.choice("japan.convoys")[0]) == JOIN and now < JOIN:
             sentence += " It would escort them, but the law does not allow it yet."
-        events.append(Event("convoys", "japan", sentence, weight=9))
+        events.append(Event("convoys", "japan", sentence, _permitted(now, orders), weight=9))
     help_now, help_before = int(after.escort[0]), int(before.escort[0])
     if first or help_now != help_before:
         sentence = (
@@ -107,13 +112,48 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             "US warships escort ships to Taiwan.",
             "US warships escort ships to Taiwan and attack whoever stops them.",
         )[help_now]
-        events.append(Event("convoys", "us", sentence, weight=9))
+        events.append(Event("convoys", "us", sentence, _sent(orders), weight=9))
     alone, in_convoy = after.sailed[0]
     parts = escorts(before, orders, after.access, params)
     why = Explanation(
         title="Warships with the convoys",
         contributions=of_world(parts), score=float(total(parts)[0]), rule="convoys", sources=("judgement",),
+        otherwise=f"No die. Each brings {_load(after.access, params)[0]:.1f} ships, in whole ships; of the other "
+        f"merchants {after.willing[0]:.0%} dare to sail alone.",
     )  # fmt: skip
     needed = f"it needs {after.needed[0]:.0f} a week"
     sentence = f"{in_convoy:.0f} ships sailed for Taiwan in convoy and {alone:.0f} alone; {needed}."
     return [*events, Event("convoys", "taiwan", sentence, why, weight=5)]
+
+
+def _permitted(now: int, orders: Orders) -> Explanation:
+    """What Tokyo ordered, and what of it the law leaves."""
+    wanted = int(orders.choice("japan.convoys")[0])
+    labels = [choice.label for choice in BY_KEY["japan.convoys"].choices]
+    return Explanation(
+        title=f"The rung of help: {_ladder(labels)}",
+        contributions=(("what Tokyo ordered", wanted), ("what the law does not allow", now - wanted)),
+        score=now,
+        otherwise=f"No die. The law allows no more than “{labels[now]}”."
+        if now < wanted
+        else "No die here. Tokyo's own decision tells what moved it, and its die.",
+        rule="convoys",
+        sources=("judgement",),
+    )
+
+
+def _sent(orders: Orders) -> Explanation:
+    """What Washington ordered."""
+    rung = float(orders.value("us.convoys")[0])
+    return Explanation(
+        title=f"The rung of help: {_ladder([choice.label for choice in BY_KEY['us.convoys'].choices])}",
+        contributions=(("what Washington ordered", rung),),
+        score=rung,
+        otherwise="No die here. Washington's own decision tells what moved it, and its die.",
+        rule="convoys",
+        sources=("judgement",),
+    )
+
+
+def _ladder(labels: list[str]) -> str:
+    return ", ".join(f"{rung} {label[:1].lower() + label[1:]}" for rung, label in enumerate(labels))

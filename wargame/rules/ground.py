@@ -34,7 +34,7 @@ class Params(Section):
         0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
     area_fire: Number = sourced(
-        0.00085,
+        0.00081,
         "share per battalion and turn",
         (0, 0.05),
         "[calibration]",

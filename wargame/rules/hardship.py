@@ -59,9 +59,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """A week of burning and eating: cargoes first, then what is in store."""
     ration = orders.value("taiwan.rationing")
     use = 1 - params.saved * ration
-    arrivals = cargoes(world, orders, params)
-    need = BLOCKADE_TURN_DAYS * use[:, None] * _burning(world.harbours)
-    there = world.stocks + BLOCKADE_TURN_DAYS * arrivals
+    there, need = _stores(world, orders, params)
     met = np.minimum(there / np.maximum(need, 1e-9), 1.0)
     power = total(power_contributions(met, world.harbours, params)) * use
     lit = np.where(ration > 0, params.essential, 1.0)
@@ -90,6 +88,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         taiwan_will=will.clip(0, 1),
         blockade_cost=cost,
     )
+
+
+def _stores(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
+    """(worlds, STOCKS) days of normal use that are there in a week, cargoes and all, and days that are wanted."""
+    use = 1 - params.saved * orders.value("taiwan.rationing")
+    need = BLOCKADE_TURN_DAYS * use[:, None] * _burning(world.harbours)
+    return world.stocks + BLOCKADE_TURN_DAYS * cargoes(world, orders, params), need
 
 
 def _burning(harbours: Array) -> Array:
@@ -123,8 +128,7 @@ def power_contributions(met: Array, harbours: Array, params: Params) -> Contribu
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What is left, and how dark it is."""
     use = 1 - params.saved * orders.value("taiwan.rationing")
-    there = before.stocks + BLOCKADE_TURN_DAYS * cargoes(before, orders, params)
-    need = BLOCKADE_TURN_DAYS * use[:, None] * _burning(before.harbours)
+    there, need = _stores(before, orders, params)
     met = np.minimum(there / np.maximum(need, 1e-9), 1.0)
     parts = {name: part * use for name, part in power_contributions(met, before.harbours, params).items()}
     why = Explanation(
@@ -136,5 +140,26 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     events = [Event("hardship", "taiwan", sentence, why, weight=6)]
     for column, name in enumerate(STOCKS):
         if after.stocks[0, column] < 0.5 <= before.stocks[0, column]:
-            events.append(Event("hardship", "taiwan", f"Taiwan has run out of {name}.", weight=9))
+            why = _store(name, *(float(row[0, column]) for row in (before.stocks, there, need, after.stocks)))
+            events.append(Event("hardship", "taiwan", f"Taiwan has run out of {name}.", why, weight=9))
     return events
+
+
+def _store(name: str, was: float, there: float, need: float, left: float) -> Explanation:
+    """What became of one stock in a week, in days of normal use."""
+    short = need - there
+    return Explanation(
+        title=f"Days of {name} that Taiwan has left",
+        contributions=(
+            ("in store", was),
+            ("came in cargoes", there - was),
+            ("wanted this week", -need),
+            ("wanted when none was left", left - there + need),
+        ),
+        score=left,
+        otherwise=f"No die. It was {short:.1f} days short."
+        if short > 0
+        else f"No die. {-short:.1f} days more of cargoes or stock were left than the week took.",
+        rule="hardship",
+        sources=("judgement",),
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import Contributions, Event, Explanation, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import BOARD, COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
@@ -12,6 +15,7 @@ from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World, replace
 
 # an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, aircraft lost, warships lost of three sides
 DICE = (10,)
+SUNK = ("sunk alone by submarines", "sunk in convoy by submarines", "sunk by mines", "sunk by missiles and aircraft")
 SHORT = MISSILES.index("short")
 
 
@@ -59,6 +63,23 @@ class Params(Section):
     raid_aircraft: Number = sourced(7.5, "aircraft per week", (0, 200), "judgement", "that strikes cost China")
 
 
+@dataclass(frozen=True)
+class Week:
+    """What happens at sea in a week, each (worlds,); what is expected is rounded by a die of its own."""
+
+    method: Array
+    raids: Array  # share of the raids that missiles and aircraft are left for
+    turned_back: Array
+    sunk: tuple[Array, ...]  # by submarines alone and in convoy, by mines, by missiles and aircraft
+    expected: tuple[Array, ...]  # the same before rounding
+    minefield: Array
+    passed: Array  # ships
+    on_convoy: Array  # attacks
+    boats: Array  # on station
+    attacking: Array  # US warships attack
+    stopped: Array  # boarders and escorts fire on each other
+
+
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Turn back, sink and be sunk.
 
@@ -66,6 +87,46 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     added to that and find both; escorts foil attacks and sink boats. Strikes reach ports as well, and use up what an
     invasion needs: without missiles or aircraft there are none.
     """
+    week = _week(world, orders, params, dice)
+    attacking, raids = week.attacking, week.raids
+    convoy = world.sailed[:, 1]
+    fired = week.stopped | ((week.method >= SUBMARINES) & (convoy > 0)) | attacking
+    boats_lost = total(boat_contributions(week, params))
+    boats_lost = np.minimum(_whole(boats_lost, dice[:, 5]), world.submarines[:, CHINA])
+    aircraft_lost = np.minimum(_whole(params.raid_aircraft * raids, dice[:, 6]), world.china_aircraft)
+    exposed = week.on_convoy * params.escort_lost + week.stopped
+    ships, ships_lost = _lose_escorts(world, exposed, attacking, params, dice[:, 7:])
+    submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
+    submarines[:, CHINA] -= boats_lost
+    submarines_lost[:, CHINA] += boats_lost
+    aircraft = world.aircraft_lost.copy()
+    aircraft[:, CHINA] += aircraft_lost
+    missiles = world.missiles.copy()
+    missiles[:, SHORT] = (missiles[:, SHORT] - params.raid_missiles * raids).clip(0, None)
+    alone, in_convoy, mined, struck = week.sunk
+    return replace(
+        world,
+        method=week.method,
+        turned_back=week.turned_back,
+        merchants_sunk=world.merchants_sunk + alone + in_convoy + mined + struck,
+        arrived=(week.passed / np.maximum(world.needed, 1)).clip(0, 1),
+        minefield=week.minefield,
+        harbours=total(harbour_contributions(world, raids, params)).clip(0, 1),
+        clashes=world.clashes + fired,
+        boarders=world.boarders * (1 - params.attack_boarders * attacking),
+        japan_fights=world.japan_fights | (fired & (world.access == JOIN)),
+        ships=ships,
+        ships_lost=ships_lost,
+        submarines=submarines,
+        submarines_lost=submarines_lost,
+        china_aircraft=world.china_aircraft - aircraft_lost,
+        aircraft_lost=aircraft,
+        missiles=missiles,
+    )
+
+
+def _week(world: World, orders: Orders, params: Params, dice: Array) -> Week:
+    """Who meets whom, and what is turned back and sunk."""
     method = orders.value("china.blockade")
     below = method >= SUBMARINES
     raids = (method >= STRIKES) * _strength(world, params)
@@ -80,47 +141,39 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     on_convoy = np.minimum(attacks * convoy / at_sea, convoy)
     covered = (world.access >= COMBAT) & (world.escort >= ESCORT)  # by aircraft from Japan
     foiled = 1 - (1 - params.screen) * (1 - params.cover * covered)
-    sunk_alone = np.minimum(_whole(on_alone * params.attack_kills, dice[:, 1]), alone)
-    sunk_convoy = np.minimum(_whole(on_convoy * params.attack_kills * (1 - foiled), dice[:, 2]), convoy)
+    lone, escorted = on_alone * params.attack_kills, on_convoy * params.attack_kills * (1 - foiled)
+    sunk_alone = np.minimum(_whole(lone, dice[:, 1]), alone)
+    sunk_convoy = np.minimum(_whole(escorted, dice[:, 2]), convoy)
     minefield = _minefield(world, below, params)
     passing = alone - sunk_alone + convoy - sunk_convoy
-    mined = np.minimum(_whole(passing * params.mine_kills * minefield, dice[:, 3]), passing)
-    struck = np.minimum(_whole(passing * params.raid_kills * raids * (1 - foiled / 2), dice[:, 4]), passing - mined)
+    mines = passing * params.mine_kills * minefield
+    mined = np.minimum(_whole(mines, dice[:, 3]), passing)
+    fire = passing * params.raid_kills * raids * (1 - foiled / 2)
+    struck = np.minimum(_whole(fire, dice[:, 4]), passing - mined)
 
     attacking = (world.escort > ESCORT) & (convoy > 0)
     stopped = ~below & (convoy > 0) & (dice[:, 0] < params.bluff)
-    fired = stopped | (below & (convoy > 0)) | attacking
-    boats_lost = on_convoy * params.boat_lost + boats * params.hunted * attacking
-    boats_lost = np.minimum(_whole(boats_lost, dice[:, 5]), world.submarines[:, CHINA])
-    aircraft_lost = np.minimum(_whole(params.raid_aircraft * raids, dice[:, 6]), world.china_aircraft)
-    ships, ships_lost = _lose_escorts(world, on_convoy * params.escort_lost + stopped, attacking, params, dice[:, 7:])
-    submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
-    submarines[:, CHINA] -= boats_lost
-    submarines_lost[:, CHINA] += boats_lost
-    aircraft = world.aircraft_lost.copy()
-    aircraft[:, CHINA] += aircraft_lost
-    missiles = world.missiles.copy()
-    missiles[:, SHORT] = (missiles[:, SHORT] - params.raid_missiles * raids).clip(0, None)
-    harbours = world.harbours + params.harbour_repair * (1 - world.harbours) - params.raid_harbours * raids
-    return replace(
-        world,
-        method=method,
-        turned_back=turned_back,
-        merchants_sunk=world.merchants_sunk + sunk_alone + sunk_convoy + mined + struck,
-        arrived=((passing - mined - struck) / np.maximum(world.needed, 1)).clip(0, 1),
-        minefield=minefield,
-        harbours=harbours.clip(0, 1),
-        clashes=world.clashes + fired,
-        boarders=world.boarders * (1 - params.attack_boarders * attacking),
-        japan_fights=world.japan_fights | (fired & (world.access == JOIN)),
-        ships=ships,
-        ships_lost=ships_lost,
-        submarines=submarines,
-        submarines_lost=submarines_lost,
-        china_aircraft=world.china_aircraft - aircraft_lost,
-        aircraft_lost=aircraft,
-        missiles=missiles,
-    )
+    return Week(
+        method, raids, turned_back, (sunk_alone, sunk_convoy, mined, struck), (lone, escorted, mines, fire),
+        minefield, passing - mined - struck, on_convoy, boats, attacking, stopped,
+    )  # fmt: skip
+
+
+def boat_contributions(week: Week, params: Params) -> Contributions:
+    """Chinese submarines that are to be lost in a week."""
+    return {
+        "boats that attacked a convoy": week.on_convoy * params.boat_lost,
+        "boats that US warships hunted": week.boats * params.hunted * week.attacking,
+    }
+
+
+def harbour_contributions(world: World, raids: Array, params: Params) -> Contributions:
+    """Share of Taiwan's ports and power stations that work after a week."""
+    return {
+        "working before": world.harbours,
+        "repaired": params.harbour_repair * (1 - world.harbours),
+        "put out by strikes": -params.raid_harbours * raids,
+    }
 
 
 def _strength(world: World, params: Params) -> Array:
@@ -154,25 +207,26 @@ def _lose_escorts(world: World, lost: Array, attacking: Array, params: Params, d
     return ships, ships_lost
 
 
-def fates(before: World, after: World) -> Contributions:
+def fates(world: World, week: Week) -> Contributions:
     """What became of the ships that Taiwan needs in a week."""
-    sunk = after.merchants_sunk - before.merchants_sunk
     return {
-        "Taiwan needs": after.needed,
-        "did not sail": after.sailed.sum(axis=1) - after.needed,
-        "turned back": -after.turned_back,
-        "sunk": -sunk,
+        "Taiwan needs": world.needed,
+        "did not sail": world.sailed.sum(axis=1) - world.needed,
+        "turned back": -week.turned_back,
+        **{name: -sunk for name, sunk in zip(SUNK, week.sunk, strict=True)},
     }
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What was stopped and sunk, and whether anybody fired on warships."""
     events = []
-    parts = fates(before, after)
+    week = _week(before, orders, params, dice)
+    parts = fates(before, week)
     arrived = float(total(parts)[0])
     why = Explanation(
         title="Ships for Taiwan this week",
         contributions=of_world(parts), score=arrived, rule="interdiction", sources=("judgement",),
+        **_most_sunk(before, week, params, dice),
     )  # fmt: skip
     sunk = float(after.merchants_sunk[0] - before.merchants_sunk[0])
     method = int(after.method[0])
@@ -182,17 +236,67 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     sentence = f"{how} {stopped:.0f} {noun}; {arrived:.0f} of {after.needed[0]:.0f} that Taiwan needs arrived."
     events.append(Event("interdiction", "china", sentence, why, weight=7))
     if after.clashes[0] > before.clashes[0]:
-        boats = after.submarines_lost[0, CHINA] - before.submarines_lost[0, CHINA]
+        boats = float(after.submarines_lost[0, CHINA] - before.submarines_lost[0, CHINA])
         theirs = after.ships_lost[0, CHINA] - before.ships_lost[0, CHINA] + boats
         ours = (after.ships_lost[0] - before.ships_lost[0])[[TAIWAN, JAPAN, US]].sum()
         words = "Warships fired on each other. No vessel was lost."
         if theirs + ours:
             words = f"Warships fired on each other. China lost {_vessels(theirs)}, the escorts {_vessels(ours)}."
-        events.append(Event("interdiction", None, words, weight=8 + theirs + ours))
+        why = _clash(before, week, boats, float(ours), params, dice)
+        events.append(Event("interdiction", None, words, why, weight=8 + theirs + ours))
     if method == STRIKES:
+        works = harbour_contributions(before, week.raids, params)
         words = f"Strikes hit ports and power stations; {after.harbours[0] * 100:.0f}% of them work."
-        events.append(Event("interdiction", "china", words, weight=6))
+        score = float(total(works)[0].clip(0, 1))
+        why = Explanation(
+            title="Share of Taiwan's ports and power stations that work",
+            contributions=(*of_world(works), ("none or all of them", score - float(total(works)[0]))), score=score,
+            otherwise=f"No die. Missiles and aircraft were left for {week.raids[0]:.0%} of a week's raids.",
+            rule="interdiction", sources=("judgement",),
+        )  # fmt: skip
+        events.append(Event("interdiction", "china", words, why, weight=6))
     return events
+
+
+def _most_sunk(before: World, week: Week, params: Params, dice: Array) -> dict[str, Any]:
+    """The die that mattered most to merchants: boarders that might have fired, or what sank most ships."""
+    if week.method[0] == BOARD and before.sailed[0, 1] > 0:
+        edge = float(params.bluff[0]) * 100
+        said = f"A die under {edge:.0f} makes boarders and the escorts of a convoy fire on each other."
+        return {"die": float(dice[0, 0]), "otherwise": said}
+    if week.method[0] == BOARD:
+        return {"otherwise": "No die. The coast guard stops what it can, and most of that turns back."}
+    most = max(range(len(week.expected)), key=lambda cause: float(week.expected[cause][0]))
+    expected, die = float(week.expected[most][0]), float(dice[0, 1 + most])
+    alone, convoy = (float(ships) for ships in before.sailed[0])
+    passing = float(week.passed[0] + week.sunk[2][0] + week.sunk[3][0])
+    there = (alone - float(week.turned_back[0]), convoy, passing, passing - float(week.sunk[2][0]))[most]
+    return {"die": die, "otherwise": f"Of ships {SUNK[most]}, {rounding(expected, die, there)}"}
+
+
+def _clash(before: World, week: Week, boats: float, ours: float, params: Params, dice: Array) -> Explanation:
+    """Why warships fired, and what it cost; where boarders might have held their fire, by which die."""
+    causes = of_world(boat_contributions(week, params))
+    expected = sum(value for _, value in causes)
+    lost = (*causes, ("the die, for whole boats", boats - expected), ("warships of the escorts", ours))
+    chance, die = None, float(dice[0, 5])
+    if week.stopped[0] and not week.attacking[0]:
+        chance, die = float(params.bluff[0]), float(dice[0, 0])
+        said = f"A die of {chance * 100:.0f} or more would have let boarders and escorts hold their fire."
+    else:
+        cause = "US warships attack whoever stops the ships" if week.attacking[0] else "submarines attack convoys"
+        boats_there = float(before.submarines[0, CHINA])
+        said = f"No die made them fire: {cause}. Of Chinese boats, {rounding(expected, die, boats_there)}"
+    return Explanation(
+        title="Chance that boarders and escorts fire on each other" if chance is not None else "Vessels lost, by cause",
+        contributions=(("any week with a convoy", chance),) if chance is not None else lost,
+        score=boats + ours if chance is None else chance,
+        chance=chance,
+        die=die,
+        otherwise=said,
+        rule="interdiction",
+        sources=("judgement",),
+    )
 
 
 def _vessels(count: float) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import SHARE, Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.threshold import Limit, Threshold
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World, replace
 
 DICE = (2,)  # nuclear use, acceptance of a ceasefire
@@ -51,21 +52,15 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Renew will and escalation, and end the wars that are decided."""
     will = _wills(world, orders, params)
     rung = world.escalation + total(escalation_contributions(world, orders, will, params))
-    nuclear = dice[:, 0] < params.nuclear_chance * (rung / 3) ** 2
+    nuclear = dice[:, 0] < nuclear_chance(rung, params)
     rung = np.where(nuclear, NUCLEAR_USE, np.minimum(rung, 3.0))
     offered = orders.are("china.end", "ceasefire")
     accepted = offered & (dice[:, 1] < acceptance(will, params))
-    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
-    stranded = (world.landing_ships / started < params.failed_fleet) & (world.ports < params.failed_ports)
-    failed = stranded | ((world.battalions_ashore == 0) & (world.clock.turn > 0))
-    defenders = world.taiwan_battalions + world.reserve_battalions / 2
-    conquered = ((world.battalions_ashore > defenders) & (world.ports > 0.5)) | (world.area_km2 > TAIWAN_KM2 / 2)
-    taiwan_yields = (will[:, TAIWAN] < params.yielding_will) & (world.battalions_ashore > 0)
-    last = world.clock.turn + 1 >= world.clock.turns
+    decided = {name: limits.choices(world.worlds) > 0 for name, limits in thresholds(world, will, params).items()}
     ending = world.ending
     for name, happens in (
-        ("turn_limit", last), ("ceasefire", accepted), ("landing_failed", failed),
-        ("conquest", conquered | taiwan_yields), ("nuclear", nuclear),
+        ("turn_limit", decided["turn_limit"]), ("ceasefire", accepted), ("landing_failed", decided["landing_failed"]),
+        ("conquest", decided["conquest"]), ("nuclear", nuclear),
     ):  # fmt: skip  # the later in this list overrules the earlier
         ending = np.where(happens, ENDINGS.index(name), ending)
     return replace(
@@ -76,6 +71,32 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         stage=np.where(ending >= 0, OVER, world.stage),
         war_turns=world.war_turns + 1,
     )
+
+
+def thresholds(world: World, will: Array, params: Params) -> dict[str, Threshold]:
+    """The endings that no die decides: 1 where a war ends so."""
+    started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
+    defenders = world.taiwan_battalions + world.reserve_battalions / 2
+    ashore = world.battalions_ashore
+    left = Limit("the time left", np.full(1, world.clock.turns - world.clock.turn - 1), 1.0, "turns", below=True)
+    fleet = Limit("the landing fleet afloat", world.landing_ships / started, params.failed_fleet, SHARE, below=True)
+    weak = Limit("what captured ports land", world.ports, params.failed_ports, "battalions a turn", True, step=0.1)
+    empty = Limit("an empty beachhead after the first turn", (ashore == 0) & (world.clock.turn > 0))
+    superior = Limit("the force ashore, against what defends", ashore, defenders, "battalions")
+    works = Limit("what captured ports land", world.ports, 0.5, "battalions a turn", step=0.1)
+    ground = Limit("the ground that China holds", world.area_km2, TAIWAN_KM2 / 2, "km²")
+    weary = Limit("Taiwan's will", will[:, TAIWAN], params.yielding_will, SHARE, below=True)
+    landed = Limit("a Chinese battalion ashore", ashore)
+    return {
+        "turn_limit": Threshold((((left,), 1), ((), 0))),
+        "landing_failed": Threshold((((fleet, weak), 1), ((empty,), 1), ((), 0))),
+        "conquest": Threshold((((superior, works), 1), ((ground,), 1), ((weary, landed), 1), ((), 0))),
+    }
+
+
+def nuclear_chance(rung: Array, params: Params) -> Array:
+    """(worlds,) chance of nuclear use on a rung of the ladder."""
+    return params.nuclear_chance * (rung / 3) ** 2
 
 
 def _wills(world: World, orders: Orders, params: Params) -> Array:
@@ -116,7 +137,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = escalation_contributions(before, orders, after.will, params)
     climbed = float(total(parts)[0])
     if climbed > 0:
-        chance = float((params.nuclear_chance * ((before.escalation + total(parts)) / 3) ** 2)[0])
+        chance = float(nuclear_chance(before.escalation + total(parts), params)[0])
         why = Explanation(
             title="Up the ladder of escalation, in rungs",
             contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
@@ -133,15 +154,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             )
         )
     if orders.are("china.end", "ceasefire")[0]:
-        chance, base = float(acceptance(after.will, params)[0]), float(params.accept_base[0])
-        spent = "Washington's will" if after.will[0, US] < after.will[0, TAIWAN] else "Taipei's will"
-        why = Explanation(
-            title="Chance that a ceasefire is accepted",
-            contributions=(("at full will", base), (f"{spent} is spent", chance - base)),
-            score=chance, chance=chance, die=float(dice[0, 1]),
-            otherwise=f"It is accepted below {chance * 100:.0f}.", rule="resolve", sources=("judgement",),
-        )  # fmt: skip
-        accepted = dice[0, 1] < chance
+        why = _offer(after, params, float(dice[0, 1]))
+        accepted = dice[0, 1] < acceptance(after.will, params)[0]
         answer = (
             "It came too late."
             if accepted and ENDINGS[int(after.ending[0])] != "ceasefire"
@@ -156,5 +170,49 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             "conquest": "Taiwan's defence collapses.",
             "nuclear": "A nuclear weapon is used. The war stops, and nothing is as it was.",
         }[ENDINGS[int(after.ending[0])]]
-        events.append(Event("resolve", None, sentence, weight=20))
+        why = _ending(before, after, orders, params, dice)
+        events.append(Event("resolve", None, sentence, why, weight=20))
     return events
+
+
+def _offer(after: World, params: Params, die: float) -> Explanation:
+    """Whether an offer of a ceasefire is accepted."""
+    chance, base = float(acceptance(after.will, params)[0]), float(params.accept_base[0])
+    spent = "Washington's will" if after.will[0, US] < after.will[0, TAIWAN] else "Taipei's will"
+    return Explanation(
+        title="Chance that a ceasefire is accepted",
+        contributions=(("at full will", base), (f"{spent} is spent", chance - base)),
+        score=chance,
+        chance=chance,
+        die=die,
+        otherwise=f"A die under {chance * 100:.0f} accepts it.",
+        rule="resolve",
+        sources=("judgement",),
+    )
+
+
+def _ending(before: World, after: World, orders: Orders, params: Params, dice: Array) -> Explanation:
+    """Why a war ended as it did: by a die, or by a limit."""
+    ending = ENDINGS[int(after.ending[0])]
+    if ending == "ceasefire":
+        return _offer(after, params, float(dice[0, 1]))
+    if ending == "nuclear":
+        climbed = before.escalation + total(escalation_contributions(before, orders, after.will, params))
+        was, chance = (float(nuclear_chance(rung, params)[0]) for rung in (before.escalation, climbed))
+        return Explanation(
+            title="Chance of nuclear use in this turn",
+            contributions=(("the rung of escalation before", was), ("the rungs climbed this turn", chance - was)),
+            score=chance,
+            chance=chance,
+            die=float(dice[0, 0]),
+            otherwise=f"A die of {chance * 100:.1f} or more would have kept it from being used.",
+            rule="resolve",
+            sources=("judgement",),
+        )
+    question, no, yes = {
+        "turn_limit": ("Is the time up?", "turns left", "no turn left"),
+        "landing_failed": ("Has the landing failed?", "no failed landing", "a failed landing"),
+        "conquest": ("Does Taiwan's defence collapse?", "no collapse", "a collapse"),
+    }[ending]
+    limits = thresholds(before, after.will, params)[ending]
+    return limits.explanation(question, "resolve", lambda choice: yes if choice else no)

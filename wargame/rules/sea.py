@@ -7,29 +7,19 @@ import numpy as np
 from wargame import salvo
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
-from wargame.parameters import Array, Number, Section, sourced
+from wargame.parameters import Array, Number, sourced
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
 
-class Params(Section):
-    """Numbers of this rule."""
+class Params(salvo.Defence):
+    """Numbers of this rule: the defence of China's ships, and what is fired at them."""
 
-    launch_works: Number = sourced(0.85, "share", (0, 1), "[csis-firstbattle]", "of missiles that launch and fly")
-    interceptor_kill: Number = sourced(
-        0.70, "share", (0, 1), "[csis-firstbattle]", "that one interceptor stops a missile"
-    )
-    interceptor_shots: Number = sourced(2.0, "interceptors", (0, 6), "[csis-firstbattle]", "fired at one missile")
-    decoyed: Number = sourced(0.70, "share", (0, 1), "[csis-firstbattle]", "of leakers drawn off by decoys and guns")
-    guided: Number = sourced(0.90, "share", (0, 1), "[csis-firstbattle]", "of the rest that find their ship")
-    tail_chance: Number = sourced(
-        0.05, "share", (0, 0.5), "[csis-firstbattle]", "of salvos that fail, and that catch the defence"
-    )
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
-        0.97, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
+        0.91, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
     )
     lrasm_pace: Number = sourced(
         330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
@@ -47,7 +37,7 @@ class Params(Section):
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(0.40, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
+    picket: Number = sourced(0.37, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -64,13 +54,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     started = np.maximum(world.landing_ships + world.landing_ships_lost, 1)
     density = np.sqrt(world.landing_ships / started)
-    chain = salvo.chain_share(
-        params.launch_works, params.interceptor_kill, params.interceptor_shots, params.decoyed, params.guided
-    )
-    asleep = params.launch_works * params.guided
 
     def sunk_by_missiles(missiles: Array, die: Array) -> Array:
-        return salvo.hits(missiles, chain, asleep, params.tail_chance, die) * params.kills_per_hit * density
+        return salvo.hits(missiles, params, die) * params.kills_per_hit * density
 
     kills = np.stack(
         [

@@ -8,9 +8,11 @@ from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import STAY_OUT
+from wargame.threshold import Limit, Threshold
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World, replace
 
 DICE = (0,)
+INVADED, GOES_ON = -2, -1  # no endings
 
 
 class Params(Section):
@@ -53,6 +55,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Renew wills, move Tokyo's mood, and end the blockades that are decided; an invasion goes on as a war.
 
     A concession overrules all else, for Beijing has what it wanted; a blockade that both would end is settled.
+    Terms that Beijing offers stand for the week after, in which Taipei knows of them.
     """
     will = world.will.copy()
     will[:, CHINA] = (will[:, CHINA] + total(china_contributions(world, params))).clip(0, 1)
@@ -64,15 +67,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     against = 1 - world.access_support
     approval[:, JAPAN] = (approval[:, JAPAN] - params.cabinet_step * world.access * against).clip(0, 1)
     stays_out = world.escort == STAY_OUT
-    invades = orders.are("china.course", "invade")
-    settled = orders.are("china.course", "talk") & ~orders.are("taiwan.answer", "hold")
-    lifted = orders.are("china.course", "lift")
-    yields = orders.are("taiwan.answer", "yield")
-    last = (world.clock.turn + 1 >= world.clock.turns) & ~invades
-    ending = world.ending
-    for name, happens in (("standoff", last), ("lifted", lifted), ("settled", settled), ("concession", yields)):
-        ending = np.where(happens, ENDINGS.index(name), ending)
-    goes = invades & (ending < 0)
+    ends = end(world, orders).choices(world.worlds)
+    ending = np.where(ends >= 0, ends, world.ending)
+    goes = orders.are("china.course", "invade") & (ending < 0)
     return replace(
         world,
         will=will,
@@ -83,8 +80,31 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         fear=(world.fear + params.fear_step * world.access).clip(0, 1),
         elite_trust=(world.elite_trust - params.absent_trust * stays_out).clip(0, 1),
         ending=ending,
+        offered=orders.are("china.course", "talk"),
         stage=np.where(ending >= 0, OVER, np.where(goes, WAR, world.stage)),
         blockade_turns=world.blockade_turns + 1,
+    )
+
+
+def end(world: World, orders: Orders) -> Threshold:
+    """How a blockade ends, as an index of ENDINGS; it goes on, or becomes a war, where that is below 0."""
+    yields = Limit("an answer from Taipei that it gives way", orders.are("taiwan.answer", "yield"))
+    offer = Limit("terms from Beijing", orders.are("china.course", "talk"))
+    standing = Limit("terms from Beijing, of the week before", world.offered)
+    willing = Limit("a Taipei that would talk", ~orders.are("taiwan.answer", "hold"))
+    lifts = Limit("an order to lift it", orders.are("china.course", "lift"))
+    invades = Limit("an order to invade", orders.are("china.course", "invade"))
+    left = Limit("the time left", np.full(1, world.clock.turns - world.clock.turn - 1), 1.0, "weeks", below=True)
+    return Threshold(
+        (
+            ((yields,), ENDINGS.index("concession")),
+            ((offer, willing), ENDINGS.index("settled")),
+            ((lifts,), ENDINGS.index("lifted")),
+            ((invades,), INVADED),
+            ((standing, willing), ENDINGS.index("settled")),  # unless Beijing has thought better of it
+            ((left,), ENDINGS.index("standoff")),
+            ((), GOES_ON),
+        )
     )
 
 
@@ -108,8 +128,15 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     )  # fmt: skip
     words = f"Beijing's will to go on stands at {after.will[0, CHINA] * 100:.0f} of 100."
     events = [Event("standoff", "china", words, why, weight=2, secret=True)]
+    if after.offered[0] and after.ending[0] < 0:
+        events.append(
+            Event(
+                "standoff", "china", "Beijing offers terms, which stand for a week.", _ended(before, orders), weight=8
+            )
+        )
     if after.stage[0] == WAR:
-        events.append(Event("standoff", "china", "Beijing orders the invasion of Taiwan.", weight=20))
+        sentence = "Beijing orders the invasion of Taiwan."
+        events.append(Event("standoff", "china", sentence, _ended(before, orders), weight=20))
     elif after.ending[0] >= 0:
         sentence = {
             "concession": "Taipei accepts Beijing's terms.",
@@ -117,5 +144,22 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             "lifted": "Beijing lifts the blockade.",
             "standoff": "The blockade goes on, and neither side gives way.",
         }[ENDINGS[int(after.ending[0])]]
-        events.append(Event("standoff", None, sentence, weight=20))
+        events.append(Event("standoff", None, sentence, _ended(before, orders), weight=20))
     return events
+
+
+def _ended(before: World, orders: Orders) -> Explanation:
+    """By whose order a blockade ended, or that its time was up."""
+    words = {
+        "concession": "a concession",
+        "settled": "a settlement",
+        "lifted": "an end to it",
+        "standoff": "a standoff",
+    }
+    names = {INVADED: "war", GOES_ON: "another week", **{ENDINGS.index(name): said for name, said in words.items()}}
+    return end(before, orders).explanation(
+        "How does the blockade end?",
+        "standoff",
+        lambda choice: names[choice],
+        after="The decisions of Beijing and Taipei tell what moved them, and their dice.",
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.explain import Event, Explanation
+from wargame.explain import Contributions, Event, Explanation, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World, replace, shares
@@ -59,7 +59,7 @@ class Params(Section):
         650, "missiles", (10, 10000), "judgement", "that thin what Taiwan parks in the open to 1/e"
     )
     raids: Number = sourced(
-        0.34,
+        0.32,
         "share per turn",
         (0, 1),
         "[calibration]",
@@ -212,7 +212,13 @@ def _dispersal(world: World) -> Array:
 
 
 def _taiwan_losses(world: World, fired: Array, params: Params, die: Array) -> tuple[Array, Array]:
-    """(worlds,) aircraft that Taiwan loses on the ground outside its caves, and the shelters that still stand.
+    """(worlds,) aircraft that Taiwan loses on the ground outside its caves, and the shelters that still stand."""
+    parts, standing = taiwan_contributions(world, fired, params)
+    return np.minimum(np.floor(total(parts) + die), np.floor(world.taiwan_aircraft)), world.taiwan_shelters * standing
+
+
+def taiwan_contributions(world: World, fired: Array, params: Params) -> tuple[Contributions, Array]:
+    """Aircraft that Taiwan is to lose on the ground, by where they stand, and the share of its shelters that stands.
 
     Missiles find what stands in the open and break shelters one by one; raids by who owns the air find both.
     """
@@ -222,8 +228,7 @@ def _taiwan_losses(world: World, fired: Array, params: Params, die: Array) -> tu
     raided = 1 - params.raids * world.china_air
     spared = np.exp(-arrived / params.taiwan_missiles) * raided
     standing = np.exp(-arrived * params.shelter_hits / np.maximum(world.taiwan_shelters, 1.0)) * raided
-    lost = (grounded - sheltered) * (1 - spared) + sheltered * (1 - standing)
-    return np.minimum(np.floor(lost + die), np.floor(world.taiwan_aircraft)), world.taiwan_shelters * standing
+    return {"in the open": (grounded - sheltered) * (1 - spared), "in shelters": sheltered * (1 - standing)}, standing
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -250,5 +255,23 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             events.append(Event("strike", "china", sentence, why, name, weight=3 + lost / 10))
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:
-        events.append(Event("strike", "china", f"Taiwan lost {taiwan:.0f} aircraft on the ground.", weight=4))
+        why = _taiwan(before, salvo, float(taiwan), params, float(dice[0, 0, 3]))
+        events.append(Event("strike", "china", f"Taiwan lost {taiwan:.0f} aircraft on the ground.", why, weight=4))
     return events
+
+
+def _taiwan(before: World, salvo: Salvo, lost: float, params: Params, die: float) -> Explanation:
+    """Where the aircraft stood that Taiwan lost, and how the die rounded them."""
+    fired = salvo.fired[:, 0]
+    parts, _ = taiwan_contributions(before, fired, params)
+    expected, there = float(total(parts)[0]), float(np.floor(before.taiwan_aircraft[0]))
+    return Explanation(
+        title="Aircraft that Taiwan lost on the ground, by where they stood",
+        contributions=(*of_world(parts), ("the die, for whole aircraft", lost - expected)),
+        score=lost,
+        die=die,
+        otherwise=f"{counted(float(fired[0]), 'missile')} fell on Taiwan, and China had flown "
+        f"{before.china_air[0]:.0%} of the sorties before. {rounding(expected, die, there)}",
+        rule="strike",
+        sources=("[csis-firstbattle]", "[calibration]", "judgement"),
+    )

@@ -27,13 +27,18 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Capture with area, repair with time, lose to bombing; capacity is capped, so one port is no runaway."""
     chance = capture_chance(world, params)
-    falls = dice[:, 0] < chance
-    most = params.port_capacity * chance * (world.battalions_ashore > 0)
-    held = (world.ports > 0) | falls
-    repaired = world.ports + params.repair * np.maximum(most - world.ports, 0) * held
+    _, held = _repaired(world, dice[:, 0] < chance, chance, params)
     sorties = world.sorties.sum(axis=1) + world.carrier_sorties
     spared = np.exp(-params.bombing * sorties - params.bomber_effect * world.bomber_loads)
-    return replace(world, ports=np.minimum(repaired, most) * spared)
+    return replace(world, ports=held * spared)
+
+
+def _repaired(world: World, falls: Array, chance: Array, params: Params) -> tuple[Array, Array]:
+    """(worlds,) capacity after a turn of repair, and what of it the ground held allows."""
+    most = params.port_capacity * chance * (world.battalions_ashore > 0)
+    works = (world.ports > 0) | falls
+    repaired = world.ports + params.repair * np.maximum(most - world.ports, 0) * works
+    return repaired, np.minimum(repaired, most)
 
 
 def capture_chance(world: World, params: Params) -> Array:
@@ -57,5 +62,27 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         )
         return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
     if after.ports[0] > 0:
-        return [Event("supply", "china", f"Captured ports land {after.ports[0]:.1f} battalions a turn.", weight=3)]
+        sentence = f"Captured ports land {after.ports[0]:.1f} battalions a turn."
+        return [Event("supply", "china", sentence, _capacity(before, after, params, dice), weight=3)]
     return []
+
+
+def _capacity(before: World, after: World, params: Params, dice: Array) -> Explanation:
+    """What repair added to captured ports, and what bombing took."""
+    chance = capture_chance(before, params)
+    repaired, held = (float(part[0]) for part in _repaired(before, dice[:, 0] < chance, chance, params))
+    was, now = float(before.ports[0]), float(after.ports[0])
+    sorties = float(before.sorties[0].sum() + before.carrier_sorties[0])
+    return Explanation(
+        title="What captured ports land, in battalions a turn",
+        contributions=(
+            ("before this turn", was),
+            ("repaired", repaired - was),
+            ("more than the ground held allows", held - repaired),
+            ("bombed", now - held),
+        ),
+        score=now,
+        otherwise=f"No die. {sorties:.0f} allied sorties and {before.bomber_loads[0]:.1f} bomber strikes were flown.",
+        rule="supply",
+        sources=("judgement",),
+    )

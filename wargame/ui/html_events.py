@@ -10,7 +10,7 @@ from wargame.ui.marks import counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
 
 if TYPE_CHECKING:
-    from wargame.explain import Event, Explanation
+    from wargame.explain import Condition, Event, Explanation
 
 
 SHOWN = 9  # events in sight; the weightiest come first
@@ -40,6 +40,8 @@ def reason(why: Explanation) -> str:
     wide = narrow = ""
     if why.contributions:
         wide, narrow = waterfall(why), waterfall(why, width=358, names=128)
+    rows = "".join(_looked(condition) for condition in why.conditions)
+    looked = f"<table class='conditions'>{rows}</table>" if rows else ""
     said = []
     if why.chance is not None:
         what = " of this step or higher" if why.cuts and reached(why) else " of this step" if why.cuts else ""
@@ -58,8 +60,16 @@ def reason(why: Explanation) -> str:
     title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
     return (
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
-        f"<p class='small'>{' '.join(said)}</p>{rule}</div>"
+        f"{looked}<p class='small'>{' '.join(said)}</p>{rule}</div>"
     )
+
+
+def _looked(condition: Condition) -> str:
+    """A row: what was looked at, what was seen, and on which side of its limit; in bold where the limit was passed."""
+    seen, side = condition.told()
+    strong = " class='passed'" if condition.holds else ""
+    name = condition.name[:1].upper() + condition.name[1:]
+    return f"<tr{strong}><th scope='row'>{text(name)}</th><td>{text(seen)}</td><td>{text(side)}</td></tr>"
 
 
 def _event(event: Event) -> str:

@@ -28,7 +28,7 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
         f"<p class='lede'>What published games, studies and polls found, and what this model says of the same case. "
         f"{worlds:,} worlds of each scenario, seed {seed}.</p>"
         f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
-        f"<p class='key small quiet'>{_key()}</p>{parts}{_reliability(stored())}"
+        f"<p class='key small quiet'>{text(document.HIT)} {_key()}</p>{parts}{_reliability(stored())}"
         f"<p class='small quiet rule'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
         "docs/CALIBRATION.md.</p></main>"
     )
