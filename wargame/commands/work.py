@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pyarrow
 
 from wargame.edition import edition
 from wargame.simulate import Played, block_size
@@ -77,6 +78,7 @@ class Work:
         gc.freeze()  # what is loaded stays: looking through it again after each block takes a quarter of the time
         if self.out is None:
             return None
+        pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # gives back what it freed; its own keeps 150 MB of it
         run = {"linchpin": FORM, **edition(), **what, "csv": self.csv, "series": self.series}
         if self.resume and is_begun(self.out):
             kept = resume(self.out, run)
