@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
@@ -58,12 +60,16 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _cut_off(process: subprocess.Popen[str], out: Path, parts: int, how: signal.Signals) -> None:
     """Send a signal to all processes of a command once it has kept so many parts."""
+    _reaches(process, out, parts)
+    os.killpg(process.pid, how)
+
+
+def _reaches(process: subprocess.Popen[str], out: Path, parts: int) -> None:
     deadline = time.monotonic() + 120
     while len(list((out / "parts").glob("[0-9]*[0-9].parquet"))) < parts:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    os.killpg(process.pid, how)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +137,27 @@ def test_an_interrupt_keeps_what_is_complete_and_the_run_goes_on(
     assert len((out / "worlds.csv").read_text().splitlines()) == document["worlds"] + 1
     _end(_begin(*RUN, "--resume", out=out, folder=folder))
     assert _files(out) == whole_run
+
+
+def test_no_process_is_left_behind_where_the_one_that_collects_is_killed(folder: Path) -> None:
+    process = _begin(*RUN, "--jobs", "2", out=folder / "orphans", folder=folder)
+    _reaches(process, folder / "orphans", 1)
+    os.kill(process.pid, signal.SIGKILL)  # this one alone
+    process.communicate(timeout=60)  # ends once nobody holds its output any more
+    deadline = time.monotonic() + 30
+    while left := _of_session(process.pid):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+
+
+def _of_session(session: int) -> list[int]:
+    """Processes of the session that a command was begun in."""
+    found = []
+    for each in psutil.pids():
+        with suppress(OSError, psutil.Error):
+            if os.getsid(each) == session and psutil.Process(each).status() != psutil.STATUS_ZOMBIE:
+                found.append(each)
+    return found
 
 
 def test_a_study_that_is_killed_ends_with_the_same_bytes(folder: Path) -> None:

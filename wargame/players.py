@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from multiprocessing.connection import wait
 from typing import Any, Protocol, TypeVar
 
 Task = TypeVar("Task")
@@ -145,7 +148,16 @@ def _begin(play: Callable[[Any], Any]) -> None:
     global _given
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _given = play
+
+
+def _end_with_parent() -> None:
+    """Leave no process behind where the one that collects was killed without warning."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _play_there(task: Any) -> Any:
