@@ -32,6 +32,11 @@ def page(inventory: Inventory, query: str = "") -> str:
     )
 
 
+def tables(inventory: Inventory) -> str:
+    """Every number, group after group, without the search."""
+    return "".join(_part(group, "") for group in inventory.groups)
+
+
 def _part(group: Group, query: str) -> str:
     rows = "".join(_row(group, entry, query) for entry in group.entries)
     found = any(entry.matches(query) for entry in group.entries)
@@ -53,13 +58,14 @@ def _row(group: Group, entry: Entry, query: str) -> str:
     return (
         f"<tr data-words='{text(entry.words)}'{'' if entry.matches(query) else ' hidden'}>"
         f"<th scope='row'>{text(group.name(entry))}<span class='small quiet'>{text(entry.meaning)}</span></th>"
-        f"<td class='value'>{_value(entry.value)}</td>"
+        f"<td class='value'>{value_words(entry.value)}</td>"
         f"<td class='small quiet'>{text(entry.unit)}, {_range(entry)}{was}</td>"
         f"<td class='small source'>{source}</td></tr>"
     )
 
 
-def _value(value: float | Distribution) -> str:
+def value_words(value: float | Distribution) -> str:
+    """A value, or what each world draws it from, as HTML."""
     if isinstance(value, Distribution):
         return f"{text(value.kind.replace('_', ' '))} {', '.join(map(_plain, value.values))}"
     return _plain(value)
