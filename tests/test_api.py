@@ -38,7 +38,7 @@ def _said(*arguments: str) -> str:
 def test_a_frame_of_games_is_the_table_that_a_run_writes(tmp_path: Path) -> None:
     frame = wargame.simulate("reset_2027", runs=40, seed=7, vary=STANCES, set={"us.tariff": 25})
     _said("run", "reset_2027", "--runs", "40", "--seed", "7", "--vary", "japan.stance=refuse,combat",
-          "--set", "us.tariff=25", "--out", str(tmp_path / "out"))  # fmt: skip
+          "--set", "us.tariff=25", "--csv", "--out", str(tmp_path / "out"))  # fmt: skip
     with (tmp_path / "out" / "worlds.csv").open() as stream:
         written = list(csv.DictReader(stream))
     assert list(frame.columns) == list(written[0])

@@ -62,10 +62,13 @@ def test_a_game_here_is_the_same_world_with_the_same_orders() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_rewards_of_a_game_add_up_to_the_payoff_of_every_seat(seed: int) -> None:
-    environment = parallel_env(set_=[("calendar.turns", "0"), ("injects", "[]")])  # begins with the war
+    environment = parallel_env()
     environment.reset(seed=seed)
-    rewards, _ = _play(environment, us={"us.intervene": "fight"}, china={"china.strike": "all_bases"})
+    rewards, _ = _play(
+        environment, us={"us.intervene": "fight"}, china={"china.go": "invade", "china.strike": "all_bases"}
+    )
     rows = measures(environment._now)
+    assert rows["war"][0]
     for seat in SIDES:
         assert rewards[seat] == pytest.approx(worth(rows, wants_of(environment.scenario, seat))[0]), seat
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -75,20 +76,21 @@ def simulate(
         jobs: processes; a script that asks for more than one needs `if __name__ == "__main__":`.
 
     Returns:
-        One row a world and cell: seed, world, the varied factors, and every column of `worlds.csv` in its unit; empty
-        (NaN) where there is none. `attrs["notes"]` has what a reader must know beside the numbers.
+        One row a world and cell: seed, world, the varied factors, and every column of `worlds.parquet` in its unit;
+        empty (NaN) where there is none. `attrs["notes"]` has what a reader must know beside the numbers.
 
     Raises:
         FactorFault, ScenarioFaults, TooManyGames, SimulationFailed: see the module.
     """
     played = _cells(scenario, runs, seed, set, vary, jobs)
     summary = Summary(str(scenario), played, seed, runs)
-    tables: list[pa.Table] = []
+    tables: list[list[pa.Table]] = [[] for _ in played]  # cell after cell, as `worlds.parquet` has them
     with closing(play_cells(played, runs, seed, jobs)) as blocks:
         for block in blocks:
             summary.add(block)
-            tables += [output.worlds_of(cell, seed, block, rows) for cell, rows in zip(played, block.rows, strict=True)]
-    return _frame(pa.concat_tables(tables), {"scenario": str(scenario), "notes": summary.notes()})
+            for cell, rows, into in zip(played, block.rows, tables, strict=True):
+                into.append(output.world_table(cell, seed, block.first_world, rows))
+    return _frame(pa.concat_tables(chain(*tables)), {"scenario": str(scenario), "notes": summary.notes()})
 
 
 def compare(
@@ -154,7 +156,7 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
 
     Returns:
         One row a point: the factors (NaN where as written), `worlds` (N), the `mean` of what was asked, and its 95%
-        interval `low` and `high`. Or one row a world, as `worlds.csv` has it. `attrs["answer"]` is the whole answer
+        interval `low` and `high`. Or one row a world, as `worlds.parquet` has it. `attrs["answer"]` is the whole answer
         as `wargame study --json` prints it: effects or indices with intervals, methods and notes.
 
     Raises:
@@ -170,7 +172,7 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
     for span, measured in plan.play(planned, jobs):
         answer.add(span, measured)
         if rows == "worlds":
-            tables.append(files.worlds_of(planned, span, measured))
+            tables.append(files.span_table(planned, span, measured))
     found = {"answer": answer.as_document(), "notes": answer.notes()}
     if rows == "worlds":
         return _frame(pa.concat_tables(tables), found)

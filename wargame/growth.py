@@ -25,8 +25,9 @@ def by_worlds(worlds: int) -> dict[str, Any]:
 
 def by_turns(turns: int) -> dict[str, Any]:
     """A crisis of so many turns in which Beijing never goes."""
-    (cell,) = cells("reset_2027", [("calendar.turns", str(turns)), ("injects", "[]"), ("china.go", "wait")])
-    return _least(cell.scenario, cell, BLOCK)
+    (cell,) = cells("reset_2027", [("china.go", "wait")])
+    calendar = cell.scenario.calendar.model_copy(update={"turns": turns})
+    return _least(cell.scenario.model_copy(update={"calendar": calendar, "injects": []}), cell, BLOCK)
 
 
 def by_bases(times: int) -> dict[str, Any]:

@@ -172,3 +172,6 @@ def test_the_command_answers_in_80_columns_and_writes_its_files(tmp_path: Path) 
         assert words in report.replace("\n", " "), words
     assert "discovery" in json.loads((out / "answer.json").read_text())
     assert (out / "answer.svg").read_text().startswith("<svg")
+    report = (out / "report.html").read_text()
+    for words in ("only under refuse", "Conditions under which", "What tells worlds apart"):
+        assert words in report, words

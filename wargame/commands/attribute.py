@@ -16,7 +16,7 @@ from wargame.factors import read_set
 from wargame.simulate import check_games
 from wargame.study.attribution import WIDEST, as_document, render
 from wargame.study.attribution_chart import waterfall
-from wargame.study.output import open_folder
+from wargame.study.kept import open_folder
 
 NUMBERS, PICTURE = "attribution.json", "attribution.svg"
 

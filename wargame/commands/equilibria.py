@@ -16,7 +16,7 @@ from wargame.factors import read_set, read_vary
 from wargame.orders import SIDES
 from wargame.simulate import check_games
 from wargame.study.equilibria import WIDEST, as_document, render
-from wargame.study.output import open_folder
+from wargame.study.kept import open_folder
 
 NUMBERS = "equilibria.json"
 
