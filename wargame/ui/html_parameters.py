@@ -36,9 +36,9 @@ def _part(group: Group, query: str) -> str:
     rows = "".join(_row(group, entry, query) for entry in group.entries)
     found = any(entry.matches(query) for entry in group.entries)
     return (
-        f"<section lang='en' data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
+        f"<section data-part='1'{'' if found else ' hidden'}><h2 lang='en'>{text(group.about.rstrip('.'))}</h2>"
         f"<p class='label'>{text(group.path)}</p><table><thead class='hidden'><tr><th>{tr('Name')}</th><th>"
-        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody>"
+        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody lang='en'>"
         f"{rows}</tbody></table></section>"
     )
 
