@@ -119,9 +119,10 @@ def main() -> None:
         if language == ENGLISH:
             continue
         path(language).parent.mkdir(parents=True, exist_ok=True)
+        catalogue = renewed(language)  # before the file is opened, which empties it
         with path(language).open("wb") as file:
-            write_po(file, renewed(language), width=110, include_lineno=False, sort_output=False)
-        missing = sum(not message.string for message in renewed(language) if message.id)
+            write_po(file, catalogue, width=110, include_lineno=False, sort_output=False)
+        missing = sum(not message.string for message in catalogue if message.id)
         print(f"{path(language).relative_to(LOCALE)}: {missing} to translate")
 
 

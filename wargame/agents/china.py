@@ -259,7 +259,8 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "belief in access": params.strike_access * (seen.believed_access - 0.5),
             "US aircraft fight from Japan": params.strike_seen * fighting_from_japan,
             "Japan stays out": params.spare_refuser * refused,
-            "Washington stays out": params.spare_bystander * ((seen.us_share == 0) & (seen.clock.turn > 0)),
+            "Washington stays out": params.spare_bystander
+            * ((seen.us_share + seen.bomber_share == 0) & (seen.clock.turn > 0)),
             "waiting for aircraft to mass": NOT_YET * (seen.clock.turn < params.strike_wait),
             "Japan at war already": params.strike_joined * seen.japan_fights,
         },

@@ -51,6 +51,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     begins = world.clock.turn * WAR_TURN_DAYS
     entered = _share_after(begins, params.us_entry_days)
     bombers = _share_after(begins, params.bomber_entry_days)
+    attacked = _attacked(world)
+    entered, bombers = np.where(attacked, 1.0, entered), np.where(attacked, 1.0, bombers)
     will = world.will.copy()
     newly_refused = (access == REFUSE) & ((world.access > REFUSE) | (world.clock.turn == 0))
     will[:, US] = (will[:, US] - params.refusal_anger * newly_refused).clip(0, 1)
@@ -65,6 +67,11 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         japan_fights=access == JOIN,
         will=will,
     )
+
+
+def _attacked(world: World) -> Array:
+    """(worlds,) whether Americans have died: who is attacked fights, whatever day was planned."""
+    return (world.aircraft_lost[:, US] > 0) | (world.ships_lost[:, US] > 0)
 
 
 def _share_after(begins: float, day: Array) -> Array:
@@ -161,6 +168,8 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
         if day
         else say("It enters on D-day.")
     )
+    if fights and day and _attacked(after)[0]:
+        left = say("Its forces have been attacked, and do not wait for the day that was planned.")
     return Explanation(
         title="Share of this turn in which the United States fights",
         contributions=(("the whole turn", 1.0), (missing, share - 1)),

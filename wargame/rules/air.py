@@ -31,8 +31,11 @@ class Params(Section):
     loss_per_sortie: Number = sourced(
         0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
     )
+    us_edge: Number = sourced(
+        1.0, "factor", (0.1, 10), "[csis-firstbattle]", "Chinese aircraft that a US sortie downs beside another's"
+    )
     ground_fire: Number = sourced(
-        0.038, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
+        0.039, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
     )
 
 
@@ -52,8 +55,11 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
     standing = _ground_defence(world)
+    american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
+    lethal = 1 + (params.us_edge - 1) * american / np.maximum(allied, 1e-9)
     china_lost = (
-        params.loss_per_sortie * china * (1 - chinas_share) + params.ground_fire * standing * world.china_aircraft
+        params.loss_per_sortie * china * (1 - chinas_share) * lethal
+        + params.ground_fire * standing * world.china_aircraft
     )
     china_lost = np.minimum(np.floor(china_lost + dice[:, 2, 2]), np.floor(world.china_aircraft))
 

@@ -31,11 +31,11 @@ class Params(Section):
     taiwan_area: Number = sourced(1.2, "share per share", (0, 5), "judgement", "Taiwan's will that lost ground takes")
     signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
     mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
-    despair_step: Number = sourced(0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent")
-    despair_will: Number = sourced(0.3, "share", (0, 1), "judgement", "Chinese will below which it counts as spent")
+    despair_step: Number = sourced(1.0, "rungs", (0, 4), "judgement", "up the ladder as China's will is spent, at most")
+    despair_will: Number = sourced(0.6, "share", (0, 1), "judgement", "Chinese will below which that begins")
     yielding_will: Number = sourced(0.15, "share", (0, 1), "judgement", "Taiwan's will below which it gives up")
     nuclear_chance: Number = sourced(
-        0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
+        0.06, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
     )
     signal_will: Number = sourced(0.10, "share", (0, 1), "judgement", "US will that a signal takes")
     accept_base: Number = sourced(
@@ -122,7 +122,7 @@ def escalation_contributions(world: World, orders: Orders, will: Array, params: 
     return {
         "nuclear signal": params.signal_step * orders.are("china.end", "escalate"),
         "strikes on the mainland": params.mainland_step * orders.value("us.mainland") * (world.us_share > 0),
-        "Beijing losing": params.despair_step * (will[:, CHINA] < params.despair_will),
+        "Beijing losing": params.despair_step * (1 - will[:, CHINA] / np.maximum(params.despair_will, 1e-9)).clip(0, 1),
     }
 
 

@@ -128,11 +128,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     why = Explanation(
         title="Fighter sorties over the strait, by where they start",
         contributions=(
-            *(
-                (name, float(count))
-                for name, count in zip(theatre.names, after.sorties[0], strict=True)
-                if count >= 0.5
-            ),
+            *((name, float(count)) for name, count in zip(theatre.names, after.sorties[0], strict=True) if count > 0),
             ("carriers", float(after.carrier_sorties[0])),
         ),
         score=float(after.sorties[0].sum() + after.carrier_sorties[0]),

@@ -37,6 +37,9 @@ class Params(Section):
         "judgement",
         "that a ramp is covered, or a runway shut for a turn, before missiles wait",
     )
+    half_worth: Number = sourced(
+        2000, "km", (100, 100000), "judgement", "of flight at which an aircraft is worth half the missiles"
+    )
     cruise_reserve: Number = sourced(
         0.33, "share", (0, 1), "[csis-firstbattle]", "of cruise missiles that is kept back to the end"
     )
@@ -60,7 +63,7 @@ class Params(Section):
         650, "missiles", (10, 10000), "judgement", "that thin what Taiwan parks in the open to 1/e"
     )
     raids: Number = sourced(
-        0.32,
+        0.29,
         "share per turn",
         (0, 1),
         "[calibration]",
@@ -145,14 +148,16 @@ def _defend(world: World, on_base: Array, params: Params) -> tuple[Array, Array]
 def _salvo(world: World, orders: Orders, params: Params) -> Salvo:
     """Share what launchers can fire among runways and ramps: ballistic missiles first, cruise missiles fill in."""
     theatre = world.theatre
+    at_war = (world.us_share > 0) | (world.bomber_share > 0)
     launch = _ready(world, params)
     order = orders.choice("china.strike")[:, None]
     on_japan = theatre.on_japan & ((order == 2) | ((order == 1) & theatre.us_operated))
-    elsewhere = theatre.us_may_use & ~theatre.on_japan & (world.us_share > 0)[:, None]
+    elsewhere = theatre.us_may_use & ~theatre.on_japan & at_war[:, None]
     worth = np.where(on_japan | elsewhere, world.us_aircraft + np.where(order == 2, world.japan_aircraft, 0), 0.0)
     bases = worth.shape[1]
     on_runway = np.repeat(params.runway_share[:, None], bases, axis=1)
-    weights = np.concatenate([worth * on_runway, worth * (1 - on_runway)], axis=1)  # runways, then ramps
+    useful = worth / (1 + theatre.flight_km / params.half_worth[:, None])  # who flies far flies seldom
+    weights = np.concatenate([useful * on_runway, useful * (1 - on_runway)], axis=1)  # runways, then ramps
     room = _room(world, worth, params)
     fired = np.zeros_like(launch)
     fired[:, 0] = launch[:, 0]  # the short ones all fall on Taiwan
@@ -173,6 +178,8 @@ def _salvo(world: World, orders: Orders, params: Params) -> Salvo:
 def _ready(world: World, params: Params) -> Array:
     """(worlds, MISSILES) missiles that may be fired this turn: no more than launchers can, none of the reserve."""
     launchers = np.stack(np.broadcast_arrays(*[getattr(params, f"{kind}_launchers") for kind in MISSILES]), axis=-1)
+    # What was built beyond the plan came with its launchers.
+    launchers = launchers * (1 + world.delivered[:, PROGRAMMES.index("china_missiles"), None])
     free = world.missiles.copy()
     cruise = MISSILES.index("cruise")
     free[:, cruise] = np.maximum(free[:, cruise] - params.cruise_reserve * world.cruise_missiles, 0)

@@ -34,7 +34,7 @@ class Params(salvo.Defence):
     """Numbers of this rule: the defence of the fleets that sail against China, and what is fired at them."""
 
     per_ship: Number = sourced(
-        8.8, "missiles per ship and turn", (0.1, 100), "[calibration]", "worth firing at one ship within reach"
+        8.7, "missiles per ship and turn", (0.1, 100), "[calibration]", "worth firing at one ship within reach"
     )
     per_carrier: Number = sourced(
         50.0,
@@ -115,7 +115,10 @@ def _within_reach(world: World, orders: Orders, params: Params) -> dict[str, Arr
 
     US ships go forward with a carrier; without one they stand off.
     """
-    forward, at_risk = orders.are("us.carriers", "forward") & (world.carriers > 0), world.us_share > 0
+    forward, at_risk = (
+        orders.are("us.carriers", "forward") & (world.carriers > 0),
+        (world.us_share > 0) | (world.bomber_share > 0),
+    )
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     home = params.home_exposed * (world.japan_struck | world.japan_fights)
     return {
