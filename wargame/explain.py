@@ -8,8 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.parameters import Array
+from wargame.phrase import Phrase, noun, plural, say, together
 
 SHARE, YES = "of 100", "yes or no"  # units of a condition: a share, and what is there or is not
+# Units of conditions, for the catalogues: a number stands before each.
+UNITS = (
+    noun("of 100"), noun("point"), noun("year"), noun("week"), noun("day"), noun("turn"), noun("missile"), noun("km²"),
+    noun("battalion"), noun("battalions a turn"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,13 @@ class Condition:
     def told(self) -> tuple[str, str]:
         """What was seen, and on which side of its limit; no side for what is there or is not."""
         if self.unit == YES:
-            return "yes" if self.holds else "no", ""
+            return say("yes") if self.holds else say("no"), ""
         value, limit = self.numbers()
-        unit = self.unit.removesuffix("s") if value == "1" else self.unit
-        return f"{value} {unit}", f"{'' if self.holds else 'not '}{'under' if self.below else 'over'} {limit}"
+        if self.below:
+            side = say("under {limit}", limit=limit) if self.holds else say("not under {limit}", limit=limit)
+        else:
+            side = say("over {limit}", limit=limit) if self.holds else say("not over {limit}", limit=limit)
+        return measured(value, self.unit), side
 
     def numbers(self) -> tuple[str, str]:
         """What was seen and the limit, with as many digits as tell them apart."""
@@ -110,16 +119,29 @@ def at_world(value: Array | float, world: int) -> float:
 def rounding(expected: float, die: float, there: float) -> str:
     """How a die rounds what is no whole number, of what is there, and where it would have gone the other way."""
     part = expected % 1
-    said = f"{expected:.2f} were to be expected"
     if expected - part >= there:
-        return f"{said}, and there were no more than {there:.0f}."
+        return say(
+            "{expected:.2f} were to be expected, and there were no more than {there:.0f}.",
+            expected=expected,
+            there=there,
+        )
     if part < 0.005 or part > 0.995:
-        return f"{said}; no die would have changed that."
+        return say("{expected:.2f} were to be expected; no die would have changed that.", expected=expected)
     edge = 100 * (1 - part)
-    other = f"under {edge:.0f} would have meant one fewer" if die >= 1 - part else f"over {edge:.0f}, one more"
-    return f"{said}. A die {other}."
+    other = (
+        say("A die under {edge:.0f} would have meant one fewer.", edge=edge)
+        if die >= 1 - part
+        else say("A die over {edge:.0f}, one more.", edge=edge)
+    )
+    return together([say("{expected:.2f} were to be expected.", expected=expected), other])
 
 
-def counted(number: float, noun: str) -> str:
+def measured(value: str, unit: str) -> Phrase:
+    """A number with its unit, in the singular for one."""
+    one = unit.removesuffix("s")
+    return Phrase(f"{value} {one if value == '1' else unit}", f"{{count}} {one}", {"count": value})
+
+
+def counted(number: float, noun: str) -> Phrase:
     """A rounded count with its noun, in the singular for one."""
-    return f"{number:.0f} {noun}" if round(number) == 1 else f"{number:.0f} {noun}s"
+    return plural(f"{number:.0f}", noun)

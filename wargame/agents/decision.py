@@ -11,6 +11,7 @@ from scipy.special import expit, logit
 from wargame.explain import Contributions, Explanation, at_world, of_world, total
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
+from wargame.phrase import say, together
 from wargame.threshold import Threshold
 
 
@@ -142,12 +143,24 @@ def _beside(chance: Chance, order: Order, world: int) -> str:
     here = next((i for i, (_, end) in enumerate(parts) if chance.die[world] < end), len(parts) - 1)
     words = []
     if here + 1 < len(parts):
-        words.append(f"A die over {parts[here][1] * 100:.0f} would have meant “{parts[here + 1][0]}”.")
+        words.append(
+            say(
+                "A die over {edge:.0f} would have meant “{choice}”.",
+                edge=parts[here][1] * 100,
+                choice=parts[here + 1][0],
+            )
+        )
     if here > 0:
-        words.append(f"Under {parts[here - 1][1] * 100:.0f} it would have been “{parts[here - 1][0]}”.")
-    said = " ".join(words) or "No other die would have changed it."
+        words.append(
+            say(
+                "Under {edge:.0f} it would have been “{choice}”.",
+                edge=parts[here - 1][1] * 100,
+                choice=parts[here - 1][0],
+            )
+        )
+    said = together(words) or say("No other die would have changed it.")
     if chance.within and here == 0:
-        said = f"{said} {chance.within.beside(_labels(order), world)}"
+        return together([said, chance.within.beside(_labels(order), world)])
     return said
 
 
@@ -157,9 +170,11 @@ def _otherwise(steps: tuple[str, ...], cuts: list[float], score: float, reached:
     if reached < len(cuts):
         above = float(expit(cuts[reached] - score)) * 100
         if above < 99.5:
-            words.append(f"A die over {above:.0f} would have meant “{steps[reached + 1]}”.")
+            words.append(
+                say("A die over {edge:.0f} would have meant “{choice}”.", edge=above, choice=steps[reached + 1])
+            )
     if reached > 0:
         below = float(expit(cuts[reached - 1] - score)) * 100
         if below >= 0.5:
-            words.append(f"Under {below:.0f} it would have been “{steps[reached - 1]}”.")
-    return " ".join(words)
+            words.append(say("Under {edge:.0f} it would have been “{choice}”.", edge=below, choice=steps[reached - 1]))
+    return together(words)

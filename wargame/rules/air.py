@@ -7,8 +7,10 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
+LAND = marked("land bases")
 DICE = (
     "bases",
     3,
@@ -29,8 +31,11 @@ class Params(Section):
     loss_per_sortie: Number = sourced(
         0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
     )
+    us_edge: Number = sourced(
+        1.0, "factor", (0.1, 10), "[csis-firstbattle]", "Chinese aircraft that a US sortie downs beside another's"
+    )
     ground_fire: Number = sourced(
-        0.038, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
+        0.039, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
     )
 
 
@@ -38,7 +43,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Weigh sorties against sorties; the same number is equal whoever flies it [csis-firstbattle]."""
     flown = sorties_flown(world, orders, params)
     china, taiwan = flown["China"], flown["Taiwan"]
-    allied = flown["land bases"] + flown["carriers"] + taiwan
+    allied = flown[LAND] + flown["carriers"] + taiwan
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
@@ -50,8 +55,11 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
     standing = _ground_defence(world)
+    american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
+    lethal = 1 + (params.us_edge - 1) * american / np.maximum(allied, 1e-9)
     china_lost = (
-        params.loss_per_sortie * china * (1 - chinas_share) + params.ground_fire * standing * world.china_aircraft
+        params.loss_per_sortie * china * (1 - chinas_share) * lethal
+        + params.ground_fire * standing * world.china_aircraft
     )
     china_lost = np.minimum(np.floor(china_lost + dice[:, 2, 2]), np.floor(world.china_aircraft))
 
@@ -75,7 +83,7 @@ def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Arr
     return {
         "China": world.china_aircraft * params.china_sorties * (1 - bombed),
         "Taiwan": (world.taiwan_aircraft - _trapped(world, params)) * params.taiwan_sorties,
-        "land bases": world.sorties.sum(axis=1),
+        LAND: world.sorties.sum(axis=1),
         "carriers": world.carrier_sorties,
     }
 
@@ -95,9 +103,12 @@ def _ground_defence(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Who holds the air, and who lost what."""
     lost = after.aircraft_lost[0] - before.aircraft_lost[0]
-    sentence = (
-        f"China flew {after.china_air[0]:.0%} of the sorties over the strait and lost {lost[CHINA]:.0f} aircraft in "
-        f"the air; its enemies lost {lost[[TAIWAN, JAPAN, US]].sum():.0f}."
+    sentence = say(
+        "China flew {china_air:.0%} of the sorties over the strait and lost {china:.0f} aircraft "
+        "in the air; its enemies lost {enemies:.0f}.",
+        china_air=after.china_air[0],
+        china=lost[CHINA],
+        enemies=lost[[TAIWAN, JAPAN, US]].sum(),
     )
     flown = sorties_flown(before, orders, params)
     why = Explanation(

@@ -12,12 +12,13 @@ from scipy.special import expit
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say
 from wargame.rungs import ESCORT, SUPPORT
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, CHINA, CRISIS, PROGRAMMES, WAR, World, replace
 
 DICE = (2,)  # error of the staff on access, on the odds
-ALONE, AFAR, FROM_JAPAN = "Taiwan alone", "the US from afar", "the US from Japan"
+ALONE, AFAR, FROM_JAPAN = marked("Taiwan alone"), marked("the US from afar"), marked("the US from Japan")
 FITTED = json.loads((Path(__file__).parent / "deterrence.json").read_text(encoding="utf-8"))  # written by make estimate
 
 
@@ -150,7 +151,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         Event(
             "deterrence",
             "china",
-            f"Beijing's staff puts its odds at {after.odds[0] * 100:.0f} in 100.",
+            say("Beijing's staff puts its odds at {odds:.0f} in 100.", odds=after.odds[0] * 100),
             why,
             weight=2,
             secret=True,
@@ -165,13 +166,13 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
 
 def _order(orders: Orders) -> Explanation:
     """The order that was carried out."""
-    names = ("peace", "a blockade", "an invasion")
+    names = (say("peace"), say("a blockade"), say("an invasion"))
     invades = Limit("an order to invade", orders.are("china.go", "invade"))
     blockades = Limit("an order to blockade", orders.are("china.go", "blockade"))
     carried_out = Threshold((((invades,), 2), ((blockades,), 1), ((), 0)))
     return carried_out.explanation(
-        "What has Beijing ordered?",
+        say("What has Beijing ordered?"),
         "deterrence",
         lambda choice: names[choice],
-        after="Beijing's own decision tells what moved it, and its die.",
+        after=say("Beijing's own decision tells what moved it, and its die."),
     )

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import CHINA, World, replace
 
 DICE = (2,)  # rounding of battalions landed, of those lost on the way
@@ -24,7 +25,7 @@ class Params(Section):
     )
     depth_losses: Number = sourced(0.01, "share", (0, 1), "judgement", "the same when it fights in depth")
     air_landing: Number = sourced(
-        7.3, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
+        6.4, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
     )
     air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
     mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")
@@ -77,9 +78,11 @@ def lift_contributions(world: World, orders: Orders, params: Params) -> Contribu
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What came ashore."""
-    sentence = (
-        f"{after.lift_battalions[0]:.0f} battalions came ashore, {after.battalions_ashore[0]:.0f} in all, "
-        f"with {after.supply[0]:.0%} of the supplies they need."
+    sentence = say(
+        "{landed:.0f} battalions came ashore, {ashore:.0f} in all, with {supply:.0%} of the supplies they need.",
+        landed=after.lift_battalions[0],
+        ashore=after.battalions_ashore[0],
+        supply=after.supply[0],
     )
     parts = lift_contributions(before, orders, params)
     lift = float(total(parts)[0])

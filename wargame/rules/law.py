@@ -8,11 +8,12 @@ from scipy.special import expit, logit
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import BLOCKADE, JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)
-NAMES = ("none", "important influence", "survival-threatening", "armed attack")
+NAMES = ("none", say("important influence"), "survival-threatening", say("armed attack"))
 
 
 class Params(Section):
@@ -83,13 +84,16 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         cuts=(("survival-threatening", 0.0),),
         chance=chance,
         die=float(before.temper[0, JAPAN]),
-        otherwise=f"A die over {100 - chance * 100:.0f} names it. The die is this cabinet's, for the whole game.",
+        otherwise=say(
+            "A die over {chance:.0f} names it. The die is this cabinet's, for the whole game.",
+            chance=100 - chance * 100,
+        ),
         rule="law",
         sources=("[yomiuri2021]", "[rusi2025]", "[kyodo2025]"),
     )
     sentence = {
-        IMPORTANT_INFLUENCE: "Tokyo recognises an important influence situation: it may support US forces.",
-        SURVIVAL: "Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US.",
-        ARMED_ATTACK: "Japan is under armed attack: the Self-Defense Forces may fight.",
+        IMPORTANT_INFLUENCE: say("Tokyo recognises an important influence situation: it may support US forces."),
+        SURVIVAL: say("Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US."),
+        ARMED_ATTACK: say("Japan is under armed attack: the Self-Defense Forces may fight."),
     }[now]
     return [Event("law", "japan", sentence, why, weight=7)]

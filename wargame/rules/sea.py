@@ -8,8 +8,16 @@ from wargame import salvo
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
+from wargame.phrase import say, together
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
+NAMES = {
+    "bombers": say("bombers"),
+    "submarines": say("submarines"),
+    "coastal_missiles": say("coastal missiles"),
+    "tactical_air": say("tactical air"),
+    "mines": say("mines"),
+}
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
@@ -19,7 +27,7 @@ class Params(salvo.Defence):
 
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
-        0.91, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
+        0.96, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
     )
     lrasm_pace: Number = sourced(
         330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
@@ -37,7 +45,7 @@ class Params(salvo.Defence):
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(0.37, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
+    picket: Number = sourced(0.35, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -101,14 +109,23 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """How many ships went down, and to what."""
     sunk = after.sunk_by[0] - before.sunk_by[0]
+    caused = dict(zip(CAUSES, sunk, strict=True))
     total = before.landing_ships[0] - after.landing_ships[0]
-    by = ", ".join(f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count)
+    by = together(
+        (say("{count:.0f} by {cause}", count=count, cause=NAMES[cause]) for cause, count in caused.items() if count),
+        ", ",
+    )
     if not by:
         return []
-    sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."
+    sentence = say(
+        "{sunk:.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships.",
+        sunk=sunk.sum(),
+        by=by,
+        total=total,
+    )
     why = Explanation(
         title="Chinese ships sunk, by what sank them",
-        contributions=tuple((CAUSES[column].replace("_", " "), float(count)) for column, count in enumerate(sunk)),
+        contributions=tuple((NAMES[cause], float(count)) for cause, count in caused.items()),
         score=float(sunk.sum()),
         otherwise="A part of a ship is rounded by a die.",
         rule="sea",

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import plural, say
 from wargame.world import JAPAN, World, replace
 
 DICE = (3,)  # the noise of the polls: public, elite, affinity
@@ -119,7 +120,10 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sources=("[yomiuri2025]", "[yomiuri2015]"),
     )
     moved = round(now) - round(was)
-    points = "1 point" if abs(moved) == 1 else f"{abs(moved)} points"
-    verb = f"rose {points}, to" if moved > 0 else f"fell {points}, to" if moved else "stayed at"
-    sentence = f"Public trust in the United States {verb} {now:.0f}."
+    points = plural(str(abs(moved)), "point")
+    sentence = say("Public trust in the United States stayed at {now:.0f}.", now=now)
+    if moved > 0:
+        sentence = say("Public trust in the United States rose {points}, to {now:.0f}.", points=points, now=now)
+    elif moved < 0:
+        sentence = say("Public trust in the United States fell {points}, to {now:.0f}.", points=points, now=now)
     return [Event("trust", "japan", sentence, why, weight=2 + abs(moved) / 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.language import tr
 from wargame.ui.marks import number, text
 
 AXIS = 26  # below the dots: the interval and the numbers of the axis
@@ -35,11 +36,17 @@ def dots(count: int, worlds: int, interval: tuple[float, float], event: str, wid
     at = count / worlds * width
     labels = "".join(
         f"<text class='faint' x='{share * width:.0f}' y='{high + AXIS}' text-anchor='{anchor}'>"
-        f"{number(share * worlds)}{' worlds' if share == 1 else ''}</text>"
+        f"{tr('{count} worlds', count=number(worlds)) if share == 1 else number(share * worlds)}</text>"
         for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
     )
-    words = f"{count} of {worlds} worlds: {event}. 95% interval {number(low / width * worlds)} to "
-    words += number(upper / width * worlds)
+    words = tr(
+        "{count} of {worlds} worlds: {event}. 95% interval {low} to {high}",
+        count=count,
+        worlds=worlds,
+        event=tr(event),
+        low=number(low / width * worlds),
+        high=number(upper / width * worlds),
+    )
     return (
         f"<svg class='dots' role='img' aria-label='{text(words)}' width='{width}' height='{high + AXIS + 3:.0f}' "
         f"viewBox='0 0 {width} {high + AXIS + 3:.0f}'><defs>"
@@ -75,9 +82,11 @@ def bars(rows: Sequence[tuple[str, int, tuple[float, float]]], worlds: int, widt
             f"<circle cx='{left + count / worlds * room:.1f}' cy='{y}' r='4' fill='var(--ink2)' "
             f"stroke='var(--paper)'/>"
         )
-    said = ". ".join(f"{name}: {count} of {worlds}" for name, count, _ in rows)
+    said = ". ".join(
+        tr("{name}: {count} of {worlds}", name=tr(name), count=count, worlds=worlds) for name, count, _ in rows
+    )
     high = 4 + len(rows) * step
     return (
-        f"<svg class='bars' role='img' aria-label='{text(f'Other choices. {said}')}' width='{width}' height='{high}' "
-        f"viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
+        f"<svg class='bars' role='img' aria-label='{text(tr('Other choices. {said}', said=said))}' width='"
+        f"{width}' height='{high}' viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
     )

@@ -8,22 +8,24 @@ import solara
 
 from wargame import game as games
 from wargame.factors import FactorFault, cells, read_set
+from wargame.language import tr
 from wargame.scenario import ScenarioFaults
 from wargame.store import SavedGame
 from wargame.ui import session
 from wargame.ui.play import Message
 from wargame.ui.replay_page import Shown
+from wargame.ui.spoken import component
 
 MOST_DIGITS = 19
 
 
-@solara.component
+@component
 def World(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
     """`/?page=world&scenario=NAME&seed=S&world=K`, with `&set=FACTOR=VALUE` for each factor that was set or varied."""
     words = repr(sorted(asked.items()))
     opened, closed = solara.use_memo(lambda: load(asked), [words])
     if opened is None:
-        Message("This world cannot be opened", closed, go)
+        Message(tr("This world cannot be opened"), closed, go)
         return
     Shown(opened, asked.get("turn", [""])[0], go, back="/")
 
@@ -32,13 +34,12 @@ def load(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str
     """The game of an address, played to its end; else what is wrong with the address."""
     scenario, seed, world = (asked.get(name, [""])[0] for name in ("scenario", "seed", "world"))
     if not all(number.isdecimal() and len(number) < MOST_DIGITS for number in (seed, world)):
-        return None, "The address has to name a seed and a world, both whole numbers. Copy the whole address again."
+        return None, tr("The address has to name a seed and a world, both whole numbers. Copy the whole address again.")
     try:
         (cell,) = cells(scenario, read_set(asked.get("set", ())))
     except ScenarioFaults:
-        return (
-            None,
-            "The address names a scenario or a value that the game does not know. Copy the whole address again.",
+        return None, tr(
+            "The address names a scenario or a value that the game does not know. Copy the whole address again."
         )
     except FactorFault as fault:
         return None, f"{str(fault).capitalize()}."
