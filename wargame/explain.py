@@ -51,6 +51,23 @@ def _bare(said: str) -> str:
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 
+# Units of what adds up: the score of an ordered logit, a chance, a share of a whole, and points.
+LOG_ODDS, CERTAIN, WHOLE, POINTS = "log-odds", "(1 is certain)", "(1 is all of it)", "points of 100"
+
+
+@dataclass(frozen=True)
+class Throw:
+    """One more die that was thrown for the same thing, and what another had brought."""
+
+    of: str  # what it decides on, as a sentence begins
+    die: float  # uniform number in [0, 1)
+    otherwise: str
+
+    def said(self) -> str:
+        """The die in words."""
+        return f"{self.of}, die {100 * self.die:.0f}: {self.otherwise}"
+
+
 @dataclass(frozen=True)
 class Explanation:
     """What moved a score, the chance that follows, the die, and what another die had brought.
@@ -62,13 +79,22 @@ class Explanation:
     contributions: tuple[tuple[str, float], ...]
     score: float
     cuts: tuple[tuple[str, float], ...] = ()  # (name of a step, score at which it begins)
-    chance: float | None = None  # of what happened or of what is named in the title, share
+    chance: float | None = None  # of what `chance_of` names, share
     die: float | None = None  # uniform number in [0, 1)
     otherwise: str = ""
     rule: str = ""
     sources: tuple[str, ...] = ()
     lowest: str = ""  # the step below all cuts
     conditions: tuple[Condition, ...] = ()
+    unit: str = ""  # of the contributions and of their sum
+    throws: tuple[Throw, ...] = ()  # beside the die
+    chance_of: str = ""  # what the chance is of, as "chance of ..." goes on
+
+    def odds(self) -> str:
+        """The chance in words, with what it is the chance of; nothing where there is none."""
+        if self.chance is None:
+            return ""
+        return f"Chance of {self.chance_of}: {in_100(self.chance)}" if self.chance_of else in_100(self.chance)
 
 
 @dataclass(frozen=True)
@@ -101,6 +127,11 @@ def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, f
     return tuple((name, at_world(value, world)) for name, value in contributions.items())
 
 
+def in_points(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:
+    """Shares in one world, as points of 100."""
+    return tuple((name, 100 * value) for name, value in of_world(contributions, world))
+
+
 def at_world(value: Array | float, world: int) -> float:
     """A number in one world; what is shared by all has but one."""
     row = np.atleast_1d(value)
@@ -118,6 +149,15 @@ def rounding(expected: float, die: float, there: float) -> str:
     edge = 100 * (1 - part)
     other = f"under {edge:.0f} would have meant one fewer" if die >= 1 - part else f"over {edge:.0f}, one more"
     return f"{said}. A die {other}."
+
+
+def in_100(chance: float) -> str:
+    """A chance in words; what is rare is not told as never."""
+    if 0 < chance < 0.005:
+        return "under 1 in 100"
+    if 0.995 < chance < 1:
+        return "over 99 in 100"
+    return f"{100 * chance:.0f} in 100"
 
 
 def counted(number: float, noun: str) -> str:

@@ -36,6 +36,19 @@ from wargame.world import (
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 FOG = 10.0  # points either way in which another side's secret is guessed
+# What the steps of a score are called, from the lowest.
+STEPS = {
+    "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
+    "japan.access": ("refuse", "support only", "US combat operations", "join"),
+    "china.go": ("wait", "blockade", "invade"),
+    "china.course": ("go on", "offer terms", "lift it"),
+    "taiwan.answer": ("hold out", "talk", "give way"),
+    "japan.convoys": ("refuse", "ports and loading", "US escorts", "SDF escorts"),
+    "us.convoys": ("stay out", "insure", "escort", "attack"),
+    "china.strike": ("spare Japan", "US bases", "all bases"),
+    "china.end": ("continue", "offer a ceasefire"),
+    "us.intervene": ("stay out", "supplies only", "fight"),
+}
 STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed
 PLEDGED = ("refuse", "unsaid", "support", "combat")
 PERMITTED = ("refuse", "support", "combat", "join")
@@ -297,48 +310,44 @@ def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
 def decided(turn: Turn) -> list[Event]:
     """The decisions of a turn as events: what each government chose, and why.
 
-    What a doctrine orders whatever it sees is told in the first turn of a stage.
+    What a doctrine orders whatever it sees is told in the first turn of a stage. An order that was given, by the
+    scenario or by a player, is no choice of the doctrine: what that would have weighed is told, as no more than that.
     """
     events = []
     for side, decision in zip(SIDES, turn.governments, strict=True):
         for key in (*decision.reasons, *decision.chances, *decision.thresholds):
             order = BY_KEY[key]
             choice = order.choices[int(turn.orders.choice(key)[0])]
-            why = reasons(decision, key)
-            if key in decision.thresholds and turn.turn > 0 and not (why and why.conditions):
+            first, *others = decision.explanations(key, STEPS.get(key, ()))
+            if key in decision.thresholds and turn.turn > 0 and not first.conditions:
                 continue
             # What a die alone decides is told after what was weighed, and what no die decides last.
             weight = 2.2 if key in decision.reasons else 0.9 if key in decision.chances else 0.6
             who = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}[side]
             sentence = f"{who} decided. {order.label}: {choice.label}."
-            staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
-            if staff != choice.label:
-                sentence += f" Its staff would have chosen: {staff}."
-            events.append(
-                Event("decision", side, sentence, why, weight=weight, secret=side == "china" or order.stage != "war")
-            )
+            if key in turn.given:
+                by = "ordered by the player" if key in turn.ordered else "fixed by the scenario"
+                staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
+                sentence = f"{who} did not choose. {order.label}: {choice.label} ({by})."
+                first, others = _not_followed(first, by, staff), []
+            secret = side == "china" or order.stage != "war"
+            events.append(Event("decision", side, sentence, first, weight=weight, secret=secret))
+            for why in others:
+                sentence = f"{who} threw a second die on this. {order.label}: {choice.label}."
+                events.append(Event("decision", side, sentence, why, weight=weight, secret=secret))
     return events
 
 
-def reasons(decision: Decided, key: str) -> Explanation | None:
+def _not_followed(why: Explanation, by: str, staff: str) -> Explanation:
+    """What a doctrine would have weighed, where its order was given by somebody else."""
+    no_die = "" if why.die is not None else "No die. "
+    said = f"{no_die}The order was {by}: no die would have changed it. This doctrine would have chosen “{staff}”."
+    return replace(why, title=f"Not followed; what this doctrine would have weighed: {why.title}", otherwise=said)
+
+
+def reasons(decision: Decided, key: str) -> Explanation:
     """Why a government orders what it orders, with the choices' names as steps of the score."""
-    if key in decision.chances:
-        return decision.drawn(key)
-    if key in decision.thresholds:
-        return decision.looked(key)
-    steps = {
-        "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
-        "japan.access": ("refuse", "support only", "US combat operations", "join"),
-        "china.go": ("wait", "blockade", "invade"),
-        "china.course": ("go on", "offer terms", "lift it"),
-        "taiwan.answer": ("hold out", "talk", "give way"),
-        "japan.convoys": ("refuse", "ports and loading", "US escorts", "SDF escorts"),
-        "us.convoys": ("stay out", "insure", "escort", "attack"),
-        "china.strike": ("spare Japan", "US bases", "all bases"),
-        "china.end": ("continue", "offer a ceasefire"),
-        "us.intervene": ("stay out", "supplies only", "fight"),
-    }.get(key, ())
-    return decision.explanation(key, steps)
+    return decision.explanations(key, STEPS.get(key, ()))[0]
 
 
 def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:

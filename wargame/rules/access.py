@@ -121,6 +121,7 @@ def _consultation(before: World, after: World, params: Params, dice: Array) -> E
         if longest - saved >= 0.05
         else "No die would have changed it.",
         rule="access",
+        unit="days",
         sources=("[mastro]", "judgement"),
     )
 
@@ -135,6 +136,7 @@ def _rung(now: int, orders: Orders) -> Explanation:
         score=now,
         otherwise=f"The law allows no more than “{names[now]}”." if now < wanted else "",
         rule="access",
+        unit="rungs",
         sources=("judgement",),
     )
 
@@ -151,5 +153,6 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
         score=share,
         otherwise=left,
         rule="access",
+        unit="(1 is the whole turn)",
         sources=("[csis-firstbattle]",),
     )

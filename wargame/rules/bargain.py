@@ -57,6 +57,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             ("the tariff ordered", 100 * float(orders.value("us.tariff")[0])),
             ("the highest that keeps it", -100 * float(params.relief_tariff[0])),
             otherwise="Trust in Tokyo pays for it until the grievance fades.",
+            unit="points",
         )
         return [
             Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", why, weight=5)
@@ -89,13 +90,14 @@ def _unkept(orders: Orders, params: Params) -> Explanation:
             "Defence spending short of what the bargain asks, in points of GDP",
             ("spending that keeps it", owed),
             ("spending ordered", -spends),
+            unit="points of GDP",
         )
     return _why(STEPS, ("a pledge was owed", PLEDGE), ("Tokyo said it would refuse", -PLEDGE))
 
 
-def _why(title: str, *parts: tuple[str, float], otherwise: str = "") -> Explanation:
+def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = "steps") -> Explanation:
     score = sum(value for _, value in parts)
-    return Explanation(title, parts, score, otherwise=otherwise, rule="bargain", sources=("judgement",))
+    return Explanation(title, parts, score, otherwise=otherwise, rule="bargain", sources=("judgement",), unit=unit)
 
 
 def _broken(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import STOCKS, World, replace
@@ -121,9 +121,10 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         parts = fear_contributions(orders, params)
         why = Explanation(
             title="Where Japan's fear of retaliation is drawn to",
-            contributions=of_world(parts),
-            score=float(total(parts)[0]),
+            contributions=in_points(parts),
+            score=100 * float(total(parts)[0]),
             rule="coercion",
+            unit=POINTS,
             sources=("[asahi2023]", "[kyodo2025]"),
         )
         how = "banned trade with" if coercion == 1 else "sent ships and aircraft against"
@@ -151,6 +152,7 @@ def _quarantine(before: World, left: float, params: Params) -> Explanation:
         otherwise=f"No die. {params.quarantine_leak[0]:.0%} of the gas passes a quarantine."
         + (f" Taiwan was dark for {short:.0f} days." if short >= 0.5 else ""),
         rule="coercion",
+        unit="days",
         sources=("judgement",),
     )
 
@@ -160,9 +162,10 @@ def _threat(before: World, after: World, orders: Orders, params: Params) -> Expl
     parts = threat_contributions(before, orders, after.pressure, params)
     return Explanation(
         title="Where the threat that Japan perceives is drawn to",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
+        contributions=in_points(parts),
+        score=100 * float(total(parts)[0]),
         otherwise=f"No die. It moved from {before.threat[0] * 100:.0f} to {after.threat[0] * 100:.0f} of 100.",
         rule="coercion",
+        unit=POINTS,
         sources=("[kyodo2025]", "judgement"),
     )

@@ -8,6 +8,7 @@ from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT, INSURE, JOIN, LAWFUL, SUPPORT
+from wargame.threshold import Limit, Threshold
 from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
@@ -117,7 +118,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = escorts(before, orders, after.access, params)
     why = Explanation(
         title="Warships with the convoys",
-        contributions=of_world(parts), score=float(total(parts)[0]), rule="convoys", sources=("judgement",),
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="convoys", unit="warships",
+        sources=("judgement",),
         otherwise=f"No die. Each brings {_load(after.access, params)[0]:.1f} ships, in whole ships; of the other "
         f"merchants {after.willing[0]:.0%} dare to sail alone.",
     )  # fmt: skip
@@ -138,6 +140,7 @@ def _permitted(now: int, orders: Orders) -> Explanation:
         if now < wanted
         else "No die here. Tokyo's own decision tells what moved it, and its die.",
         rule="convoys",
+        unit="rungs",
         sources=("judgement",),
     )
 
@@ -145,12 +148,22 @@ def _permitted(now: int, orders: Orders) -> Explanation:
 def _sent(orders: Orders) -> Explanation:
     """What Washington ordered."""
     rung = float(orders.value("us.convoys")[0])
+    if rung == 0:
+        helps = Limit("an order to help the convoys", orders.value("us.convoys") > 0)
+        names = ("stay out", "help")
+        return Threshold((((helps,), 1), ((), 0))).explanation(
+            "Does Washington help the convoys?",
+            "convoys",
+            lambda choice: names[choice],
+            after="Washington's own decision tells what moved it, and its die.",
+        )
     return Explanation(
         title=f"The rung of help: {_ladder([choice.label for choice in BY_KEY['us.convoys'].choices])}",
         contributions=(("what Washington ordered", rung),),
         score=rung,
         otherwise="No die here. Washington's own decision tells what moved it, and its die.",
         rule="convoys",
+        unit="rungs",
         sources=("judgement",),
     )
 

@@ -126,11 +126,12 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             most = 2 * strength * float(params.budget_step[0]) * before.clock.quarters * 100
             why = Explanation(
                 title=f"How {name}'s budget moved, in points of GDP",
-                contributions=(("what was ordered", asked), ("more than a turn allows", now - was - asked)),
+                contributions=(("what was ordered", asked), ("the limit of a turn", now - was - asked)),
                 score=now - was,
                 otherwise=f"At a strength of {strength * 100:.0f} a cabinet moves it by at most {most:.2f} a turn. "
                 f"{_wares(before, after, seat, params)}",
                 rule="defence",
+                unit="points of GDP",
                 sources=("judgement", "[taipeitimes2026]") if side == TAIWAN else ("judgement",),
             )
             events.append(Event("defence", seat, sentence, why, weight=2.5))

@@ -66,6 +66,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             otherwise=f"They may not fight from there: {params.leave_share[0]:.0%} a turn move to US soil, while there "
             "is room.",
             rule="deploy",
+            unit="fighters",
             sources=("[csis-firstbattle]",),
         )
         events.append(Event("deploy", "us", f"{left:.0f} US fighters left Japan for US soil.", why, weight=3))
@@ -80,6 +81,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             otherwise=f"Reinforcements come at {_pace(before, params)[0]:.0%} of their full pace, to where they may "
             "fight and there is room. A die at each base rounds a part of an aircraft.",
             rule="deploy",
+            unit="fighters",
             sources=("[csis-firstbattle]",),
         )
         events.append(Event("deploy", "us", f"{came - left:.0f} US fighters arrived.", why, weight=2))

@@ -133,7 +133,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = {name: part * use for name, part in power_contributions(met, before.harbours, params).items()}
     why = Explanation(
         title="Taiwan's electricity this week, share of normal",
-        contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship", sources=("judgement",),
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship",
+        unit="(1 is normal use)", sources=("judgement",),
     )  # fmt: skip
     left = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, after.stocks[0], strict=True))
     sentence = f"Taiwan has electricity for {after.power[0] * 100:.0f}% of normal use. Days left: {left}."
@@ -161,5 +162,6 @@ def _store(name: str, was: float, there: float, need: float, left: float) -> Exp
         if short > 0
         else f"No die. {-short:.1f} days more of cargoes or stock were left than the week took.",
         rule="hardship",
+        unit="days",
         sources=("judgement",),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, rounding, total
+from wargame.explain import CERTAIN, WHOLE, Contributions, Event, Explanation, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import BOARD, COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
@@ -225,7 +225,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     arrived = float(total(parts)[0])
     why = Explanation(
         title="Ships for Taiwan this week",
-        contributions=of_world(parts), score=arrived, rule="interdiction", sources=("judgement",),
+        contributions=of_world(parts), score=arrived, rule="interdiction", unit="ships", sources=("judgement",),
         **_most_sunk(before, week, params, dice),
     )  # fmt: skip
     sunk = float(after.merchants_sunk[0] - before.merchants_sunk[0])
@@ -252,7 +252,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             title="Share of Taiwan's ports and power stations that work",
             contributions=(*of_world(works), ("none or all of them", score - float(total(works)[0]))), score=score,
             otherwise=f"No die. Missiles and aircraft were left for {week.raids[0]:.0%} of a week's raids.",
-            rule="interdiction", sources=("judgement",),
+            rule="interdiction", unit=WHOLE, sources=("judgement",),
         )  # fmt: skip
         events.append(Event("interdiction", "china", words, why, weight=6))
     return events
@@ -295,6 +295,8 @@ def _clash(before: World, week: Week, boats: float, ours: float, params: Params,
         die=die,
         otherwise=said,
         rule="interdiction",
+        unit="vessels" if chance is None else CERTAIN,
+        chance_of="" if chance is None else "firing on each other",
         sources=("judgement",),
     )
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit, logit
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import LOG_ODDS, Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)
+SENTENCES = {
+    IMPORTANT_INFLUENCE: "Tokyo recognises an important influence situation: it may support US forces.",
+    SURVIVAL: "Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US.",
+    ARMED_ATTACK: "Japan is under armed attack: the Self-Defense Forces may fight.",
+}
 NAMES = ("none", "important influence", "survival-threatening", "armed attack")
 
 
@@ -74,6 +80,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     was, now = int(before.law[0]), int(after.law[0])
     if now == was:
         return []
+    if now == ARMED_ATTACK:
+        return [Event("law", "japan", SENTENCES[now], _attacked(before), weight=7)]
     parts = survival_contributions(before, orders, params)
     chance = float(expit(total(parts)[0]))
     why = Explanation(
@@ -81,15 +89,22 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         contributions=of_world(parts),
         score=float(total(parts)[0]),
         cuts=(("survival-threatening", 0.0),),
-        chance=chance,
+        lowest="important influence",
+        chance=chance if now == SURVIVAL else 1 - chance,
+        chance_of="naming it" if now == SURVIVAL else "not naming it",
+        unit=LOG_ODDS,
         die=float(before.temper[0, JAPAN]),
         otherwise=f"A die over {100 - chance * 100:.0f} names it. The die is this cabinet's, for the whole game.",
         rule="law",
         sources=("[yomiuri2021]", "[rusi2025]", "[kyodo2025]"),
     )
-    sentence = {
-        IMPORTANT_INFLUENCE: "Tokyo recognises an important influence situation: it may support US forces.",
-        SURVIVAL: "Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US.",
-        ARMED_ATTACK: "Japan is under armed attack: the Self-Defense Forces may fight.",
-    }[now]
-    return [Event("law", "japan", sentence, why, weight=7)]
+    return [Event("law", "japan", SENTENCES[now], why, weight=7)]
+
+
+def _attacked(before: World) -> Explanation:
+    """Missiles on Japan leave nothing to weigh."""
+    struck = Limit("missiles on Japan", before.japan_struck)
+    names = ("a lesser situation", "an armed attack")
+    return Threshold((((struck,), 1), ((), 0)), sources=("[yomiuri2021]",)).explanation(
+        "Is Japan under armed attack?", "law", lambda choice: names[choice]
+    )

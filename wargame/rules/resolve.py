@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import SHARE, Contributions, Event, Explanation, of_world, total
+from wargame.explain import CERTAIN, SHARE, Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.threshold import Limit, Threshold
@@ -142,7 +142,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             title="Up the ladder of escalation, in rungs",
             contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
             otherwise=f"A die below {chance * 100:.1f} would have meant nuclear use.", rule="resolve",
-            sources=("judgement",),
+            unit="rungs", chance_of="nuclear use in this turn", sources=("judgement",),
         )  # fmt: skip
         events.append(
             Event(
@@ -187,6 +187,8 @@ def _offer(after: World, params: Params, die: float) -> Explanation:
         die=die,
         otherwise=f"A die under {chance * 100:.0f} accepts it.",
         rule="resolve",
+        unit=CERTAIN,
+        chance_of="its being accepted",
         sources=("judgement",),
     )
 
@@ -207,6 +209,8 @@ def _ending(before: World, after: World, orders: Orders, params: Params, dice: A
             die=float(dice[0, 0]),
             otherwise=f"A die of {chance * 100:.1f} or more would have kept it from being used.",
             rule="resolve",
+            unit=CERTAIN,
+            chance_of="nuclear use in this turn",
             sources=("judgement",),
         )
     question, no, yes = {

@@ -113,6 +113,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             die=float(dice[0, 0]),
             otherwise=f"Of landing ships {rounding(ships, float(dice[0, 0]), float(before.landing_ships[0]))}",
             rule="submarines",
+            unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
         )
         sentence = f"Submarines sank {counted(sunk, 'ship')} and lost {counted(lost, 'boat')}."
@@ -143,6 +144,7 @@ def _hunted(before: World, after: World, orders: Orders, params: Params, dice: A
             die=die,
             otherwise=f"{share:.0%} {each} in a turn. {rounding(expected, die, float(before.submarines[0, side]))}",
             rule="submarines",
+            unit="boats",
             sources=("[csis-firstbattle]",),
         )
         events.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event, Explanation
+from wargame.explain import CERTAIN, Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import World, replace
@@ -58,6 +58,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             die=float(dice[0, 0]),
             otherwise=f"A die of {chance * 100:.0f} or more keeps it.",
             rule="supply",
+            unit=CERTAIN,
+            chance_of="its capture",
             sources=("judgement",),
         )
         return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
@@ -84,5 +86,6 @@ def _capacity(before: World, after: World, params: Params, dice: Array) -> Expla
         score=now,
         otherwise=f"No die. {sorties:.0f} allied sorties and {before.bomber_loads[0]:.1f} bomber strikes were flown.",
         rule="supply",
+        unit="battalions a turn",
         sources=("judgement",),
     )

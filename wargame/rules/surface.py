@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from wargame import salvo
-from wargame.explain import Contributions, Event, Explanation, counted, of_world, rounding, total
+from wargame.explain import CERTAIN, Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
@@ -198,16 +198,25 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
     chance = float(_carrier_chance(before, fired, params)[0])
     all_forward = float(1 - salvo.unhit_chance(params.per_carrier, params)[0])
     each = float(fired["carriers"][0] / before.carriers[0])
+    first, *others = (float(die) for die in dice[0, : int(before.carriers[0])])
+    edge = f"{chance * 100:.0f}"
+    saved = f"A die of {edge} or more saves a carrier."
     why = Explanation(
-        title="Chance that a carrier is hit in this turn",
+        title="Chance that one carrier is hit in this turn",
         contributions=(
             (f"{float(params.per_carrier[0]):.0f} missiles at each", all_forward),
             (f"but {each:.0f} were fired", chance - all_forward),
         ),
         score=chance,
         chance=chance,
-        die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),
-        otherwise=f"A die of {chance * 100:.0f} or more saves a carrier.",
+        chance_of="losing each one",
+        unit=CERTAIN,
+        die=first,
+        otherwise=f"{saved} {'It was lost.' if first < chance else 'It was saved.'}" if others else saved,
+        throws=tuple(
+            Throw(f"Carrier {number}", die, "it was lost." if die < chance else "it was saved.")
+            for number, die in enumerate(others, start=2)
+        ),
         rule="surface",
         sources=("[csis-firstbattle]", "judgement"),
     )
@@ -249,6 +258,7 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
             die=die,
             otherwise=f"Of {count:.0f} missiles {hits:.1f} hit. {rounding(struck, die, float(before.ships[0, side]))}",
             rule="surface",
+            unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
         )
         verb = "was" if lost == 1 else "were"
@@ -270,6 +280,7 @@ def _hunted(before: World, after: World, params: Params, dice: Array) -> list[Ev
         die=die,
         otherwise=rounding(expected, die, float(before.submarines[0, CHINA])),
         rule="surface",
+        unit="boats",
         sources=("judgement",),
     )
     return [Event("surface", side, f"Surface ships sank {counted(lost, 'Chinese submarine')}.", why, weight=1.5)]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import JAPAN, World, replace
 
+# What is told of: field, words, the number of its speed, and its sources; in the order of the dice.
+FOLLOWED = (
+    ("public_trust", "public trust in the United States", "public_speed", ("[yomiuri2025]", "[yomiuri2015]")),
+    ("elite_trust", "officials' trust in the United States", "elite_speed", ("judgement", "[nikkei2025]")),
+    ("affinity", "affinity to the United States", "affinity_speed", ("[cabinetoffice2025]",)),
+)
 DICE = (3,)  # the noise of the polls: public, elite, affinity
 
 
@@ -73,7 +79,7 @@ def public_contributions(world: World, params: Params) -> Contributions:
     return {
         "without quarrels": params.public_rest,
         "tariff": -params.tariff_effect * gap,
-        "common threat": params.threat_effect * (world.threat - 0.5),
+        "common threat, from a half": params.threat_effect * (world.threat - 0.5),
         "bargain kept": params.bargain_effect * (world.bargain > 0),
         "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
     }
@@ -84,7 +90,7 @@ def affinity_contributions(world: World, params: Params) -> Contributions:
     return {
         "without quarrels": params.affinity_rest,
         "tariff": -params.affinity_tariff_effect * np.maximum(world.tariff - params.japan_tariff, 0),
-        "common threat": params.threat_effect * (world.threat - 0.5),
+        "common threat, from a half": params.threat_effect * (world.threat - 0.5),
         "work done together": params.bargain_effect * world.collaboration,
     }
 
@@ -96,7 +102,7 @@ def elite_contributions(world: World, orders: Orders, params: Params) -> Contrib
     return {
         "without quarrels": params.elite_rest,
         "tariff": -params.elite_tariff_effect * gap,
-        "common threat": params.threat_effect * (world.threat - 0.5),
+        "common threat, from a half": params.threat_effect * (world.threat - 0.5),
         "US commitment": params.commitment_effect * world.commitment,
         "leaders": world.warmth,
         "demand for spending": -params.demand_effect * demand,
@@ -106,20 +112,35 @@ def elite_contributions(world: World, orders: Orders, params: Params) -> Contrib
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """How far trust moved, and where it is drawn to."""
-    was, now = before.public_trust[0] * 100, after.public_trust[0] * 100
-    parts = public_contributions(before, params)
-    why = Explanation(
-        title="Where public trust in the US is drawn to",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
-        die=float(dice[0, 0]),
-        otherwise="The die is the swing of the polls.",
-        rule="trust",
-        sources=("[yomiuri2025]", "[yomiuri2015]"),
-    )
-    moved = round(now) - round(was)
-    points = "1 point" if abs(moved) == 1 else f"{abs(moved)} points"
-    verb = f"rose {points}, to" if moved > 0 else f"fell {points}, to" if moved else "stayed at"
-    sentence = f"Public trust in the United States {verb} {now:.0f}."
-    return [Event("trust", "japan", sentence, why, weight=2 + abs(moved) / 2)]
+    """How far trust and affinity moved, and where they are drawn to; what hardly moved is quiet."""
+    drawn = {
+        "public_trust": public_contributions(before, params),
+        "elite_trust": elite_contributions(before, orders, params),
+        "affinity": affinity_contributions(before, params),
+    }
+    events = []
+    for (name, called, speed, sources), die in zip(FOLLOWED, (0, 1, 2), strict=True):
+        was, now = (100 * float(getattr(world, name)[0]) for world in (before, after))
+        if name != "public_trust" and abs(now - was) < 1:
+            continue
+        parts = drawn[name]
+        goes = 1 - (1 - float(getattr(params, speed)[0])) ** before.clock.quarters
+        swing = now - was - goes * (100 * float(total(parts)[0]) - was)
+        why = Explanation(
+            title=f"Where {called} is drawn to",
+            contributions=in_points(parts),
+            score=100 * float(total(parts)[0]),
+            die=float(dice[0, die]),
+            otherwise=f"From {was:.1f} it goes {goes:.0%} of the way there in a turn. The die is the swing of the "
+            f"polls: {swing:+.1f} points, and none at 50.",
+            rule="trust",
+            sources=sources,
+            unit=POINTS,
+        )
+        moved = round(now) - round(was)
+        points = "1 point" if abs(moved) == 1 else f"{abs(moved)} points"
+        verb = f"rose {points}, to" if moved > 0 else f"fell {points}, to" if moved else "stayed at"
+        weight = 2 + abs(moved) / 2 if name == "public_trust" else 0.8
+        sentence = f"{called[:1].upper()}{called[1:]} {verb} {now:.0f}."
+        events.append(Event("trust", "japan", sentence, why, weight=weight, secret=name == "elite_trust"))
+    return events

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.markdown import inline
 from wargame.ui.marks import counted, side_glyph, text
-from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
+from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
 if TYPE_CHECKING:
     from wargame.explain import Condition, Event, Explanation
@@ -44,12 +44,12 @@ def reason(why: Explanation) -> str:
     looked = f"<table class='conditions'>{rows}</table>" if rows else ""
     said = []
     if why.chance is not None:
-        what = " of this step or higher" if why.cuts and reached(why) else " of this step" if why.cuts else ""
-        said.append(f"Chance{what}: {100 * why.chance:.0f} of 100.")
+        said.append(f"{text(why.odds())}.")
     if why.die is not None:
         said.append(f"Die {100 * why.die:.0f}.")
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
+    said.extend(text(throw.said()) for throw in why.throws)
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
         said.append(f"<span class='quiet'>Without weight here: {text(', '.join(light))}.</span>")
@@ -57,7 +57,8 @@ def reason(why: Explanation) -> str:
     rule = ""
     if why.rule:
         rule = f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>"
-    title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
+    unit = f" <span class='quiet'>({text(why.unit)})</span>" if why.unit else ""
+    title = f"<p class='small'><b>{text(why.title)}</b>{unit}</p>" if why.title else ""
     return (
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
         f"{looked}<p class='small'>{' '.join(said)}</p>{rule}</div>"
