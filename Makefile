@@ -1,6 +1,6 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint documents estimate bench load pictures constraints clean
+.PHONY: help setup play test lint documents catalogue estimate bench load pictures constraints clean
 
 BIN := .venv/bin
 PORT ?=
@@ -25,6 +25,9 @@ lint: .venv/.tested
 
 documents: setup ## write the tables of docs/ anew from the code
 	$(BIN)/python -m wargame.documents
+
+catalogue: setup ## collect every message anew for the translators
+	$(BIN)/python -m wargame.messages
 
 estimate: setup ## fit Beijing's estimate of its odds anew to games of the war
 	$(BIN)/python -m wargame.estimate

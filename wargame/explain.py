@@ -8,8 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.parameters import Array
+from wargame.phrase import Phrase, noun, plural, say, together
 
 SHARE, YES = "of 100", "yes or no"  # units of a condition: a share, and what is there or is not
+# Units of conditions, for the catalogues: a number stands before each.
+UNITS = (
+    noun("of 100"), noun("point"), noun("year"), noun("week"), noun("day"), noun("turn"), noun("missile"), noun("km²"),
+    noun("battalion"), noun("battalions a turn"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,13 @@ class Condition:
     def told(self) -> tuple[str, str]:
         """What was seen, and on which side of its limit; no side for what is there or is not."""
         if self.unit == YES:
-            return "yes" if self.holds else "no", ""
+            return say("yes") if self.holds else say("no"), ""
         value, limit = self.numbers()
-        unit = self.unit.removesuffix("s") if value == "1" else self.unit
-        return f"{value} {unit}", f"{'' if self.holds else 'not '}{'under' if self.below else 'over'} {limit}"
+        if self.below:
+            side = say("under {limit}", limit=limit) if self.holds else say("not under {limit}", limit=limit)
+        else:
+            side = say("over {limit}", limit=limit) if self.holds else say("not over {limit}", limit=limit)
+        return measured(value, self.unit), side
 
     def numbers(self) -> tuple[str, str]:
         """What was seen and the limit, with as many digits as tell them apart."""
@@ -52,7 +61,7 @@ def _bare(said: str) -> str:
 
 
 # Units of what adds up: the score of an ordered logit, a chance, a share of a whole, and points.
-LOG_ODDS, CERTAIN, WHOLE, POINTS = "log-odds", "(1 is certain)", "(1 is all of it)", "points of 100"
+LOG_ODDS, CERTAIN, WHOLE, POINTS = say("log-odds"), say("(1 is certain)"), say("(1 is all of it)"), say("points of 100")
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class Throw:
 
     def said(self) -> str:
         """The die in words."""
-        return f"{self.of}, die {100 * self.die:.0f}: {self.otherwise}"
+        return say("{what}, die {die:.0f}: {otherwise}", what=self.of, die=100 * self.die, otherwise=self.otherwise)
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,8 @@ class Explanation:
         """The chance in words, with what it is the chance of; nothing where there is none."""
         if self.chance is None:
             return ""
-        return f"Chance of {self.chance_of}: {in_100(self.chance)}" if self.chance_of else in_100(self.chance)
+        chance = in_100(self.chance)
+        return say("Chance of {what}: {chance}", what=self.chance_of, chance=chance) if self.chance_of else chance
 
 
 @dataclass(frozen=True)
@@ -141,25 +151,38 @@ def at_world(value: Array | float, world: int) -> float:
 def rounding(expected: float, die: float, there: float) -> str:
     """How a die rounds what is no whole number, of what is there, and where it would have gone the other way."""
     part = expected % 1
-    said = f"{expected:.2f} were to be expected"
     if expected - part >= there:
-        return f"{said}, and there were no more than {there:.0f}."
+        return say(
+            "{expected:.2f} were to be expected, and there were no more than {there:.0f}.",
+            expected=expected,
+            there=there,
+        )
     if part < 0.005 or part > 0.995:
-        return f"{said}; no die would have changed that."
+        return say("{expected:.2f} were to be expected; no die would have changed that.", expected=expected)
     edge = 100 * (1 - part)
-    other = f"under {edge:.0f} would have meant one fewer" if die >= 1 - part else f"over {edge:.0f}, one more"
-    return f"{said}. A die {other}."
+    other = (
+        say("A die under {edge:.0f} would have meant one fewer.", edge=edge)
+        if die >= 1 - part
+        else say("A die over {edge:.0f}, one more.", edge=edge)
+    )
+    return together([say("{expected:.2f} were to be expected.", expected=expected), other])
 
 
-def in_100(chance: float) -> str:
+def in_100(chance: float) -> Phrase:
     """A chance in words; what is rare is not told as never."""
     if 0 < chance < 0.005:
-        return "under 1 in 100"
+        return say("under 1 in 100")
     if 0.995 < chance < 1:
-        return "over 99 in 100"
-    return f"{100 * chance:.0f} in 100"
+        return say("over 99 in 100")
+    return say("{chance:.0f} in 100", chance=100 * chance)
 
 
-def counted(number: float, noun: str) -> str:
+def measured(value: str, unit: str) -> Phrase:
+    """A number with its unit, in the singular for one."""
+    one = unit.removesuffix("s")
+    return Phrase(f"{value} {one if value == '1' else unit}", f"{{count}} {one}", {"count": value})
+
+
+def counted(number: float, noun: str) -> Phrase:
     """A rounded count with its noun, in the singular for one."""
-    return f"{number:.0f} {noun}" if round(number) == 1 else f"{number:.0f} {noun}s"
+    return plural(f"{number:.0f}", noun)

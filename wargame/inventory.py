@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from wargame.markdown import plain
 from wargame.orders import SIDES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
+from wargame.phrase import say, together
 from wargame.scenario import load
 from wargame.scenario.remarks import remarks
 from wargame.scenario.schema import Inject, ModelParams, Place, Scenario
@@ -117,15 +118,17 @@ def share_in_words(inventory: Inventory) -> str:
     of_rules = tuple(entry for entry in inventory.entries if entry.is_of_rules)
     own = tuple(entry for entry in inventory.entries if not entry.is_of_rules)
     parts = [
-        f"{found} of {count} in {where}"
+        say("{found} of {count} in {where}", found=found, count=count, where=where)
         for where, (found, count) in (
-            ("the rules and governments", judgement_of(of_rules)),
-            ("the scenario itself", judgement_of(own)),
+            (say("the rules and governments"), judgement_of(of_rules)),
+            (say("the scenario itself"), judgement_of(own)),
         )
         if count
     ]
     found, count = judgement_of(inventory.entries)
-    return f"{found} of {count} numbers are judgement: {', '.join(parts)}."
+    return say(
+        "{found} of {count} numbers are judgement: {parts}.", found=found, count=count, parts=together(parts, ", ")
+    )
 
 
 def take(path_or_name: str | Path) -> Inventory:

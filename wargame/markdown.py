@@ -6,6 +6,7 @@ what the parser makes passes a list of the few tags that a brief needs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -48,6 +49,11 @@ def block(words: str) -> str:
 def plain(words: str) -> str:
     """The words without their marks, for a terminal, a list, or a screen reader; a line for each paragraph."""
     return "\n".join("".join(_words(token.children or ())) for token in _plain_parser().parse(words) if token.content)
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of plain words, in any of the languages."""
+    return re.split(r"(?<=[.!?])\s|(?<=[。！？])", words.strip(), maxsplit=1)[0]
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:

@@ -39,6 +39,13 @@ OUTCOMES = (
     OutcomeClass("victory", "Chinese victory", "China took Taiwan.", 1.0),
     OutcomeClass("nuclear", "Nuclear use", "A nuclear weapon was used, and the war stopped.", 0.5),
 )
+# What became of Taiwan, for a reader who wants it in a word.
+FATES = {
+    "peace": ("deterred", "coercion"),
+    "holds": ("lifted", "standoff", "decisive_defeat", "defeat", "against", "indeterminate"),
+    "beijing": ("settled", "conceded", "toward", "victory"),
+    "nuclear": ("nuclear",),
+}
 KEYS = tuple(outcome.key for outcome in OUTCOMES)
 SEVERITY = np.array([outcome.severity for outcome in OUTCOMES])
 DETERRED, COERCION, LIFTED, STANDOFF, SETTLED, CONCEDED = range(6)

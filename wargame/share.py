@@ -43,7 +43,7 @@ class Shared:
 
 def digest(scenario: Scenario) -> int:
     """A short number that changes when what a scenario says does."""
-    text = hashlib.sha256(scenario.model_dump_json().encode()).digest()
+    text = hashlib.sha256(scenario.said().encode()).digest()
     return int.from_bytes(text[: DIGEST_BITS // 8], "big")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,10 +9,11 @@ import numpy as np
 
 from wargame.agents.decision import Decision as Decided
 from wargame.explain import Event, Explanation
-from wargame.markdown import plain
+from wargame.markdown import first_sentence, plain
 from wargame.model import CrisisModel, Turn
 from wargame.orders import BY_KEY, SIDES, STAGES, Order, of
 from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.phrase import plural, say, together
 from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
 from wargame.scenario.schema import Scenario
 from wargame.world import (
@@ -33,23 +33,27 @@ from wargame.world import (
     World,
 )
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
+MONTHS = (
+    say("January"), say("February"), say("March"), say("April"), say("May"), say("June"), say("July"), say("August"),
+    say("September"), say("October"), say("November"), say("December"),
+)  # fmt: skip
+CAPITALS = {"china": say("Beijing"), "taiwan": say("Taipei"), "japan": say("Tokyo"), "us": say("Washington")}
 FOG = 10.0  # points either way in which another side's secret is guessed
 # What the steps of a score are called, from the lowest.
 STEPS = {
-    "japan.pledge": ("refuse", "say nothing", "support only", "US combat operations"),
-    "japan.access": ("refuse", "support only", "US combat operations", "join"),
-    "china.go": ("wait", "blockade", "invade"),
-    "china.course": ("go on", "offer terms", "lift it"),
-    "taiwan.answer": ("hold out", "talk", "give way"),
-    "japan.convoys": ("refuse", "ports and loading", "US escorts", "SDF escorts"),
-    "us.convoys": ("stay out", "insure", "escort", "attack"),
-    "china.strike": ("spare Japan", "US bases", "all bases"),
-    "china.end": ("continue", "offer a ceasefire"),
-    "us.intervene": ("stay out", "supplies only", "fight"),
+    "japan.pledge": (say("refuse"), say("say nothing"), say("support only"), say("US combat operations")),
+    "japan.access": (say("refuse"), say("support only"), say("US combat operations"), say("join")),
+    "china.go": (say("wait"), say("blockade"), say("invade")),
+    "china.course": (say("go on"), say("offer terms"), say("lift it")),
+    "taiwan.answer": (say("hold out"), say("talk"), say("give way")),
+    "japan.convoys": (say("refuse"), say("ports and loading"), say("US escorts"), say("SDF escorts")),
+    "us.convoys": (say("stay out"), say("insure"), say("escort"), say("attack")),
+    "china.strike": (say("spare Japan"), say("US bases"), say("all bases")),
+    "china.end": (say("continue"), say("offer a ceasefire")),
+    "us.intervene": (say("stay out"), say("supplies only"), say("fight")),
 }
 STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed
+STOCK_NAMES = {"gas": say("Gas"), "coal": say("Coal"), "oil": say("Oil"), "food": say("Food")}
 PLEDGED = ("refuse", "unsaid", "support", "combat")
 PERMITTED = ("refuse", "support", "combat", "join")
 
@@ -214,45 +218,79 @@ def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome
         details.extend(_blockade_told(world, scenario))
     if world.war_turns[0] > 0:
         if world.dday_turn[0] >= 0:
-            details.append(f"Beijing invaded in {quarter(scenario, int(world.dday_turn[0]))}.")
+            details.append(say("Beijing invaded in {quarter}.", quarter=quarter(scenario, int(world.dday_turn[0]))))
         started = world.landing_ships[0] + world.landing_ships_lost[0]
         details.append(
-            f"On D+{world.war_turns[0] * WAR_TURN_DAYS:g} China held {world.area_km2[0]:,.0f} km² of Taiwan with "
-            f"{world.battalions_ashore[0]:.0f} battalions; {world.landing_ships[0]:.0f} of its {started:.0f} landing "
-            "ships were afloat."
+            say(
+                "On D+{day:g} China held {area:,.0f} km² of Taiwan with {battalions:.0f} battalions; {left:.0f} of its "
+                "{started:.0f} landing ships were afloat.",
+                day=world.war_turns[0] * WAR_TURN_DAYS,
+                area=world.area_km2[0],
+                battalions=world.battalions_ashore[0],
+                left=world.landing_ships[0],
+                started=started,
+            )
         )
         if ENDINGS[int(world.ending[0])] == "nuclear":
-            details.append("A nuclear weapon was used, and the war stopped.")
-        lost = ", ".join(
-            f"{name} {world.aircraft_lost[0, side]:.0f} aircraft and {world.ships_lost[0, side]:.0f} ships"
-            for side, name in ((CHINA, "China"), (TAIWAN, "Taiwan"), (JAPAN, "Japan"), (US, "the United States"))
-        )
-        details.append(f"Losses: {lost}.")
+            details.append(say("A nuclear weapon was used, and the war stopped."))
+        lost = (
+            say(
+                "{side} {aircraft:.0f} aircraft and {ships:.0f} ships",
+                side=name,
+                aircraft=world.aircraft_lost[0, side],
+                ships=world.ships_lost[0, side],
+            )
+            for side, name in (
+                (CHINA, say("China")), (TAIWAN, say("Taiwan")), (JAPAN, say("Japan")), (US, say("the United States"))
+            )
+        )  # fmt: skip
+        details.append(say("Losses: {losses}.", losses=together(lost, ", ")))
     elif world.blockade_turns[0] == 0 and world.blockaded[0] > 0:
         quarters = max(round(float(world.blockaded[0])), 1)
-        squeezed = "a quarter" if quarters == 1 else f"{quarters} quarters"
-        details.append(f"Taiwan spent {squeezed} under quarantine.")
+        squeezed = say("a quarter") if quarters == 1 else plural(str(quarters), "quarter")
+        details.append(say("Taiwan spent {quarters} under quarantine.", quarters=squeezed))
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
-        details.append(f"Turned to Beijing afterwards: {', '.join(turned)}.")
+        details.append(say("Turned to Beijing afterwards: {states}.", states=together(turned, ", ")))
     cost = world.output_lost[0]
     if cost.max() >= 0.005:
-        shares = f"Taiwan {cost[TAIWAN]:.0%}, Japan {cost[JAPAN]:.0%}, China {cost[CHINA]:.0%}, US {cost[US]:.0%}"
-        details.append(f"Cost in a year's output: {shares}.")
+        details.append(
+            say(
+                "Cost in a year's output: Taiwan {taiwan:.0%}, Japan {japan:.0%}, China {china:.0%}, US {us:.0%}.",
+                taiwan=cost[TAIWAN],
+                japan=cost[JAPAN],
+                china=cost[CHINA],
+                us=cost[US],
+            )
+        )
     return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
 
 
 def _blockade_told(world: World, scenario: Scenario) -> list[str]:
     weeks = int(world.blockade_turns[0])
-    lasted = "a week" if weeks == 1 else f"{weeks} weeks"
+    lasted = say("a week") if weeks == 1 else plural(str(weeks), "week")
     turn = int(world.blockade_turn[0])
-    began = f"Beijing blockaded Taiwan at the end of {quarter(scenario, turn)}; it" if turn >= 0 else "The blockade"
+    if turn >= 0:
+        began = say(
+            "Beijing blockaded Taiwan at the end of {quarter}; it lasted {weeks}.",
+            quarter=quarter(scenario, turn),
+            weeks=lasted,
+        )
+    else:
+        began = say("The blockade lasted {weeks}.", weeks=lasted)
     sunk = float(world.merchants_sunk[0])
-    ships = {0: "No merchant ship was", 1: "1 merchant ship was"}.get(round(sunk), f"{sunk:.0f} merchant ships were")
-    stocks = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, world.stocks[0], strict=True))
+    ships = {0: say("No merchant ship was sunk."), 1: say("1 merchant ship was sunk.")}.get(
+        round(sunk), say("{ships:.0f} merchant ships were sunk.", ships=sunk)
+    )
+    days = dict(zip(STOCKS, world.stocks[0], strict=True))
     return [
-        f"{began} lasted {lasted}. {ships} sunk.",
-        f"At its end Taiwan had electricity for {world.power[0] * 100:.0f}% of normal use. Days left: {stocks}.",
+        together([began, ships]),
+        say(
+            "At its end Taiwan had electricity for {power:.0f}% of normal use. "
+            "Days left: gas {gas:.0f}, coal {coal:.0f}, oil {oil:.0f}, food {food:.0f}.",
+            power=world.power[0] * 100,
+            **days,
+        ),
     ]
 
 
@@ -263,17 +301,18 @@ def quarter(scenario: Scenario, turn: int) -> str:
     quarters, part = divmod(turn, per)
     years, number = divmod(first - 1 + quarters, 4)
     if per == 3:
-        return f"{MONTHS[number * 3 + part]} {year + years}"
-    return f"{year + years} Q{number + 1}" + (f", week {part + 1}" if per == 13 else "")
+        return say("{month} {year}", month=MONTHS[number * 3 + part], year=year + years)
+    named = say("{year} Q{quarter}", year=year + years, quarter=number + 1)
+    return say("{quarter}, week {week}", quarter=named, week=part + 1) if per == 13 else named
 
 
 def _date(model: CrisisModel, over: bool) -> str:
     if model.clock.stage == CRISIS:
         return quarter(model.scenario, model.clock.turn)
     if model.clock.stage == BLOCKADE:
-        return f"Week {int(model.world.blockade_turns[0]) if over else model.clock.turn + 1}"
+        return say("Week {week}", week=int(model.world.blockade_turns[0]) if over else model.clock.turn + 1)
     played = float(model.world.war_turns[0]) if over else model.clock.turn
-    return f"D+{played * WAR_TURN_DAYS:g}" if played else "D-day"
+    return f"D+{played * WAR_TURN_DAYS:g}" if played else say("D-day")
 
 
 def _period(model: CrisisModel, over: bool) -> str:
@@ -282,13 +321,13 @@ def _period(model: CrisisModel, over: bool) -> str:
     clock = model.clock
     if clock.stage == BLOCKADE:
         year = float(model.world.began[0]) + clock.turn * BLOCKADE_TURN_DAYS / 365.25
-        return f"{MONTHS[int(year % 1 * 12)]} {int(year)}"
+        return say("{month} {year}", month=MONTHS[int(year % 1 * 12)], year=int(year))
     if clock.stage == WAR:
-        return f"next 3.5 days, to D+{(clock.turn + 1) * WAR_TURN_DAYS:g}"
+        return say("next 3.5 days, to D+{day:g}", day=(clock.turn + 1) * WAR_TURN_DAYS)
     if model.scenario.calendar.turn != "quarter":
         return ""
     first = (year_and_quarter(model.scenario.calendar.start)[1] - 1 + clock.turn) % 4 * 3
-    return f"{MONTHS[first]} to {MONTHS[first + 2]}"
+    return say("{month} to {last}", month=MONTHS[first], last=MONTHS[first + 2])
 
 
 def _said(event: Event) -> str:
@@ -297,8 +336,7 @@ def _said(event: Event) -> str:
 
 
 def _opening(scenario: Scenario) -> tuple[Event, ...]:
-    first = re.split(r"(?<=[.!?])\s", plain(scenario.summary).strip(), maxsplit=1)[0]
-    return (Event("injects", None, first),)
+    return (Event("injects", None, first_sentence(plain(scenario.summary))),)
 
 
 def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
@@ -323,26 +361,31 @@ def decided(turn: Turn) -> list[Event]:
                 continue
             # What a die alone decides is told after what was weighed, and what no die decides last.
             weight = 2.2 if key in decision.reasons else 0.9 if key in decision.chances else 0.6
-            who = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}[side]
-            sentence = f"{who} decided. {order.label}: {choice.label}."
+            capital, staff = CAPITALS[side], order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
+            words = {"capital": capital, "order": order.label, "choice": choice.label}
+            sentence = say("{capital} decided. {order}: {choice}.", **words)
             if key in turn.given:
-                by = "ordered by the player" if key in turn.ordered else "fixed by the scenario"
-                staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
-                sentence = f"{who} did not choose. {order.label}: {choice.label} ({by})."
+                player = key in turn.ordered
+                by = say("ordered by the player") if player else say("fixed by the scenario")
+                sentence = say("{capital} did not choose. {order}: {choice} ({by}).", by=by, **words)
                 first, others = _not_followed(first, by, staff), []
             secret = side == "china" or order.stage != "war"
             events.append(Event("decision", side, sentence, first, weight=weight, secret=secret))
             for why in others:
-                sentence = f"{who} threw a second die on this. {order.label}: {choice.label}."
+                sentence = say("{capital} threw a second die on this. {order}: {choice}.", **words)
                 events.append(Event("decision", side, sentence, why, weight=weight, secret=secret))
     return events
 
 
 def _not_followed(why: Explanation, by: str, staff: str) -> Explanation:
     """What a doctrine would have weighed, where its order was given by somebody else."""
-    no_die = "" if why.die is not None else "No die. "
-    said = f"{no_die}The order was {by}: no die would have changed it. This doctrine would have chosen “{staff}”."
-    return replace(why, title=f"Not followed; what this doctrine would have weighed: {why.title}", otherwise=said)
+    said = [
+        say("No die.") if why.die is None else "",
+        say("The order was {by}: no die would have changed it.", by=by),
+        say("This doctrine would have chosen “{choice}”.", choice=staff),
+    ]
+    title = say("Not followed; what this doctrine would have weighed: {question}", question=why.title)
+    return replace(why, title=title, otherwise=together(said))
 
 
 def reasons(decision: Decided, key: str) -> Explanation:
@@ -397,20 +440,20 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
                          max(middle - FOG, 0), min(middle + FOG, scale))  # fmt: skip
 
     return (
-        follow("public_trust", "Public trust in the US", "japan"),
-        follow("affinity", "Affinity to the US", "japan"),
-        follow("elite_trust", "Officials' trust in the US", "japan", knows=("japan", "us")),
-        follow("access_support", "Public for US combat operations", "japan"),
-        follow("threat", "Threat perceived", "japan"),
-        follow("approval", "Cabinet strength", "japan", JAPAN),
-        follow("fear", "Fear of retaliation", "japan", knows=("japan",)),
-        follow("spending", "Defence spending", "japan", JAPAN, unit="% of GDP"),
-        follow("commitment", "US commitment, as it looks", "us"),
-        follow("approval", "Support of the White House", "us", US),
-        follow("taiwan_will", "Will to hold out", "taiwan", knows=("taiwan",)),
-        follow("gas", "Gas in stock", "taiwan", STOCKS.index("gas"), scale=1, unit="days", field="stocks"),
-        follow("china_readiness", "PLA readiness", "china", knows=("china",)),
-        follow("odds", "Beijing's own odds", "china", knows=("china",)),
+        follow("public_trust", say("Public trust in the US"), "japan"),
+        follow("affinity", say("Affinity to the US"), "japan"),
+        follow("elite_trust", say("Officials' trust in the US"), "japan", knows=("japan", "us")),
+        follow("access_support", say("Public for US combat operations"), "japan"),
+        follow("threat", say("Threat perceived"), "japan"),
+        follow("approval", say("Cabinet strength"), "japan", JAPAN),
+        follow("fear", say("Fear of retaliation"), "japan", knows=("japan",)),
+        follow("spending", say("Defence spending"), "japan", JAPAN, unit="% of GDP"),
+        follow("commitment", say("US commitment, as it looks"), "us"),
+        follow("approval", say("Support of the White House"), "us", US),
+        follow("taiwan_will", say("Will to hold out"), "taiwan", knows=("taiwan",)),
+        follow("gas", say("Gas in stock"), "taiwan", STOCKS.index("gas"), scale=1, unit="days", field="stocks"),
+        follow("china_readiness", say("PLA readiness"), "china", knows=("china",)),
+        follow("odds", say("Beijing's own odds"), "china", knows=("china",)),
     )
 
 
@@ -443,7 +486,7 @@ def _blockade(world: World, opening: World) -> BlockadeView:
         arrived=float(np.rint(world.arrived[0] * world.needed[0])),
         power=float(world.power[0]),
         stocks=tuple(
-            StockView(name.capitalize(), "taiwan", float(world.stocks[0, column]), float(opening.stocks[0, column]))
+            StockView(STOCK_NAMES[name], "taiwan", float(world.stocks[0, column]), float(opening.stocks[0, column]))
             for column, name in enumerate(STOCKS)
         ),
         merchants_sunk=float(world.merchants_sunk[0]),
@@ -474,15 +517,15 @@ def _war(world: World, opening: World, seat: str | None, open_book: bool) -> War
         supply=float(world.supply[0]),
         china_air=float(world.china_air[0]),
         stocks=(
-            stock("LRASM", "us", float(world.lrasm[0]), float(opening.lrasm[0]) + got["us_munitions"]),
-            stock("JASSM against ships", "us", float(world.jassm[0]), float(opening.jassm[0])),
-            stock("PAC-3 in Japan", "japan", interceptors,
+            stock(say("LRASM"), "us", float(world.lrasm[0]), float(opening.lrasm[0]) + got["us_munitions"]),
+            stock(say("JASSM against ships"), "us", float(world.jassm[0]), float(opening.jassm[0])),
+            stock(say("PAC-3 in Japan"), "japan", interceptors,
                   float((opening.interceptors[0] * in_japan).sum()) + got["japan_interceptors"]),
-            stock("Coastal missiles", "taiwan", float(world.coastal_missiles[0]),
+            stock(say("Coastal missiles"), "taiwan", float(world.coastal_missiles[0]),
                   float(opening.coastal_missiles[0]) + got["taiwan_coastal"]),
-            stock("Missiles to 3,000 km", "china", float(world.missiles[0, medium]),
+            stock(say("Missiles to 3,000 km"), "china", float(world.missiles[0, medium]),
                   float(opening.missiles[0, medium]) * more),
-            stock("Missiles to 5,500 km", "china", float(world.missiles[0, intermediate]),
+            stock(say("Missiles to 5,500 km"), "china", float(world.missiles[0, intermediate]),
                   float(opening.missiles[0, intermediate]) * more),
         ),
         aircraft_lost={side: float(world.aircraft_lost[0, column]) for column, side in enumerate(SIDES)},

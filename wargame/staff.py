@@ -20,6 +20,7 @@ from wargame.opening import Luck, policies
 from wargame.orders import SIDES, STANCES
 from wargame.outcome import KEYS
 from wargame.parameters import Array
+from wargame.phrase import say
 from wargame.situation import FOG, STOCK_FOG, tilt
 from wargame.world import CHINA, World, replace
 
@@ -53,8 +54,9 @@ OUTLOOKS = {
 TAKEN = Outlook("taken", "Taiwan comes under Beijing's rule", ("victory", "conceded"))
 # Words for a share of worlds: the share below which they hold, and the words.
 LIKELIHOODS = (
-    (0.05, "very unlikely"), (0.30, "unlikely"), (0.45, "less likely than not"), (0.55, "about even"),
-    (0.70, "more likely than not"), (0.95, "likely"),
+    (0.05, say("very unlikely")), (0.30, say("unlikely")), (0.45, say("less likely than not")),
+    (0.55, say("about even")),
+    (0.70, say("more likely than not")), (0.95, say("likely")),
 )  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def outlook(stage: str, seat: str) -> Outlook:
 
 def likelihood(share: float) -> str:
     """The word for a share of worlds."""
-    return next((words for below, words in LIKELIHOODS if share < below), "very likely")
+    return next((words for below, words in LIKELIHOODS if share < below), say("very likely"))
 
 
 def estimate(game: Game, orders: Mapping[str, str], worlds: int = WORLDS) -> OutcomeCounts:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.explain import SHARE, YES, Condition, Explanation, at_world
+from wargame.explain import SHARE, YES, Condition, Explanation, at_world, measured
 from wargame.parameters import Array
+from wargame.phrase import marked, say, together
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,14 @@ class Threshold:
             world: its row.
             after: what is said behind it.
         """
-        said = ["No die." if self.die is None else "", self.policy, self.beside(name, world), after]
+        said = [say("No die.") if self.die is None else "", self.policy, self.beside(name, world), after]
         return Explanation(
             title=title,
             contributions=(),
             score=0.0,
             die=None if self.die is None else at_world(self.die, world),
             conditions=self.conditions(world),
-            otherwise=" ".join(words for words in said if words),
+            otherwise=together(said),
             rule=rule,
             sources=self.sources,
         )
@@ -86,16 +87,22 @@ class Threshold:
         """How far each thing was from turning the choice by itself, all else as it was."""
         limits = self._limits()
         if not limits:
-            return "" if self.policy else "It is what this doctrine always orders, whatever it sees."
+            return "" if self.policy else say("It is what this doctrine always orders, whatever it sees.")
         here = name(self._choice(world))
         others: dict[str, list[str]] = {}
         for limit in limits:
             other = name(self._choice(world, {id(limit)}))
             if other != here:
                 others.setdefault(other, []).append(_turned(limit, world))
-        words = [f"It would have been “{other}” {', or '.join(turns)}." for other, turns in others.items()]
-        alone = "This alone would not" if len(limits) == 1 else "None of these alone would"
-        return " ".join(words) or f"{alone} have changed it."
+        words = [
+            say("It would have been “{choice}” {turns}.", choice=other, turns=together(turns, marked(", or ")))
+            for other, turns in others.items()
+        ]
+        if words:
+            return together(words)
+        if len(limits) == 1:
+            return say("This alone would not have changed it.")
+        return say("None of these alone would have changed it.")
 
     def _limits(self) -> list[Limit]:
         """Each limit once, in the order in which they are looked at."""
@@ -130,11 +137,12 @@ def _turned(limit: Limit, world: int) -> str:
     """The least change, in whole steps, that takes a limit to its other side."""
     at = limit.in_world(world)
     if at.unit == YES:
-        return f"{'without' if at.holds else 'with'} {at.name}"
+        return say("without {name}", name=at.name) if at.holds else say("with {name}", name=at.name)
     gap = abs(at.value - at.limit) / limit.step
     # What lies on the limit itself does not hold.
     steps = math.ceil(gap - 1e-9) if at.holds else math.floor(gap + 1e-9) + 1
     unit = "points" if at.unit == SHARE else at.unit
-    far = f"{max(steps, 1) * limit.step:,.{0 if limit.step >= 1 else 1}f}"
-    way = "lower" if at.holds != at.below else "higher"
-    return f"had {at.name} been {far} {unit.removesuffix('s') if far == '1' else unit} {way}"
+    far = measured(f"{max(steps, 1) * limit.step:,.{0 if limit.step >= 1 else 1}f}", unit)
+    if at.holds != at.below:
+        return say("had {name} been {far} lower", name=at.name, far=far)
+    return say("had {name} been {far} higher", name=at.name, far=far)

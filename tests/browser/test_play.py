@@ -158,3 +158,18 @@ def test_the_map_zooms_and_pans_by_mouse_and_keys_and_stays_where_it_was(open_pa
     assert page.evaluate(WINDOW) == whole
     grounds = page.evaluate("document.querySelector('.map-wide svg.ground').getAttribute('viewBox')")
     assert [float(part) for part in grounds.split(" ")] == whole
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_the_options_side_by_side_pick_the_card(open_page, begun, size):
+    page = open_page(begun("reset_2027", "japan"), size=size)
+    page.wait_for_selector("[data-estimate]:not([data-estimate=computing])")
+    page.locator("#options-open").click()
+    page.wait_for_selector(".options .count")
+    page.locator("#option-refuse").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#option-refuse[aria-pressed=true]")
+    assert page.locator("input[value='japan.pledge=refuse']").is_checked()
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".options", state="detached")
+    assert page.locator("input[value='japan.pledge=refuse']").is_checked()

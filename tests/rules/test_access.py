@@ -55,6 +55,18 @@ def test_washington_that_enters_on_the_seventh_day_misses_two_turns():
     assert shares == [0, 0, 1]
 
 
+def test_who_is_attacked_fights_before_the_day_that_was_planned():
+    lost = [sides(), sides(us=3)]
+    fights = orders(2, us__intervene=["fight"] * 2)
+
+    by_air = apply(access, at_war(2, aircraft_lost=lost, ships_lost=0), fights, us_entry_days=14, bomber_entry_days=14)
+    at_sea = apply(access, at_war(2, ships_lost=lost, aircraft_lost=0), fights, us_entry_days=14, bomber_entry_days=14)
+
+    for after in (by_air, at_sea):
+        assert after.us_share.tolist() == [0, 1]
+        assert after.bomber_share.tolist() == [0, 1]
+
+
 def test_washington_that_only_supplies_does_not_fight():
     assert apply(access, at_war(), orders(us__intervene="supply")).us_share == 0
 

@@ -12,9 +12,10 @@ from wargame.world import CHINA, JAPAN, TAIWAN, US
 def test_four_turns_of_war_cost_each_side_its_share():
     before = at_war(war_turns=4, outcome=DEFEAT, japan_struck=False, japan_fights=False)
 
-    after = apply(aftermath, before, war_cost=0.02, taiwan_cost=0.1, neutral_share=0.5)
+    numbers = {"china_cost": 0.03, "taiwan_cost": 0.1, "japan_cost": 0.02, "us_cost": 0.01, "neutral_share": 0.5}
+    after = apply(aftermath, before, **numbers)
 
-    assert after.output_lost[0, [CHINA, TAIWAN, JAPAN, US]] == pytest.approx([0.08, 0.4, 0.04, 0.08])
+    assert after.output_lost[0, [CHINA, TAIWAN, JAPAN, US]] == pytest.approx([0.12, 0.4, 0.04, 0.04])
 
 
 def test_a_game_without_war_costs_what_output_fell_by():

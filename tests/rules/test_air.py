@@ -41,6 +41,19 @@ def test_sorties_from_japan_are_paid_for_at_the_base_that_flew_them():
     assert after.us_aircraft[0, before.theatre.index("Kadena")] == 55
 
 
+def test_better_us_pilots_down_more_by_the_part_of_the_sorties_that_they_fly():
+    """Half of the sorties against China are American; half as many more for each make a quarter more."""
+    before = at_war(
+        china_aircraft=400, taiwan_aircraft=200, carrier_sorties=200, sorties=0, us_aircraft=0, japan_aircraft=0
+    )
+
+    usual, better = (apply(air, before, die=0.0, **ONE_EACH, us_edge=edge) for edge in (1.0, 1.5))
+
+    assert usual.aircraft_lost[0, CHINA] == 20
+    assert better.aircraft_lost[0, CHINA] == 25
+    assert better.aircraft_lost[0, US] == usual.aircraft_lost[0, US]
+
+
 def test_missiles_from_taiwan_thin_chinas_aircraft_while_its_army_stands():
     before = at_war(2, taiwan_aircraft=0, sorties=0, carrier_sorties=0, china_aircraft=1000)
     half_gone = at_war(2, taiwan_aircraft=0, sorties=0, carrier_sorties=0, china_aircraft=1000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, blockaded, orders, sides
+from tests.worlds import apply, blockaded, dice, orders, params, sides
 from wargame.rules import interdiction
 from wargame.world import CHINA, MISSILES, US
 
@@ -167,7 +167,8 @@ def test_without_ships_at_sea_nobody_fires():
 def test_what_became_of_the_ships_adds_up():
     before = blockaded(sailed=[10, 20], **BOATS)
     after = stop(before, "submarines")
+    given, numbers = orders(china__blockade="submarines"), params(interdiction, **BARE)
 
-    fates = interdiction.fates(before, after)
+    fates = interdiction.fates(before, interdiction._week(before, given, numbers, dice(interdiction, before, 0.0)))
 
     assert sum(float(part[0]) for part in fates.values()) == pytest.approx(float(after.arrived[0]) * 40)

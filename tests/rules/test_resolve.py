@@ -80,6 +80,24 @@ def test_a_nuclear_signal_climbs_the_ladder_and_a_low_die_ends_the_game():
     assert used.escalation == 4
 
 
+def test_a_beijing_that_loses_climbs_the_ladder_the_faster_the_less_will_it_has():
+    """From the whole of `despair_will` down to nothing, from no step to a whole one."""
+    lost = at_war(3, landing_ships=[96, 48, 0], landing_ships_lost=[0, 48, 96], battalions_ashore=10, area_km2=0)
+    numbers = {"fleet_will": 1, "army_will": 0, "despair_will": 0.8, "despair_step": 1, "signal_step": 0}
+
+    after = apply(resolve, lost, orders(3), die=0.99, **numbers)
+
+    assert after.escalation == pytest.approx([0, 0.375, 1])
+
+
+def test_losing_can_end_in_nuclear_use():
+    spent = at_war(landing_ships=0, landing_ships_lost=96, battalions_ashore=10, escalation=2)
+    numbers = {"fleet_will": 1, "despair_will": 0.8, "nuclear_chance": 0.1}
+
+    assert ENDINGS[apply(resolve, spent, die=0.05, despair_step=1, **numbers).ending[0]] == "nuclear"
+    assert ENDINGS[apply(resolve, spent, die=0.05, despair_step=0, **numbers).ending[0]] != "nuclear"
+
+
 def test_losing_half_the_fleet_takes_half_of_the_will_that_the_whole_would():
     before = at_war(turn=2, **{**GOING_ON, "landing_ships": 48, "area_km2": 0}, landing_ships_lost=48)
 

@@ -83,14 +83,40 @@ def test_a_spared_japan_is_not_struck():
     assert not after.japan_struck
 
 
-def test_guam_is_struck_only_once_washington_fights():
-    before = [one_base("Andersen", missiles=[0, 0, 100, 0], us_share=share) for share in (0, 1)]
+def test_guam_is_struck_only_once_washingtons_fighters_or_its_bombers_fight():
+    who = ({"us_share": 0, "bomber_share": 0}, {"us_share": 1, "bomber_share": 1}, {"us_share": 0, "bomber_share": 1})
+    before = [one_base("Andersen", missiles=[0, 0, 100, 0], **fights) for fights in who]
     numbers = {**CERTAIN, "intermediate_launchers": 100}
 
     lost = [apply(strike, each, orders(china__strike="spare"), **numbers).aircraft_lost[0, US] for each in before]
 
     assert lost[0] == 0
     assert lost[1] > 0
+    assert lost[2] == lost[1]
+
+
+def test_near_bases_draw_more_missiles_for_each_aircraft_than_far_ones():
+    """Sixty each at Kadena, 639 km from Taipei, and at Misawa, 2,529 km; what comes is told by who is left."""
+    there = at(at_war(), Kadena=60, Misawa=60)
+    before = at_war(us_aircraft=there, japan_aircraft=0, interceptors=0, shelters=0, missiles=[0, 60, 0, 0], us_share=1)
+    strikes = orders(china__strike="us_bases")
+
+    even = apply(strike, before, strikes, **{**CERTAIN, "half_worth": 100000, "per_aircraft": 50})
+    near = apply(strike, before, strikes, **{**CERTAIN, "half_worth": 500, "per_aircraft": 50})
+
+    kadena, misawa = before.theatre.index("Kadena"), before.theatre.index("Misawa")
+    assert near.base_lost[0, kadena] > even.base_lost[0, kadena]
+    assert near.base_lost[0, misawa] < even.base_lost[0, misawa]
+
+
+def test_missiles_built_beyond_the_plan_bring_their_launchers():
+    built = [[0.0] * len(PROGRAMMES), [0.5 * (name == "china_missiles") for name in PROGRAMMES]]
+    before = at_war(2, missiles=[0, 1000, 0, 0], us_share=1, delivered=built)
+
+    after = apply(strike, before, orders(2, china__strike=["us_bases"] * 2), per_aircraft=50, cover=50)
+
+    fired = 1000 - after.missiles[:, 1]
+    assert fired[1] == pytest.approx(1.5 * fired[0])
 
 
 def test_japans_own_bases_are_struck_only_when_all_are():

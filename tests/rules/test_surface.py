@@ -96,7 +96,7 @@ def test_ballistic_missiles_are_spent_on_ships_at_their_pace():
 
 
 def test_ballistic_missiles_are_kept_while_nobody_comes():
-    assert apply(surface, at_war(ship_missiles=100, us_share=0), ballistic_pace=75).ship_missiles == 100
+    assert apply(surface, at_war(ship_missiles=100, us_share=0, bomber_share=0), ballistic_pace=75).ship_missiles == 100
 
 
 def test_few_ships_draw_few_missiles_and_are_no_safer():

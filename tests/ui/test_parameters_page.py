@@ -36,7 +36,7 @@ def test_without_a_query_every_number_is_shown():
 def test_a_query_hides_the_rest_and_parts_without_a_match():
     html = html_parameters.page(SMALL, "Trust poll2025")
     assert rows_shown(html) == ["model.trust.rest"]
-    assert html.count("<section data-part='1' hidden>") == 1
+    assert html.count(" data-part='1' hidden>") == 1
     assert "<span data-shown='1'>1</span> of 3" in html
 
 

@@ -8,6 +8,7 @@ import pytest
 from wargame import export
 from wargame import game as games
 from wargame.orders import STANCES
+from wargame.phrase import unpacked
 from wargame.scenario import ScenarioFaults
 from wargame.store import Store, folder
 from wargame.ui import replay, session
@@ -36,7 +37,7 @@ def test_a_game_goes_on_where_it_was():
 
 def test_the_list_says_where_a_game_stands():
     session.end_turn(opened(), {})
-    assert Store().listed("this browser")[0].status == "2026 Q1, turn 2 of 9"
+    assert unpacked(Store().listed("this browser")[0].status) == "2026 Q1, turn 2 of 9"
 
 
 def test_a_watcher_holds_no_seat():
@@ -151,7 +152,7 @@ def test_the_list_says_which_week_of_the_blockade_it_is():
     game = opened(name="eleven_days")
     session.end_turn(game, {})
     found = Store().listed("this browser")[0]
-    assert (found.status, found.turn, found.turns) == ("week 2 of the blockade", 1, 26)
+    assert (unpacked(found.status), found.turn, found.turns) == ("week 2 of the blockade", 1, 26)
 
 
 def test_a_card_says_how_many_weeks_a_blockade_may_last():
@@ -247,7 +248,7 @@ def test_a_game_is_opened_again_from_its_code_and_from_its_file(way):
     if way == "file":
         assert found.saved.notes == {"Why?": "Bombers"}
         assert session.forecasts(found) == session.forecasts(game)
-    assert Store().listed("this browser")[0].status == game.situation.outcome.label
+    assert unpacked(Store().listed("this browser")[0].status) == game.situation.outcome.label
 
 
 def test_what_cannot_be_opened_is_said_and_leaves_nothing():

@@ -8,6 +8,7 @@ from wargame.agents.decision import Chance, Decision, Reason, choose, pick
 from wargame.agents.observation import Observation
 from wargame.explain import SHARE, Contributions
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say
 from wargame.rungs import ATTACK, BOARD, STRIKES, SUBMARINES
 from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CHINA, MISSILES, WAR
@@ -160,7 +161,7 @@ def _pressure(seen: Observation, most: str) -> Threshold:
     doubtful = Limit("its own odds", seen.odds, 0.6, SHARE, below=True)
     return Threshold(
         (((near, doubtful), choose("china.pressure", most)), ((), choose("china.pressure", "grey_zone"))),
-        "A leadership of this doctrine presses no harder." if most == "grey_zone" else "",
+        say("A leadership of this doctrine presses no harder.") if most == "grey_zone" else "",
     )
 
 
@@ -202,8 +203,8 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
         (np.zeros(1),),
         dice[:, 0],
         ("judgement", "[odni2026]", "[cia2023]"),
-        ("do not invade", "invade"),
-        "Does Beijing invade instead?",
+        (marked("do not invade"), "invade"),
+        say("Does Beijing invade instead?"),
     )
     invades = go.steps() > 0
     relent = Reason(
@@ -215,7 +216,7 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
         },
         (np.zeros(1), params.lift_cut),
         dice[:, 1],
-        title="Does Beijing go on, offer terms, or lift the blockade?",
+        question="Does Beijing go on, offer terms, or lift the blockade?",
         before=(invades, "the order to invade came first"),
     )
     course = np.where(invades, choose("china.course", "invade"), relent.steps())
@@ -231,7 +232,7 @@ def _harshness(seen: Observation, params: Params, rungs: tuple[int, int]) -> Thr
     """The rung of the blockade, one at a time from the lower to the higher of a doctrine's two."""
     low, high = rungs
     if seen.clock.turn == 0:
-        return always(low - BOARD, "Every leadership of this doctrine begins so.")
+        return always(low - BOARD, say("Every leadership of this doctrine begins so."))
     early = Limit("the age of the blockade", np.full(1, seen.clock.turn), params.rung_weeks, "weeks", below=True)
     leaks = Limit("the part of what Taiwan needs that arrives", seen.arrived, params.rung_leak, SHARE)
     bold = Limit("the die of this leadership", seen.temper, 0.5, SHARE)
@@ -249,7 +250,9 @@ def _harshness(seen: Observation, params: Params, rungs: tuple[int, int]) -> Thr
     lines = [
         ((*when, *who), np.clip(seen.method + step, low, top) - BOARD) for when, step in steps for who, top in tops
     ]
-    return Threshold(tuple(lines), "The die is this leadership's, for the whole game: over 50 it is bold.", seen.temper)
+    return Threshold(
+        tuple(lines), say("The die is this leadership's, for the whole game: over 50 it is bold."), seen.temper
+    )
 
 
 def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decision:
@@ -263,7 +266,8 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "belief in access": params.strike_access * (seen.believed_access - 0.5),
             "US aircraft fight from Japan": params.strike_seen * fighting_from_japan,
             "Japan stays out": params.spare_refuser * refused,
-            "Washington stays out": params.spare_bystander * ((seen.us_share == 0) & (seen.clock.turn > 0)),
+            "Washington stays out": params.spare_bystander
+            * ((seen.us_share + seen.bomber_share == 0) & (seen.clock.turn > 0)),
             "waiting for aircraft to mass": NOT_YET * (seen.clock.turn < params.strike_wait),
             "Japan at war already": params.strike_joined * seen.japan_fights,
         },
@@ -282,7 +286,7 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
         },
         (np.zeros(1),),
         dice[:, 1],
-        title="Does Beijing offer a ceasefire?",
+        question="Does Beijing offer a ceasefire?",
         before=(bold, "a bold leadership whose will is spent signals nuclear use instead"),
     )
     stops = end.steps() > 0

@@ -11,6 +11,7 @@ from scipy.special import expit, logit
 from wargame.explain import CERTAIN, LOG_ODDS, Contributions, Explanation, at_world, of_world, total
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
+from wargame.phrase import say, together
 from wargame.threshold import Threshold
 
 NARROW = 0.002  # a part of the die as narrow as this is not worth a word
@@ -25,7 +26,7 @@ class Reason:
     die: Array  # (worlds,)
     sources: tuple[str, ...] = ("judgement",)
     names: tuple[str, ...] = ()  # of the steps, where they are not those of the order
-    title: str = ""  # where it is not the question of the order
+    question: str = ""  # where it is not that of the order
     before: tuple[Array, str] | None = None  # (worlds,) where something else came first, and what it was
 
     def steps(self) -> Array:
@@ -48,7 +49,7 @@ class Reason:
         reached = int(self.steps()[world])
         begin = ends[reached - 1] if reached else 0.0
         return Explanation(
-            title=self.title or order.question,
+            title=self.question or order.question,
             contributions=parts,
             score=score,
             cuts=tuple(
@@ -56,14 +57,14 @@ class Reason:
             ),
             chance=ends[reached] - begin,
             die=float(self.die[world]),
-            otherwise=f"This die changed nothing: {self.before[1]}."
+            otherwise=say("This die changed nothing: {first}.", first=self.before[1])
             if self.before and self.before[0][world]
             else _beside_die(list(zip(steps, ends, strict=True)), float(self.die[world])),
             rule=order.side,
             sources=self.sources,
             lowest=steps[0],
             unit=LOG_ODDS,
-            chance_of=f"“{steps[reached]}”",
+            chance_of=say("“{choice}”", choice=steps[reached]),
         )
 
 
@@ -104,12 +105,12 @@ class Chance:
             score=sum(value for _, value in parts),
             chance=sum(end - begin for begin, (name, end) in zip(begins, shares, strict=False) if name == here),
             die=die,
-            otherwise=f"{said} {within.beside(_labels(order), world)}" if within else said,
+            otherwise=together([said, within.beside(_labels(order), world)]) if within else said,
             rule=order.side,
             sources=self.sources,
             conditions=within.conditions(world) if within else (),
             unit=CERTAIN,
-            chance_of=f"“{here}”",
+            chance_of=say("“{choice}”", choice=here),
         )
 
     def _shares(self, order: Order, world: int) -> list[tuple[str, float]]:
@@ -186,11 +187,13 @@ def _beside_die(shares: Sequence[tuple[str, float]], die: float) -> str:
     words = []
     if here + 1 < len(parts):
         name, begin, end = parts[here + 1]
-        words.append(f"A die over {_edge(begin, end - begin)} would have meant “{name}”.")
+        edge = _edge(begin, end - begin)
+        words.append(say("A die over {edge} would have meant “{choice}”.", edge=edge, choice=name))
     if here > 0:
         name, begin, end = parts[here - 1]
-        words.append(f"Under {_edge(end, end - begin)} it would have been “{name}”.")
-    return " ".join(words) or "No other die would have changed it."
+        edge = _edge(end, end - begin)
+        words.append(say("Under {edge} it would have been “{choice}”.", edge=edge, choice=name))
+    return together(words) or say("No other die would have changed it.")
 
 
 def _edge(share: float, width: float) -> str:

@@ -77,7 +77,10 @@ def _decide(
     if seen.clock.stage == WAR:
         access = reason.steps()
         offensive, home = choose("japan.sdf", "offensive"), choose("japan.sdf", "home")
-        struck, joins = Limit("missiles on Japan", seen.japan_struck), Limit("an order to join", access == JOIN)
+        struck, joins = (
+            Limit("missiles on Japan", seen.japan_struck),
+            Limit("an order to join", access == JOIN),
+        )
         looks = {"japan.sdf": Threshold((((struck,), offensive), ((joins,), offensive), ((), home)))}
         return Decision(
             {"japan.access": access, **chosen(looks, len(access))}, {"japan.access": reason}, thresholds=looks

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.rungs import ESCORT
 from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, STOCKS, TAIWAN, WAR
@@ -73,7 +74,7 @@ def _decide(
     weak = seen.approval[:, TAIWAN] <= 0.3
     passing = np.where(weak, 0.0, params.budget_chance)
     passes = Chance(
-        f"Chance that parliament passes a budget of {budget}% of GDP",
+        say("Chance that parliament passes a budget of {budget}% of GDP", budget=budget),
         {"parliament as it is": params.budget_chance, "a weak government": passing - params.budget_chance},
         dice[:, 0],
         ((choose("taiwan.spending", budget), passing), (choose("taiwan.spending", "2.5"), 1.0)),

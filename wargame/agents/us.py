@@ -8,6 +8,7 @@ from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
 from wargame.explain import SHARE
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, US, WAR
 
@@ -65,7 +66,8 @@ def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
 def alliance_builder(seen: Observation, dice: Array, params: Params) -> Decision:
     """Allies are the strategy (integrated deterrence [nds2022]): relief, a pledge, a clear commitment."""
     relief = always(
-        np.minimum(_nearest(seen.tariff), choose("us.tariff", "10")), "This doctrine keeps the tariff, at 10% at most."
+        np.minimum(_nearest(seen.tariff), choose("us.tariff", "10")),
+        say("This doctrine keeps the tariff, at 10% at most."),
     )
     return _decide(
         seen, params, lean=0.6, tariff=relief, demand="2.5",
@@ -75,7 +77,7 @@ def alliance_builder(seen: Observation, dice: Array, params: Params) -> Decision
 
 def restraint(seen: Observation, dice: Array, params: Params) -> Decision:
     """No war for Taiwan (restraint [posen2014]): supplies at most, allies carry their own weight."""
-    kept = always(_nearest(seen.tariff), "This doctrine keeps the tariff in force.")
+    kept = always(_nearest(seen.tariff), say("This doctrine keeps the tariff in force."))
     return _decide(
         seen, params, lean=-2.2, tariff=kept, demand="3.5",
         bargain=always(choose("us.bargain", "none")), commitment="ambiguous",

@@ -10,33 +10,34 @@ from typing import Any
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS
 from wargame.evidence.reliability import Reliability, stored
+from wargame.phrase import say
 from wargame.scenario import load
 
-HIT = "A hit is a median inside the published range, or within 35% of the published mean where no range is given."
-RULE = (
+HIT = say("A hit is a median inside the published range, or within 35% of the published mean where no range is given.")
+RULE = say(
     "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
     "What the model starts with is shown, and is neither. "
     "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
 )
-FITTED_NOTE = (
+FITTED_NOTE = say(
     "Eight numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
     "it would have foretold it. The published games are few: 3 in the base case and 18 in the pessimistic."
 )
 HEADS = {
-    BASE: "The base case",
-    PESSIMISTIC: "The pessimistic case",
-    RUNWAYS: "Runways, with every missile aimed at them",
+    BASE: say("The base case"),
+    PESSIMISTIC: say("The pessimistic case"),
+    RUNWAYS: say("Runways, with every missile aimed at them"),
 }
-POLITICS = "Politics"
-RELIABILITY = "Beijing's estimate of its odds"
+POLITICS = say("Politics")
+RELIABILITY = say("Beijing's estimate of its odds")
 SOURCES = {
-    "[csis-firstbattle]": "CSIS, The First Battle, 2023",
-    "[stimson]": "Stimson Center, Cratering Effects, 2024",
-    "[yomiuri2025]": "Yomiuri, June 2025",
-    "[kyodo2025]": "Kyodo, November 2025",
-    "[kyodo-dec2025]": "Kyodo, December 2025",
-    "[kyodo2026]": "Kyodo, March 2026",
-    "[asahi2023]": "Asahi, May 2023",
+    "[csis-firstbattle]": say("CSIS, The First Battle, 2023"),
+    "[stimson]": say("Stimson Center, Cratering Effects, 2024"),
+    "[yomiuri2025]": say("Yomiuri, June 2025"),
+    "[kyodo2025]": say("Kyodo, November 2025"),
+    "[kyodo-dec2025]": say("Kyodo, December 2025"),
+    "[kyodo2026]": say("Kyodo, March 2026"),
+    "[asahi2023]": say("Asahi, May 2023"),
 }  # by which a reader knows them; the full references stand in SOURCES.md
 
 
@@ -59,7 +60,7 @@ def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
 def count(findings: Sequence[Finding]) -> str:
     """How many hit, in words."""
     hits, held = tally(findings)
-    return f"{hits} of {held} published results are hit"
+    return say("{hits} of {held} published results are hit", hits=hits, held=held)
 
 
 def tally(findings: Sequence[Finding]) -> tuple[int, int]:
@@ -76,13 +77,20 @@ def published_words(finding: Finding) -> str:
     middle = quantity(row.value, row.unit)
     if row.low is None or row.high is None:
         return middle
-    return f"{middle}; {quantity(row.low, row.unit)} to {quantity(row.high, row.unit)}"
+    return say(
+        "{middle}; {low} to {high}",
+        middle=middle,
+        low=quantity(row.low, row.unit),
+        high=quantity(row.high, row.unit),
+    )
 
 
 def model_words(finding: Finding) -> tuple[str, str]:
     """What the model says: its value, and its interval."""
     unit = finding.published.unit
-    return quantity(finding.value, unit), f"{quantity(finding.low, unit)} to {quantity(finding.high, unit)}"
+    return quantity(finding.value, unit), say(
+        "{low} to {high}", low=quantity(finding.low, unit), high=quantity(finding.high, unit)
+    )
 
 
 def asked_words(finding: Finding) -> str:
@@ -90,16 +98,16 @@ def asked_words(finding: Finding) -> str:
     low, high = finding.published.bounds
     unit = finding.published.unit
     if not isfinite(high):
-        return f"at least {quantity(low, unit)}"
+        return say("at least {low}", low=quantity(low, unit))
     if unit.startswith("share"):
         high = min(high, 1.0)
-    return f"{quantity(low, unit)} to {quantity(high, unit)}"
+    return say("{low} to {high}", low=quantity(low, unit), high=quantity(high, unit))
 
 
 def quantity(value: float, unit: str) -> str:
     """A number as its unit is read: shares in percent, large numbers whole."""
     if not isfinite(value):
-        return "never"
+        return say("never")
     if unit.startswith("share"):
         return f"{value * 100:.0f}%"
     whole = abs(value) >= 20 or value == round(value)
@@ -122,9 +130,11 @@ def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str
 
 def reliability_words(found: Reliability) -> str:
     """How far Beijing's estimate is off, in one line."""
-    return (
-        f"Expected calibration error {100 * found.expected_error:.1f} points · N {found.wars:,} wars that the fit has "
-        f"not seen · seed {found.seed}"
+    return say(
+        "Expected calibration error {error:.1f} points · N {wars:,} wars that the fit has not seen · seed {seed}",
+        error=100 * found.expected_error,
+        wars=found.wars,
+        seed=found.seed,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
 from wargame.evidence.published import PUBLISHED, Published
+from wargame.phrase import say
 from wargame.study.intervals import wilson
 
 FEWEST_WORLDS = 500  # below which no finding is shown to a person
@@ -48,8 +49,9 @@ class Finding:
         """Why it misses; empty for a hit."""
         if self.hit:
             return ""
-        side = "below" if self.value < self.published.bounds[0] else "above"
-        return self.published.miss or f"The model is {side} what was published; no reason is known yet."
+        if self.value < self.published.bounds[0]:
+            return self.published.miss or say("The model is below what was published; no reason is known yet.")
+        return self.published.miss or say("The model is above what was published; no reason is known yet.")
 
 
 def findings(worlds: int, seed: int, rows: Iterable[Published] = PUBLISHED) -> tuple[Finding, ...]:

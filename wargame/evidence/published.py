@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from wargame.phrase import say
+
 NEAR = 0.35  # of the mean, where no range is published
 
 FIRST_BATTLE = "[csis-firstbattle]"
@@ -73,7 +75,7 @@ def _counted(
     found = _games(count, of)
     return Published(
         key, quantity, "share of games", found["value"], FIRST_BATTLE, scenario, gauge, day,
-        found["low"], found["high"], f"{count} of {of} games", share=True, **more,
+        found["low"], found["high"], say("{count} of {of} games", count=count, of=of), share=True, **more,
     )  # fmt: skip
 
 
@@ -82,8 +84,8 @@ def _asahi(key: str, quantity: str, percent: float, gauge: str) -> Published:
     share = percent / ASAHI_ANSWERED
     return Published(
         key, quantity, "share", share, "[asahi2023]", RESET, gauge, 0, share - POLL_ERROR, share + POLL_ERROR,
-        f"{percent:g}%", start=True, note="the model's ladder of opinion was read off this poll; as shares of those "
-        "who answered",
+        f"{percent:g}%", start=True,
+        note=say("the model's ladder of opinion was read off this poll; as shares of those who answered"),
     )  # fmt: skip
 
 

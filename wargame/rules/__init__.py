@@ -60,7 +60,6 @@ ON_WAR = (mobilise,)  # once, before the war
 WAR_PHASES = (
     law,  # first: the legal situation bounds what Tokyo can permit
     access,  # what Tokyo permits limits what may fly from where
-    deploy,  # aircraft that come or move are there to be struck
     strike,  # before sorties: runways hit now do not launch this turn
     sorties,
     air,  # before sea and landing: who holds the air decides what gets through
@@ -70,6 +69,7 @@ WAR_PHASES = (
     landing,  # after sea: what was sunk lands no more
     ground,
     supply,
+    deploy,  # aircraft that come or move set up until the next turn [csis-firstbattle]
     resolve,  # last: losses move will, and will ends wars
 )
 ON_END = (aftermath,)  # once, when a game is over

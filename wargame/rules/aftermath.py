@@ -16,11 +16,15 @@ WAVES = 4  # the cascade has run out by then among a dozen states
 class Params(Section):
     """Numbers of this rule."""
 
-    war_cost: Number = sourced(
-        0.02, "share of a year's output per turn", (0, 1), "judgement", "lost by each side at war"
+    china_cost: Number = sourced(0.03, "share of a year's output per turn", (0, 1), "judgement", "lost by China")
+    japan_cost: Number = sourced(
+        0.024, "share of a year's output per turn", (0, 1), "judgement", "lost by Japan at war"
     )
+    us_cost: Number = sourced(0.012, "share of a year's output per turn", (0, 1), "judgement", "lost by the US at war")
     taiwan_cost: Number = sourced(0.06, "share of a year's output per turn", (0, 1), "judgement", "lost by Taiwan")
-    neutral_share: Number = sourced(0.4, "share", (0, 1), "judgement", "of the cost that a Japan at peace bears")
+    neutral_share: Number = sourced(
+        0.4, "share", (0, 1), "judgement", "of the cost that Japan, or the US, bears while at peace"
+    )
     blockade_cost: Number = sourced(
         0.01, "share of a year's output per quarter", (0, 1), "judgement", "lost by each under quarantine"
     )
@@ -45,10 +49,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     costs = np.zeros_like(world.output_lost)
     involved = (world.us_share > 0) | (world.aircraft_lost[:, US] > 0)
     japan = np.where(world.japan_struck | world.japan_fights, 1.0, params.neutral_share)
-    costs[:, CHINA] = params.war_cost * turns
+    costs[:, CHINA] = params.china_cost * turns
     costs[:, TAIWAN] = params.taiwan_cost * turns
-    costs[:, JAPAN] = params.war_cost * turns * japan
-    costs[:, US] = params.war_cost * turns * np.where(involved, 1.0, params.neutral_share)
+    costs[:, JAPAN] = params.japan_cost * turns * japan
+    costs[:, US] = params.us_cost * turns * np.where(involved, 1.0, params.neutral_share)
     costs = costs + (params.blockade_cost * world.blockaded)[:, None] + world.blockade_cost
     costs = costs + (1 - world.output).clip(0, None)
     per_year = np.stack(

@@ -9,8 +9,10 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
+LAND = marked("land bases")
 DICE = (
     "bases",
     3,
@@ -31,8 +33,11 @@ class Params(Section):
     loss_per_sortie: Number = sourced(
         0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
     )
+    us_edge: Number = sourced(
+        1.0, "factor", (0.1, 10), "[csis-firstbattle]", "Chinese aircraft that a US sortie downs beside another's"
+    )
     ground_fire: Number = sourced(
-        0.038, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
+        0.039, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
     )
 
 
@@ -40,7 +45,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Weigh sorties against sorties; the same number is equal whoever flies it [csis-firstbattle]."""
     flown = sorties_flown(world, orders, params)
     china, taiwan = flown["China"], flown["Taiwan"]
-    allied = flown["land bases"] + flown["carriers"] + taiwan
+    allied = flown[LAND] + flown["carriers"] + taiwan
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
@@ -69,12 +74,15 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 
 def china_loss_contributions(world: World, flown: Mapping[str, Array], params: Params) -> Contributions:
-    """(worlds,) Chinese aircraft that are to be lost, by what downs them."""
-    china, enemies = flown["China"], flown["land bases"] + flown["carriers"] + flown["Taiwan"]
+    """(worlds,) Chinese aircraft that are to be lost, by what downs them; a US sortie may down more than another's."""
+    china, enemies = flown["China"], flown[LAND] + flown["carriers"] + flown["Taiwan"]
     chinas_share = china / np.maximum(china + enemies, 1e-9)
+    share_us = world.us_aircraft / np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
+    american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
+    lethal = 1 + (params.us_edge - 1) * american / np.maximum(enemies, 1e-9)
     return {
-        "enemies in the air": params.loss_per_sortie * china * (1 - chinas_share),
-        "missiles from Taiwan": params.ground_fire * _ground_defence(world) * world.china_aircraft,
+        say("enemies in the air"): params.loss_per_sortie * china * (1 - chinas_share) * lethal,
+        say("missiles from Taiwan"): params.ground_fire * _ground_defence(world) * world.china_aircraft,
     }
 
 
@@ -84,7 +92,7 @@ def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Arr
     return {
         "China": world.china_aircraft * params.china_sorties * (1 - bombed),
         "Taiwan": (world.taiwan_aircraft - _trapped(world, params)) * params.taiwan_sorties,
-        "land bases": world.sorties.sum(axis=1),
+        LAND: world.sorties.sum(axis=1),
         "carriers": world.carrier_sorties,
     }
 
@@ -104,7 +112,7 @@ def _ground_defence(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Who holds the air, and who lost what."""
     lost = after.aircraft_lost[0] - before.aircraft_lost[0]
-    sentence = f"China flew {after.china_air[0]:.0%} of the sorties over the strait."
+    sentence = say("China flew {china_air:.0%} of the sorties over the strait.", china_air=after.china_air[0])
     flown = sorties_flown(before, orders, params)
     why = Explanation(
         title="Sorties over the strait: China's up, its enemies' down",
@@ -128,7 +136,9 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sources=("[csis-firstbattle]", "[calibration]"),
         unit="aircraft",
     )
-    events.append(Event("air", "china", f"China lost {lost[CHINA]:.0f} aircraft in the air.", why, weight=1.9))
+    events.append(
+        Event("air", "china", say("China lost {lost:.0f} aircraft in the air.", lost=lost[CHINA]), why, weight=1.9)
+    )
     return [*events, *_enemies(before, after, flown, params, dice)]
 
 
@@ -155,8 +165,11 @@ def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Pa
             ("the dice, for whole aircraft", float(lost.sum()) - expected),
         ),
         score=float(lost.sum()),
-        otherwise=f"Of 100 sorties {100 * risk:.2f} end so: more, the more of the sorties China flies. At each base a "
-        "die makes the loss of either country whole.",
+        otherwise=say(
+            "Of 100 sorties {risk:.2f} end so: more, the more of the sorties China flies. At each base a die makes the "
+            "loss of either country whole.",
+            risk=100 * risk,
+        ),
         throws=(
             Throw("Taiwan's aircraft", taiwan, rounding(taiwanese, taiwan, float(np.floor(before.taiwan_aircraft[0])))),
             Throw("Aircraft of carriers", us, rounding(carriers, us, np.inf)),
@@ -165,6 +178,10 @@ def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Pa
         sources=("[csis-firstbattle]",),
         unit="aircraft",
     )
-    names = zip(("Taiwan", "Japan", "the United States"), lost, strict=True)
-    sentence = f"China's enemies lost aircraft in the air: {', '.join(f'{name} {count:.0f}' for name, count in names)}."
+    sentence = say(
+        "China's enemies lost aircraft in the air: Taiwan {taiwan:.0f}, Japan {japan:.0f}, the United States {us:.0f}.",
+        taiwan=lost[0],
+        japan=lost[1],
+        us=lost[2],
+    )
     return [Event("air", None, sentence, why, weight=1.8)]

@@ -7,11 +7,12 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, SPENDING, PLEDGE = 0, 1, 2
-STEPS = "The bargain in force: 0 none, 1 for spending, 2 for spending and a pledge"
+STEPS = say("The bargain in force: 0 none, 1 for spending, 2 for spending and a pledge")
 
 
 class Params(Section):
@@ -53,11 +54,11 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     us_breaks, japan_breaks = (bool(broken[0]) for broken in _broken(before, orders, params))
     if us_breaks:
         why = _why(
-            "Tariff above what the bargain allows, in points",
-            ("the tariff ordered", 100 * float(orders.value("us.tariff")[0])),
-            ("the highest that keeps it", -100 * float(params.relief_tariff[0])),
-            otherwise="Trust in Tokyo pays for it until the grievance fades.",
-            unit="points",
+            say("Tariff above what the bargain allows, in points"),
+            (say("the tariff ordered"), 100 * float(orders.value("us.tariff")[0])),
+            (say("the highest that keeps it"), -100 * float(params.relief_tariff[0])),
+            otherwise=say("Trust in Tokyo pays for it until the grievance fades."),
+            unit=say("points"),
         )
         return [
             Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", why, weight=5)
@@ -66,17 +67,20 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         why = _unkept(orders, params)
         return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", why, weight=5)]
     if now > was:
-        price = "spending and a pledge" if now == PLEDGE else "defence spending"
+        price = say("spending and a pledge") if now == PLEDGE else say("defence spending")
         why = _why(
             STEPS,
-            ("in force before", was),
-            ("offered and accepted", now - was),
-            otherwise="It binds from the next turn.",
+            (say("in force before"), was),
+            (say("offered and accepted"), now - was),
+            otherwise=say("It binds from the next turn."),
         )
-        return [Event("bargain", "japan", f"Tokyo accepted tariff relief for {price}.", why, weight=5)]
+        return [Event("bargain", "japan", say("Tokyo accepted tariff relief for {price}.", price=price), why, weight=5)]
     if offered > NONE and now == NONE:
         why = _why(
-            STEPS, ("offered", offered), ("declined", -offered), otherwise="Tokyo's own decision tells what moved it."
+            STEPS,
+            ("offered", offered),
+            ("declined", -offered),
+            otherwise=say("Tokyo's own decision tells what moved it."),
         )
         return [Event("bargain", "japan", "Washington offered a bargain; Tokyo declined.", why, weight=4)]
     return []
@@ -87,12 +91,12 @@ def _unkept(orders: Orders, params: Params) -> Explanation:
     spends, owed = (100 * float(value[0]) for value in (orders.value("japan.spending"), params.promised_spending))
     if spends < owed:
         return _why(
-            "Defence spending short of what the bargain asks, in points of GDP",
-            ("spending that keeps it", owed),
-            ("spending ordered", -spends),
-            unit="points of GDP",
+            say("Defence spending short of what the bargain asks, in points of GDP"),
+            (say("spending that keeps it"), owed),
+            (say("spending ordered"), -spends),
+            unit=say("points of GDP"),
         )
-    return _why(STEPS, ("a pledge was owed", PLEDGE), ("Tokyo said it would refuse", -PLEDGE))
+    return _why(STEPS, (say("a pledge was owed"), PLEDGE), (say("Tokyo said it would refuse"), -PLEDGE))
 
 
 def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = "steps") -> Explanation:

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say, together
 from wargame.world import STOCKS, World, replace
 
 DICE = (0,)
@@ -127,16 +128,21 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             unit=POINTS,
             sources=("[asahi2023]", "[kyodo2025]"),
         )
-        how = "banned trade with" if coercion == 1 else "sent ships and aircraft against"
-        sentence = f"Beijing {how} Japan. Threat {after.threat[0] * 100:.0f}, fear {after.fear[0] * 100:.0f}."
+        did = (
+            say("Beijing banned trade with Japan.")
+            if coercion == 1
+            else say("Beijing sent ships and aircraft against Japan.")
+        )
+        felt = say("Threat {threat:.0f}, fear {fear:.0f}.", threat=after.threat[0] * 100, fear=after.fear[0] * 100)
+        sentence = together([did, felt])
         events.append(Event("coercion", "china", sentence, why, weight=4))
     rung = int(after.pressure[0])
     if rung >= QUARANTINE:
         left = float(after.stocks[0, GAS])
-        sentence = f"China quarantines Taiwan. {left:.0f} days of gas are left."
+        sentence = say("China quarantines Taiwan. {left:.0f} days of gas are left.", left=left)
         events.append(Event("coercion", "china", sentence, _quarantine(before, left, params), weight=7))
     elif rung == 1:
-        sentence = "Chinese aircraft and coast guard press Taiwan in the grey zone."
+        sentence = say("Chinese aircraft and coast guard press Taiwan in the grey zone.")
         events.append(Event("coercion", "china", sentence, _threat(before, after, orders, params), weight=1))
     return events
 
@@ -149,8 +155,12 @@ def _quarantine(before: World, left: float, params: Params) -> Explanation:
         title="Days of gas that Taiwan has left",
         contributions=(*of_world(parts), ("wanted when none was left", short)),
         score=left,
-        otherwise=f"No die. {params.quarantine_leak[0]:.0%} of the gas passes a quarantine."
-        + (f" Taiwan was dark for {short:.0f} days." if short >= 0.5 else ""),
+        otherwise=together(
+            [
+                say("No die. {leak:.0%} of the gas passes a quarantine.", leak=params.quarantine_leak[0]),
+                say("Taiwan was dark for {short:.0f} days.", short=short) if short >= 0.5 else "",
+            ]
+        ),
         rule="coercion",
         unit="days",
         sources=("judgement",),
@@ -164,7 +174,11 @@ def _threat(before: World, after: World, orders: Orders, params: Params) -> Expl
         title="Where the threat that Japan perceives is drawn to",
         contributions=in_points(parts),
         score=100 * float(total(parts)[0]),
-        otherwise=f"No die. It moved from {before.threat[0] * 100:.0f} to {after.threat[0] * 100:.0f} of 100.",
+        otherwise=say(
+            "No die. It moved from {was:.0f} to {now:.0f} of 100.",
+            was=before.threat[0] * 100,
+            now=after.threat[0] * 100,
+        ),
         rule="coercion",
         unit=POINTS,
         sources=("[kyodo2025]", "judgement"),

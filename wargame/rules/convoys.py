@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import Phrase, say, together
 from wargame.rungs import ESCORT, INSURE, JOIN, LAWFUL, SUPPORT
 from wargame.threshold import Limit, Threshold
 from wargame.world import JAPAN, TAIWAN, US, World, replace
@@ -67,7 +68,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         escort=escort,
         willing=willing,
         escorting=np.stack(
-            [np.zeros(world.worlds), *(by_side[name] for name in ("Taiwan", "Japan", "United States"))], axis=1
+            [np.zeros(world.worlds), *(by_side[name] for name in ("Taiwan", "Japan", "United States"))],
+            axis=1,
         ),
         sailed=np.stack([alone, in_convoy], axis=1),
         needed=np.broadcast_to(np.rint(params.needed), alone.shape).copy(),
@@ -97,21 +99,21 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     first = before.clock.turn == 0
     if first or now != was:
         sentence = (
-            "Tokyo closes its ports to ships for Taiwan.",
-            "Tokyo lets ships for Taiwan load and repair in its ports.",
-            "Tokyo lets US warships and aircraft cover the convoys from its bases.",
-            "Japan's own warships sail with the convoys.",
+            say("Tokyo closes its ports to ships for Taiwan."),
+            say("Tokyo lets ships for Taiwan load and repair in its ports."),
+            say("Tokyo lets US warships and aircraft cover the convoys from its bases."),
+            say("Japan's own warships sail with the convoys."),
         )[now]
         if int(orders.choice("japan.convoys")[0]) == JOIN and now < JOIN:
-            sentence += " It would escort them, but the law does not allow it yet."
+            sentence = together([sentence, say("It would escort them, but the law does not allow it yet.")])
         events.append(Event("convoys", "japan", sentence, _permitted(now, orders), weight=9))
     help_now, help_before = int(after.escort[0]), int(before.escort[0])
     if first or help_now != help_before:
         sentence = (
-            "Washington stays out of the blockade.",
-            "Washington insures and loads ships for Taiwan.",
-            "US warships escort ships to Taiwan.",
-            "US warships escort ships to Taiwan and attack whoever stops them.",
+            say("Washington stays out of the blockade."),
+            say("Washington insures and loads ships for Taiwan."),
+            say("US warships escort ships to Taiwan."),
+            say("US warships escort ships to Taiwan and attack whoever stops them."),
         )[help_now]
         events.append(Event("convoys", "us", sentence, _sent(orders), weight=9))
     alone, in_convoy = after.sailed[0]
@@ -120,11 +122,19 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         title="Warships with the convoys",
         contributions=of_world(parts), score=float(total(parts)[0]), rule="convoys", unit="warships",
         sources=("judgement",),
-        otherwise=f"No die. Each brings {_load(after.access, params)[0]:.1f} ships, in whole ships; of the other "
-        f"merchants {after.willing[0]:.0%} dare to sail alone.",
+        otherwise=say(
+            "No die. Each brings {load:.1f} ships, in whole ships; "
+            "of the other merchants {willing:.0%} dare to sail alone.",
+            load=_load(after.access, params)[0],
+            willing=after.willing[0],
+        ),
     )  # fmt: skip
-    needed = f"it needs {after.needed[0]:.0f} a week"
-    sentence = f"{in_convoy:.0f} ships sailed for Taiwan in convoy and {alone:.0f} alone; {needed}."
+    sentence = say(
+        "{in_convoy:.0f} ships sailed for Taiwan in convoy and {alone:.0f} alone; it needs {needed:.0f} a week.",
+        in_convoy=in_convoy,
+        alone=alone,
+        needed=after.needed[0],
+    )
     return [*events, Event("convoys", "taiwan", sentence, why, weight=5)]
 
 
@@ -133,10 +143,10 @@ def _permitted(now: int, orders: Orders) -> Explanation:
     wanted = int(orders.choice("japan.convoys")[0])
     labels = [choice.label for choice in BY_KEY["japan.convoys"].choices]
     return Explanation(
-        title=f"The rung of help: {_ladder(labels)}",
+        title=say("The rung of help: {labels}", labels=_ladder(labels)),
         contributions=(("what Tokyo ordered", wanted), ("what the law does not allow", now - wanted)),
         score=now,
-        otherwise=f"No die. The law allows no more than “{labels[now]}”."
+        otherwise=say("No die. The law allows no more than “{now}”.", now=labels[now])
         if now < wanted
         else "No die here. Tokyo's own decision tells what moved it, and its die.",
         rule="convoys",
@@ -150,15 +160,17 @@ def _sent(orders: Orders) -> Explanation:
     rung = float(orders.value("us.convoys")[0])
     if rung == 0:
         helps = Limit("an order to help the convoys", orders.value("us.convoys") > 0)
-        names = ("stay out", "help")
+        names = (say("stay out"), say("help"))
         return Threshold((((helps,), 1), ((), 0))).explanation(
-            "Does Washington help the convoys?",
+            say("Does Washington help the convoys?"),
             "convoys",
             lambda choice: names[choice],
-            after="Washington's own decision tells what moved it, and its die.",
+            after=say("Washington's own decision tells what moved it, and its die."),
         )
     return Explanation(
-        title=f"The rung of help: {_ladder([choice.label for choice in BY_KEY['us.convoys'].choices])}",
+        title=say(
+            "The rung of help: {ladder}", ladder=_ladder([choice.label for choice in BY_KEY["us.convoys"].choices])
+        ),
         contributions=(("what Washington ordered", rung),),
         score=rung,
         otherwise="No die here. Washington's own decision tells what moved it, and its die.",
@@ -169,4 +181,5 @@ def _sent(orders: Orders) -> Explanation:
 
 
 def _ladder(labels: list[str]) -> str:
-    return ", ".join(f"{rung} {label[:1].lower() + label[1:]}" for rung, label in enumerate(labels))
+    rungs = (Phrase(label[:1].lower() + label[1:], label) for label in labels)
+    return together((say("{rung} {label}", rung=rung, label=label) for rung, label in enumerate(rungs)), ", ")

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import WAR_TURN_DAYS, World, replace, shares
 
 DICE = ("bases",)  # rounding of arrivals
@@ -63,13 +64,17 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             title="US fighters that left, by base",
             contributions=tuple((name, -float(moved)) for name, moved in zip(names, change, strict=True) if moved < 0),
             score=left,
-            otherwise=f"They may not fight from there: {params.leave_share[0]:.0%} a turn move to US soil, while there "
-            "is room.",
+            otherwise=say(
+                "They may not fight from there: {leave_share:.0%} a turn move to US soil, while there is room.",
+                leave_share=params.leave_share[0],
+            ),
             rule="deploy",
             unit="fighters",
             sources=("[csis-firstbattle]",),
         )
-        events.append(Event("deploy", "us", f"{left:.0f} US fighters left Japan for US soil.", why, weight=3))
+        events.append(
+            Event("deploy", "us", say("{left:.0f} US fighters left Japan for US soil.", left=left), why, weight=3)
+        )
     if came - left >= 1:
         why = Explanation(
             title="US fighters that arrived, by base",
@@ -78,11 +83,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                 ("moved from Japan", -left),
             ),
             score=came - left,
-            otherwise=f"Reinforcements come at {_pace(before, params)[0]:.0%} of their full pace, to where they may "
-            "fight and there is room. A die at each base rounds a part of an aircraft.",
+            otherwise=say(
+                "Reinforcements come at {pace:.0%} of their full pace, to where they may fight and there "
+                "is room. A die at each base rounds a part of an aircraft.",
+                pace=_pace(before, params)[0],
+            ),
             rule="deploy",
             unit="fighters",
             sources=("[csis-firstbattle]",),
         )
-        events.append(Event("deploy", "us", f"{came - left:.0f} US fighters arrived.", why, weight=2))
+        events.append(Event("deploy", "us", say("{came:.0f} US fighters arrived.", came=came - left), why, weight=2))
     return events

@@ -12,12 +12,13 @@ from scipy.special import expit
 from wargame.explain import CERTAIN, LOG_ODDS, Contributions, Event, Explanation, at_world, in_100, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import Phrase, marked, say, together
 from wargame.rungs import ESCORT, SUPPORT
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, CHINA, CRISIS, PROGRAMMES, WAR, World, replace
 
 DICE = (2,)  # error of the staff on access, on the odds
-ALONE, AFAR, FROM_JAPAN = "Taiwan alone", "the US from afar", "the US from Japan"
+ALONE, AFAR, FROM_JAPAN = marked("Taiwan alone"), marked("the US from afar"), marked("the US from Japan")
 FITTED = json.loads((Path(__file__).parent / "deterrence.json").read_text(encoding="utf-8"))  # written by make estimate
 
 
@@ -160,12 +161,17 @@ def _belief(before: World, after: World, params: Params, dice: Array) -> Event:
         chance=believed,
         chance_of="US combat operations from Japan, as Beijing's staff sees it",
         die=die,
-        otherwise=f"The die is the error of the staff: at 50 there is none, and it would say {in_100(expit(score))}.",
+        otherwise=say(
+            "The die is the error of the staff: at 50 there is none, and it would say {chance}.",
+            chance=in_100(float(expit(score))),
+        ),
         rule="deterrence",
         sources=("judgement",),
         unit=LOG_ODDS,
     )
-    sentence = f"Beijing's staff thinks US forces would fight from Japan: {100 * believed:.0f} in 100."
+    sentence = say(
+        "Beijing's staff thinks US forces would fight from Japan: {believed:.0f} in 100.", believed=100 * believed
+    )
     return Event("deterrence", "china", sentence, why, weight=2.1, secret=True)
 
 
@@ -175,44 +181,53 @@ def _odds(before: World, after: World, params: Params, dice: Array) -> Event:
     error = (2 * dice[:, 1] - 1) * params.fog
     parts = odds_contributions(before, after.believed_access, params, error)
     weights = [at_world(weight, 0) for weight in kind_weights(before, after.believed_access, params).values()]
+    chances = [part / max(weight, 1e-12) for (_, part), weight in zip(of_world(parts), weights, strict=True)]
     likeliest = tuple(parts)[int(np.argmax(weights))]
-    moved = f"in a war of {likeliest}, {_most(before, likeliest, params)}"
+    moved = _most(before, likeliest, params)
+    thrown = f"{float(error[0]):+.2f}"
     why = Explanation(
         title="Beijing's own odds, by the kind of war it would be",
         contributions=tuple(
-            (f"{kind} ({in_100(weight)} likely, won {in_100(part / weight) if weight else 'never'})", part)
-            for (kind, part), weight in zip(of_world(parts), weights, strict=True)
+            (
+                say("{war}: {likely} likely, and won in {won}", war=kind, likely=in_100(weight), won=in_100(won)),
+                won * weight,
+            )
+            for kind, weight, won in zip(parts, weights, chances, strict=True)
         ),
         score=float(total(parts)[0]),
         chance=float(after.odds[0]),
         chance_of="taking Taiwan, as Beijing's staff sees it",
         die=die,
-        otherwise=f"The die is the error of the staff, on every kind of war: {float(error[0]):+.2f} log-odds, none "
-        "at 50. "
-        f"What moved success most, {moved}.",
+        otherwise=together(
+            [
+                say("The die is the error of the staff, on every kind of war: {error}, none at 50.", error=thrown),
+                say("What moved success most in a war of {war}: {parts}.", war=likeliest, parts=moved),
+            ]
+        ),
         rule="deterrence",
         sources=("[estimate]", "[chinapower2024]", "judgement"),
         unit=CERTAIN,
     )
-    sentence = f"Beijing's staff puts its odds at {after.odds[0] * 100:.0f} in 100."
+    sentence = say("Beijing's staff puts its odds at {odds:.0f} in 100.", odds=after.odds[0] * 100)
     return Event("deterrence", "china", sentence, why, weight=2, secret=True)
 
 
-def _most(before: World, kind: str, params: Params) -> str:
+def _most(before: World, kind: str, params: Params) -> Phrase:
     """What moves success in one kind of war most, in log-odds."""
     parts = sorted(of_world(success_contributions(before, kind, params)), key=lambda part: -abs(part[1]))
-    return ", ".join(f"{name} {part:+.2f}" for name, part in parts[:5] if abs(part) >= 0.005)
+    told = ((name, f"{part:+.2f}") for name, part in parts[:5] if abs(part) >= 0.005)
+    return together((say("{name} {part}", name=name, part=part) for name, part in told), ", ")
 
 
 def _order(orders: Orders) -> Explanation:
     """The order that was carried out."""
-    names = ("peace", "a blockade", "an invasion")
+    names = (say("peace"), say("a blockade"), say("an invasion"))
     invades = Limit("an order to invade", orders.are("china.go", "invade"))
     blockades = Limit("an order to blockade", orders.are("china.go", "blockade"))
     carried_out = Threshold((((invades,), 2), ((blockades,), 1), ((), 0)))
     return carried_out.explanation(
-        "What has Beijing ordered?",
+        say("What has Beijing ordered?"),
         "deterrence",
         lambda choice: names[choice],
-        after="Beijing's own decision tells what moved it, and its die.",
+        after=say("Beijing's own decision tells what moved it, and its die."),
     )

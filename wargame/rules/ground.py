@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World, replace
 
 DICE = (3,)  # Chinese losses, Taiwanese losses, the fortune of the front
@@ -21,7 +22,7 @@ class Params(Section):
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
     front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
     battalion_km2: Number = sourced(
-        27.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
+        28.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
     )
     depth_pace: Number = sourced(
         0.8, "factor", (0, 2), "judgement", "defenders at the front when Taiwan fights in depth"
@@ -34,7 +35,7 @@ class Params(Section):
         0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
     area_fire: Number = sourced(
-        0.00081,
+        0.00082,
         "share per battalion and turn",
         (0, 0.05),
         "[calibration]",
@@ -143,25 +144,35 @@ def _reform(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """How the front moved."""
     moved = float(after.area_km2[0] - before.area_km2[0])
-    verb = "took" if moved >= 0 else "lost"
     lost = after.battalions_lost[0] - before.battalions_lost[0]
-    sentence = (
-        f"China {verb} {abs(moved):,.0f} km² and holds {after.area_km2[0]:,.0f}. Battalions lost: "
-        f"{lost[CHINA]:.0f} Chinese, {lost[TAIWAN]:.0f} Taiwanese."
+    sentence = say(
+        "China took {moved:,.0f} km² and holds {area:,.0f}. "
+        "Battalions lost: {china:.0f} Chinese, {taiwan:.0f} Taiwanese."
+        if moved >= 0
+        else "China lost {moved:,.0f} km² and holds {area:,.0f}. "
+        "Battalions lost: {china:.0f} Chinese, {taiwan:.0f} Taiwanese.",
+        moved=abs(moved),
+        area=after.area_km2[0],
+        china=lost[CHINA],
+        taiwan=lost[TAIWAN],
     )
     attack, front = (float(strength[0]) for strength in strengths(before, orders, params))
     parts = area_contributions(before, orders, params, dice[:, 2])
     losses = [float(count[0]) for count in expected_losses(before, orders, params)]
     there = float(before.battalions_ashore[0]), np.inf
-    names = "Chinese battalions lost", "Taiwanese battalions lost"
-    swing = float(params.fortune[0])
+    names = say("Chinese battalions lost"), say("Taiwanese battalions lost")
     why = Explanation(
         title="Ground that China took",
         contributions=(*of_world(parts), ("no ground left to take or to lose", moved - float(total(parts)[0]))),
         score=moved,
         die=float(dice[0, 2]),
-        otherwise=f"The die is the fortune of the front: none at 50, and {swing:.0%} either way at most. Battalions' "
-        f"worth at the front: {attack:.1f} Chinese, {front:.1f} Taiwanese.",
+        otherwise=say(
+            "The die is the fortune of the front: none at 50, and {swing:.0%} either way at most. Battalions' worth at "
+            "the front: {attack:.1f} Chinese, {front:.1f} Taiwanese.",
+            swing=float(params.fortune[0]),
+            attack=attack,
+            front=front,
+        ),
         throws=tuple(
             Throw(name, float(die), rounding(lost, float(die), at_most))
             for name, die, lost, at_most in zip(names, dice[0], losses, there, strict=False)

@@ -7,8 +7,10 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import BLOCKADE_TURN_DAYS, CHINA, JAPAN, STOCKS, TAIWAN, World, replace
 
+NAMES = {"gas": say("gas"), "coal": say("coal"), "oil": say("oil"), "food": say("food")}
 DICE = (0,)
 GAS, COAL, OIL, FOOD = range(4)
 
@@ -136,13 +138,19 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship",
         unit="(1 is normal use)", sources=("judgement",),
     )  # fmt: skip
-    left = ", ".join(f"{name} {days:.0f}" for name, days in zip(STOCKS, after.stocks[0], strict=True))
-    sentence = f"Taiwan has electricity for {after.power[0] * 100:.0f}% of normal use. Days left: {left}."
+    sentence = say(
+        "Taiwan has electricity for {power:.0f}% of normal use. "
+        "Days left: gas {gas:.0f}, coal {coal:.0f}, oil {oil:.0f}, food {food:.0f}.",
+        power=after.power[0] * 100,
+        **dict(zip(STOCKS, after.stocks[0], strict=True)),
+    )
     events = [Event("hardship", "taiwan", sentence, why, weight=6)]
     for column, name in enumerate(STOCKS):
         if after.stocks[0, column] < 0.5 <= before.stocks[0, column]:
             why = _store(name, *(float(row[0, column]) for row in (before.stocks, there, need, after.stocks)))
-            events.append(Event("hardship", "taiwan", f"Taiwan has run out of {name}.", why, weight=9))
+            events.append(
+                Event("hardship", "taiwan", say("Taiwan has run out of {name}.", name=NAMES[name]), why, weight=9)
+            )
     return events
 
 
@@ -150,7 +158,7 @@ def _store(name: str, was: float, there: float, need: float, left: float) -> Exp
     """What became of one stock in a week, in days of normal use."""
     short = need - there
     return Explanation(
-        title=f"Days of {name} that Taiwan has left",
+        title=say("Days of {name} that Taiwan has left", name=NAMES[name]),
         contributions=(
             ("in store", was),
             ("came in cargoes", there - was),
@@ -158,9 +166,9 @@ def _store(name: str, was: float, there: float, need: float, left: float) -> Exp
             ("wanted when none was left", left - there + need),
         ),
         score=left,
-        otherwise=f"No die. It was {short:.1f} days short."
+        otherwise=say("No die. It was {short:.1f} days short.", short=short)
         if short > 0
-        else f"No die. {-short:.1f} days more of cargoes or stock were left than the week took.",
+        else say("No die. {short:.1f} days more of cargoes or stock were left than the week took.", short=-short),
         rule="hardship",
         unit="days",
         sources=("judgement",),

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import CHINA, World, replace
 
 DICE = (2,)  # rounding of battalions landed, of those lost on the way
@@ -24,7 +25,7 @@ class Params(Section):
     )
     depth_losses: Number = sourced(0.01, "share", (0, 1), "judgement", "the same when it fights in depth")
     air_landing: Number = sourced(
-        7.3, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
+        6.4, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
     )
     air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
     mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")
@@ -83,9 +84,11 @@ def lift_contributions(world: World, orders: Orders, params: Params) -> Contribu
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What came ashore."""
-    sentence = (
-        f"{after.lift_battalions[0]:.0f} battalions came ashore, {after.battalions_ashore[0]:.0f} in all, "
-        f"with {after.supply[0]:.0%} of the supplies they need."
+    sentence = say(
+        "{landed:.0f} battalions came ashore, {ashore:.0f} in all, with {supply:.0%} of the supplies they need.",
+        landed=after.lift_battalions[0],
+        ashore=after.battalions_ashore[0],
+        supply=after.supply[0],
     )
     parts = lift_contributions(before, orders, params)
     lift = float(total(parts)[0])
@@ -96,7 +99,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         contributions=(*of_world(parts), ("supplies and losses on the way", landed - lift)),
         score=landed,
         die=float(dice[0, 0]),
-        otherwise=f"Of battalions that sail, {rounding(sailing, float(dice[0, 0]), np.inf)}",
+        otherwise=say("Of battalions that sail, {rounded}", rounded=rounding(sailing, float(dice[0, 0]), np.inf)),
         throws=(Throw("Battalions lost on the way", float(dice[0, 1]), rounding(lost, float(dice[0, 1]), np.inf)),),
         rule="landing",
         unit="battalions",

@@ -8,17 +8,18 @@ from scipy.special import expit, logit
 from wargame.explain import LOG_ODDS, Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)
 SENTENCES = {
-    IMPORTANT_INFLUENCE: "Tokyo recognises an important influence situation: it may support US forces.",
-    SURVIVAL: "Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US.",
-    ARMED_ATTACK: "Japan is under armed attack: the Self-Defense Forces may fight.",
+    IMPORTANT_INFLUENCE: say("Tokyo recognises an important influence situation: it may support US forces."),
+    SURVIVAL: say("Tokyo names a survival-threatening situation: the Self-Defense Forces may fight beside the US."),
+    ARMED_ATTACK: say("Japan is under armed attack: the Self-Defense Forces may fight."),
 }
-NAMES = ("none", "important influence", "survival-threatening", "armed attack")
+NAMES = ("none", say("important influence"), "survival-threatening", say("armed attack"))
 
 
 class Params(Section):
@@ -94,7 +95,10 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         chance_of="naming it" if now == SURVIVAL else "not naming it",
         unit=LOG_ODDS,
         die=float(before.temper[0, JAPAN]),
-        otherwise=f"A die over {100 - chance * 100:.0f} names it. The die is this cabinet's, for the whole game.",
+        otherwise=say(
+            "A die over {chance:.0f} names it. The die is this cabinet's, for the whole game.",
+            chance=100 - chance * 100,
+        ),
         rule="law",
         sources=("[yomiuri2021]", "[rusi2025]", "[kyodo2025]"),
     )
@@ -104,7 +108,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
 def _attacked(before: World) -> Explanation:
     """Missiles on Japan leave nothing to weigh."""
     struck = Limit("missiles on Japan", before.japan_struck)
-    names = ("a lesser situation", "an armed attack")
+    names = (say("a lesser situation"), say("an armed attack"))
     return Threshold((((struck,), 1), ((), 0)), sources=("[yomiuri2021]",)).explanation(
-        "Is Japan under armed attack?", "law", lambda choice: names[choice]
+        say("Is Japan under armed attack?"), "law", lambda choice: names[choice]
     )

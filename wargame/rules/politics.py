@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import plural, say, together
 from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (2,)  # the noise of the polls: cabinet, access
@@ -147,7 +148,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         contributions=in_points(parts),
         score=100 * float(total(parts)[0]),
         die=float(dice[0, 0]),
-        otherwise=f"The die is the swing of the polls. {_lent(after)}".strip(),
+        otherwise=together([say("The die is the swing of the polls."), _lent(after)]),
         rule="politics",
         unit=POINTS,
         sources=("[kyodo2025]", "[kyodo2026]"),
@@ -155,14 +156,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     said = PLEDGE.choices[int(after.pledge[0])].label.lower()
     changed = int(before.pledge[0]) != int(after.pledge[0])
     sentence = {
-        "refuse": "Tokyo says it would refuse US combat operations from its bases.",
-        "say nothing": "Tokyo says nothing about its bases.",
-        "support only": "Tokyo says it would support US forces, without combat operations from Japan.",
-        "us combat operations": "Tokyo says US forces may fight from its bases.",
+        "refuse": say("Tokyo says it would refuse US combat operations from its bases."),
+        "say nothing": say("Tokyo says nothing about its bases."),
+        "support only": say("Tokyo says it would support US forces, without combat operations from Japan."),
+        "us combat operations": say("Tokyo says US forces may fight from its bases."),
     }[said]
-    cabinet = f"The cabinet stands at {after.approval[0, JAPAN] * 100:.0f}."
+    cabinet = say("The cabinet stands at {strength:.0f}.", strength=after.approval[0, JAPAN] * 100)
     return [
-        Event("politics", "japan", f"{sentence} {cabinet}", why, weight=4 if changed else 1.5),
+        Event("politics", "japan", together([sentence, cabinet]), why, weight=4 if changed else 1.5),
         _public(before, after, params, dice),
     ]
 
@@ -170,10 +171,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
 def _lent(after: World) -> str:
     """What of the cabinet's strength is an event's, and will be gone."""
     lift = round(float(after.cabinet_lift[0]) * 100)
-    points = "1 point" if abs(lift) == 1 else f"{abs(lift)} points"
+    points = plural(str(abs(lift)), "point")
     if lift == 0:
         return ""
-    return f"An event lent it {points}; that fades." if lift > 0 else f"An event took {points} from it; that fades."
+    return (
+        say("An event lent it {points}; that fades.", points=points)
+        if lift > 0
+        else say("An event took {points} from it; that fades.", points=points)
+    )
 
 
 def _public(before: World, after: World, params: Params, dice: Array) -> Event:
@@ -186,13 +191,23 @@ def _public(before: World, after: World, params: Params, dice: Array) -> Event:
         contributions=in_points(parts),
         score=100 * float(total(parts)[0]),
         die=float(dice[0, 1]),
-        otherwise=f"The die is the swing of the polls. Of those, {join:.0f} want Japan to fight too; {support:.0f} "
-        "want support only.",
+        otherwise=together(
+            [
+                say("The die is the swing of the polls."),
+                say(
+                    "Of those, {join:.0f} want Japan to fight too; {support:.0f} want support only.",
+                    join=join,
+                    support=support,
+                ),
+            ]
+        ),
         rule="politics",
         unit=POINTS,
         sources=("[asahi2023]", "[kyodo2025]"),
     )
-    sentence = (
-        f"Of 100 in the public, {edges[COMBAT]:.0f} would let US forces fight from Japan; {nothing:.0f} want no part."
+    sentence = say(
+        "Of 100 in the public, {combat:.0f} would let US forces fight from Japan; {nothing:.0f} want no part.",
+        combat=edges[COMBAT],
+        nothing=nothing,
     )
     return Event("politics", "japan", sentence, why, weight=1)

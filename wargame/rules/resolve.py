@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import CERTAIN, SHARE, Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say, together
 from wargame.threshold import Limit, Threshold
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World, replace
 
@@ -30,11 +31,11 @@ class Params(Section):
     taiwan_area: Number = sourced(1.2, "share per share", (0, 5), "judgement", "Taiwan's will that lost ground takes")
     signal_step: Number = sourced(0.8, "rungs", (0, 4), "judgement", "up the ladder by a nuclear signal")
     mainland_step: Number = sourced(0.35, "rungs", (0, 4), "judgement", "up the ladder by strikes on the mainland")
-    despair_step: Number = sourced(0.25, "rungs", (0, 4), "judgement", "up the ladder while China's will is spent")
-    despair_will: Number = sourced(0.3, "share", (0, 1), "judgement", "Chinese will below which it counts as spent")
+    despair_step: Number = sourced(1.0, "rungs", (0, 4), "judgement", "up the ladder as China's will is spent, at most")
+    despair_will: Number = sourced(0.6, "share", (0, 1), "judgement", "Chinese will below which that begins")
     yielding_will: Number = sourced(0.15, "share", (0, 1), "judgement", "Taiwan's will below which it gives up")
     nuclear_chance: Number = sourced(
-        0.012, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
+        0.06, "share per turn", (0, 1), "judgement", "of use on the third rung; with the square of the rung"
     )
     signal_will: Number = sourced(0.10, "share", (0, 1), "judgement", "US will that a signal takes")
     accept_base: Number = sourced(
@@ -121,7 +122,7 @@ def escalation_contributions(world: World, orders: Orders, will: Array, params: 
     return {
         "nuclear signal": params.signal_step * orders.are("china.end", "escalate"),
         "strikes on the mainland": params.mainland_step * orders.value("us.mainland") * (world.us_share > 0),
-        "Beijing losing": params.despair_step * (will[:, CHINA] < params.despair_will),
+        "Beijing losing": params.despair_step * (1 - will[:, CHINA] / np.maximum(params.despair_will, 1e-9)).clip(0, 1),
     }
 
 
@@ -141,14 +142,15 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         why = Explanation(
             title="Up the ladder of escalation, in rungs",
             contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
-            otherwise=f"A die below {chance * 100:.1f} would have meant nuclear use.", rule="resolve",
+            otherwise=say("A die below {chance:.1f} would have meant nuclear use.", chance=chance * 100),
+            rule="resolve",
             unit="rungs", chance_of="nuclear use in this turn", sources=("judgement",),
         )  # fmt: skip
         events.append(
             Event(
                 "resolve",
                 "china",
-                f"Escalation stands at rung {after.escalation[0]:.1f} of 4.",
+                say("Escalation stands at rung {escalation:.1f} of 4.", escalation=after.escalation[0]),
                 why,
                 weight=4,
             )
@@ -157,18 +159,18 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         why = _offer(after, params, float(dice[0, 1]))
         accepted = dice[0, 1] < acceptance(after.will, params)[0]
         answer = (
-            "It came too late."
+            say("It came too late.")
             if accepted and ENDINGS[int(after.ending[0])] != "ceasefire"
-            else ("It was accepted." if accepted else "It was refused.")
+            else (say("It was accepted.") if accepted else say("It was refused."))
         )
-        events.append(Event("resolve", "china", f"Beijing offered a ceasefire. {answer}", why, weight=8))
+        events.append(Event("resolve", "china", together([say("Beijing offered a ceasefire."), answer]), why, weight=8))
     if after.ending[0] >= 0:
         sentence = {
-            "turn_limit": "The fighting ebbs; both sides hold what they hold.",
-            "ceasefire": "A ceasefire is accepted.",
-            "landing_failed": "The landing has failed: the fleet is gone and those ashore are cut off.",
-            "conquest": "Taiwan's defence collapses.",
-            "nuclear": "A nuclear weapon is used. The war stops, and nothing is as it was.",
+            "turn_limit": say("The fighting ebbs; both sides hold what they hold."),
+            "ceasefire": say("A ceasefire is accepted."),
+            "landing_failed": say("The landing has failed: the fleet is gone and those ashore are cut off."),
+            "conquest": say("Taiwan's defence collapses."),
+            "nuclear": say("A nuclear weapon is used. The war stops, and nothing is as it was."),
         }[ENDINGS[int(after.ending[0])]]
         why = _ending(before, after, orders, params, dice)
         events.append(Event("resolve", None, sentence, why, weight=20))
@@ -178,14 +180,18 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
 def _offer(after: World, params: Params, die: float) -> Explanation:
     """Whether an offer of a ceasefire is accepted."""
     chance, base = float(acceptance(after.will, params)[0]), float(params.accept_base[0])
-    spent = "Washington's will" if after.will[0, US] < after.will[0, TAIWAN] else "Taipei's will"
+    spent = (
+        say("Washington's will is spent")
+        if after.will[0, US] < after.will[0, TAIWAN]
+        else say("Taipei's will is spent")
+    )
     return Explanation(
         title="Chance that a ceasefire is accepted",
-        contributions=(("at full will", base), (f"{spent} is spent", chance - base)),
+        contributions=(("at full will", base), (spent, chance - base)),
         score=chance,
         chance=chance,
         die=die,
-        otherwise=f"A die under {chance * 100:.0f} accepts it.",
+        otherwise=say("A die under {chance:.0f} accepts it.", chance=chance * 100),
         rule="resolve",
         unit=CERTAIN,
         chance_of="its being accepted",
@@ -207,16 +213,16 @@ def _ending(before: World, after: World, orders: Orders, params: Params, dice: A
             score=chance,
             chance=chance,
             die=float(dice[0, 0]),
-            otherwise=f"A die of {chance * 100:.1f} or more would have kept it from being used.",
+            otherwise=say("A die of {chance:.1f} or more would have kept it from being used.", chance=chance * 100),
             rule="resolve",
             unit=CERTAIN,
             chance_of="nuclear use in this turn",
             sources=("judgement",),
         )
     question, no, yes = {
-        "turn_limit": ("Is the time up?", "turns left", "no turn left"),
-        "landing_failed": ("Has the landing failed?", "no failed landing", "a failed landing"),
-        "conquest": ("Does Taiwan's defence collapse?", "no collapse", "a collapse"),
+        "turn_limit": (say("Is the time up?"), say("turns left"), say("no turn left")),
+        "landing_failed": (say("Has the landing failed?"), say("no failed landing"), say("a failed landing")),
+        "conquest": (say("Does Taiwan's defence collapse?"), say("no collapse"), say("a collapse")),
     }[ending]
     limits = thresholds(before, after.will, params)[ending]
     return limits.explanation(question, "resolve", lambda choice: yes if choice else no)

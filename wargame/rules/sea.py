@@ -11,11 +11,25 @@ from wargame import salvo
 from wargame.explain import Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
+from wargame.phrase import Phrase, marked, say, together
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
+NAMES = {
+    "bombers": say("bombers"),
+    "submarines": say("submarines"),
+    "coastal_missiles": say("coastal missiles"),
+    "tactical_air": say("tactical air"),
+    "mines": say("mines"),
+}
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 FORTUNES = 7  # the first of the dice on the defence
-THINNED = "fewer ships are harder to find"
+THINNED = say("fewer ships are harder to find")
+FIRED = (  # whose event, and its sentence
+    ("us", marked("Bombers and fighters fired {fired:.0f} missiles: {sunk} sunk.")),
+    ("taiwan", marked("Taiwan fired {fired:.0f} coastal missiles: {sunk} sunk.")),
+    ("us", marked("Fighters flew {fired:.0f} sorties: {sunk} sunk.")),
+    ("taiwan", marked("Mines lay in the way: {sunk} sunk.")),
+)
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
 
@@ -24,7 +38,7 @@ class Params(salvo.Defence):
 
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
-        0.91, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
+        0.96, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
     )
     lrasm_pace: Number = sourced(
         330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
@@ -42,7 +56,7 @@ class Params(salvo.Defence):
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(0.37, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
+    picket: Number = sourced(0.35, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -146,29 +160,42 @@ def arm_contributions(world: World, orders: Orders, params: Params, dice: Array)
     def missiles(fired: Contributions, sunk: Array) -> Contributions:
         expected = {name: count * mean for name, count in fired.items()}
         whole = sunk / np.maximum(density, 1e-9)
-        return {**expected, "fortune of the defence": whole - total(expected), THINNED: sunk - whole}
+        return {**expected, say("fortune of the defence"): whole - total(expected), THINNED: sunk - whole}
 
     flown = _sorties(world) * params.tactical_kills
     covered = -flown * params.air_cover * world.china_air
     return (
-        missiles({"JASSM": jassm, "LRASM": lrasm * params.lrasm_edge}, kills[0]),
-        missiles({"coastal missiles": coastal}, kills[1]),
-        {"fighter sorties": flown, "China's own cover in the air": covered, THINNED: kills[2] - flown - covered},
-        {"mines in the way": kills[3]},
+        missiles({say("JASSM"): jassm, say("LRASM"): lrasm * params.lrasm_edge}, kills[0]),
+        missiles({say("coastal missiles"): coastal}, kills[1]),
+        {
+            say("fighter sorties"): flown,
+            say("China's own cover in the air"): covered,
+            THINNED: kills[2] - flown - covered,
+        },
+        {say("mines in the way"): kills[3]},
     )
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """How many ships went down, and to what."""
     sunk = after.sunk_by[0] - before.sunk_by[0]
+    caused = dict(zip(CAUSES, sunk, strict=True))
     total = before.landing_ships[0] - after.landing_ships[0]
-    by = ", ".join(f"{count:.0f} by {CAUSES[column].replace('_', ' ')}" for column, count in enumerate(sunk) if count)
+    by = together(
+        (say("{count:.0f} by {cause}", count=count, cause=NAMES[cause]) for cause, count in caused.items() if count),
+        ", ",
+    )
     if not by:
         return _arms(before, orders, params, dice)
-    sentence = f"{sunk.sum():.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships."
+    sentence = say(
+        "{sunk:.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships.",
+        sunk=sunk.sum(),
+        by=by,
+        total=total,
+    )
     why = Explanation(
         title="Chinese ships sunk, by what sank them",
-        contributions=tuple((CAUSES[column].replace("_", " "), float(count)) for column, count in enumerate(sunk)),
+        contributions=tuple((NAMES[cause], float(count)) for cause, count in caused.items()),
         score=float(sunk.sum()),
         otherwise="Each arm tells of its own missiles and dice.",
         rule="sea",
@@ -181,40 +208,29 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
 def _arms(before: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What each arm fired, what was to be expected of it, its fortune, and the dice that make ships whole."""
     jassm, lrasm, coastal = (float(count[0]) for count in _fired(before, orders, params))
-    words = (
-        ("us", "Bombers and fighters fired", "missile", jassm + lrasm),
-        ("taiwan", "Taiwan fired", "coastal missile", coastal),
-        ("us", "Fighters flew", "sortie", float(_sorties(before)[0])),
-        ("taiwan", "Mines:", "", 0.0),
-    )
+    fired = (jassm + lrasm, coastal, float(_sorties(before)[0]), 0.0)
     events = []
     tolls = _tolls(before, orders, params, dice)
     for arm, (toll, parts) in enumerate(zip(tolls, arm_contributions(before, orders, params, dice), strict=True)):
-        side, verb, noun, count = words[arm]
         sunk, expected = float(toll.of_landing[0] + toll.of_escorts[0]), float(toll.kills[0])
         if sunk == 0 and expected < 0.005:
             continue
         behind = float(toll.behind[0])
-        fell = [("Landing ships", arm, expected * behind, float(toll.landing_ships[0]))]
+        fell = [(say("Landing ships"), arm, expected * behind, float(toll.landing_ships[0]))]
+        said = [say("No die finds ships: they lie in the way, {field:.0%} of a full field.", field=before.mines[0])]
         if ARMS[arm] != "mines":
-            fell.append(("Escorts", len(ARMS) + arm, expected * (1 - behind), float(toll.escorts[0])))
-        lead = f"{verb} {counted(count, noun)}:" if noun else verb
-        fortunes = arm < len(dice[0]) - FORTUNES
-        said = f"Of what is hit, {behind:.0%} are landing ships and the rest their escorts."
-        if ARMS[arm] == "mines":
-            said = f"No die finds them: of a whole field {float(before.mines[0]):.0%} lies in the way of landing ships."
-        mean = 100 * float(salvo.expected_share(params)[0])
-        if fortunes:
-            said = (
-                "The die is the fortune of the defence: over 50 it lets more through. Of 100 missiles "
-                f"{mean:.1f} hit on the mean, and a hit sinks {float(params.kills_per_hit[0]):.2f} ships. {said}"
-            )
+            fell.append((say("Escorts"), len(ARMS) + arm, expected * (1 - behind), float(toll.escorts[0])))
+            said = [say("Of what is hit, {behind:.0%} are landing ships and the rest their escorts.", behind=behind)]
+        fortune = float(dice[0, FORTUNES + arm]) if FORTUNES + arm < DICE[0] else None
+        if fortune is not None:
+            said.insert(0, _fortune(params))
+        side, sentence = FIRED[arm]
         why = Explanation(
-            title=f"Chinese ships sunk by {ARMS[arm].replace('_', ' ')}",
-            contributions=(*of_world(parts), ("the dice, for whole ships", sunk - expected)),
+            title=say("Chinese ships sunk by {cause}", cause=NAMES[ARMS[arm]]),
+            contributions=(*of_world(parts), (say("the dice, for whole ships"), sunk - expected)),
             score=sunk,
-            die=float(dice[0, FORTUNES + arm]) if fortunes else None,
-            otherwise=said,
+            die=fortune,
+            otherwise=together(said),
             throws=tuple(
                 Throw(name, float(dice[0, die]), rounding(part, float(dice[0, die]), there))
                 for name, die, part, there in fell
@@ -223,5 +239,16 @@ def _arms(before: World, orders: Orders, params: Params, dice: Array) -> list[Ev
             sources=("[csis-firstbattle]", "[calibration]", "judgement"),
             unit="ships",
         )
-        events.append(Event("sea", side, f"{lead} {counted(sunk, 'Chinese ship')} sunk.", why, weight=1.6))
+        told = say(sentence, fired=fired[arm], sunk=counted(sunk, "Chinese ship"))
+        events.append(Event("sea", side, told, why, weight=1.6))
     return events
+
+
+def _fortune(params: Params) -> Phrase:
+    """What the die on the defence is, and what is to be expected of a missile."""
+    return say(
+        "The die is the fortune of the defence: over 50 it lets more through. Of 100 missiles {mean:.1f} hit on the "
+        "mean, and a hit sinks {kills:.2f} ships.",
+        mean=100 * float(salvo.expected_share(params)[0]),
+        kills=float(params.kills_per_hit[0]),
+    )

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.rungs import STAY_OUT
 from wargame.threshold import Limit, Threshold
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World, replace
@@ -127,7 +128,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         contributions=in_points(parts), score=100 * float(total(parts)[0]), rule="standoff",
         unit=POINTS, sources=("judgement",),
     )  # fmt: skip
-    words = f"Beijing's will to go on stands at {after.will[0, CHINA] * 100:.0f} of 100."
+    words = say("Beijing's will to go on stands at {will:.0f} of 100.", will=after.will[0, CHINA] * 100)
     events = [Event("standoff", "china", words, why, weight=2, secret=True)]
     if after.offered[0] and after.ending[0] < 0:
         events.append(
@@ -136,14 +137,14 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             )
         )
     if after.stage[0] == WAR:
-        sentence = "Beijing orders the invasion of Taiwan."
+        sentence = say("Beijing orders the invasion of Taiwan.")
         events.append(Event("standoff", "china", sentence, _ended(before, orders), weight=20))
     elif after.ending[0] >= 0:
         sentence = {
-            "concession": "Taipei accepts Beijing's terms.",
-            "settled": "Beijing and Taipei settle: ships sail again, and Taiwan gives up something.",
-            "lifted": "Beijing lifts the blockade.",
-            "standoff": "The blockade goes on, and neither side gives way.",
+            "concession": say("Taipei accepts Beijing's terms."),
+            "settled": say("Beijing and Taipei settle: ships sail again, and Taiwan gives up something."),
+            "lifted": say("Beijing lifts the blockade."),
+            "standoff": say("The blockade goes on, and neither side gives way."),
         }[ENDINGS[int(after.ending[0])]]
         events.append(Event("standoff", None, sentence, _ended(before, orders), weight=20))
     return events
@@ -152,15 +153,19 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
 def _ended(before: World, orders: Orders) -> Explanation:
     """By whose order a blockade ended, or that its time was up."""
     words = {
-        "concession": "a concession",
-        "settled": "a settlement",
-        "lifted": "an end to it",
-        "standoff": "a standoff",
+        "concession": say("a concession"),
+        "settled": say("a settlement"),
+        "lifted": say("an end to it"),
+        "standoff": say("a standoff"),
     }
-    names = {INVADED: "war", GOES_ON: "another week", **{ENDINGS.index(name): said for name, said in words.items()}}
+    names = {
+        INVADED: say("war"),
+        GOES_ON: say("another week"),
+        **{ENDINGS.index(name): said for name, said in words.items()},
+    }
     return end(before, orders).explanation(
-        "How does the blockade end?",
+        say("How does the blockade end?"),
         "standoff",
         lambda choice: names[choice],
-        after="The decisions of Beijing and Taipei tell what moved them, and their dice.",
+        after=say("The decisions of Beijing and Taipei tell what moved them, and their dice."),
     )

@@ -9,6 +9,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, say, together
 from wargame.world import JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, WAR_TURN_DAYS, World, replace, shares
 
 # Rounding of US losses, of Japanese losses, of interceptors used; Taiwan's losses in the first of the fourth column.
@@ -36,6 +37,9 @@ class Params(Section):
         "judgement",
         "that a ramp is covered, or a runway shut for a turn, before missiles wait",
     )
+    half_worth: Number = sourced(
+        2000, "km", (100, 100000), "judgement", "of flight at which an aircraft is worth half the missiles"
+    )
     cruise_reserve: Number = sourced(
         0.33, "share", (0, 1), "[csis-firstbattle]", "of cruise missiles that is kept back to the end"
     )
@@ -59,7 +63,7 @@ class Params(Section):
         650, "missiles", (10, 10000), "judgement", "that thin what Taiwan parks in the open to 1/e"
     )
     raids: Number = sourced(
-        0.32,
+        0.29,
         "share per turn",
         (0, 1),
         "[calibration]",
@@ -140,14 +144,16 @@ def _defend(world: World, on_base: Array, params: Params) -> tuple[Array, Array]
 def _salvo(world: World, orders: Orders, params: Params) -> Salvo:
     """Share what launchers can fire among runways and ramps: ballistic missiles first, cruise missiles fill in."""
     theatre = world.theatre
+    at_war = (world.us_share > 0) | (world.bomber_share > 0)
     launch = _ready(world, params)
     order = orders.choice("china.strike")[:, None]
     on_japan = theatre.on_japan & ((order == 2) | ((order == 1) & theatre.us_operated))
-    elsewhere = theatre.us_may_use & ~theatre.on_japan & (world.us_share > 0)[:, None]
+    elsewhere = theatre.us_may_use & ~theatre.on_japan & at_war[:, None]
     worth = np.where(on_japan | elsewhere, world.us_aircraft + np.where(order == 2, world.japan_aircraft, 0), 0.0)
     bases = worth.shape[1]
     on_runway = np.repeat(params.runway_share[:, None], bases, axis=1)
-    weights = np.concatenate([worth * on_runway, worth * (1 - on_runway)], axis=1)  # runways, then ramps
+    useful = worth / (1 + theatre.flight_km / params.half_worth[:, None])  # who flies far flies seldom
+    weights = np.concatenate([useful * on_runway, useful * (1 - on_runway)], axis=1)  # runways, then ramps
     room = _room(world, worth, params)
     fired = np.zeros_like(launch)
     fired[:, 0] = launch[:, 0]  # the short ones all fall on Taiwan
@@ -168,6 +174,8 @@ def _salvo(world: World, orders: Orders, params: Params) -> Salvo:
 def _ready(world: World, params: Params) -> Array:
     """(worlds, MISSILES) missiles that may be fired this turn: no more than launchers can, none of the reserve."""
     launchers = np.stack(np.broadcast_arrays(*[getattr(params, f"{kind}_launchers") for kind in MISSILES]), axis=-1)
+    # What was built beyond the plan came with its launchers.
+    launchers = launchers * (1 + world.delivered[:, PROGRAMMES.index("china_missiles"), None])
     free = world.missiles.copy()
     cruise = MISSILES.index("cruise")
     free[:, cruise] = np.maximum(free[:, cruise] - params.cruise_reserve * world.cruise_missiles, 0)
@@ -237,7 +245,10 @@ def taiwan_contributions(world: World, fired: Array, params: Params) -> tuple[Co
     raided = 1 - params.raids * world.china_air
     spared = np.exp(-arrived / params.taiwan_missiles) * raided
     standing = np.exp(-arrived * params.shelter_hits / np.maximum(world.taiwan_shelters, 1.0)) * raided
-    return {"in the open": (grounded - sheltered) * (1 - spared), "in shelters": sheltered * (1 - standing)}, standing
+    return {
+        marked("in the open"): (grounded - sheltered) * (1 - spared),
+        marked("in shelters"): sheltered * (1 - standing),
+    }, standing
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -247,13 +258,22 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
-            sentence = f"{name} was struck: {lost:.0f} aircraft lost, runways open {1 - shut:.0%} of the time."
+            sentence = say(
+                "{name} was struck: {lost:.0f} aircraft lost, runways open {shut:.0%} of the time.",
+                name=name,
+                lost=lost,
+                shut=1 - shut,
+            )
             why = _base(before, after, salvo, column, params, dice)
             events.append(Event("strike", "china", sentence, why, name, weight=3 + lost / 10))
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:
         why = _taiwan(before, salvo, float(taiwan), params, float(dice[0, 0, 3]))
-        events.append(Event("strike", "china", f"Taiwan lost {taiwan:.0f} aircraft on the ground.", why, weight=4))
+        events.append(
+            Event(
+                "strike", "china", say("Taiwan lost {taiwan:.0f} aircraft on the ground.", taiwan=taiwan), why, weight=4
+            )
+        )
     return events
 
 
@@ -268,8 +288,11 @@ def _base(before: World, after: World, salvo: Salvo, column: int, params: Params
     share = american / max(american + japanese, 1e-9)
     us, japan, interceptors = (float(die) for die in dice[0, column, :3])
     throws = [
-        Throw(f"{whose} aircraft", die, rounding(expected * part, die, float(np.floor(there))))
-        for whose, die, part, there in (("US", us, share, american), ("Japanese", japan, 1 - share, japanese))
+        Throw(whose, die, rounding(expected * part, die, float(np.floor(there))))
+        for whose, die, part, there in (
+            (say("US aircraft"), us, share, american),
+            (say("Japanese aircraft"), japan, 1 - share, japanese),
+        )
         if there >= 1
     ]
     if shots[column] > 0:
@@ -280,12 +303,19 @@ def _base(before: World, after: World, salvo: Salvo, column: int, params: Params
     came = float(leakers[column])
     shut = 1 - float(after.open_share[0, column])
     return Explanation(
-        title=f"Aircraft lost on the ground at {before.theatre.names[column]}",
+        title=say("Aircraft lost on the ground at {name}", name=before.theatre.names[column]),
         contributions=(*here, ("the dice, for whole aircraft", lost - expected)),
         score=lost,
-        otherwise=f"Of {aimed:.0f} missiles {failed:.0f} failed, {aimed - failed - came:.0f} were intercepted and "
-        f"{came:.0f} came down: {came * at_runways / max(aimed, 1e-9):.0f} on runways, which were shut for "
-        f"{shut:.0%} of the turn, and the rest on parked aircraft.",
+        otherwise=say(
+            "Of {aimed:.0f} missiles {failed:.0f} failed, {stopped:.0f} were intercepted and {came:.0f} came down: "
+            "{cutting:.0f} on runways, which were shut for {shut:.0%} of the turn, and the rest on parked aircraft.",
+            aimed=aimed,
+            failed=failed,
+            stopped=aimed - failed - came,
+            came=came,
+            cutting=came * at_runways / max(aimed, 1e-9),
+            shut=shut,
+        ),
         throws=tuple(throws),
         rule="strike",
         sources=("[csis-firstbattle]", "[stimson]", "[cmpr2024]"),
@@ -303,8 +333,16 @@ def _taiwan(before: World, salvo: Salvo, lost: float, params: Params, die: float
         contributions=(*of_world(parts), ("the die, for whole aircraft", lost - expected)),
         score=lost,
         die=die,
-        otherwise=f"{counted(float(fired[0]), 'missile')} fell on Taiwan, and China had flown "
-        f"{before.china_air[0]:.0%} of the sorties before. {rounding(expected, die, there)}",
+        otherwise=together(
+            [
+                say(
+                    "{fired} fell on Taiwan, and China had flown {share:.0%} of the sorties before.",
+                    fired=counted(float(fired[0]), "missile"),
+                    share=before.china_air[0],
+                ),
+                rounding(expected, die, there),
+            ]
+        ),
         rule="strike",
         unit="aircraft",
         sources=("[csis-firstbattle]", "[calibration]", "judgement"),

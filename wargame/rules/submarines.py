@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import Contributions, Event, Explanation, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import noun, say, together
 from wargame.world import CAUSES, CHINA, JAPAN, US, World, replace
 
 DICE = (6,)  # landing ships, escorts, US losses, Japanese losses, late returns, Chinese losses
@@ -111,12 +112,17 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             contributions=(*of_world(parts), ("the dice, and what was there to sink", sunk - expected)),
             score=sunk,
             die=float(dice[0, 0]),
-            otherwise=f"Of landing ships {rounding(ships, float(dice[0, 0]), float(before.landing_ships[0]))}",
+            otherwise=say(
+                "Of landing ships {rounding}",
+                rounding=rounding(ships, float(dice[0, 0]), float(before.landing_ships[0])),
+            ),
             rule="submarines",
             unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
         )
-        sentence = f"Submarines sank {counted(sunk, 'ship')} and lost {counted(lost, 'boat')}."
+        sentence = say(
+            "Submarines sank {sunk} and lost {lost}.", sunk=counted(sunk, "ship"), lost=counted(lost, "boat")
+        )
         events.append(Event("submarines", "us", sentence, why, weight=3))
     return [*events, *_hunted(before, after, orders, params, dice)]
 
@@ -126,28 +132,45 @@ def _hunted(before: World, after: World, orders: Orders, params: Params, dice: A
     boats, japan = (float(count[0]) for count in on_station(before, orders, params))
     share = float(params.attrition[0])
     events = []
-    for side, seat, name, hunted, die in (
-        (US, "us", "US", boats, float(dice[0, 2])),
-        (JAPAN, "japan", "Japanese", japan, float(dice[0, 3])),
-        (CHINA, "china", "Chinese", boats + japan, float(dice[0, 5])),
+    for side, seat, title, name, hunted, die in (
+        (US, "us", say("US submarines lost"), noun("US submarine"), boats, float(dice[0, 2])),
+        (JAPAN, "japan", say("Japanese submarines lost"), noun("Japanese submarine"), japan, float(dice[0, 3])),
+        (
+            CHINA,
+            "china",
+            say("Chinese submarines lost"),
+            noun("Chinese submarine"),
+            boats + japan,
+            float(dice[0, 5]),
+        ),
     ):
         lost = float(after.submarines_lost[0, side] - before.submarines_lost[0, side])
         if lost == 0:
             continue
         expected = hunted * share
-        cause = "boats that hunt them" if side == CHINA else "boats in the strait"
-        each = f"for each of {hunted:.1f} that hunt them" if side == CHINA else f"of {hunted:.1f} are lost"
+        cause = say("boats that hunt them") if side == CHINA else say("boats in the strait")
+        each = (
+            say("{share:.0%} for each of {hunted:.1f} that hunt them in a turn.", share=share, hunted=hunted)
+            if side == CHINA
+            else say("{share:.0%} of {hunted:.1f} are lost in a turn.", share=share, hunted=hunted)
+        )
         why = Explanation(
-            title=f"{name} submarines lost",
+            title=title,
             contributions=((cause, expected), ("the die, and what was there to lose", lost - expected)),
             score=lost,
             die=die,
-            otherwise=f"{share:.0%} {each} in a turn. {rounding(expected, die, float(before.submarines[0, side]))}",
+            otherwise=together([each, rounding(expected, die, float(before.submarines[0, side]))]),
             rule="submarines",
             unit="boats",
             sources=("[csis-firstbattle]",),
         )
         events.append(
-            Event("submarines", seat, f"{counted(lost, f'{name} submarine')} lost in the strait.", why, weight=1.5)
+            Event(
+                "submarines",
+                seat,
+                say("{lost} lost in the strait.", lost=counted(lost, name)),
+                why,
+                weight=1.5,
+            )
         )
     return events

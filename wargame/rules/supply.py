@@ -7,6 +7,7 @@ import numpy as np
 from wargame.explain import CERTAIN, Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import World, replace
 
 DICE = (1,)  # whether a port falls this turn
@@ -52,11 +53,11 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         chance = float(capture_chance(before, params)[0])
         why = Explanation(
             title="Chance that a port falls in this turn",
-            contributions=((f"{before.area_km2[0]:,.0f} km² held", chance),),
+            contributions=((say("{area_km2:,.0f} km² held", area_km2=before.area_km2[0]), chance),),
             score=chance,
             chance=chance,
             die=float(dice[0, 0]),
-            otherwise=f"A die of {chance * 100:.0f} or more keeps it.",
+            otherwise=say("A die of {chance:.0f} or more keeps it.", chance=chance * 100),
             rule="supply",
             unit=CERTAIN,
             chance_of="its capture",
@@ -64,7 +65,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         )
         return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
     if after.ports[0] > 0:
-        sentence = f"Captured ports land {after.ports[0]:.1f} battalions a turn."
+        sentence = say("Captured ports land {ports:.1f} battalions a turn.", ports=after.ports[0])
         return [Event("supply", "china", sentence, _capacity(before, after, params, dice), weight=3)]
     return []
 
@@ -84,7 +85,11 @@ def _capacity(before: World, after: World, params: Params, dice: Array) -> Expla
             ("bombed", now - held),
         ),
         score=now,
-        otherwise=f"No die. {sorties:.0f} allied sorties and {before.bomber_loads[0]:.1f} bomber strikes were flown.",
+        otherwise=say(
+            "No die. {sorties:.0f} allied sorties and {strikes:.1f} bomber strikes were flown.",
+            sorties=sorties,
+            strikes=before.bomber_loads[0],
+        ),
         rule="supply",
         unit="battalions a turn",
         sources=("judgement",),

@@ -10,10 +10,21 @@ from wargame import salvo
 from wargame.explain import CERTAIN, Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
+from wargame.phrase import Phrase, marked, noun, say, together
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 CARRIERS = 11
 FLEETS = ((US, "us", "US"), (JAPAN, "japan", "Japanese"), (TAIWAN, "taiwan", "Taiwanese"))
+LOST = {
+    "US": say("US surface ships lost"),
+    "Japanese": say("Japanese surface ships lost"),
+    "Taiwanese": say("Taiwanese surface ships lost"),
+}
+SHIPS = {
+    "US": noun("US surface ship"),
+    "Japanese": noun("Japanese surface ship"),
+    "Taiwanese": noun("Taiwanese surface ship"),
+}
 # Eleven carriers; of each fleet a part of a ship, and the fortune of its defence; a part of a boat that is hunted.
 DICE = (CARRIERS + 2 * len(FLEETS) + 1,)
 PARTS, FORTUNES, HUNT = CARRIERS, CARRIERS + len(FLEETS), CARRIERS + 2 * len(FLEETS)
@@ -23,7 +34,7 @@ class Params(salvo.Defence):
     """Numbers of this rule: the defence of the fleets that sail against China, and what is fired at them."""
 
     per_ship: Number = sourced(
-        8.8, "missiles per ship and turn", (0.1, 100), "[calibration]", "worth firing at one ship within reach"
+        8.7, "missiles per ship and turn", (0.1, 100), "[calibration]", "worth firing at one ship within reach"
     )
     per_carrier: Number = sourced(
         50.0,
@@ -104,7 +115,10 @@ def _within_reach(world: World, orders: Orders, params: Params) -> dict[str, Arr
 
     US ships go forward with a carrier; without one they stand off.
     """
-    forward, at_risk = orders.are("us.carriers", "forward") & (world.carriers > 0), world.us_share > 0
+    forward, at_risk = (
+        orders.are("us.carriers", "forward") & (world.carriers > 0),
+        (world.us_share > 0) | (world.bomber_share > 0),
+    )
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     home = params.home_exposed * (world.japan_struck | world.japan_fights)
     return {
@@ -128,9 +142,9 @@ def _arms(world: World, orders: Orders, params: Params) -> Mapping[str, Array]:
     wanted = _wanted(world, orders, params)
     ballistic = np.minimum(params.ballistic_pace, wanted["carriers"] + wanted["US"])
     return {
-        "ballistic missiles": np.minimum(world.ship_missiles, ballistic),
+        marked("ballistic missiles"): np.minimum(world.ship_missiles, ballistic),
         "aircraft": world.china_aircraft * params.aircraft_missiles,
-        "surface ships": world.ships[:, CHINA] * params.escort_missiles,
+        marked("surface ships"): world.ships[:, CHINA] * params.escort_missiles,
         "submarines": world.submarines[:, CHINA] * params.boat_missiles,
     }
 
@@ -199,29 +213,31 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
     all_forward = float(1 - salvo.unhit_chance(params.per_carrier, params)[0])
     each = float(fired["carriers"][0] / before.carriers[0])
     first, *others = (float(die) for die in dice[0, : int(before.carriers[0])])
-    edge = f"{chance * 100:.0f}"
-    saved = f"A die of {edge} or more saves a carrier."
+    saved = say("A die of {chance:.0f} or more saves a carrier.", chance=chance * 100)
+
+    def fate(die: float) -> Phrase:
+        return say("It was lost.") if die < chance else say("It was saved.")
+
     why = Explanation(
         title="Chance that one carrier is hit in this turn",
         contributions=(
-            (f"{float(params.per_carrier[0]):.0f} missiles at each", all_forward),
-            (f"but {each:.0f} were fired", chance - all_forward),
+            (say("{missiles:.0f} missiles at each", missiles=float(params.per_carrier[0])), all_forward),
+            (say("but {each:.0f} were fired", each=each), chance - all_forward),
         ),
         score=chance,
         chance=chance,
         chance_of="losing each one",
         unit=CERTAIN,
         die=first,
-        otherwise=f"{saved} {'It was lost.' if first < chance else 'It was saved.'}" if others else saved,
+        otherwise=together([saved, fate(first)]) if others else saved,
         throws=tuple(
-            Throw(f"Carrier {number}", die, "it was lost." if die < chance else "it was saved.")
-            for number, die in enumerate(others, start=2)
+            Throw(say("Carrier {number}", number=number), die, fate(die)) for number, die in enumerate(others, start=2)
         ),
         rule="surface",
         sources=("[csis-firstbattle]", "judgement"),
     )
-    ships = "A US carrier was" if lost == 1 else f"{lost} US carriers were"
-    return [Event("surface", "china", f"{ships} lost.", why, weight=9)]
+    sentence = say("A US carrier was lost.") if lost == 1 else say("{carriers} US carriers were lost.", carriers=lost)
+    return [Event("surface", "china", sentence, why, weight=9)]
 
 
 def _fleets(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -247,7 +263,7 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
         if side == US:
             parts["ballistic missiles"] = float(ballistic[name][0]) * mean
         why = Explanation(
-            title=f"{name} surface ships lost",
+            title=LOST[name],
             contributions=(
                 *parts.items(),
                 ("fortune of the defence", hits - count * mean),
@@ -256,13 +272,25 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
             ),
             score=lost,
             die=die,
-            otherwise=f"Of {count:.0f} missiles {hits:.1f} hit. {rounding(struck, die, float(before.ships[0, side]))}",
+            otherwise=together(
+                [
+                    say("Of {count:.0f} missiles {hits:.1f} hit.", count=count, hits=hits),
+                    rounding(struck, die, float(before.ships[0, side])),
+                ]
+            ),
             rule="surface",
             unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
         )
-        verb = "was" if lost == 1 else "were"
-        events.append(Event("surface", "china", f"{counted(lost, f'{name} surface ship')} {verb} lost.", why, weight=3))
+        events.append(
+            Event(
+                "surface",
+                "china",
+                say("{ships} was lost." if lost == 1 else "{ships} were lost.", ships=counted(lost, SHIPS[name])),
+                why,
+                weight=3,
+            )
+        )
     return events
 
 
@@ -283,4 +311,8 @@ def _hunted(before: World, after: World, params: Params, dice: Array) -> list[Ev
         unit="boats",
         sources=("judgement",),
     )
-    return [Event("surface", side, f"Surface ships sank {counted(lost, 'Chinese submarine')}.", why, weight=1.5)]
+    return [
+        Event(
+            "surface", side, say("Surface ships sank {lost}.", lost=counted(lost, "Chinese submarine")), why, weight=1.5
+        )
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.explain import Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
@@ -65,7 +66,12 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         title="What Japan's output grows by under it",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
-        otherwise=f"It {'brings' if votes > 0 else 'costs'} the White House {abs(votes):.1f} points of support."
+        otherwise=say(
+            "It brings the White House {votes:.1f} points of support."
+            if votes > 0
+            else "It costs the White House {votes:.1f} points of support.",
+            votes=abs(votes),
+        )
         if abs(votes) >= 0.05
         else "",
         rule="trade",
@@ -73,6 +79,20 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         sources=("judgement", "[nri2026]"),
     )
     if was == now:
-        return [Event("trade", "us", f"Washington kept the {now:.0%} tariff on Japanese goods.", why, weight=1)]
-    verb = "raised" if now > was else "cut"
-    return [Event("trade", "us", f"Washington {verb} the tariff on Japanese goods to {now:.0%}.", why, weight=4)]
+        return [
+            Event("trade", "us", say("Washington kept the {now:.0%} tariff on Japanese goods.", now=now), why, weight=1)
+        ]
+    return [
+        Event(
+            "trade",
+            "us",
+            say(
+                "Washington raised the tariff on Japanese goods to {now:.0%}."
+                if now > was
+                else "Washington cut the tariff on Japanese goods to {now:.0%}.",
+                now=now,
+            ),
+            why,
+            weight=4,
+        )
+    ]

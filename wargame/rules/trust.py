@@ -7,14 +7,32 @@ import numpy as np
 from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked, plural, say
 from wargame.world import JAPAN, World, replace
 
 # What is told of: field, words, the number of its speed, and its sources; in the order of the dice.
 FOLLOWED = (
-    ("public_trust", "public trust in the United States", "public_speed", ("[yomiuri2025]", "[yomiuri2015]")),
-    ("elite_trust", "officials' trust in the United States", "elite_speed", ("judgement", "[nikkei2025]")),
-    ("affinity", "affinity to the United States", "affinity_speed", ("[cabinetoffice2025]",)),
+    ("public_trust", say("public trust in the United States"), "public_speed", ("[yomiuri2025]", "[yomiuri2015]")),
+    ("elite_trust", say("officials' trust in the United States"), "elite_speed", ("judgement", "[nikkei2025]")),
+    ("affinity", say("affinity to the United States"), "affinity_speed", ("[cabinetoffice2025]",)),
 )
+MOVED = {
+    "public_trust": (
+        marked("Public trust in the United States rose {points}, to {now:.0f}."),
+        marked("Public trust in the United States fell {points}, to {now:.0f}."),
+        marked("Public trust in the United States stayed at {now:.0f}."),
+    ),
+    "elite_trust": (
+        marked("Officials' trust in the United States rose {points}, to {now:.0f}."),
+        marked("Officials' trust in the United States fell {points}, to {now:.0f}."),
+        marked("Officials' trust in the United States stayed at {now:.0f}."),
+    ),
+    "affinity": (
+        marked("Affinity to the United States rose {points}, to {now:.0f}."),
+        marked("Affinity to the United States fell {points}, to {now:.0f}."),
+        marked("Affinity to the United States stayed at {now:.0f}."),
+    ),
+}
 DICE = (3,)  # the noise of the polls: public, elite, affinity
 
 
@@ -127,20 +145,31 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         goes = 1 - (1 - float(getattr(params, speed)[0])) ** before.clock.quarters
         swing = now - was - goes * (100 * float(total(parts)[0]) - was)
         why = Explanation(
-            title=f"Where {called} is drawn to",
+            title=say("Where {trust} is drawn to", trust=called),
             contributions=in_points(parts),
             score=100 * float(total(parts)[0]),
             die=float(dice[0, die]),
-            otherwise=f"From {was:.1f} it goes {goes:.0%} of the way there in a turn. The die is the swing of the "
-            f"polls: {swing:+.1f} points, and none at 50.",
+            otherwise=say(
+                "From {was:.1f} it goes {share:.0%} of the way there in a turn. The die is the swing of the polls: "
+                "{swing} points, and none at 50.",
+                was=was,
+                share=goes,
+                swing=f"{swing:+.1f}",
+            ),
             rule="trust",
             sources=sources,
             unit=POINTS,
         )
         moved = round(now) - round(was)
-        points = "1 point" if abs(moved) == 1 else f"{abs(moved)} points"
-        verb = f"rose {points}, to" if moved > 0 else f"fell {points}, to" if moved else "stayed at"
         weight = 2 + abs(moved) / 2 if name == "public_trust" else 0.8
-        sentence = f"{called[:1].upper()}{called[1:]} {verb} {now:.0f}."
-        events.append(Event("trust", "japan", sentence, why, weight=weight, secret=name == "elite_trust"))
+        events.append(
+            Event("trust", "japan", _moved(name, moved, now), why, weight=weight, secret=name == "elite_trust")
+        )
     return events
+
+
+def _moved(name: str, moved: int, now: float) -> str:
+    """What moved, by how much, and to where."""
+    rose, fell, stayed = MOVED[name]
+    points = plural(str(abs(moved)), "point")
+    return say(rose if moved > 0 else fell if moved else stayed, points=points, now=now)

@@ -70,7 +70,28 @@ def read_with_parents(path: Path, chain: tuple[Path, ...] = ()) -> Node:
         found = f"the scenarios extend each other in a ring: {' -> '.join(file.name for file in ring)}"
         raise ScenarioFaults([fault_at(parent.place, found, path="extends")])
     entries = {key: node for key, node in tree.value.items() if key != "extends"}
-    return merge(read_with_parents(parent_path, chain), replace(tree, value=entries))
+    child = replace(tree, value=entries)
+    return merge(_without_outdated(read_with_parents(parent_path, chain), child), child)
+
+
+def _without_outdated(parent: Node, child: Node) -> Node:
+    """The parent, less its translations of texts that the child says otherwise."""
+    translations = parent.mapping.get("translations")
+    if translations is None:
+        return parent
+    languages = {name: _less(node, child) for name, node in translations.mapping.items()}
+    return replace(parent, value={**parent.mapping, "translations": replace(translations, value=languages)})
+
+
+def _less(translation: Node, child: Node) -> Node:
+    kept = {}
+    for key, node in translation.mapping.items():
+        said = child.mapping.get(key)
+        if said is None:
+            kept[key] = node
+        elif isinstance(node.value, dict):
+            kept[key] = _less(node, said)
+    return replace(translation, value=kept) if isinstance(translation.value, dict) else translation
 
 
 def merge(parent: Node, child: Node) -> Node:

@@ -22,6 +22,7 @@ from wargame.parameters import Number, Section, quantity, sourced
 from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of
 from wargame.scenario.names import NameOf
+from wargame.scenario.translation import Language, Translation, pairs
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -404,6 +405,7 @@ class Scenario(Part):
     coach: list[CoachMark] = Field([], description="hints for a first game, in the order in which they are shown")
     debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")
+    translations: dict[Language, Translation] = Field({}, description="the texts in other languages, as far as they go")
 
     @model_validator(mode="after")
     def _events_in_time(self) -> Scenario:
@@ -420,3 +422,17 @@ class Scenario(Part):
                     {"found": inject.date, "start": calendar.start, "quarters": last, "at": at},
                 )
         return self
+
+    @model_validator(mode="after")
+    def _translations_fit(self) -> Scenario:
+        """A line too many or too few would be said in the wrong place."""
+        self.translated()
+        return self
+
+    def translated(self) -> dict[str, dict[str, str]]:
+        """For each language the texts that are translated, with their translations."""
+        return {name: dict(pairs(self, name, said)) for name, said in self.translations.items()}
+
+    def said(self) -> str:
+        """What the scenario says of the game, as one text: all but its translations, which change nothing in it."""
+        return self.model_dump_json(exclude={"translations"})

@@ -15,12 +15,14 @@ import solara
 from solara.lab import use_task
 
 from wargame.compare import Comparison, compare
+from wargame.language import tr
 from wargame.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
 from wargame.ui import html_compare, html_topbar, session
 from wargame.ui.html_compare import WORLDS, Choice
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
 
 BREATH = 0.1  # seconds in which the page is drawn before the worlds take the processor
 MOST_KEPT = 24  # comparisons, each under a megabyte
@@ -92,7 +94,7 @@ def made(choice: Choice, stopped: Callable[[], bool], played: Callable[[int], No
         return found
 
 
-@solara.component
+@component
 def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose what to compare; the address holds the choice, so that it can be kept and sent."""
     cards = solara.use_memo(lambda: session.cards(os.environ.get("WARGAME_SCENARIO", "")), [])
@@ -137,7 +139,9 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
         html = page
     elif task.error:
         log.error("a comparison could not be played: %s", task.exception)
-        html = html_compare.failed("The games could not be played, through a fault of the game. Try another choice.")
+        html = html_compare.failed(
+            tr("The games could not be played, through a fault of the game. Try another choice.")
+        )
     else:
         html = html_compare.waiting(choice, progress[1] if progress[0] == choice else 0)
     with solara.Div(classes=["reading"]):

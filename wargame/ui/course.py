@@ -12,6 +12,7 @@ from wargame.game import Game, OutcomeCounts, Situation
 from wargame.markdown import plain
 from wargame.orders import BY_KEY, SIDES, of
 from wargame.outcome import KEYS, OUTCOMES
+from wargame.phrase import say
 from wargame.transcript import HEADLINES
 from wargame.ui.replay import WORD_OF_TOKYO, Replayed, turns_of
 from wargame.ui.svg_strips import differs
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from wargame.debrief import Hinge
     from wargame.explain import Event
 
-STAGE_NAMES = {"crisis": "Crisis", "blockade": "Blockade", "war": "War"}
+STAGE_NAMES = {"crisis": say("Crisis"), "blockade": say("Blockade"), "war": say("War")}
 SQUEEZED = ("lifted", "standoff", "settled", "conceded")
 # What may be said of the end of a fork, from the widest to the narrowest.
 ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("without war", ("deterred", "coercion")),
-    ("without an invasion", ("deterred", "coercion", *SQUEEZED)),
-    ("with Taiwan out of China’s hands", tuple(key for key in KEYS if key not in ("victory", "conceded"))),
-    ("with a landing that fails or stalls", ("decisive_defeat", "defeat", "against", "indeterminate")),
-    *((f"in “{outcome.label}”", (outcome.key,)) for outcome in OUTCOMES),
+    (say("without war"), ("deterred", "coercion")),
+    (say("without an invasion"), ("deterred", "coercion", *SQUEEZED)),
+    (say("with Taiwan out of China’s hands"), tuple(key for key in KEYS if key not in ("victory", "conceded"))),
+    (say("with a landing that fails or stalls"), ("decisive_defeat", "defeat", "against", "indeterminate")),
+    *((say("in “{outcome}”", outcome=say(outcome.label)), (outcome.key,)) for outcome in OUTCOMES),
 )
 
 
@@ -64,7 +65,13 @@ class Swing:
 
     @property
     def sentence(self) -> str:
-        return f"Before this turn {self.before} of {self.forks} forks ended {self.words}; after it {self.after}."
+        return say(
+            "Before this turn {before} of {forks} forks ended {how}; after it {after}.",
+            before=self.before,
+            forks=self.forks,
+            how=self.words,
+            after=self.after,
+        )
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,14 @@ class Aftermath:
     costs: tuple[Cost, ...]
     waves: tuple[tuple[str, ...], ...]  # states that turned to Beijing, wave by wave
     stayed: tuple[str, ...]
+    ties: tuple[tuple[str, str, float], ...] = ()  # (state, whom it follows, how far, share)
+
+    @property
+    def wave_of(self) -> dict[str, int]:
+        """Every state, in the order of the scenario's map of ties, to the wave in which it turned; 0 if it stayed."""
+        turned = {name: i for i, wave in enumerate(self.waves, 1) for name in wave}
+        every = dict.fromkeys([name for name, _, _ in self.ties] + [*turned, *self.stayed])
+        return {name: turned.get(name, 0) for name in every}
 
 
 @dataclass(frozen=True)
@@ -142,7 +157,7 @@ def swing(hinge: Hinge) -> Swing:
 
     words, keys = max(ENDS, key=lambda end: moved(end[1]))
     if words == "without war" and (before.count(*SQUEEZED) or after.count(*SQUEEZED)):
-        words = "without war or blockade"
+        words = say("without war or blockade")
     return Swing(hinge.turn, words, before.count(*keys), after.count(*keys), forks)
 
 
@@ -158,6 +173,7 @@ def aftermath(game: Game) -> Aftermath:
         costs,
         tuple(tuple(name for name, number in wave.items() if number == i) for i in range(1, last + 1)),
         tuple(name for name, number in wave.items() if not number),
+        tuple((one, other, float(share)) for one, other, share in world.relations.graph.edges(data="follows") if share),
     )
 
 
@@ -169,8 +185,9 @@ def labels(replayed: Replayed) -> list[str]:
     for label in axis.quarters:
         head, _, tail = label.rpartition(" ")
         year = head if head.isdecimal() else year
-        quarters.append(f"20{year} {tail}" if year and (tail.startswith("Q")) else label)
-    return [*quarters, *(f"Week {week}" for week in axis.weeks), *(f"D+{day}" for day in axis.days)]
+        named = year and tail.startswith("Q")
+        quarters.append(say("{year} Q{quarter}", year=f"20{year}", quarter=tail[1:]) if named else label)
+    return [*quarters, *(say("Week {week}", week=week) for week in axis.weeks), *(f"D+{day}" for day in axis.days)]
 
 
 def steps(replayed: Replayed) -> list[list[Step]]:
@@ -206,12 +223,12 @@ def _step(stage: str, turn: tuple[Situation, Situation] | None, seen: Sequence[S
     stages = {now.stage for now in seen}
     outcome = seen[-1].outcome
     if stage not in stages and stage != "crisis":
-        return Step("", "No blockade." if stage == "blockade" else "No landing.", False)
+        return Step("", say("No blockade.") if stage == "blockade" else say("No landing."), False)
     if stage == "crisis" and "blockade" in stages:
-        return Step("", "Under blockade by then.", False)
+        return Step("", say("Under blockade by then."), False)
     if stage != "war" and "war" in stages:
-        return Step("", "At war by then.", False)
-    return Step("", f"Over by then: {outcome.label if outcome else ''}.", False)
+        return Step("", say("At war by then."), False)
+    return Step("", say("Over by then: {outcome}.", outcome=outcome.label if outcome else ""), False)
 
 
 def _plainly(events: Sequence[Event]) -> str:

@@ -9,6 +9,7 @@ from solara.lab import use_task
 
 from wargame import debrief, export
 from wargame import game as games
+from wargame.language import spoken, tr
 from wargame.outcome import KEYS
 from wargame.share import fingerprint
 from wargame.ui import course, html_debrief, html_end, html_timeline, html_topbar, replay, report, session
@@ -16,6 +17,7 @@ from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component, of_page
 from wargame.ui.svg_luck import End as Ended
 from wargame.ui.svg_luck import ends_of
 
@@ -23,7 +25,7 @@ WORLDS = 500
 Act = Callable[[dict[str, str]], None]
 
 
-@solara.component
+@component
 def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """The outcome at once; the rest as it is computed. All three parts are in the page, so that it prints whole."""
     game, now, key = opened.game, opened.situation, opened.saved.key
@@ -53,7 +55,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
     with solara.Div(classes=["end-page"]):
         Panel(
             html=html_topbar.turn_bar(
-                now, game.seat, opened.title, *session.brief(game), opened.saved.scenario, where="Debrief"
+                now, game.seat, opened.title, *session.brief(game), opened.saved.scenario, where=tr("Debrief")
             ),
             kind="topbar",
             event_act=act,
@@ -63,7 +65,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
             Panel(html=html_end.headline(now.outcome, now, html_debrief.actions()), kind="end-headline", event_act=act)
             with _part("happened", chosen), solara.Div(classes=["two"]):
                 if told.error:
-                    Panel(html=_failed("Turn by turn"), kind="turn-by-turn", event_act=act)
+                    Panel(html=_failed(tr("Turn by turn")), kind="turn-by-turn", event_act=act)
                 else:
                     turns = html_timeline.timeline(told.value, game.seat, swings.value)
                     Panel(html=turns, kind="turn-by-turn", event_act=act)
@@ -74,18 +76,18 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
                     Panel(html=turned, kind="turned", event_act=act)
                     Panel(html=html_timeline.aftermath(left), kind="left-behind", event_act=act)
             with _part("why", chosen):
-                failed = _failed("Same dice, other stances") if strips.error else ""
+                failed = _failed(tr("Same dice, other stances")) if strips.error else ""
                 Panel(html=failed or html_end.same_dice(strips.value), kind="same-dice", event_act=act)
-                failed = _failed("Luck or decision?") if dice.error else ""
+                failed = _failed(tr("Luck or decision?")) if dice.error else ""
                 Panel(html=failed or _luck(dice.value, strips.value), kind="luck", event_act=act)
-                failed = _failed("Other dice") if odds.error else ""
+                failed = _failed(tr("Other dice")) if odds.error else ""
                 Panel(html=failed or html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
             with _part("apply", chosen):
                 Apply(opened, told.value, swings.value, left, strips.value)
             Panel(html=html_end.close(comparison), kind="close", event_act=act)
 
 
-@solara.component
+@component
 def Apply(  # noqa: N802
     opened: session.Opened,
     turns: tuple[course.Told, ...] | None,
@@ -115,7 +117,8 @@ def Apply(  # noqa: N802
             if problem and held.current is not before:
                 set_drawn(drawn + 1)
         elif event["act"] == "save":
-            words = _json(held.current) if event["value"] == "json" else report.markdown(_report(held.current))
+            with spoken(of_page()):
+                words = _json(held.current) if event["value"] == "json" else report.markdown(_report(held.current))
             kind, end = ("application/json", "json") if event["value"] == "json" else ("text/markdown", "md")
             name = f"linchpin-{opened.saved.scenario.rpartition('/')[2].partition('.')[0]}-{mark}.{end}"
             set_file((name, kind, words, file[3] + 1))
@@ -142,7 +145,12 @@ def Apply(  # noqa: N802
 
 def _part(name: str, chosen: str) -> solara.Element:
     """One of the three parts: only the chosen one is seen, all of them are printed."""
-    attributes = {"role": "tabpanel", "id": f"part-{name}", "aria-labelledby": f"tab-{name}", "data-title": TABS[name]}
+    attributes = {
+        "role": "tabpanel",
+        "id": f"part-{name}",
+        "aria-labelledby": f"tab-{name}",
+        "data-title": tr(TABS[name]),
+    }
     return solara.Div(classes=["part", *(["chosen"] if name == chosen else [])], attributes=attributes)
 
 
@@ -167,6 +175,7 @@ def _luck(dice: debrief.OtherDice | None, strips: replay.Replayed | None) -> str
 
 def _failed(title: str) -> str:
     return (
-        f"<section><h2>{title}</h2><p class='notice' role='alert'>This could not be computed. The game "
-        "itself is saved; reload the page to try again.</p></section>"
+        f"<section><h2>{title}</h2><p class='notice' role='alert'>"
+        + tr("This could not be computed. The game itself is saved; reload the page to try again.")
+        + "</p></section>"
     )

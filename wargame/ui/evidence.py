@@ -9,8 +9,10 @@ import solara
 from solara.lab import use_task
 
 from wargame.evidence.findings import FEWEST_WORLDS, Finding, findings
+from wargame.language import tr
 from wargame.ui import html_evidence, html_topbar, session
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
 
 BREATH = 0.3  # seconds in which the page is drawn before the worlds take the processor
 SEED = 0  # as `wargame evidence` without options, but for fewer worlds
@@ -27,7 +29,7 @@ def _played(changed: int) -> tuple[Finding, ...]:
     return findings(FEWEST_WORLDS, SEED)
 
 
-@solara.component
+@component
 def Evidence() -> None:  # noqa: N802
     """Published results beside the model's; the worlds are played while the page waits."""
     found = use_task(_found, dependencies=[], prefer_threaded=True, raise_error=False)
@@ -37,8 +39,9 @@ def Evidence() -> None:  # noqa: N802
 
     if found.error:
         html = (
-            "<main class='evidence'><p class='notice' role='alert'>The published cases could not be played; "
-            "reload the page to try again.</p></main>"
+            "<main class='evidence'><p class='notice' role='alert'>"
+            + tr("The published cases could not be played; reload the page to try again.")
+            + "</p></main>"
         )
     elif found.value is None:
         html = html_evidence.waiting()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.ui import svg_units
 from wargame.ui.marks import SIDE_NAMES, counted, glyph, number, side_glyph, text
 
@@ -18,24 +19,26 @@ def blockade_numbers(blockade: BlockadeView) -> str:
     stocks = "".join(_stock(stock) for stock in blockade.stocks)
     power = f"{100 * blockade.power:.0f}%"
     return (
-        "<section class='war-numbers' aria-label='The blockade in numbers'>"
-        f"<div class='ships'>{_ships(blockade)}</div>"
-        f"<div class='area'><div class='pair'><span>Electricity, of normal use</span><span><b>{power}</b></span></div>"
-        f"{svg_units.share_bar('Electricity in Taiwan, percent of normal use', 'taiwan', blockade.power)}</div>"
-        f"<div class='stocks'><p class='label strong'>Taiwan’s stocks, in days of normal use</p>{stocks}</div>"
-        f"{_losses(blockade)}</section>"
+        f"<section class='war-numbers' aria-label='{tr('The blockade in numbers')}'><div class='ships'>"
+        f"{_ships(blockade)}</div><div class='area'><div class='pair'><span>"
+        f"{tr('Electricity, of normal use')}</span><span><b>{power}</b></span></div>"
+        f"{svg_units.share_bar(tr('Electricity in Taiwan, percent of normal use'), 'taiwan', blockade.power)}</div>"
+        f"<div class='stocks'><p class='label strong'>{tr('Taiwan’s stocks, in days of normal use')}</p>"
+        f"{stocks}</div>{_losses(blockade)}</section>"
     )
 
 
 def blockade_brief(blockade: BlockadeView) -> str:
     """Four numbers, for a phone."""
-    arrived = f"{number(blockade.arrived)} of {number(blockade.needed)}" if blockade.weeks else "none yet"
+    arrived = tr("none yet")
+    if blockade.weeks:
+        arrived = tr("{arrived} of {needed}", arrived=number(blockade.arrived), needed=number(blockade.needed))
     gas = blockade.stocks[0]
     four = (
-        ("Ships arrived", arrived),
-        ("Electricity", f"{100 * blockade.power:.0f}%"),
+        (tr("Ships arrived"), arrived),
+        (tr("Electricity"), f"{100 * blockade.power:.0f}%"),
         (gas.label, counted(gas.left, "day")),
-        ("Merchants sunk", number(blockade.merchants_sunk)),
+        (tr("Merchants sunk"), number(blockade.merchants_sunk)),
     )
     cells = "".join(f"<div class='pair'><span>{text(name)}</span><b>{value}</b></div>" for name, value in four)
     return f"<div class='phone-only'><div class='four'>{cells}</div></div>"
@@ -45,8 +48,8 @@ def _ships(blockade: BlockadeView) -> str:
     """The ships that Taiwan needs in a week, each by what became of it."""
     if not blockade.weeks:
         return (
-            "<div class='pair'><span>Ships that arrive</span><b>none yet</b></div>"
-            "<p class='label'>The first week is before you.</p>"
+            f"<div class='pair'><span>{tr('Ships that arrive')}</span><b>{tr('none yet')}</b></div>"
+            f"<p class='label'>{tr('The first week is before you.')}</p>"
         )
     needed = round(blockade.needed)
     fates = {
@@ -58,25 +61,31 @@ def _ships(blockade: BlockadeView) -> str:
     key = "".join(
         f"<li>{glyph(svg_units.merchant(fate, 1, 2), 11)} {fates[fate]} {words}</li>"
         for fate, words in (
-            ("arrived", "arrived"),
-            ("turned", "turned back"),
-            ("sunk", "sunk"),
-            ("stayed", "did not sail"),
+            ("arrived", tr("arrived")),
+            ("turned", tr("turned back")),
+            ("sunk", tr("sunk")),
+            ("stayed", tr("did not sail")),
         )
     )
     return (
-        f"<div class='pair'><span>Ships in week {blockade.weeks}</span><span><b>{fates['arrived']}</b> "
-        f"<span class='faint'>of {needed} needed</span></span></div>{svg_units.merchants(fates)}"
-        f"<ul class='key fates'>{key}</ul>"
-        f"<p class='label'>{number(blockade.in_convoy)} sailed in convoy, {number(blockade.alone)} alone</p>"
+        f"<div class='pair'><span>{tr('Ships in week {weeks}', weeks=blockade.weeks)}</span><span><b>"
+        f"{fates['arrived']}</b> <span class='faint'>"
+        f"{tr('of {needed} needed', needed=needed)}</span></span></div>{svg_units.merchants(fates)}"
+        f"<ul class='key fates'>{key}</ul><p class='label'>"
+        + tr(
+            "{in_convoy} sailed in convoy, {alone} alone",
+            in_convoy=number(blockade.in_convoy),
+            alone=number(blockade.alone),
+        )
+        + "</p>"
     )
 
 
 def _stock(stock: StockView) -> str:
-    much = counted(stock.left, "day") if stock.left >= 0.5 else "none"
+    much = counted(stock.left, "day") if stock.left >= 0.5 else tr("none")
     return (
         f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><span><b>{much}</b> "
-        f"<span class='faint'>from {number(stock.start)}</span></span></div>"
+        f"<span class='faint'>{tr('from {start}', start=number(stock.start))}</span></span></div>"
         f"{svg_units.days_bar(stock.label, stock.side, stock.left, stock.start)}</div>"
     )
 
@@ -84,17 +93,17 @@ def _stock(stock: StockView) -> str:
 def _losses(blockade: BlockadeView) -> str:
     """What was lost since the blockade began: merchants of any flag, then warships and submarines by side."""
     heads = "".join(
-        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{SIDE_NAMES[s]}</span></th>" for s in SIDES
+        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in SIDES
     )
     rows = "".join(
         f"<tr><th scope='row'>{name}</th>"
         + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in SIDES)
         + "</tr>"
-        for name, losses in (("warships", blockade.ships_lost), ("submarines", blockade.submarines_lost))
+        for name, losses in ((tr("warships"), blockade.ships_lost), (tr("submarines"), blockade.submarines_lost))
     )
     return (
-        "<table class='lost'><caption class='hidden'>Lost since the blockade began</caption><thead><tr>"
-        f"<th scope='col' class='label strong'>Lost so far</th>{heads}</tr></thead><tbody>{rows}"
-        f"<tr><th scope='row'>merchant ships</th><td colspan='4'>{number(blockade.merchants_sunk)}</td></tr>"
-        "</tbody></table>"
+        f"<table class='lost'><caption class='hidden'>{tr('Lost since the blockade began')}</caption><thead>"
+        f"<tr><th scope='col' class='label strong'>{tr('Lost so far')}</th>{heads}</tr></thead><tbody>{rows}"
+        f"<tr><th scope='row'>{tr('merchant ships')}</th><td colspan='4'>"
+        f"{number(blockade.merchants_sunk)}</td></tr></tbody></table>"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.markdown import inline
 
 # The part of the page that each hint is about.
@@ -27,12 +28,17 @@ def hint(marks: Sequence[CoachMark], shown: int) -> str:
     if not 0 <= shown < len(marks):
         return ""
     last = shown == len(marks) - 1
-    skip = "" if last else "<button type='button' class='link' data-act='coach' data-value='99'>Skip the hints</button>"
-    back = "<button type='button' class='link' data-act='coach' data-value='-1'>Back</button>" if shown else ""
+    skip = (
+        ""
+        if last
+        else f"<button type='button' class='link' data-act='coach' data-value='99'>{tr('Skip the hints')}</button>"
+    )
+    back = f"<button type='button' class='link' data-act='coach' data-value='-1'>{tr('Back')}</button>" if shown else ""
     return (
-        f"<section class='coach' data-points='{POINTS[marks[shown].at]}' aria-live='polite' "
-        f"aria-label='Hint {shown + 1} of {len(marks)}'>"
-        f"<p class='kicker'>Hint {shown + 1} of {len(marks)}</p><p>{inline(marks[shown].words)}</p>"
-        f"<p class='ways'><button type='button' class='small-button' data-act='coach' data-value='1'>"
-        f"{'Close' if last else 'Next'}</button>{back}{skip}</p></section>"
+        f"<section class='coach' data-points='{POINTS[marks[shown].at]}' aria-live='polite' aria-label='"
+        f"{tr('Hint {shown} of {marks}', shown=shown + 1, marks=len(marks))}'><p class='kicker'>"
+        f"{tr('Hint {shown} of {marks}', shown=shown + 1, marks=len(marks))}</p><p>"
+        f"{inline(tr(marks[shown].words))}</p><p class='ways'>"
+        "<button type='button' class='small-button' data-act='coach' data-value='1'>"
+        f"{tr('Close') if last else tr('Next')}</button>{back}{skip}</p></section>"
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.orders import of
+from wargame.phrase import lowered, say, together
 from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, side_glyph, text
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from wargame.orders import Choice
     from wargame.situation import Decision, Situation
 
-ADVICE, FIXED = "Staff advice", "Fixed by the scenario"
+ADVICE, FIXED = say("Staff advice"), say("Fixed by the scenario")
 ACCESS_KEYS = ("japan.pledge", "japan.convoys", "japan.access")
 MARKS = {
     "refuse": "refuse",
@@ -43,14 +45,15 @@ def decision(situation: Situation, orders: Mapping[str, str], watched: str = "")
     main = [d for d in situation.decisions if not d.order.lever] or list(situation.decisions[:1])
     if not situation.decisions:
         return (
-            f"<section class='ask'><p class='kicker'>{text(watched or 'You are watching')}</p>"
-            "<h1 class='question'>Four governments decide at the same time. See what each did, and "
-            "why.</h1></section>"
+            f"<section class='ask'><p class='kicker'>{text(watched or tr('You are watching'))}</p>"
+            "<h1 class='question'>"
+            + tr("Four governments decide at the same time. See what each did, and why.")
+            + "</h1></section>"
         )
     # The turn makes this HTML differ from the last, so that the browser forgets what was chosen there.
     parts = [f"<div class='asked' data-asked='{situation.stage}{situation.turn}'></div>"]
     for i, shown in enumerate(main):
-        over = "Decision of this turn" if i == 0 else "And"
+        over = tr("Decision of this turn") if i == 0 else tr("And")
         parts.append(_question(shown, orders, over))
     return "".join(parts)
 
@@ -68,15 +71,16 @@ def rivals(situation: Situation, seat: str) -> str:
     rows, short = [], []
     for side in sides:
         for order in of(side, situation.stage):
-            choices = ", ".join(choice.label for choice in order.choices)
-            rows.append(f"<li>{side_glyph(side, 12)} <b>{text(order.label)}</b>: {text(choices)}</li>")
+            choices = together((choice.label for choice in order.choices), ", ")
+            rows.append(f"<li>{side_glyph(side, 12)} <b>{text(order.label)}</b>{tr(': ')}{text(choices)}</li>")
             if not order.lever:
                 short += [choice.label for choice in order.choices]
-    who = {"china": "Beijing"}.get(sides[0], "the others")
+    who = {"china": tr("Beijing")}.get(sides[0], tr("the others"))
     return (
-        f"<section class='levers'><details class='fold'><summary><span>What {who} can do this turn</span>"
-        f"<span class='now'>{text(', '.join(short[:4]))}</span></summary><ul class='rivals small'>{''.join(rows)}</ul>"
-        "</details></section>"
+        "<section class='levers'><details class='fold'><summary><span>"
+        f"{tr('What {who} can do this turn', who=who)}</span><span class='now'>"
+        f"{text(together(short[:4], ', '))}</span></summary><ul class='rivals small'>"
+        f"{''.join(rows)}</ul></details></section>"
     )
 
 
@@ -84,13 +88,13 @@ def footer(
     situation: Situation, seat: str | None, error: str = "", attempt: int = 0, asks: str = "", again: bool = False
 ) -> str:
     """The bar below the decision: the person's forecast or what went wrong, and the one filled button."""
-    played = situation.date.lower() if situation.stage == "blockade" else situation.period
-    busy = f"Playing {played}".rstrip()
-    word = "End turn" if seat else "Next turn"
+    played = lowered(situation.date) if situation.stage == "blockade" else situation.period
+    busy = tr("Playing {played}", played=tr(played)) if played else tr("Playing")
+    word = tr("End turn") if seat else tr("Next turn")
     note = (
-        "The other governments decide at the same time. Orders are saved first."
+        tr("The other governments decide at the same time. Orders are saved first.")
         if seat
-        else "Nothing to decide: you are watching."
+        else tr("Nothing to decide: you are watching.")
     )
     says = asks or f"<p class='small quiet'>{note}</p>"
     if error:
@@ -99,7 +103,7 @@ def footer(
     return (
         f"<div class='foot' data-attempt='{situation.stage}-{situation.turn}-{attempt}'>{says}"
         f"<button type='button' class='main' data-act='end-turn' data-busy='{text(busy)}'>"
-        f"{'Try again' if again else word}</button></div>"
+        f"{tr('Try again') if again else word}</button></div>"
     )
 
 
@@ -113,7 +117,7 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
     why = ""
     if shown.reasons:
         why = (
-            "<details class='fold why-advice'><summary><span>Why the staff advises this</span>"
+            f"<details class='fold why-advice'><summary><span>{tr('Why the staff advises this')}</span>"
             f"<span class='now'>{text(_label(order.choices, shown.recommended))}</span></summary>"
             f"{reason(shown.reasons)}</details>"
         )
@@ -125,16 +129,21 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
     )
 
 
+def pick_id(key: str, choice: str) -> str:
+    """The id of a card's radio button, for what picks the card from elsewhere on the page."""
+    return f"pick-{key.replace('.', '-')}-{choice}"
+
+
 def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
     mark = access_glyph(MARKS[choice.name]) if key in ACCESS_KEYS and choice.name in MARKS else ""
-    tag = f"<span class='tag'>{says}</span>" if says else ""
+    tag = f"<span class='tag'>{text(says)}</span>" if says else ""
     rows = "".join(
         f"<div><dt>{name}</dt><dd>{text(words)}</dd></div>"
-        for name, words in (("Costs", choice.costs), ("For", choice.gains), ("Risk", choice.risk))
+        for name, words in ((tr("Costs"), choice.costs), (tr("For"), choice.gains), (tr("Risk"), choice.risk))
         if words
     )
     return (
-        f"<label class='card'><input type='radio' name='{text(key)}' "
+        f"<label class='card'><input type='radio' name='{text(key)}' id='{text(pick_id(key, choice.name))}' "
         f"value='{text(key)}={text(choice.name)}' data-act='choose' "
         f"{'checked' if chosen else ''}><span class='choice-name'>{mark}<span>{text(choice.label)}</span>"
         f"{tag}</span>"
@@ -164,21 +173,20 @@ def _levers(optional: Sequence[Decision], orders: Mapping[str, str]) -> str:
             f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
         )
     return (
-        "<section class='levers'><p class='kicker'>Other levers <span class='faint'>set as the staff "
-        "advises "
-        f"unless you change them</span></p>{''.join(folds)}</section>"
+        f"<section class='levers'><p class='kicker'>{tr('Other levers')} <span class='faint'>"
+        f"{tr('set as the staff advises unless you change them')}</span></p>{''.join(folds)}</section>"
     )
 
 
 def _lever_tag(shown: Decision, choice: Choice) -> str:
     if choice.name != shown.recommended:
         return ""
-    return f" <span class='tag'>{FIXED if shown.fixed else ADVICE}</span>"
+    return f" <span class='tag'>{text(FIXED if shown.fixed else ADVICE)}</span>"
 
 
 def _meaning(choice: Choice) -> str:
-    parts = [("Costs", choice.costs), ("For", choice.gains), ("Risk", choice.risk)]
-    return ". ".join(f"{name}: {text(words)}" for name, words in parts if words)
+    parts = [(tr("Costs"), choice.costs), (tr("For"), choice.gains), (tr("Risk"), choice.risk)]
+    return tr(". ").join(f"{name}{tr(': ')}{text(words)}" for name, words in parts if words)
 
 
 def _label(choices: Sequence[Choice], name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
+from wargame.situation import CAPITALS
 from wargame.staff import WORLDS, likelihood, outlook
 from wargame.ui.html_decision import main_decision
 from wargame.ui.marks import number, text
@@ -12,8 +14,6 @@ from wargame.ui.svg_estimate import bars, dots
 
 if TYPE_CHECKING:
     from wargame.game import OutcomeCounts, Situation
-
-CAPITALS = {"china": "Beijing", "taiwan": "Taipei", "japan": "Tokyo", "us": "Washington"}
 
 
 def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> str:
@@ -29,13 +29,14 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     if decision is None:
         return ""
     counted = outlook(now.stage, seat)
-    head = "<p class='kicker'>Staff estimate</p>"
+    head = f"<p class='kicker'>{tr('Staff estimate')}</p>"
     found = counts.get(chosen)
     if found is None:
         return (
-            f"<section class='estimate' data-estimate='computing' aria-label='Staff estimate'>{head}"
-            f"<p class='small quiet' role='status'>Playing {WORLDS} worlds from what {CAPITALS[seat]} can see.</p>"
-            "<progress>computing</progress></section>"
+            f"<section class='estimate' data-estimate='computing' aria-label='{tr('Staff estimate')}'>{head}"
+            "<p class='small quiet' role='status'>"
+            + tr("Playing {worlds} worlds from what {seat} can see.", worlds=WORLDS, seat=tr(CAPITALS[seat]))
+            + f"</p><progress>{tr('computing')}</progress></section>"
         )
     count, interval = found.count(*counted.outcomes), found.interval(*counted.outcomes)
     labels = {choice.name: choice.label for choice in decision.order.choices}
@@ -45,17 +46,29 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
         if name != chosen and name in labels
     ]
     low, high = (number(share * found.worlds) for share in interval)
-    note = (
-        f"From what {CAPITALS[seat]} can see, if it holds to this. 95% interval {low} to {high}."
-        f"{' Bars: the other choices, same dice.' if others else ''}"
+    note = tr(
+        "From what {seat} can see, if it holds to this. 95% interval {low} to {high}.",
+        seat=tr(CAPITALS[seat]),
+        low=low,
+        high=high,
     )
+    if others:
+        note = tr("{note} Bars: the other choices, same dice.", note=note)
     return (
-        f"<section class='estimate' data-estimate='{text(chosen)}' aria-label='Staff estimate'>{head}"
-        f"<p class='count'><span><b>{count} of {found.worlds} worlds</b>: {text(counted.words)}</span>"
-        f"<i>{likelihood(count / found.worlds)}</i></p>"
-        f"<div class='wide-only'>{dots(count, found.worlds, interval, counted.words)}"
-        f"{bars(others, found.worlds) if others else ''}</div>"
-        f"<div class='phone-only'>{dots(count, found.worlds, interval, counted.words, width=358, rows=8)}"
-        f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div>"
-        f"<p class='label'>{note}</p></section>"
+        f"<section class='estimate' data-estimate='{text(chosen)}' aria-label='{tr('Staff estimate')}'>{head}"
+        "<p class='count'><span>"
+        + tr("<b>{count} of {worlds} worlds</b>: {words}", count=count, worlds=found.worlds, words=text(counted.words))
+        + f"</span><i>{text(likelihood(count / found.worlds))}</i></p><div class='wide-only'>"
+        f"{dots(count, found.worlds, interval, counted.words)}"
+        f"{bars(others, found.worlds) if others else ''}</div><div class='phone-only'>"
+        f"{dots(count, found.worlds, interval, counted.words, width=358, rows=8)}"
+        f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div><p class='label'>"
+        f"{note}</p>{_side_by_side() if len(labels) > 1 else ''}</section>"
+    )
+
+
+def _side_by_side() -> str:
+    return (
+        "<p><button type='button' class='link' id='options-open' data-act='options' data-value='open'>"
+        f"{tr('Compare the options')}</button></p>"
     )

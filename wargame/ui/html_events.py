@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.markdown import inline
+from wargame.phrase import Phrase, lowered, say, together
 from wargame.ui.marks import counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
@@ -14,24 +16,34 @@ if TYPE_CHECKING:
 
 
 SHOWN = 9  # events in sight; the weightiest come first
-PHASES = {"injects": "News", "resolve": "Endings"}
+RULES = {
+    label.lower(): label
+    for label in (
+        say("Access"), say("Aftermath"), say("Air"), say("Bargain"), say("Coercion"), say("Convoys"),
+        say("Decision"), say("Defence"), say("Deploy"), say("Deterrence"), say("Ground"), say("Hardship"),
+        say("Interdiction"), say("Landing"), say("Law"), say("Mobilise"), say("Politics"), say("Resolve"),
+        say("Sea"), say("Sorties"), say("Standoff"), say("Strike"), say("Submarines"), say("Supply"),
+        say("Surface"), say("Trade"), say("Trust"),
+    )
+}  # fmt: skip
+PHASES = {**RULES, "injects": say("News"), "resolve": say("Endings")}
+SIDES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": Phrase("us", "United States")}
 
 
 def events(happened: Sequence[Event], period: str = "") -> str:
     """The list of what happened last turn; open one to see why."""
     if not happened:
         return ""
-    count = f"{len(happened)} event{'s' if len(happened) != 1 else ''}"
-    when = f", {text(period)}" if period else ""
+    count = counted(len(happened), "event")
+    when = f"{tr(', ')}{text(period)}" if period else ""
     rows = "".join(_event(event) for event in happened[:SHOWN])
     if len(happened) > SHOWN:
         rest = "".join(_event(event) for event in happened[SHOWN:])
         more = counted(len(happened) - SHOWN, "smaller event")
         rows += f"<details class='more'><summary><span class='link'>{more}</span></summary>{rest}</details>"
     return (
-        "<section class='events' id='events' aria-label='What happened and why'><div class='head'><h2>What "
-        "happened and why</h2>"
-        f"<span class='label'>{count}{when}</span></div>{rows}</section>"
+        f"<section class='events' id='events' aria-label='{tr('What happened and why')}'><div class='head'>"
+        f"<h2>{tr('What happened and why')}</h2><span class='label'>{count}{when}</span></div>{rows}</section>"
     )
 
 
@@ -46,17 +58,24 @@ def reason(why: Explanation) -> str:
     if why.chance is not None:
         said.append(f"{text(why.odds())}.")
     if why.die is not None:
-        said.append(f"Die {100 * why.die:.0f}.")
+        said.append(tr("Die {die:.0f}.", die=100 * why.die))
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
     said.extend(text(throw.said()) for throw in why.throws)
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
-        said.append(f"<span class='quiet'>Without weight here: {text(', '.join(light))}.</span>")
+        said.append(
+            f"<span class='quiet'>{tr('Without weight here: {light}.', light=text(together(light, ', ')))}</span>"
+        )
     sources = ", ".join(text(source.strip("[]")) for source in why.sources)
     rule = ""
     if why.rule:
-        rule = f"<p class='label'>Rule: {text(why.rule)}{'. Sources: ' + sources if sources else ''}</p>"
+        rule = (
+            "<p class='label'>"
+            + tr("Rule: {rule}", rule=text(_rule(why.rule)))
+            + (tr(". ") + tr("Sources: {sources}", sources=sources) if sources else "")
+            + "</p>"
+        )
     unit = f" <span class='quiet'>({text(why.unit)})</span>" if why.unit else ""
     title = f"<p class='small'><b>{text(why.title)}</b>{unit}</p>" if why.title else ""
     return (
@@ -69,12 +88,18 @@ def _looked(condition: Condition) -> str:
     """A row: what was looked at, what was seen, and on which side of its limit; in bold where the limit was passed."""
     seen, side = condition.told()
     strong = " class='passed'" if condition.holds else ""
-    name = condition.name[:1].upper() + condition.name[1:]
+    name = tr(condition.name)
+    name = name[:1].upper() + name[1:]
     return f"<tr{strong}><th scope='row'>{text(name)}</th><td>{text(seen)}</td><td>{text(side)}</td></tr>"
 
 
+def _rule(name: str) -> str:
+    """A rule or a government by its name in the code, in the language of the page."""
+    return lowered(RULES.get(name) or SIDES.get(name) or name)
+
+
 def _event(event: Event) -> str:
-    sentence = inline(event.sentence) if event.phase == "injects" else text(event.sentence)
+    sentence = inline(tr(event.sentence)) if event.phase == "injects" else text(event.sentence)
     line = (
         f"{side_glyph(event.side)}<b class='phase'>{text(PHASES.get(event.phase, event.phase.capitalize()))}</b>"
         f"<span class='sentence'>{sentence}</span>"
@@ -83,6 +108,5 @@ def _event(event: Event) -> str:
         return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"
     return (
         f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>"
-        "why</span>"
-        f"</summary>{reason(event.why)}</details>"
+        f"{tr('why')}</span></summary>{reason(event.why)}</details>"
     )

@@ -11,15 +11,17 @@ from pathlib import Path
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
 from wargame.evidence.reliability import FEW, Reliability, stored
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui.marks import number, text
 from wargame.ui.svg_reliability import reliability_diagram
 
 ASSETS = Path(__file__).parent / "assets"
 WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
 VERDICTS = {
-    "hit": "<span class='hit'>● hit</span>",
-    "miss": "<span class='miss'>○ miss</span>",
-    "start": "<span class='hit'>start</span>",
+    "hit": ("hit", say("● hit")),
+    "miss": ("miss", say("○ miss")),
+    "start": ("hit", say("start")),
 }
 THEME = (
     "const s=matchMedia('(prefers-color-scheme: dark)');"
@@ -31,21 +33,29 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
     """The page: how many hit, then each row with its picture, and a sentence on every miss."""
     parts = "".join(_group(group) for group in document.groups(findings))
     return (
-        f"<main class='evidence'><p class='kicker'>Evidence</p><h1>{text(document.count(findings))}</h1>"
-        f"<p class='lede'>What published games, studies and polls found, and what this model says of the same case. "
-        f"{worlds:,} worlds of each scenario, seed {seed}.</p>"
-        f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
-        f"<p class='key small quiet'>{text(document.HIT)} {_key()}</p>{parts}{_reliability(stored())}"
-        f"<p class='small quiet rule'>{text(document.RULE)} Sources stand in SOURCES.md, the fit in "
-        "docs/CALIBRATION.md.</p></main>"
+        f"<main class='evidence'><p class='kicker'>{tr('Evidence')}</p><h1>"
+        f"{text(document.count(findings))}</h1><p class='lede'>"
+        + tr(
+            "What published games, studies and polls found, and what this model says of the same case. "
+            "{worlds:,} worlds of each scenario, seed {seed}.",
+            worlds=worlds,
+            seed=seed,
+        )
+        + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p>"
+        f"<p class='key small quiet'>{text(document.HIT)} {_key()}</p>"
+        f"{parts}"
+        f"{_reliability(stored())}<p class='small quiet rule'>"
+        + tr("{rule} Sources stand in SOURCES.md, the fit in docs/CALIBRATION.md.", rule=text(document.RULE))
+        + "</p></main>"
     )
 
 
 def waiting() -> str:
     """What stands there while the worlds are played."""
     return (
-        "<main class='evidence'><p class='kicker'>Evidence</p><h1>Playing the published cases</h1>"
-        "<p class='lede' role='status'>This takes some seconds.</p></main>"
+        f"<main class='evidence'><p class='kicker'>{tr('Evidence')}</p><h1>"
+        f"{tr('Playing the published cases')}</h1><p class='lede' role='status'>"
+        f"{tr('This takes some seconds.')}</p></main>"
     )
 
 
@@ -55,9 +65,9 @@ def whole_page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
     styles += "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("base.css", "evidence.css"))
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'><title>Linchpin: evidence</title>"
-        f"<style>{styles}</style></head><body class='alone'><div class='panel'>{page(findings, worlds, seed)}</div>"
-        f"<script>{THEME}</script></body></html>\n"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'><title>"
+        f"Linchpin: evidence</title><style>{styles}</style></head><body class='alone'>"
+        f"<div class='panel'>{page(findings, worlds, seed)}</div><script>{THEME}</script></body></html>\n"
     )
 
 
@@ -75,30 +85,43 @@ def _group(group: document.Group) -> str:
     hits, held = document.tally(group.findings)
     rows = "".join(_row(finding) for finding in group.findings)
     return (
-        f"<section><h2>{text(group.head)}</h2><p class='label'>{hits} of {held} hit · "
-        f"scenario {text(', '.join(dict.fromkeys(row.published.scenario for row in group.findings)))}</p>"
-        "<table><thead><tr><th>Result</th><th class='n'>Published</th><th><span class='hidden'>Picture</span></th>"
-        f"<th class='n'>Model</th><th>Verdict</th></tr></thead><tbody>{rows}</tbody></table></section>"
+        f"<section><h2>{text(group.head)}</h2><p class='label'>"
+        + tr(
+            "{hits} of {held} hit · scenario {names}",
+            hits=hits,
+            held=held,
+            names=text(", ".join(dict.fromkeys(row.published.scenario for row in group.findings))),
+        )
+        + f"</p><table><thead><tr><th>{tr('Result')}</th><th class='n'>{tr('Published')}</th><th>"
+        f"<span class='hidden'>{tr('Picture')}</span></th><th class='n'>{tr('Model')}</th><th>"
+        f"{tr('Verdict')}</th></tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
 
 def _reliability(found: Reliability) -> str:
     """How Beijing's estimate stands beside wars that it was not fitted to: picture and table."""
     rows = "".join(
-        f"<tr><td class='n'>{100 * each.estimated:.0f}%</td><td class='n'><b>{100 * each.share:.0f}%</b></td>"
-        f"<td class='n'>{100 * each.interval.low:.0f} to {100 * each.interval.high:.0f}%</td>"
-        f"<td class='n'>{number(each.won)} of {number(each.wars)}</td></tr>"
+        (
+            f"<tr><td class='n'>{100 * each.estimated:.0f}%</td><td class='n'><b>{100 * each.share:.0f}%</b></td>"
+            "<td class='n'>"
+            + tr("{low:.0f} to {high:.0f}%", low=100 * each.interval.low, high=100 * each.interval.high)
+            + f"</td><td class='n'>{tr('{won} of {wars}', won=number(each.won), wars=number(each.wars))}</td></tr>"
+        )
         for each in found.bins
     )
     return (
-        f"<section class='estimate'><h2>{text(document.RELIABILITY)}</h2>"
-        f"<p class='label'>{text(document.reliability_words(found))}</p>"
-        "<p class='small told'>Before a war its staff says how likely success is. Each dot gathers wars with about the "
-        "same estimate; on the dashed line it comes true as often as it says. A hollow dot has fewer than "
-        f"{FEW} wars. The estimate is fitted to this model’s own war, so it shares whatever is wrong with that war.</p>"
-        f"<div class='both'>{reliability_diagram(found)}"
-        "<table><thead><tr><th class='n'>Estimated</th><th class='n'>Came true</th><th class='n'>95% interval</th>"
-        f"<th class='n'>Wars won</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
+        f"<section class='estimate'><h2>{text(document.RELIABILITY)}</h2><p class='label'>"
+        f"{text(document.reliability_words(found))}</p><p class='small told'>"
+        + tr(
+            "Before a war its staff says how likely success is. Each dot gathers wars with about the "
+            "same estimate; on the dashed line it comes true as often as it says. A hollow dot has "
+            "fewer than {few} wars. The estimate is fitted to this model’s own war, so it shares "
+            "whatever is wrong with that war.",
+            few=FEW,
+        )
+        + f"</p><div class='both'>{reliability_diagram(found)}<table><thead><tr><th class='n'>"
+        f"{tr('Estimated')}</th><th class='n'>{tr('Came true')}</th><th class='n'>{tr('95% interval')}</th>"
+        f"<th class='n'>{tr('Wars won')}</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
 
@@ -106,16 +129,19 @@ def _row(finding: Finding) -> str:
     row = finding.published
     value, spread = document.model_words(finding)
     unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
-    day = f", on D+{row.day:g}" if row.day and not row.unit.startswith("days") else ""
-    note = f" {text(row.note[0].upper() + row.note[1:])}." if row.note else ""
-    verdict = VERDICTS[finding.verdict]
+    day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
+    said = tr(row.note)
+    note = f" {text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
+    kind, words = VERDICTS[finding.verdict]
+    verdict = f"<span class='{kind}'>{tr(words)}</span>"
     why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
-        f"<span class='label'>{text(document.SOURCES[row.source])}{day}.{note}</span></th>"
+        f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}</span></th>"
         f"<td class='n'>{text(document.published_words(finding))}{unit if not row.said else ''}</td>"
         f"<td class='pic'>{_picture(finding)}</td>"
-        f"<td class='n'><b>{value}</b>{unit}<span class='label'>{spread}</span></td><td>{verdict}</td></tr>{why}"
+        f"<td class='n'><b>{text(value)}</b>{unit}<span class='label'>{text(spread)}</span></td>"
+        f"<td>{verdict}</td></tr>{why}"
     )
 
 
@@ -137,8 +163,11 @@ def _picture(finding: Finding) -> str:
         if isfinite(finding.value)
         else f"<path d='M{WIDTH - PAD - 5} {middle - 5}l6 5l-6 5' class='beyond'/>"
     )
-    label = (
-        f"{row.quantity}: a hit is {document.asked_words(finding)}, the model says {document.model_words(finding)[0]}"
+    label = tr(
+        "{quantity}: a hit is {asked}, the model says {found}",
+        quantity=tr(row.quantity),
+        asked=tr(document.asked_words(finding)),
+        found=tr(document.model_words(finding)[0]),
     )
     return (
         f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='xMinYMid' role='img' aria-label='{text(label)}'>"
@@ -165,9 +194,9 @@ def _key() -> str:
         item(
             "<rect x='1' y='1' width='28' height='12' rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' "
             "class='mean'/>",
-            "published mean, and what counts as a hit",
+            tr("published mean, and what counts as a hit"),
         )
-        + item(f"{line}'/>", "model, hit")
-        + item(f"{line} open'/>", "model, miss")
-        + "<span class='item'>Each row has its own axis from 0.</span>"
+        + item(f"{line}'/>", tr("model, hit"))
+        + item(f"{line} open'/>", tr("model, miss"))
+        + f"<span class='item'>{tr('Each row has its own axis from 0.')}</span>"
     )

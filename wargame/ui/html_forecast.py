@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.forecasts import asked, brier
+from wargame.language import tr
 from wargame.ui.marks import text
+from wargame.ui.svg_forecast import forecast as line
 
 if TYPE_CHECKING:
     from wargame.forecasts import Scored
@@ -22,13 +24,14 @@ def forecast(now: Situation, said: Mapping[str, float]) -> str:
 
 def _slider(key: str, words: str, said: float | None) -> str:
     value = UNSAID if said is None else round(100 * said)
-    shown = "not said" if said is None else f"{value}%"
+    shown = tr("not said") if said is None else f"{value}%"
     return (
-        f"<div class='forecast'><label for='forecast-{text(key)}'><b>Your forecast</b>: {text(words)}</label>"
-        f"<div class='slide'><input type='range' id='forecast-{text(key)}' min='0' max='100' step='5' value='{value}' "
-        f"class='{'unset' if said is None else ''}' data-act='forecast:{text(key)}' data-shows='%'>"
-        f"<output>{shown}</output></div><div class='ends' aria-hidden='true'><span>surely not</span>"
-        "<span>surely</span></div></div>"
+        f"<div class='forecast'><label for='forecast-{text(key)}'>"
+        f"{tr('<b>Your forecast</b>: {words}', words=text(words))}</label><div class='slide'>"
+        f"<input type='range' id='forecast-{text(key)}' min='0' max='100' step='5' value='{value}' class='"
+        f"{'unset' if said is None else ''}' data-act='forecast:{text(key)}' data-shows='%'><output>"
+        f"{shown}</output></div><div class='ends' aria-hidden='true'><span>{tr('surely not')}</span><span>"
+        f"{tr('surely')}</span></div></div>"
     )
 
 
@@ -39,11 +42,14 @@ def revealed(results: Sequence[Scored]) -> str:
         return ""
     mean = brier(known)
     latest = known[-1]
-    said = f"{latest.date}: you said {100 * latest.said:.0f}%. {latest.question.words}"
+    said = tr(
+        "{date}: you said {said:.0f}%. {words}", date=latest.date, said=100 * latest.said, words=latest.question.words
+    )
     return (
-        "<details class='fold forecasts'><summary><span>Your forecasts</span>"
-        f"<span class='now'>{len(known)} settled, score {mean:.2f}</span></summary>"
-        f"<p class='small'>{text(said)} <b>{'Yes' if latest.happened else 'No'}.</b></p>{table(known)}</details>"
+        f"<details class='fold forecasts'><summary><span>{tr('Your forecasts')}</span><span class='now'>"
+        f"{tr('{known} settled, score {mean:.2f}', known=len(known), mean=mean)}</span></summary>"
+        f"<p class='small'>{text(said)} <b>{tr('Yes') if latest.happened else tr('No')}.</b></p>"
+        f"{table(known)}</details>"
     )
 
 
@@ -51,17 +57,23 @@ def table(results: Sequence[Scored]) -> str:
     """Every forecast with what came of it, and what the score means."""
     rows = "".join(
         f"<tr><th scope='row'>{text(result.date)}</th><td>{text(result.question.words)}</td>"
-        f"<td class='number'>{100 * result.said:.0f}%</td><td>{_came(result.happened)}</td>"
+        f"<td class='number'>{100 * result.said:.0f}%</td><td>{line(result.said, result.happened)}</td>"
+        f"<td>{_came(result.happened)}</td>"
         f"<td class='number'>{'' if result.score is None else f'{result.score:.2f}'}</td></tr>"
         for result in results
     )
     return (
-        "<div class='scroll-x'><table class='data'><thead><tr><th scope='col'>When</th><th scope='col'>Question</th>"
-        "<th scope='col' class='number'>You said</th><th scope='col'>It came</th>"
-        f"<th scope='col' class='number'>Score</th></tr></thead><tbody>{rows}</tbody></table></div>"
-        "<p class='label'>Brier score: 0 is best, 1 is worst; always saying 50% scores 0.25.</p>"
+        f"<div class='scroll-x'><table class='data'><thead><tr><th scope='col'>{tr('When')}</th>"
+        f"<th scope='col'>{tr('Question')}</th><th scope='col' class='number'>{tr('You said')}</th>"
+        f"<th scope='col'>{tr('0 to 100')}</th>"
+        f"<th scope='col'>{tr('It came')}</th><th scope='col' class='number'>{tr('Score')}</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div><p class='label'>"
+        + tr("Hollow dot: what you said. Tick: what came.")
+        + " "
+        + tr("Brier score: 0 is best, 1 is worst; always saying 50% scores 0.25.")
+        + "</p>"
     )
 
 
 def _came(happened: bool | None) -> str:
-    return "not known yet" if happened is None else "yes" if happened else "no"
+    return tr("not known yet") if happened is None else tr("yes") if happened else tr("no")

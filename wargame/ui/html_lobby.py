@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wargame.language import tr
 from wargame.markdown import block, inline, plain
+from wargame.phrase import say
 from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
-from wargame.ui.marks import SIDE_NAMES, side_glyph, side_shape, text
+from wargame.ui.marks import SIDE_NAMES, counted, side_glyph, side_shape, text
 from wargame.ui.projection import FLAGSHIP, THUMBNAILS, Frame
 
 SEATS = {
-    "japan": "Decide who may fly from your soil, and what it is worth.",
-    "us": "Tariffs, commitments, and whether to fight.",
-    "taiwan": "Hold long enough for help to matter.",
-    "china": "Press, blockade, invade, or wait.",
-    "watch": "The model plays all four. You see what each did, and why.",
+    "japan": say("Decide who may fly from your soil, and what it is worth."),
+    "us": say("Tariffs, commitments, and whether to fight."),
+    "taiwan": say("Hold long enough for help to matter."),
+    "china": say("Press, blockade, invade, or wait."),
+    "watch": say("The model plays all four. You see what each did, and why."),
 }
+THE = {**SIDE_NAMES, "us": say("the United States")}
+WATCH = say("Watch")
 DIFFICULTY = {"easy": 1, "medium": 2, "hard": 3}
+HARD = {"easy": say("easy"), "medium": say("medium"), "hard": say("hard")}
 
 
 @dataclass(frozen=True)
@@ -73,15 +78,20 @@ class SavedRow:
 def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> str:
     """The left side: the flagship large, the others small, and saved games."""
     if not cards:
-        return "<h1>Choose a crisis</h1><p class='notice'>There is no scenario to play in the folder scenarios.</p>"
+        return (
+            f"<h1>{tr('Choose a crisis')}</h1><p class='notice'>"
+            f"{tr('There is no scenario to play in the folder scenarios.')}</p>"
+        )
     first, rest = cards[0], cards[1:]
     small = "".join(_small(card, chosen, THUMBNAILS[i % len(THUMBNAILS)]) for i, card in enumerate(rest))
     return (
-        "<main class='lobby-main'><h1>Choose a crisis</h1><p class='lede'>You decide for one government. "
-        "Afterwards "
-        "you see the same dice under another Japanese stance. Or play nothing: <a href='/?page=compare' "
-        "data-act='compare'>Compare stances over many games</a>.</p>"
-        f"<div role='radiogroup' aria-label='Crisis'>{_large(first, chosen)}"
+        f"<main class='lobby-main'><h1>{tr('Choose a crisis')}</h1><p class='lede'>"
+        + tr(
+            "You decide for one government. Afterwards you see the same dice under another Japanese "
+            "stance. Or play nothing: <a href='/?page=compare' data-act='compare'>Compare stances over "
+            "many games</a>."
+        )
+        + f"</p><div role='radiogroup' aria-label='{tr('Crisis')}'>{_large(first, chosen)}"
         f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
     )
 
@@ -92,15 +102,16 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
     card = next((c for c in cards if c.name == chosen), None)
     briefs = "".join(_brief(name, card) for name in SEATS)
     words = "".join(
-        f"<span class='for-{name}'>{'Begin' if name == 'watch' else 'Begin as ' + _the(name)}</span>" for name in SEATS
+        f"<span class='for-{name}'>{tr('Begin as {side}', side=tr(THE[name])) if name in THE else tr('Begin')}</span>"
+        for name in SEATS
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
     return (
-        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2>Choose your seat</h2>"
-        f"<div class='seats' role='radiogroup' aria-label='Seat'>{rows}</div>{briefs}</div>"
-        f"<div class='begin'>{alert}<button type='button' class='main' data-act='begin' data-wait='1'>"
-        f"{words}</button>"
-        "<p class='label'>The model plays every government that nobody holds.</p></div></aside>"
+        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2>"
+        f"{tr('Choose your seat')}</h2><div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
+        f"{rows}</div>{briefs}</div><div class='begin'>{alert}"
+        f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button><p class='label'>"
+        f"{tr('The model plays every government that nobody holds.')}</p></div></aside>"
     )
 
 
@@ -109,7 +120,7 @@ def _large(card: Card, chosen: str) -> str:
         f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(FLAGSHIP, 'slice')}"
         f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{inline(card.summary)}</span>{_facts(card, True)}</span></label>"
+        f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, True)}</span></label>"
     )
 
 
@@ -118,7 +129,7 @@ def _small(card: Card, chosen: str, frame: Frame) -> str:
         f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(frame, 'slice')}"
         f"{_dots(card, frame)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
-        f"<span class='summary'>{inline(card.summary)}</span>{_facts(card, False)}</span></label>"
+        f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, False)}</span></label>"
     )
 
 
@@ -134,15 +145,22 @@ def _facts(card: Card, large: bool) -> str:
         for i in range(3)
     )
     turns = (
-        f"{card.turns} turns{', then blockade or war if they come' if large else ''}" if card.turns else "from D-day"
+        (
+            tr("{turns} turns, then blockade or war if they come", turns=card.turns)
+            if large
+            else counted(card.turns, "turn")
+        )
+        if card.turns
+        else tr("from D-day")
     )
     if card.weeks:
-        turns = f"{card.weeks} weeks at most"
+        turns = tr("{weeks} weeks at most", weeks=card.weeks)
+    minutes = tr("{minutes} minutes", minutes=card.minutes) if large else tr("{minutes} min", minutes=card.minutes)
     return (
-        f"<span class='facts'><span>{card.minutes} {'minutes' if large else 'min'}</span><span>"
+        f"<span class='facts'><span>{minutes}</span><span>"
         f"{turns}</span><span>"
         f"<svg class='glyph' aria-hidden='true' width='34' height='10' viewBox='0 0 34 10'>{dots}</svg> "
-        f"{text(card.difficulty)}</span></span>"
+        f"{text(HARD.get(card.difficulty, card.difficulty))}</span></span>"
     )
 
 
@@ -164,65 +182,69 @@ def _seat(name: str, words: str, checked: bool) -> str:
     return (
         f"<label class='seat-row'><input type='radio' name='seat' value='{name}' data-act='seat' "
         f"{'checked' if checked else ''}>"
-        f"{side_glyph(None if name == 'watch' else name, 18)}<span><b>{SIDE_NAMES.get(name, 'Watch')}</b>"
-        f"<span class='small quiet'>{words}</span></span><span class='dot'></span></label>"
+        f"{side_glyph(None if name == 'watch' else name, 18)}<span><b>{tr(SIDE_NAMES.get(name, WATCH))}</b>"
+        f"<span class='small quiet'>{text(words)}</span></span><span class='dot'></span></label>"
     )
 
 
 def _brief(name: str, card: Card | None) -> str:
     brief = card.briefs.get(name) if card else None
     if name == "watch" or brief is None:
-        body = "<p class='small quiet'>Step through the game turn by turn. Every decision opens to its reasons.</p>"
-        title = "You watch"
+        body = (
+            "<p class='small quiet'>"
+            + tr("Step through the game turn by turn. Every decision opens to its reasons.")
+            + "</p>"
+        )
+        title = tr("You watch")
     else:
-        goals = "".join(f"<li>{inline(goal)}</li>" for goal in brief.goals)
-        body = f"<div class='small prose'>{block(brief.words)}</div><ol class='goals'>{goals}</ol>"
+        goals = "".join(f"<li>{inline(tr(goal))}</li>" for goal in brief.goals)
+        body = f"<div class='small prose'>{block(tr(brief.words))}</div><ol class='goals'>{goals}</ol>"
         if len(brief.goals) > 1:
-            body += "<p class='small faint'>These may pull apart. You may not get them all.</p>"
+            body += f"<p class='small faint'>{tr('These may pull apart. You may not get them all.')}</p>"
         if brief.more:
             body += (
-                "<details class='fold'><summary><span>Read more</span></summary>"
-                f"<div class='small prose'>{block(brief.more)}</div></details>"
+                f"<details class='fold'><summary><span>{tr('Read more')}</span></summary><div class='small prose'>"
+                f"{block(tr(brief.more))}</div></details>"
             )
         if brief.quiz:
             asks = "".join(_quick(f"{name}-{i}", quick) for i, quick in enumerate(brief.quiz))
-            count = f"{len(brief.quiz)} quick questions"
+            count = tr("{quiz} quick questions", quiz=len(brief.quiz))
             body += (
-                f"<details class='fold'><summary><span>{count}</span><span class='now'>if you like</span></summary>"
-                f"{asks}</details>"
+                f"<details class='fold'><summary><span>{count}</span><span class='now'>"
+                f"{tr('if you like')}</span></summary>{asks}</details>"
             )
-        title = f"Your brief: {SIDE_NAMES[name]}"
+        title = tr("Your brief: {name}", name=tr(SIDE_NAMES[name]))
     return f"<section class='brief-of for-{name}'><h2>{title}</h2>{body}</section>"
 
 
 def _quick(name: str, quick: Quick) -> str:
     """A question; the browser tells at once whether the answer was right, and why."""
     rows = "".join(
-        f"<label class='lever'><input type='radio' name='quiz-{name}' data-verdict='"
-        f"{'Right.' if i == quick.right else 'Not quite.'} {text(plain(quick.because))}'>"
-        f"<span>{inline(answer)}</span></label>"
+        (
+            f"<label class='lever'><input type='radio' name='quiz-{name}' data-verdict='"
+            f"{tr('Right.') if i == quick.right else tr('Not quite.')} {text(plain(tr(quick.because)))}'><span>"
+            f"{inline(tr(answer))}</span></label>"
+        )
         for i, answer in enumerate(quick.answers, 1)
     )
     return (
-        f"<fieldset class='quick'><legend class='small'>{inline(quick.ask)}</legend>{rows}"
+        f"<fieldset class='quick'><legend class='small'>{inline(tr(quick.ask))}</legend>{rows}"
         "<p class='small verdict' role='status'></p></fieldset>"
     )
-
-
-def _the(name: str) -> str:
-    return "the United States" if name == "us" else SIDE_NAMES[name]
 
 
 def _saved(rows: Sequence[SavedRow]) -> str:
     if not rows:
         return ""
     lines = "".join(
-        f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>"
-        f"{text(row.status)}</td>"
-        f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
-        f"<td class='n'><a href='/?game={text(row.key)}' data-act='open' data-value='{text(row.key)}' "
-        f"aria-label='{'Debrief of' if row.over else 'Continue'} {text(row.title)}, {text(row.status)}'>"
-        f"{'Debrief' if row.over else 'Continue'}</a></td></tr>"
+        (
+            f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>{text(row.status)}</td>"
+            f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
+            f"<td class='n'><a href='/?game={text(row.key)}' data-act='open' data-value='"
+            f"{text(row.key)}' aria-label='{tr('Debrief of') if row.over else tr('Continue')} "
+            f"{text(row.title)}{tr(', ')}{text(row.status)}'>"
+            f"{tr('Debrief') if row.over else tr('Continue')}</a></td></tr>"
+        )
         for row in rows
     )
-    return f"<section class='saved'><h2>Continue</h2><table><tbody>{lines}</tbody></table></section>"
+    return f"<section class='saved'><h2>{tr('Continue')}</h2><table><tbody>{lines}</tbody></table></section>"

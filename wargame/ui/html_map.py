@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui import svg_blockade, svg_map
 from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
 from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
@@ -13,13 +15,17 @@ if TYPE_CHECKING:
     from wargame.situation import BaseView, BlockadeView
 
 
-# The browser zooms and pans (assets/custom.js): wheel, drag, these buttons, or keys while one of them has the focus.
-ZOOM = (
-    "<div class='map-zoom' role='group' aria-label='Zoom: also plus, minus and the arrow keys'>"
-    "<button type='button' class='plain' data-zoom='in' aria-label='Zoom in'>+</button>"
-    "<button type='button' class='plain' data-zoom='out' aria-label='Zoom out'>\N{MINUS SIGN}</button>"
-    "<button type='button' class='plain' data-zoom='whole' aria-label='Whole map'>\N{WHITE SQUARE}</button></div>"
-)
+NOT_SAID, OTHER_HOSTS = say("not said"), say("other hosts")
+
+
+def _zoom() -> str:
+    """Buttons that zoom; the map also listens to the wheel, to drags, and to keys while one of them has the focus."""
+    return (
+        f"<div class='map-zoom' role='group' aria-label='{tr('Zoom: also plus, minus and the arrow keys')}'>"
+        f"<button type='button' class='plain' data-zoom='in' aria-label='{tr('Zoom in')}'>+</button>"
+        f"<button type='button' class='plain' data-zoom='out' aria-label='{tr('Zoom out')}'>−</button>"
+        f"<button type='button' class='plain' data-zoom='whole' aria-label='{tr('Whole map')}'>□</button></div>"
+    )
 
 
 def ground(war: bool, blockade: bool = False) -> str:
@@ -42,11 +48,11 @@ def bases(
     return (
         f"<div class='map-wide' data-preview='{stance or ''}'>"
         f"{svg_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
-        f"<div class='map-phone'>{svg_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
-        "<p class='map-says' aria-hidden='true'></p>"
-        f"{ZOOM}"
-        "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>Open map</span>"
-        "<span class='when-open'>Close map</span></button>"
+        "<div class='map-phone'>"
+        f"{svg_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
+        f"<p class='map-says' aria-hidden='true'></p>{_zoom()}"
+        "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>"
+        f"{tr('Open map')}</span><span class='when-open'>{tr('Close map')}</span></button>"
         f"{legend(war, stance is not None, blockade)}{_further(shown, stance) if war else ''}"
     )
 
@@ -54,27 +60,27 @@ def bases(
 def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> str:
     """What the marks mean."""
     access = [
-        (access_shape("combat", 8, 8, 6), "US combat operations"),
-        (access_shape("support", 8, 8, 6), "support only"),
-        (access_shape("unsaid", 8, 8, 6), "not said"),
-        (access_shape("refuse", 8, 8, 6), "refused"),
-        (access_shape("closed", 8, 8, 6), "SDF or civil field"),
-        (side_shape("us", 8, 8, 6), "US soil"),
-        (host_shape("closed", 8, 8, 6), "other hosts"),
+        (access_shape("combat", 8, 8, 6), tr("US combat operations")),
+        (access_shape("support", 8, 8, 6), tr("support only")),
+        (access_shape("unsaid", 8, 8, 6), NOT_SAID),
+        (access_shape("refuse", 8, 8, 6), say("refused")),
+        (access_shape("closed", 8, 8, 6), tr("SDF or civil field")),
+        (side_shape("us", 8, 8, 6), tr("US soil")),
+        (host_shape("closed", 8, 8, 6), OTHER_HOSTS),
     ]
     damage = [
-        (_ring(1.0) + access_shape("combat", 9, 9, 4.5), "runways open"),
-        (_ring(0.5) + access_shape("combat", 9, 9, 4.5), "half shut, in repair"),
-        ("<rect x='0' y='7' width='18' height='5' fill='var(--us)'/>", "sorties, 3.5 days"),
+        (_ring(1.0) + access_shape("combat", 9, 9, 4.5), tr("runways open")),
+        (_ring(0.5) + access_shape("combat", 9, 9, 4.5), tr("half shut, in repair")),
+        ("<rect x='0' y='7' width='18' height='5' fill='var(--us)'/>", say("sorties, 3.5 days")),
         (
             "<rect x='.5' y='4' width='17' height='10' fill='var(--china-soft)' stroke='var(--china)'/>"
             "<path d='M3 14L11 4M9 14L17 4' stroke='var(--china)' stroke-width='1.6'/>",
-            "held by China",
+            tr("held by China"),
         ),
     ]
     if blockade is not None:
-        access = [mark for mark in access if mark[1] not in ("not said", "other hosts")] + _sea(blockade)
-    title = "Map shows the choice you are looking at" if preview else "How far bases are open to US forces"
+        access = [mark for mark in access if mark[1] not in (NOT_SAID, OTHER_HOSTS)] + _sea(blockade)
+    title = tr("Map shows the choice you are looking at") if preview else tr("How far bases are open to US forces")
     items = "".join(
         f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>" for shape, words in (damage if war else access)
     )
@@ -90,16 +96,16 @@ def _frames(war: bool, blockade: bool) -> tuple[Frame, Frame]:
 def _sea(blockade: BlockadeView) -> list[tuple[str, str]]:
     """The marks at sea that this blockade has."""
     found = [
-        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='4'/>", "convoys, by number"),
-        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='2.4' stroke-dasharray='5 3'/>", "ships alone"),
+        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='4'/>", tr("convoys, by number")),
+        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='2.4' stroke-dasharray='5 3'/>", tr("ships alone")),
     ]
     if blockade.method == svg_blockade.BOARD:
-        found.append((svg_blockade.boarder(8, 8), "coast guard"))
+        found.append((svg_blockade.boarder(8, 8), tr("coast guard")))
     if blockade.method >= svg_blockade.SUBMARINES:
-        found += [(svg_blockade.boat(8, 9), "submarines"), (svg_blockade.mine(8, 8), "mines")]
+        found += [(svg_blockade.boat(8, 9), say("submarines")), (svg_blockade.mine(8, 8), say("mines"))]
     if blockade.method >= svg_blockade.STRIKES:
         strikes = "<path d='M1 8h13M10 4l4 4l-4 4' fill='none' stroke='var(--china)' stroke-width='2'/>"
-        found.append((strikes, "strikes"))
+        found.append((strikes, say("strikes")))
     return found
 
 
@@ -119,13 +125,15 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
     if not outside:
         return ""
     rows = "".join(
-        f"<tr><td>{glyph(svg_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th>"
-        f"<td>{number(b.kilometres)} km</td><td class='n'>{_flies(b)}</td></tr>"
+        (
+            f"<tr><td>{glyph(svg_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
+            f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b)}</td></tr>"
+        )
         for b in outside[:5]
     )
-    return f"<table class='further'><caption>Further bases</caption><tbody>{rows}</tbody></table>"
+    return f"<table class='further'><caption>{tr('Further bases')}</caption><tbody>{rows}</tbody></table>"
 
 
 def _flies(base: BaseView) -> str:
-    shut = f", {100 * base.open_share:.0f}% open" if base.open_share < 0.995 else ""
+    shut = tr(", ") + tr("{share:.0f}% open", share=100 * base.open_share) if base.open_share < 0.995 else ""
     return f"{counted(base.sorties, 'sortie')}{shut}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from wargame.inventory import Entry, Group, Inventory, share_in_words
+from wargame.language import ENGLISH, language, tr
 from wargame.parameters import Distribution
 from wargame.ui.marks import number, text
 
@@ -14,16 +15,20 @@ def page(inventory: Inventory, query: str = "") -> str:
     shown = len(inventory.only(query).entries)
     parts = "".join(_part(group, query) for group in inventory.groups)
     return (
-        "<main class='numbers'><h1>How the model works</h1>"
-        f"<p class='lede'>Every number of “{text(inventory.title)}”. The rules come first, in the order in which a "
-        "turn runs them. A scenario file may change any of them, or make it uncertain. "
-        "<a href='/?page=evidence'>The evidence</a> holds the model against what was published.</p>"
-        f"<p class='notice'>{share_in_words(inventory)} Judgement means that we found nobody who published it.</p>"
-        "<p class='find'><label for='find'>Search</label>"
-        f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' "
-        "placeholder='tariff, Kadena, judgement'>"
-        f"<span class='label' role='status'><span data-shown='1'>{shown}</span> of {len(inventory.entries)} numbers"
-        f"</span></p>{parts}</main>"
+        f"<main class='numbers'><h1>{tr('How the model works')}</h1><p class='lede'>"
+        + tr(
+            "Every number of “{title}”. The rules come first, in the order in which a turn runs them. "
+            "A scenario file may change any of them, or make it uncertain. <a "
+            "href='/?page=evidence'>The evidence</a> holds the model against what was published.",
+            title=text(inventory.title),
+        )
+        + "</p><p class='notice'>"
+        + tr("{judged} Judgement means that we found nobody who published it.", judged=tr(share_in_words(inventory)))
+        + ("" if language() == ENGLISH else " " + tr("The notes on single numbers are in English."))
+        + f"</p><p class='find'><label for='find'>{tr('Search')}</label>"
+        f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' placeholder='"
+        f"{tr('tariff, Kadena, judgement')}'><span class='label' role='status'><span data-shown='1'>"
+        f"{shown}</span> {tr('of {entries} numbers', entries=len(inventory.entries))}</span></p>{parts}</main>"
     )
 
 
@@ -31,16 +36,20 @@ def _part(group: Group, query: str) -> str:
     rows = "".join(_row(group, entry, query) for entry in group.entries)
     found = any(entry.matches(query) for entry in group.entries)
     return (
-        f"<section data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
-        f"<p class='label'>{text(group.path)}</p><table>"
-        "<thead class='hidden'><tr><th>Name</th><th>Value</th><th>Unit and range</th><th>Source</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></section>"
+        f"<section lang='en' data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
+        f"<p class='label'>{text(group.path)}</p><table><thead class='hidden'><tr><th>{tr('Name')}</th><th>"
+        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody>"
+        f"{rows}</tbody></table></section>"
     )
 
 
 def _row(group: Group, entry: Entry, query: str) -> str:
-    was = f", by default {_plain(entry.default)}" if entry.is_changed and entry.default is not None else ""
-    source = "<span class='tag'>judgement</span>" if entry.is_judgement else text(entry.source)
+    was = (
+        f", {tr('by default {default}', default=_plain(entry.default))}"
+        if entry.is_changed and entry.default is not None
+        else ""
+    )
+    source = f"<span class='tag'>{tr('judgement')}</span>" if entry.is_judgement else text(entry.source)
     return (
         f"<tr data-words='{text(entry.words)}'{'' if entry.matches(query) else ' hidden'}>"
         f"<th scope='row'>{text(group.name(entry))}<span class='small quiet'>{text(entry.meaning)}</span></th>"
@@ -64,5 +73,5 @@ def _plain(value: float) -> str:
 
 def _range(entry: Entry) -> str:
     if math.isinf(entry.low) and math.isinf(entry.high):
-        return "any number"
-    return f"{_plain(entry.low)} to {_plain(entry.high)}"
+        return tr("any number")
+    return tr("{low} to {high}", low=_plain(entry.low), high=_plain(entry.high))

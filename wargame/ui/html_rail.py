@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.markdown import block
 from wargame.ui import html_blockade, svg_units
-from wargame.ui.marks import SIDE_NAMES, number, side_glyph, text
+from wargame.ui.marks import SIDE_NAMES, counted, number, side_glyph, text
 from wargame.ui.svg_trend import trend
 
 if TYPE_CHECKING:
@@ -16,8 +17,20 @@ if TYPE_CHECKING:
 SIDES = ("us", "japan", "taiwan", "china")
 # The numbers each seat watches first, by key and side; the others are folded away.
 FIRST = {
-    "japan": ("public_trust japan", "elite_trust japan", "threat japan", "approval japan", "china_readiness china"),
-    "us": ("public_trust japan", "elite_trust japan", "access_support japan", "approval us", "china_readiness china"),
+    "japan": (
+        "public_trust japan",
+        "elite_trust japan",
+        "threat japan",
+        "approval japan",
+        "china_readiness china",
+    ),
+    "us": (
+        "public_trust japan",
+        "elite_trust japan",
+        "access_support japan",
+        "approval us",
+        "china_readiness china",
+    ),
     "taiwan": ("taiwan_will taiwan", "gas taiwan", "commitment us", "access_support japan"),
     "china": ("china_readiness china", "elite_trust japan", "commitment us", "taiwan_will taiwan"),
 }
@@ -27,7 +40,7 @@ SPANS = {"of 100": 38.0, "% of GDP": 2.5, "days": 15.0}  # what the height of a 
 def changes(situation: Situation) -> str:
     """Up to three lines on what changed; a line with a place has its number on the map too."""
     first = situation.turn == 0 and not situation.orders
-    heading = "Where we start" if first else "What changed"
+    heading = tr("Where we start") if first else tr("What changed")
     placed = {line for _, line in places(situation)}
     lines = "".join(
         f"<li><span class='no{' placed' if i in placed else ''}'>{i}</span><span>{text(line)}</span></li>"
@@ -36,9 +49,9 @@ def changes(situation: Situation) -> str:
     count = len(situation.events)
     body = f"<ol class='changes'>{lines}</ol>" if lines else ""
     if first:
-        body = f"<div class='brief prose'>{block(situation.brief)}</div>"
+        body = f"<div class='brief prose'>{block(tr(situation.brief))}</div>"
     elif count > len(situation.changes):
-        body += f"<a href='#events' class='small'>All {count} events</a>"
+        body += f"<a href='#events' class='small'>{tr('All {count} events', count=count)}</a>"
     four = ""
     if situation.war is not None:
         four = war_brief(situation.war, round(sum(b.sorties for b in situation.bases if b.host == "japan")))
@@ -68,21 +81,22 @@ def indicators(shown: Sequence[Indicator], seat: str | None = None) -> str:
     if rest:
         rows = "".join(_indicator(i) for i in rest)
         more = (
-            f"<details class='fold'><summary><span>{len(rest)} more numbers</span></summary>"
+            f"<details class='fold'><summary><span>{tr('{rest} more numbers', rest=len(rest))}</span></summary>"
             f"<ul class='indicators'>{rows}</ul></details>"
         )
     rows = "".join(_indicator(i) for i in first)
-    since = "since last turn" if len(shown[0].values) > 1 else "now"
+    since = tr("since last turn") if len(shown[0].values) > 1 else tr("now")
     return (
-        "<section aria-label='Indicators'><div class='head label strong'><span>Indicators</span>"
-        f"<span>{since}</span></div><ul class='indicators'>{rows}</ul>{more}</section>"
+        f"<section aria-label='{tr('Indicators')}'><div class='head label strong'><span>"
+        f"{tr('Indicators')}</span><span>{since}</span></div><ul class='indicators'>{rows}</ul>"
+        f"{more}</section>"
     )
 
 
 def politics(shown: Sequence[Indicator], seat: str | None = None) -> str:
     """The numbers of the crisis, folded away while a blockade or a war is on."""
     return (
-        "<details class='fold'><summary><span>Trust, cabinets, readiness</span></summary>"
+        f"<details class='fold'><summary><span>{tr('Trust, cabinets, readiness')}</span></summary>"
         f"{indicators(shown, seat)}</details>"
     )
 
@@ -94,37 +108,39 @@ def war_numbers(war: WarView) -> str:
     area = f"{number(100 * war.area_share, 1)}%"
     stocks = "".join(_stock(stock) for stock in war.stocks)
     lost = "".join(
-        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{SIDE_NAMES[s]}</span></th>" for s in SIDES
+        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in SIDES
     )
     rows = "".join(
         f"<tr><th scope='row'>{name}</th>"
         + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in SIDES)
         + "</tr>"
-        for name, losses in (("aircraft", war.aircraft_lost), ("ships", war.ships_lost))
+        for name, losses in ((tr("aircraft"), war.aircraft_lost), (tr("ships"), war.ships_lost))
     )
-    gained = f"<span class='faint'>, {new} just landed</span>" if new else ""
+    gained = f"<span class='faint'>{tr(', {new} just landed', new=new)}</span>" if new else ""
     return (
-        "<section class='war-numbers' aria-label='The war in numbers'>"
-        f"<div class='fleet'><div class='pair'><span>Landing ships left</span><span><b>{ships}</b> "
-        f"<span class='faint'>of {all_ships}</span></span></div>{svg_units.hulls(ships, all_ships)}</div>"
-        f"<div class='ashore'><div class='pair'><span>Battalions ashore</span><span><b>{ashore}</b>{gained}</span>"
-        f"</div>{svg_units.battalions(ashore, min(new, ashore))}</div>"
-        f"<div class='area'><div class='pair'><span>Area of Taiwan held</span><span><b>{area}</b></span></div>"
-        f"{svg_units.share_bar('Area of Taiwan held by China, in percent', 'china', war.area_share)}"
-        f"<p class='label'>{number(war.area_km2)} of 36,000 km²</p></div>"
-        f"<div class='stocks'><p class='label strong'>Stocks left</p>{stocks}</div>"
-        "<table class='lost'><caption class='hidden'>Lost so far</caption><thead><tr><th scope='col' "
-        f"class='label strong'>Lost so far</th>{lost}</tr></thead><tbody>{rows}</tbody></table></section>"
+        f"<section class='war-numbers' aria-label='{tr('The war in numbers')}'><div class='fleet'>"
+        f"<div class='pair'><span>{tr('Landing ships left')}</span><span><b>{ships}</b> <span class='faint'>"
+        f"{tr('of {all_ships}', all_ships=all_ships)}</span></span></div>"
+        f"{svg_units.hulls(ships, all_ships)}</div><div class='ashore'><div class='pair'><span>"
+        f"{tr('Battalions ashore')}</span><span><b>{ashore}</b>{gained}</span></div>"
+        f"{svg_units.battalions(ashore, min(new, ashore))}</div><div class='area'><div class='pair'><span>"
+        f"{tr('Area of Taiwan held')}</span><span><b>{area}</b></span></div>"
+        f"{svg_units.share_bar(tr('Area of Taiwan held by China, in percent'), 'china', war.area_share)}"
+        f"<p class='label'>{tr('{area_km2} of 36,000 km²', area_km2=number(war.area_km2))}</p></div>"
+        f"<div class='stocks'><p class='label strong'>{tr('Stocks left')}</p>{stocks}</div>"
+        f"<table class='lost'><caption class='hidden'>{tr('Lost so far')}</caption><thead><tr>"
+        f"<th scope='col' class='label strong'>{tr('Lost so far')}</th>{lost}</tr></thead><tbody>"
+        f"{rows}</tbody></table></section>"
     )
 
 
 def war_brief(war: WarView, sorties: int) -> str:
     """Four numbers, for a phone."""
     four = (
-        ("Landing ships left", number(war.landing_ships)),
-        ("Battalions", number(war.battalions)),
-        ("Taiwan held", f"{number(100 * war.area_share, 1)}%"),
-        ("Sorties, Japan", number(sorties)),
+        (tr("Landing ships left"), number(war.landing_ships)),
+        (tr("Battalions"), number(war.battalions)),
+        (tr("Taiwan held"), f"{number(100 * war.area_share, 1)}%"),
+        (tr("Sorties, Japan"), number(sorties)),
     )
     cells = "".join(f"<div class='pair'><span>{name}</span><b>{value}</b></div>" for name, value in four)
     return f"<div class='phone-only'><div class='four'>{cells}</div></div>"
@@ -137,10 +153,10 @@ def _indicator(indicator: Indicator) -> str:
     low, high = indicator.low, indicator.high
     fog = ""
     if not values:
-        said = "not visible"
+        said = tr("not visible")
     elif low is not None and high is not None:
         said = f"{number(low)}–{number(high)}"
-        fog = " <i class='label'>as we see it</i>"
+        fog = f" <i class='label'>{tr('as we see it')}</i>"
     else:
         said = _value(values[-1], indicator.unit)
     line = trend(indicator.label, values, _series(low, values), _series(high, values), span, colour)
@@ -157,7 +173,7 @@ def _key(indicator: Indicator) -> str:
 def _value(value: float, unit: str) -> str:
     if unit == "% of GDP":
         return f"{number(value, 1)}%"
-    return f"{number(value)} {unit}" if unit == "days" else number(value)
+    return counted(value, "day") if unit == "days" else number(value)
 
 
 def _series(edge: float | None, values: Sequence[float]) -> tuple[float, ...] | None:
@@ -172,8 +188,8 @@ def _change(values: Sequence[float]) -> str:
     digits = 0 if abs(delta) >= 0.95 or abs(delta) < 0.05 else 1
     shown = number(abs(delta), digits)
     if shown == "0":
-        return "<span class='faint' title='unchanged'>=</span>"
-    word = "up" if delta > 0 else "down"
+        return f"<span class='faint' title='{tr('unchanged')}'>=</span>"
+    word = tr("up") if delta > 0 else tr("down")
     points = "0,7 10,7 5,0" if delta > 0 else "0,0 10,0 5,7"
     return (
         f"<svg class='glyph' width='10' height='8' viewBox='0 0 10 8' role='img' aria-label='{word}'>"
@@ -183,7 +199,7 @@ def _change(values: Sequence[float]) -> str:
 
 def _stock(stock: StockView) -> str:
     low, high = (stock.left, None) if stock.low is None else (stock.low, stock.high)
-    much = f"{number(stock.left)} of {number(stock.start)}"
+    much = tr("{left} of {start}", left=number(stock.left), start=number(stock.start))
     if stock.low is not None:
         few, many = number(stock.low), number(stock.high or stock.left)
         much = few if few == many else f"{few}–{many}"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wargame.forecasts import BY_KEY
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui import html_decision
 from wargame.ui.marks import text
 
@@ -13,14 +15,14 @@ if TYPE_CHECKING:
     from wargame.game import Situation
     from wargame.situation import Decision
 
-BACK = (("first", "Home", "First turn", "|◂"), ("back", "ArrowLeft", "Turn before", "◂ Back"))
-ON = (("on", "ArrowRight", "Next turn", "Next ▸"), ("last", "End", "Last turn", "▸|"))
+BACK = (("first", "Home", say("First turn"), "|◂"), ("back", "ArrowLeft", say("Turn before"), say("◂ Back")))
+ON = (("on", "ArrowRight", say("Next turn"), say("Next ▸")), ("last", "End", say("Last turn"), "▸|"))
 
 
 def where(now: Situation, at: int, last: int) -> str:
     """Which turn is shown, for the bar."""
-    when = "The end" if now.stage == "over" else now.date
-    return f"<span data-replayed='{at}'>Replay: {text(when)}</span>"
+    when = tr("The end") if now.stage == "over" else now.date
+    return f"<span data-replayed='{at}'>{tr('Replay: {when}', when=text(when))}</span>"
 
 
 def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float]) -> str:
@@ -33,11 +35,15 @@ def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float])
         )
     if not given and now.decisions:
         return (
-            "<section class='ask'><p class='kicker'>Not played yet</p><h1 class='question'>This turn waits for your "
-            "decision.</h1></section>"
+            f"<section class='ask'><p class='kicker'>{tr('Not played yet')}</p><h1 class='question'>"
+            f"{tr('This turn waits for your decision.')}</h1></section>"
         )
     forecasts = "".join(
-        f"<p class='small'><b>You said {100 * share:.0f}%</b>: {text(BY_KEY[key].words)}</p>"
+        (
+            "<p class='small'>"
+            + tr("<b>You said {share:.0f}%</b>: {words}", share=100 * share, words=text(BY_KEY[key].words))
+            + "</p>"
+        )
         for key, share in said.items()
         if key in BY_KEY
     )
@@ -48,8 +54,11 @@ def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float])
         for d in now.decisions
         if d.order.lever and d is not main and d.order.key in given
     )
-    levers = f"<p class='kicker'>Other orders</p><dl class='orders'>{others}</dl>" if others else ""
-    return f"<fieldset class='as-ordered' disabled aria-label='What was ordered'>{cards}</fieldset>{levers}{forecasts}"
+    levers = f"<p class='kicker'>{tr('Other orders')}</p><dl class='orders'>{others}</dl>" if others else ""
+    return (
+        f"<fieldset class='as-ordered' disabled aria-label='{tr('What was ordered')}'>{cards}</fieldset>"
+        f"{levers}{forecasts}"
+    )
 
 
 def _label(shown: Decision, name: str) -> str:
@@ -59,26 +68,26 @@ def _label(shown: Decision, name: str) -> str:
 def _advice(shown: Decision, given: Mapping[str, str]) -> str:
     if given[shown.order.key] == shown.recommended:
         return ""
-    return f" <span class='faint'>(staff: {text(_label(shown, shown.recommended))})</span>"
+    return f" <span class='faint'>{tr('(staff: {shown})', shown=text(_label(shown, shown.recommended)))}</span>"
 
 
 def footer(at: int, last: int, over: bool) -> str:
     """The bar below: first, back, which turn, on, last; and the way back."""
     turns = last if over else last + 1
-    said = "The end, replay" if over and at == last else f"Turn {at + 1} of {turns}, replay"
+    said = tr("The end, replay") if over and at == last else tr("Turn {at} of {turns}, replay", at=at + 1, turns=turns)
     before, after = (
         "".join(
             f"<button type='button' class='plain' id='replay-{value}' data-act='go-to' data-value='{value}' "
-            f"data-key='{key}' title='{key}' aria-label='{name}' "
-            f"aria-disabled='{'true' if end else 'false'}'>{mark}</button>"
+            f"data-key='{key}' title='{key}' aria-label='{tr(name)}' "
+            f"aria-disabled='{'true' if end else 'false'}'>{tr(mark)}</button>"
             for value, key, name, mark in part
         )
         for part, end in ((BACK, at == 0), (ON, at == last))
     )
-    back = "To the debrief" if over else "Back to the game"
+    back = tr("To the debrief") if over else tr("Back to the game")
     return (
-        f"<div class='foot replay-foot'><div class='steps' role='group' aria-label='Step through the game'>{before}"
-        f"<span role='status'>{said}</span>{after}</div>"
-        f"<button type='button' class='link' data-act='back'>{back}</button>"
-        "</div>"
+        "<div class='foot replay-foot'>"
+        f"<div class='steps' role='group' aria-label='{tr('Step through the game')}'>{before}"
+        f"<span role='status'>{said}</span>{after}</div><button type='button' class='link' data-act='back'>"
+        f"{back}</button></div>"
     )

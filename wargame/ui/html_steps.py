@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui.course import Step
 from wargame.ui.marks import access_glyph, text
 from wargame.ui.svg_strips import Strip
 
-BUTTONS = (("first", "Home", "First turn", "|◂"), ("-1", "ArrowLeft", "Turn before", "◂"))
-LATER = (("+1", "ArrowRight", "Next turn", "▸"), ("last", "End", "Last turn", "▸|"))
+BUTTONS = (("first", "Home", say("First turn"), "|◂"), ("-1", "ArrowLeft", say("Turn before"), "◂"))
+LATER = (("+1", "ArrowRight", say("Next turn"), "▸"), ("last", "End", say("Last turn"), "▸|"))
 
 
 def buttons(labels: Sequence[str], now: int) -> str:
@@ -20,14 +22,15 @@ def buttons(labels: Sequence[str], now: int) -> str:
     before, after = (
         "".join(
             f"<button type='button' class='plain' data-here='step' data-by='{by}' data-key='{key}' title='{key}' "
-            f"aria-label='{name}'>{mark}</button>"
+            f"aria-label='{tr(name)}'>{tr(mark)}</button>"
             for by, key, name, mark in part
         )
         for part in (BUTTONS, LATER)
     )
     names = "".join(_shown("b", i, now, text(label)) for i, label in enumerate(labels))
     return (
-        f"<div class='steps' role='group' aria-label='Step through the turns'>{before}<span>{names}</span>{after}</div>"
+        f"<div class='steps' role='group' aria-label='{tr('Step through the turns')}'>{before}<span>"
+        f"{names}</span>{after}</div>"
     )
 
 
@@ -42,18 +45,19 @@ def did(rows: Sequence[Strip], labels: Sequence[str], steps: Sequence[Sequence[S
 
 def _turn(rows: Sequence[Strip], label: str, games: Sequence[Step]) -> str:
     lines = "".join(_game(row, game) for row, game in zip(rows, games, strict=True))
-    return f"<h3>{text(label)}: what each game did</h3><dl class='games'>{lines}</dl>"
+    return f"<h3>{tr('{label}: what each game did', label=text(label))}</h3><dl class='games'>{lines}</dl>"
 
 
 def _game(row: Strip, game: Step) -> str:
-    yours = " <span class='tag'>your game</span>" if row.yours else ""
+    yours = f" <span class='tag'>{tr('your game')}</span>" if row.yours else ""
     name = f"<dt>{access_glyph(row.stance)} {text(row.name)}{yours}</dt>"
     if not game.played:
         return f"<div class='{'yours' if row.yours else ''}'>{name}<dd class='faint'>{text(game.event)}</dd></div>"
     tokyo, event = (f"<span class='{'faint' if same and not row.yours else ''}'>" for same in game.same)
     return (
-        f"<div class='{'yours' if row.yours else ''}'>{name}<dd>{tokyo}<b>Tokyo:</b> {text(game.tokyo)}.</span></dd>"
-        f"<dd>{event}{text(game.event) or 'Nothing of weight.'}</span></dd></div>"
+        f"<div class='{'yours' if row.yours else ''}'>{name}<dd>"
+        + f"{tokyo}<b>{tr('Tokyo:')}</b> {text(game.tokyo)}{tr('. ').rstrip()}"
+        + f"</span></dd><dd>{event}{text(game.event) or tr('Nothing of weight.')}</span></dd></div>"
     )
 
 

@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
 from wargame.markdown import inline
+from wargame.phrase import say
 from wargame.transcript import HEADLINES
 from wargame.ui.course import STAGE_NAMES, Aftermath, Choice, Swing, Told
 from wargame.ui.marks import SIDE_NAMES, counted, glyph, number, side_glyph, side_shape, text
+from wargame.ui.svg_cascade import cascade
 
 if TYPE_CHECKING:
     from wargame.explain import Event
 
-NONE = "No single turn decided it."
+NONE = say("No single turn decided it.")
 HIGH = 10  # pixels of a bar
 
 
 def timeline(turns: Sequence[Told] | None, seat: str | None, swings: Sequence[Swing] | None) -> str:
     """Every turn: its date, what was decided, what weighed most; hinges are marked once they are known."""
-    who = "You decided" if seat else ""
-    head = "<h2>Turn by turn</h2>"
+    who = tr("You decided") if seat else ""
+    head = f"<h2>{tr('Turn by turn')}</h2>"
     if turns is None:
-        return f"<section>{head}<p class='quiet' role='status'>Reading the game.</p></section>"
+        return f"<section>{head}<p class='quiet' role='status'>{tr('Reading the game.')}</p></section>"
     rows, stage = "", ""
     for turn in turns:
         if turn.stage != stage:
             stage = turn.stage
-            rows += f"<li class='stage'><h3>{STAGE_NAMES[stage]}</h3></li>"
+            rows += f"<li class='stage'><h3>{tr(STAGE_NAMES[stage])}</h3></li>"
         hinge = next((i for i, swing in enumerate(swings or (), 1) if swing.turn == turn.number), 0)
         rows += _turn(turn, hinge, bool(seat))
-    columns = f"<span>When</span>{f'<span>{who}</span>' if who else ''}<span>What weighed most</span>"
+    columns = f"<span>{tr('When')}</span>{f'<span>{who}</span>' if who else ''}<span>{tr('What weighed most')}</span>"
     return (
         f"<section>{head}<p class='label columns' aria-hidden='true'>{columns}</p>"
         f"<ol class='timeline{'' if seat else ' watched'}'>{rows}</ol></section>"
@@ -38,9 +41,9 @@ def timeline(turns: Sequence[Told] | None, seat: str | None, swings: Sequence[Sw
 
 
 def _turn(turn: Told, hinge: int, seated: bool) -> str:
-    mark = f"<span class='tag'>Hinge {hinge}</span>" if hinge else ""
+    mark = f"<span class='tag'>{tr('Hinge {hinge}', hinge=hinge)}</span>" if hinge else ""
     decided = f"<div class='decided'>{''.join(_choice(choice) for choice in turn.choices)}</div>" if seated else ""
-    event = "<span class='quiet'>Nothing of weight.</span>"
+    event = f"<span class='quiet'>{tr('Nothing of weight.')}</span>"
     if turn.event is not None:
         event = f"{side_glyph(turn.event.side, 12)} <span>{_sentence(turn.event)}</span>"
     return (
@@ -50,39 +53,54 @@ def _turn(turn: Told, hinge: int, seated: bool) -> str:
 
 
 def _sentence(event: Event) -> str:
-    return inline(event.sentence) if event.phase == HEADLINES else text(event.sentence)
+    return inline(tr(event.sentence)) if event.phase == HEADLINES else text(event.sentence)
 
 
 def _choice(choice: Choice) -> str:
-    advised = f" <span class='faint'>(staff: {text(choice.advised)})</span>" if choice.advised else ""
-    return f"<p><span class='faint'>{text(choice.order)}:</span> {text(choice.chosen)}{advised}</p>"
+    advised = (
+        f" <span class='faint'>{tr('(staff: {advised})', advised=text(choice.advised))}</span>"
+        if choice.advised
+        else ""
+    )
+    return f"<p><span class='faint'>{text(choice.order)}{tr(': ').rstrip()}</span> {text(choice.chosen)}{advised}</p>"
 
 
 def hinges(
     swings: Sequence[Swing] | None, turns: Sequence[Told] | None, done: int, total: int, failed: bool = False
 ) -> str:
     """The turns on which the game hinged, each as a count before and after; or how far the search has come."""
-    head = "<h2>Where it turned</h2>"
+    head = f"<h2>{tr('Where it turned')}</h2>"
     if failed:
         return (
-            f"<section>{head}<p class='notice' role='alert'>This could not be computed. The game itself is saved; "
-            "reload the page to try again.</p></section>"
+            f"<section>{head}<p class='notice' role='alert'>"
+            + tr("This could not be computed. The game itself is saved; reload the page to try again.")
+            + "</p></section>"
         )
     if swings is None:
         return (
-            f"<section>{head}<p class='quiet'>Playing 100 forks from before each turn: {done} of {total}.</p>"
-            f"<progress max='{total}' value='{done}' aria-label='Turns forked'>{done} of {total}</progress></section>"
+            f"<section>{head}<p class='quiet'>"
+            + tr("Playing 100 forks from before each turn: {done} of {total}.", done=done, total=total)
+            + f"</p><progress max='{total}' value='{done}' aria-label='{tr('Turns forked')}'>"
+            f"{tr('{done} of {total}', done=done, total=total)}</progress></section>"
         )
     dates = {turn.number: turn.date for turn in turns or ()}
     body = "".join(
-        f"<li><p><span class='tag'>Hinge {i}</span> <b>{text(dates.get(swing.turn, f'Turn {swing.turn + 1}'))}</b></p>"
-        f"{_swing(swing)}<p class='small'>{text(swing.sentence)}</p></li>"
+        (
+            f"<li><p><span class='tag'>{tr('Hinge {i}', i=i)}</span> <b>"
+            f"{text(dates.get(swing.turn, tr('Turn {turn}', turn=swing.turn + 1)))}</b></p>{_swing(swing)}"
+            "<p class='small'>"
+            f"{text(swing.sentence)}</p></li>"
+        )
         for i, swing in enumerate(swings, 1)
     )
-    body = f"<ol class='hinges'>{body}</ol>" if swings else f"<p class='lede'>{NONE}</p>"
+    body = f"<ol class='hinges'>{body}</ol>" if swings else f"<p class='lede'>{tr(NONE)}</p>"
     return (
-        f"<section data-hinges='{len(swings)}'>{head}{body}<p class='label'>A fork goes on from a turn with your "
-        "orders and other dice. A hinge moves at least 20 of 100 to another end.</p></section>"
+        f"<section data-hinges='{len(swings)}'>{head}{body}<p class='label'>"
+        + tr(
+            "A fork goes on from a turn with your orders and other dice. A hinge moves at least 20 of "
+            "100 to another end."
+        )
+        + "</p></section>"
     )
 
 
@@ -112,23 +130,26 @@ def aftermath(left: Aftermath) -> str:
     most = max([cost.output for cost in left.costs] + [0.1])
     longest = max([cost.years for cost in left.costs] + [2.0])
     rows = "".join(
-        f"<tr><th scope='row'>{side_glyph(cost.side)} {SIDE_NAMES[cost.side]}</th>"
-        f"<td>{_bar(cost.output / most)}<span>{number(100 * cost.output)}%</span></td>"
-        f"<td>{_bar(cost.years / longest)}<span>{_years(cost.years)}</span></td></tr>"
+        (
+            f"<tr><th scope='row'>{side_glyph(cost.side)} {tr(SIDE_NAMES[cost.side])}</th><td>"
+            f"{_bar(cost.output / most)}<span>{number(100 * cost.output)}%</span></td><td>"
+            f"{_bar(cost.years / longest)}<span>{_years(cost.years)}</span></td></tr>"
+        )
         for cost in left.costs
     )
     return (
-        "<section class='aftermath'><h2>Aftermath</h2><table><thead><tr><th scope='col'><span class='hidden'>Side"
-        "</span></th><th scope='col'>Output lost, share of a year’s</th>"
-        "<th scope='col'>To rebuild aircraft and ships</th>"
-        f"</tr></thead><tbody>{rows}</tbody></table>{_turned(left)}</section>"
+        f"<section class='aftermath'><h2>{tr('Aftermath')}</h2><table><thead><tr><th scope='col'>"
+        f"<span class='hidden'>{tr('Side')}</span></th><th scope='col'>"
+        f"{tr('Output lost, share of a year’s')}</th><th scope='col'>"
+        f"{tr('To rebuild aircraft and ships')}</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"{_turned(left)}</section>"
     )
 
 
 def _years(years: float) -> str:
     if years < 0.05:
-        return "none"
-    return f"{number(years, 1)} years" if years >= 0.95 else counted(max(round(12 * years), 1), "month")
+        return tr("none")
+    return tr("{years} years", years=number(years, 1)) if years >= 0.95 else counted(max(round(12 * years), 1), "month")
 
 
 def _bar(share: float) -> str:
@@ -141,18 +162,23 @@ def _bar(share: float) -> str:
 
 def _turned(left: Aftermath) -> str:
     if not left.waves:
-        everyone = f" All {len(left.stayed)} stayed where they were." if left.stayed else ""
-        return f"<p class='small'><b>No state turned to Beijing.</b>{everyone}</p>"
+        everyone = tr("All {stayed} stayed where they were.", stayed=len(left.stayed)) if left.stayed else ""
+        return f"<p class='small'><b>{tr('No state turned to Beijing.')}</b> {everyone}</p>"
     count = sum(len(wave) for wave in left.waves)
     waves = "".join(
-        f"<li><span class='label'>{'First' if i == 0 else 'Then'}</span>"
-        f"{''.join(f'<span class=state>{_diamond(i + 1)} {text(name)}</span>' for name in wave)}</li>"
+        (
+            f"<li><span class='label'>{tr('First') if i == 0 else tr('Then')}</span>"
+            f"{''.join((f'<span class=state>{_diamond(i + 1)} {text(name)}</span>' for name in wave))}</li>"
+        )
         for i, wave in enumerate(left.waves)
     )
     stayed = "".join(f"<span class='state'>{_ring()} {text(name)}</span>" for name in left.stayed)
-    rest = f"<li><span class='label'>Stayed</span>{stayed}</li>" if stayed else ""
-    said = "1 state" if count == 1 else f"{count} states"
-    return f"<p class='small'><b>{said} turned to Beijing.</b></p><ul class='waves'>{waves}{rest}</ul>"
+    rest = f"<li><span class='label'>{tr('Stayed')}</span>{stayed}</li>" if stayed else ""
+    states = counted(count, "state")
+    head = tr("{states} turned to Beijing.", states=states)
+    note = f"<p class='label'>{tr('Lines: who follows whom; in colour, who was followed over.')}</p>"
+    picture = f"{cascade(left.wave_of, left.ties)}{note}" if left.ties else ""
+    return f"<p class='small'><b>{head}</b></p>{picture}<ul class='waves'>{waves}{rest}</ul>"
 
 
 def _diamond(wave: int) -> str:

@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
+from wargame.language import LANGUAGES, language, tr
 from wargame.markdown import block, inline
+from wargame.phrase import say
 from wargame.ui.marks import SIDE_NAMES, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.situation import Situation
 
-STAGES = {"crisis": "Crisis", "blockade": "Blockade", "war": "War", "over": "Over"}
+STAGES = {"crisis": say("Crisis"), "blockade": say("Blockade"), "war": say("War"), "over": say("Over")}
+WATCHING = say("Watching")
+TURN, WAR_TURN_AT_MOST = say("Turn {turn} of {turns}"), say("War turn {turn} of {turns} at most")
+TURN_SHORT, WAR_TURN_SHORT = say("turn {turn} of {turns}"), say("war turn {turn} of {turns}")
 TICK, TICKS_WIDE = 13.0, 190.0  # pixels from one tick to the next, and all of them at most
-SWITCH = "<button type='button' class='link' data-here='theme'>Light or dark</button>"
-REPLAY = "<p><button type='button' class='link' data-act='replay'>Replay from the start</button></p>"
 
-READING = (
-    "<a href='/?page=evidence'>Evidence</a><a href='/?page=parameters'><span class='wide'>How the model works</span>"
-    "<span class='narrow'>Numbers</span></a>"
-)
+
+def _switch() -> str:
+    return f"<button type='button' class='link' data-here='theme'>{tr('Light or dark')}</button>"
+
+
+def _replay() -> str:
+    return f"<p><button type='button' class='link' data-act='replay'>{tr('Replay from the start')}</button></p>"
+
+
+def _reading() -> str:
+    return (
+        f"<a href='/?page=evidence'>{tr('Evidence')}</a><a href='/?page=parameters'><span class='wide'>"
+        f"{tr('How the model works')}</span><span class='narrow'>{tr('Numbers')}</span></a>"
+    )
+
+
+def _spoken() -> str:
+    """The language of the page, and the words that the browser may have to say by itself (assets/custom.js)."""
+    words = {
+        "lost": tr("The connection is lost"),
+        "reload": tr("Reload"),
+        "again": tr("Start the server again if it was stopped; this page then comes back by itself."),
+        "saved": tr("Your games are saved."),
+        "savedGame": tr("Your game is saved."),
+        "savedTo": {
+            "crisis": tr("Your game is saved to turn {turn}.", turn="{turn}"),
+            "blockade": tr("Your game is saved to week {turn}.", turn="{turn}"),
+            "war": tr("Your game is saved to war turn {turn}.", turn="{turn}"),
+        },
+        "copied": tr("Copied."),
+        "copyYourself": tr("Selected. Copy it with Ctrl+C."),
+    }
+    return f" data-language='{language()}' data-words='{escape(json.dumps(words, ensure_ascii=False))}'"
+
+
+def _languages() -> str:
+    """The choice of a language, each by its own name."""
+    options = "".join(
+        f"<option value='{name}' lang='{name}'{' selected' if name == language() else ''}>{words}</option>"
+        for name, words in LANGUAGES.items()
+    )
+    return (
+        f"<span class='language'><select class='languages' data-here='language' aria-label='{tr('Language')}'>{options}"
+        "</select></span>"
+    )
 
 
 def topbar(words: str = "") -> str:
@@ -27,8 +73,8 @@ def topbar(words: str = "") -> str:
     middle = f"<span class='wide'>{text(words)}</span>" if words else ""
     alone = "" if words else " alone"
     return (
-        f"<header class='bar'><a class='brand{alone}' href='/'>Linchpin</a>{middle}<span class='gap'></span>"
-        f"<span class='end'>{READING}{SWITCH}</span></header>"
+        f"<header class='bar'{_spoken()}><a class='brand{alone}' href='/'>Linchpin</a>{middle}"
+        f"<span class='gap'></span><span class='end'>{_reading()}{_switch()}{_languages()}</span></header>"
     )
 
 
@@ -45,53 +91,54 @@ def turn_bar(
 
     `where` stands in place of date, turn and stage, on pages that are no turn to play.
     """
-    replay = "" if where else REPLAY
-    name = "War turn" if situation.stage == "war" else "Turn"
+    replay = "" if where else _replay()
+    war = situation.stage == "war"
     number = min(situation.turn + 1, situation.turns)
-    at_most = " at most" if situation.stage == "war" else ""
     if where:
         where = f"<b>{where}</b>"
     elif situation.stage == "blockade":
         where = (
-            f"<span><b data-date='{text(situation.date)}'>Week {number}</b> of {situation.turns}"
-            f"<span class='wide'> at most{ticks(situation.turn, situation.turns)}</span></span>"
-            f"<span class='roomy'>{text(situation.period)}</span><span class='roomy'>{STAGES[situation.stage]}</span>"
+            f"<span><b data-date='{text(situation.date)}'>"
+            f"{tr('Week {week}', week=number)}</b> {tr('of {turns}', turns=situation.turns)}<span class='wide'> "
+            f"{tr('at most')}{ticks(situation.turn, situation.turns)}</span></span><span class='roomy'>"
+            f"{text(situation.period)}</span><span class='roomy'>{tr(STAGES[situation.stage])}</span>"
         )
     else:
         where = (
-            f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> "
-            f"<span class='roomy'>{text(situation.period)}</span></span>"
-            f"<span><span class='wide'>{name} {number} of "
-            f"{situation.turns}{at_most}{ticks(situation.turn, situation.turns)}"
-            f"</span><span class='narrow'>{name.lower()} {number} of {situation.turns}</span></span>"
-            f"<span class='roomy'>{STAGES[situation.stage]}</span>"
+            f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> <span class='roomy'>"
+            f"{text(situation.period)}</span></span><span><span class='wide'>"
+            + tr(WAR_TURN_AT_MOST if war else TURN, turn=number, turns=situation.turns)
+            + f"{ticks(situation.turn, situation.turns)}</span><span class='narrow'>"
+            + tr(WAR_TURN_SHORT if war else TURN_SHORT, turn=number, turns=situation.turns)
+            + f"</span></span><span class='roomy'>{tr(STAGES[situation.stage])}</span>"
         )
-    who = SIDE_NAMES.get(seat or "", "Watching")
+    who = tr(SIDE_NAMES.get(seat or "", WATCHING))
     return (
-        f"<header class='bar' data-stage='{situation.stage}' data-turn='{situation.turn}'>"
-        f"<a class='brand' href='/' data-act='home'>Linchpin</a>"
-        f"<span class='seat narrow'>{side_glyph(seat)} {who}</span>{where}"
-        f"<span class='seat wide'>{side_glyph(seat)} {who}</span><span class='gap'></span>"
-        f"<span class='end'><span class='roomy'>Saved</span>{_menu(title, brief, goals, scenario, replay)}"
-        f"<span class='wide'>{SWITCH}</span></span></header>"
+        f"<header class='bar'{_spoken()} data-stage='{situation.stage}' data-turn='{situation.turn}'>"
+        f"<a class='brand' href='/' data-act='home'>Linchpin</a><span class='seat narrow'>"
+        f"{side_glyph(seat)} {who}</span>{where}<span class='seat wide'>{side_glyph(seat)} {who}</span>"
+        f"<span class='gap'></span><span class='end'><span class='roomy'>{tr('Saved')}</span>"
+        f"{_menu(title, brief, goals, scenario, replay)}<span class='wide'>{_switch()}</span>"
+        f"<span class='wide'>{_languages()}</span></span></header>"
     )
 
 
 def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: str = "") -> str:
     """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
-    aims = "".join(f"<li>{inline(goal)}</li>" for goal in goals)
+    aims = "".join(f"<li>{inline(tr(goal))}</li>" for goal in goals)
     told = (
-        f"<div class='small prose'>{block(brief)}</div><ol class='goals'>{aims}</ol>"
+        f"<div class='small prose'>{block(tr(brief))}</div><ol class='goals'>{aims}</ol>"
         if brief
-        else "<p>You are watching.</p>"
+        else f"<p>{tr('You are watching.')}</p>"
     )
     return (
-        "<details class='menu'><summary><span class='wide'>Brief</span><span class='narrow'>Menu</span></summary>"
-        f"<div class='pop'><h3>{text(title)}</h3>{told}"
-        f"<p class='behind'><a href='/?page=parameters&amp;scenario={text(scenario)}' target='_blank'>Every number of "
-        "this game</a><a href='/?page=evidence' target='_blank'>The evidence</a></p>"
-        f"{replay}<p class='narrow'>{SWITCH}</p>"
-        "<p class='narrow'><a href='/' data-act='home'>All games</a></p></div></details>"
+        f"<details class='menu'><summary><span class='wide'>{tr('Brief')}</span><span class='narrow'>"
+        f"{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}<p class='behind'>"
+        f"<a href='/?page=parameters&amp;scenario={text(scenario)}' target='_blank'>"
+        f"{tr('Every number of this game')}</a><a href='/?page=evidence' target='_blank'>{tr('The evidence')}"
+        f"</a></p>{replay}<p class='narrow'>{_switch()} {_languages()}</p>"
+        "<p class='narrow'><a href='/' data-act='home'>"
+        f"{tr('All games')}</a></p></div></details>"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.ui.marks import text
+from wargame.ui.marks import letters, text
 
 LINE = 14.0
 AIR = 2.0
@@ -21,7 +21,7 @@ class Label:
 
     @property
     def width(self) -> float:
-        return self.indent + (6.5 if self.kind else 5.9) * len(self.words)
+        return self.indent + (6.5 if self.kind else 5.9) * letters(self.words)
 
 
 class Labels:

@@ -8,14 +8,19 @@ from datetime import datetime
 
 import solara
 
+from wargame.language import date_words, tr
+from wargame.phrase import say, unpacked, words_of
 from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
 from wargame.ui.html_compare import Choice
 from wargame.ui.open_game import OpenGame
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
+
+NOT_BEGUN = say("not begun")
 
 
-@solara.component
+@component
 def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first."""
     started_with = os.environ.get("WARGAME_SCENARIO", "")  # may be a file; an address may only name shipped ones
@@ -47,7 +52,7 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
             try:
                 key = session.begin(scenario, seat)
             except (StoreError, ValueError) as error:
-                set_trouble((str(error), trouble[1] + 1))
+                set_trouble((words_of(error), trouble[1] + 1))
             else:
                 go(f"/?game={key}")
 
@@ -64,7 +69,7 @@ def _saved() -> tuple[list[html_lobby.SavedRow], str]:
     try:
         games = Store().listed(session.browser())
     except StoreError as error:
-        return [], str(error)
+        return [], words_of(error)
     return [_row(game) for game in games], ""
 
 
@@ -73,7 +78,7 @@ def _row(game: Listed) -> html_lobby.SavedRow:
         key=game.key,
         title=session.title(game.scenario),
         seat=game.seat,
-        status=game.status or "not begun",
+        status=unpacked(game.status) if game.status else NOT_BEGUN,
         turn=min(game.turn, game.turns),
         turns=game.turns,
         when=_when(game.touched.astimezone()),
@@ -84,5 +89,5 @@ def _row(game: Listed) -> html_lobby.SavedRow:
 def _when(moment: datetime) -> str:
     days = (datetime.now().astimezone().date() - moment.date()).days
     if days == 0:
-        return f"today {moment:%H:%M}"
-    return f"{moment:%A}" if days < 7 else f"{moment.day} {moment:%B}"
+        return tr("today {time:%H:%M}", time=moment)
+    return date_words(moment, "EEEE" if days < 7 else "MMMMd")

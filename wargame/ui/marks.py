@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from html import escape
 from math import cos, pi, sin
+from unicodedata import east_asian_width
 
-SIDE_NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "United States"}
+from wargame.language import tr
+from wargame.phrase import plural, say
+
+SIDE_NAMES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": say("United States")}
 STANCE_NAMES = {
-    "refuse": "Refuse",
-    "support": "Support only",
-    "combat": "US combat operations",
-    "join": "Join",
+    "refuse": say("Refuse"),
+    "support": say("Support only"),
+    "combat": say("US combat operations"),
+    "join": say("Join"),
 }
-SHORT_STANCES = {"refuse": "Refuse", "support": "Support", "combat": "US combat", "join": "Join"}
+SHORT_STANCES = {"refuse": say("Refuse"), "support": say("Support"), "combat": say("US combat"), "join": say("Join")}
 ACCESS_NAMES = {
-    "refuse": "US access refused",
-    "unsaid": "US access not said",
-    "support": "support only",
-    "combat": "open to US combat operations",
-    "join": "open to US combat operations, and Japan joins",
-    "own": "US soil",
-    "closed": "not opened",
-    "field": "not opened to US forces",
-    "sdf": "the SDF fights from here",
+    "refuse": say("US access refused"),
+    "unsaid": say("US access not said"),
+    "support": say("support only"),
+    "combat": say("open to US combat operations"),
+    "join": say("open to US combat operations, and Japan joins"),
+    "own": say("US soil"),
+    "closed": say("not opened"),
+    "field": say("not opened to US forces"),
+    "sdf": say("the SDF fights from here"),
 }
 
 
 def text(words: object) -> str:
-    """Words as they may stand in HTML and SVG, with a typographer's apostrophe."""
-    return escape(str(words).replace("'", "’"), quote=True)
+    """Words in the language of the page, as they may stand in HTML and SVG, with a typographer's apostrophe."""
+    said = tr(words) if isinstance(words, str) else str(words)
+    return escape(said.replace("'", "’"), quote=True)
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -38,8 +43,12 @@ def number(value: float, digits: int = 0) -> str:
 
 def counted(value: float, noun: str) -> str:
     """A rounded count with its noun, in the singular for one."""
-    said = number(value)
-    return f"{said} {noun}" if said == "1" else f"{said} {noun}s"
+    return tr(plural(number(value), noun))
+
+
+def letters(words: str) -> int:
+    """How wide words are, in Latin letters: a Chinese or Japanese character takes two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
 def signed(value: float, digits: int = 2) -> str:

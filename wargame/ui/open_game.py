@@ -7,14 +7,17 @@ from collections.abc import Callable
 import solara
 
 from wargame.export import LARGEST
+from wargame.language import tr
+from wargame.phrase import say, words_of
 from wargame.ui import session
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
 
-TOO_LARGE = "This file is empty or too large for a game. Choose one that was saved as JSON in a debrief."
+TOO_LARGE = say("This file is empty or too large for a game. Choose one that was saved as JSON in a debrief.")
 
 
-@solara.component
+@component
 def OpenGame(go: Callable[[str], None]) -> None:  # noqa: N802
     """A line for the code and a button for the file; what is wrong is said below."""
     trouble, set_trouble = solara.use_state("")
@@ -24,12 +27,12 @@ def OpenGame(go: Callable[[str], None]) -> None:  # noqa: N802
         if event["act"] not in ways:
             return
         if not event["value"].strip():
-            set_trouble(TOO_LARGE if event["act"] == "open-file" else "Paste a share code first.")
+            set_trouble(TOO_LARGE if event["act"] == "open-file" else tr("Paste a share code first."))
             return
         try:
             key = ways[event["act"]](event["value"])
         except session.CannotOpen as error:
-            set_trouble(str(error))
+            set_trouble(words_of(error))
         else:
             go(f"/?game={key}")
 
@@ -40,13 +43,14 @@ def form(trouble: str = "") -> str:
     """The two ways to open a game, folded until they are wanted."""
     notice = f"<p class='notice' role='alert'>{text(trouble)}</p>" if trouble else ""
     return (
-        f"<section aria-label='Open a game'><details class='fold'{' open' if trouble else ''}>"
-        "<summary><span>Open a game from a share code or a file</span></summary><div class='opens'>"
-        "<div><label for='open-code'>Share code</label><div class='pair'>"
+        f"<section aria-label='{tr('Open a game')}'><details class='fold'{' open' if trouble else ''}>"
+        f"<summary><span>{tr('Open a game from a share code or a file')}</span></summary><div class='opens'>"
+        f"<div><label for='open-code'>{tr('Share code')}</label><div class='pair'>"
         "<input id='open-code' type='text' autocomplete='off' spellcheck='false' maxlength='4000' "
-        "placeholder='reset_2027~AbC…'><button type='button' class='plain' id='open-it' data-act='open-code' "
-        "data-of='open-code'>Open</button></div></div>"
-        "<div><label for='open-file'>File saved as JSON</label><input id='open-file' type='file' "
-        f"accept='.json,application/json' data-act='open-file' data-largest='{LARGEST}'></div>{notice}</div>"
-        "</details></section>"
+        "placeholder='reset_2027~AbC…'>"
+        "<button type='button' class='plain' id='open-it' data-act='open-code' data-of='open-code'>"
+        f"{tr('Open')}</button></div></div><div><label for='open-file'>{tr('File saved as JSON')}</label>"
+        f"<input id='open-file' type='file' accept='.json,application/json' data-act='open-file' "
+        f"data-largest='{LARGEST}'></div>"
+        f"{notice}</div></details></section>"
     )

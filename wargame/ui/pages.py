@@ -12,13 +12,16 @@ from wargame.ui.lobby import Lobby
 from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
 from wargame.ui.replay_page import Replay
+from wargame.ui.spoken import component, settle
 
 
-@solara.component
+@component
 def Page() -> None:  # noqa: N802
     """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen.
 
     `&tab=` opens a part of a finished game's debrief, `&replay` steps through any game, from a turn if one is named.
+
+    `&lang=` names a language: en, zh-Hant-TW or ja.
 
     `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
     was published, `/?page=compare` plays many games under each Japanese stance.
@@ -27,6 +30,7 @@ def Page() -> None:  # noqa: N802
     asked = parse_qs(router.search or "", keep_blank_values=True)
     key = asked.get("game", [""])[0]
     solara.Title("Linchpin")
+    solara.use_memo(lambda: settle(asked.get("lang", [None])[0]), [])
 
     def go(address: str) -> None:
         router.push(address)
@@ -45,7 +49,7 @@ def Page() -> None:  # noqa: N802
         Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 
 
-@solara.component
+@component
 def Layout(children: list[solara.Element] | None = None) -> None:  # noqa: N802
     """Nothing round the page: no bar, no drawer."""
     solara.Div(children=children or [], classes=["root"])

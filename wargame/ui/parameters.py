@@ -8,12 +8,14 @@ from wargame import inventory
 from wargame.scenario import shipped_names
 from wargame.ui import html_parameters, html_topbar, session
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
 
 
-@solara.component
+@component
 def Parameters(asked: str, query: str) -> None:  # noqa: N802
     """Every number of a shipped scenario; of the flagship, if the address names none."""
     scenario = asked if asked in shipped_names() else session.FLAGSHIP
+    solara.use_memo(lambda: session.scenario(scenario), [scenario])  # learns its translations
     html = solara.use_memo(lambda: html_parameters.page(inventory.take(scenario), query), [scenario, query])
 
     def act(event: dict[str, str]) -> None:

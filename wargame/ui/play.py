@@ -9,6 +9,8 @@ from solara.lab import use_task
 
 from wargame import game as games
 from wargame.game import Game, OutcomeCounts, Situation
+from wargame.language import tr
+from wargame.phrase import words_of
 from wargame.ui import (
     html_blockade,
     html_coach,
@@ -17,6 +19,7 @@ from wargame.ui import (
     html_events,
     html_forecast,
     html_map,
+    html_options,
     html_rail,
     html_topbar,
     session,
@@ -24,9 +27,10 @@ from wargame.ui import (
 from wargame.ui.end import End
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
+from wargame.ui.spoken import component
 
 
-@solara.component
+@component
 def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N802
     """Load the game, show its present turn, and commit turns to it; or the debrief of one that is over."""
     loaded, closed = solara.use_memo(lambda: load(key), [key])
@@ -35,7 +39,7 @@ def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N
     opened, trouble = course[0] or loaded, course[1]
 
     if opened is None:
-        Message("This game cannot be opened", closed, go)
+        Message(tr("This game cannot be opened"), closed, go)
         return
     now = opened.situation
 
@@ -51,7 +55,7 @@ def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N
         Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
-@solara.component
+@component
 def Turn(  # noqa: N802
     opened: session.Opened,
     end_turn: Callable[[Mapping[str, str], Mapping[str, float]], None],
@@ -117,7 +121,7 @@ def Turn(  # noqa: N802
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
 
 
-@solara.component
+@component
 def Board(  # noqa: N802
     now: Situation, seat: str | None, stance: str | None, act: Callable[[dict[str, str]], None]
 ) -> None:
@@ -147,7 +151,7 @@ def _more(now: Situation, seat: str | None, advised: Mapping[str, str]) -> str:
     return html_decision.rivals(now, seat) + html_decision.levers(now, advised) if seat else ""
 
 
-@solara.component
+@component
 def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
     """The staff's estimate of the chosen card, then of the others; each as soon as it is made."""
     now = games.situation(game)
@@ -167,7 +171,15 @@ def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
     made = [task.value for task in (others, first) if task.value is not None and task.value[0] == about]
     counts = {name: found for _, part in made for name, found in part.items()}
     shown = html_estimate.estimate(now, game.seat, chosen, counts)
-    Panel(html=shown, kind="estimate-panel", event_act=lambda event: None)
+    opened, set_opened = solara.use_state("")
+    here = str(len(game.orders))  # the sheet is open in this turn alone
+
+    def act(event: dict[str, str]) -> None:
+        set_opened(here if event["value"] else "")
+
+    Panel(html=shown, kind="estimate-panel", event_act=act)
+    if opened == here:
+        Panel(html=html_options.options(now, game.seat, chosen, counts), kind="options-panel", event_act=act)
 
 
 def load(key: str) -> tuple[session.Opened | None, str]:
@@ -175,17 +187,19 @@ def load(key: str) -> tuple[session.Opened | None, str]:
     try:
         return session.open_game(key), ""
     except session.CannotOpen as error:
-        return None, str(error)
+        return None, words_of(error)
 
 
-@solara.component
+@component
 def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """A page that says what happened, what is safe and what to do."""
     with solara.Div(classes=["message-page"]):
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=lambda event: go("/"))
         Panel(
-            html=f"<main class='message'><h1>{text(title)}</h1><p>{text(words)}</p>"
-            "<button type='button' class='main' data-act='home'>To the lobby</button></main>",
+            html=(
+                f"<main class='message'><h1>{text(title)}</h1><p>{text(words)}</p>"
+                f"<button type='button' class='main' data-act='home'>{tr('To the lobby')}</button></main>"
+            ),
             kind="message-panel",
             event_act=lambda event: go("/"),
         )

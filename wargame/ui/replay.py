@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from wargame import game as games
 from wargame.game import Game, Situation
-from wargame.ui.marks import STANCE_NAMES, counted, number
+from wargame.phrase import plural, say
+from wargame.ui.marks import STANCE_NAMES, number
 from wargame.ui.svg_strips import Axis, Strip
 
 WORD_OF_TOKYO = {"crisis": "japan.pledge", "blockade": "japan.convoys", "war": "japan.access"}
@@ -30,7 +31,7 @@ def replayed(game: Game) -> Replayed:
     The game as it was played is one of the rows: its stance's, or one of its own where Tokyo held to none.
     """
     played, under = games.as_played(game), games.same_dice(game)
-    own = _strip("unsaid", "As played", played)
+    own = _strip("unsaid", say("As played"), played)
     every = {stance: _strip(stance, STANCE_NAMES[stance], seen) for stance, seen in under.items()}
     rows = [replace(strip, yours=_same(strip, own, under[stance], played)) for stance, strip in every.items()]
     if not any(row.yours for row in rows):
@@ -58,11 +59,11 @@ def _strip(stance: str, name: str, seen: Sequence[Situation]) -> Strip:
     power = tuple(round(100 * week.power) if week else 0 for week in weeks)  # the week of an invasion has no number
     battalions = tuple(round(after.war.battalions) for _, after in turns_of(seen, "war") if after.war)
     if last.war:
-        detail = f"{number(last.war.area_km2)} km² held"
+        detail = say("{area} km² held", area=number(last.war.area_km2))
     elif power:
-        detail = f"{counted(len(power), 'week')}, electricity {power[-1]}%"
+        detail = say("{weeks}, electricity {power}%", weeks=plural(str(len(power)), "week"), power=power[-1])
     else:
-        detail = "not invaded"
+        detail = say("not invaded")
     return Strip(
         stance=stance,
         name=name,

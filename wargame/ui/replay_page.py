@@ -8,22 +8,24 @@ import solara
 
 from wargame import game as games
 from wargame.game import Situation
+from wargame.language import tr
 from wargame.ui import html_decision, html_events, html_replay, html_topbar, session
 from wargame.ui.panel import Panel
 from wargame.ui.play import Board, Message, load
+from wargame.ui.spoken import component
 
 
-@solara.component
+@component
 def Replay(key: str, asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """Load the game and show one of its turns, read only."""
     opened, closed = solara.use_memo(lambda: load(key), [key])
     if opened is None:
-        Message("This game cannot be opened", closed, go)
+        Message(tr("This game cannot be opened"), closed, go)
         return
     Shown(opened, asked, go)
 
 
-@solara.component
+@component
 def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """One turn of a game: the panels of play, with nothing to choose."""
     game = opened.game
@@ -60,7 +62,7 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None
             with solara.Div(classes=["col-decision"]):
                 # Nothing in it may be chosen, so the part itself takes the focus, to be scrolled by keys.
                 with solara.Div(
-                    classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": "This turn"}
+                    classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": tr("This turn")}
                 ):
                     Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)

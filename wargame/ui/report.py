@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wargame.forecasts import Scored, brier
+from wargame.language import tr
+from wargame.phrase import say, together
 from wargame.situation import Outcome
 from wargame.ui.course import Aftermath, Swing, Told
+from wargame.ui.html_end import PREDICTION
+from wargame.ui.html_timeline import NONE
 from wargame.ui.marks import SIDE_NAMES
 from wargame.ui.svg_strips import Strip
 
-PREDICTION = "“Refuse” is a prediction of the model; no published game isolates it."
+WATCHED = say("watched")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -38,90 +42,101 @@ def markdown(report: Report) -> str:
     """The report as Markdown."""
     parts = [
         f"# {_plain(report.outcome.sentence)}",
-        f"*{_plain(report.title)}, {_plain(SIDE_NAMES.get(report.seat or '', 'watched'))}.* "
-        f"**{_plain(report.outcome.label)}.** {_plain(' '.join(report.outcome.details))}",
-        "## What happened",
+        f"*{_plain(tr(report.title))}{tr(', ')}{_plain(tr(SIDE_NAMES.get(report.seat or '', WATCHED)))}.* "
+        f"**{_plain(report.outcome.label)}.** {_plain(together(report.outcome.details))}",
+        "## " + tr("What happened"),
         _turns(report),
-        "### Where it turned",
+        "### " + tr("Where it turned"),
         _swings(report),
-        "### Aftermath",
+        "### " + tr("Aftermath"),
         _left(report.left),
     ]
     if report.rows:
-        parts += ["## Why", f"The same dice under each Japanese stance. {PREDICTION}", _rows(report.rows)]
-    parts.append("## What would you do?")
+        parts += [
+            "## " + tr("Why"),
+            tr("The same dice under each Japanese stance. {prediction}", prediction=tr(PREDICTION)),
+            _rows(report.rows),
+        ]
+    parts.append("## " + tr("What would you do?"))
     if report.forecasts:
-        parts += ["### Forecasts", _forecasts(report.forecasts)]
+        parts += ["### " + tr("Your forecasts"), _forecasts(report.forecasts)]
     for question in report.questions:
-        parts += [f"### {question.strip()}", _answer(report.notes.get(question, ""))]
+        parts += [f"### {tr(question).strip()}", _answer(report.notes.get(question, ""))]
     if report.code:
         parts += [
-            "## This game",
+            "## " + tr("This game"),
             f"`{report.code}`",
-            f"Fingerprint `{report.fingerprint}`. Verify with `wargame verify CODE`.",
+            tr("Fingerprint `{mark}`. Verify with `wargame verify CODE`.", mark=report.fingerprint),
         ]
     return "\n\n".join(parts) + "\n"
 
 
 def _turns(report: Report) -> str:
-    lines = ["| When | Decided | What weighed most |", "|---|---|---|"]
+    lines = [_row(tr("When"), tr("Decided"), tr("What weighed most")), "|---|---|---|"]
     for turn in report.turns:
-        chosen = "; ".join(
-            f"{choice.order}: {choice.chosen}" + (f" (staff: {choice.advised})" if choice.advised else "")
+        chosen = tr("; ").join(
+            f"{tr(choice.order)}{tr(': ')}{tr(choice.chosen)}"
+            + (" " + tr("(staff: {advised})", advised=tr(choice.advised)) if choice.advised else "")
             for choice in turn.choices
         )
         event = turn.event.sentence if turn.event else ""
-        lines.append(f"| {_cell(turn.date)} | {_cell(chosen)} | {_cell(event)} |")
+        lines.append(_row(_cell(turn.date), _cell(chosen), _cell(event)))
     return "\n".join(lines)
 
 
 def _swings(report: Report) -> str:
     if report.swings is None:
-        return "Still being computed when this was saved."
+        return tr("Still being computed when this was saved.")
     if not report.swings:
-        return "No single turn decided it."
+        return tr(NONE)
     dates = {turn.number: turn.date for turn in report.turns}
     return "\n".join(f"- **{_plain(dates[swing.turn])}.** {_plain(swing.sentence)}" for swing in report.swings)
 
 
 def _left(left: Aftermath) -> str:
-    lines = ["| Side | Output lost, % of a year’s | Years to rebuild |", "|---|---:|---:|"]
-    lines += [f"| {SIDE_NAMES[cost.side]} | {100 * cost.output:.0f} | {cost.years:.1f} |" for cost in left.costs]
-    turned = "; then ".join(", ".join(wave) for wave in left.waves)
-    said = f"Turned to Beijing: {_plain(turned)}." if turned else "No state turned to Beijing."
+    lines = [_row(tr("Side"), tr("Output lost, % of a year’s"), tr("Years to rebuild")), "|---|---:|---:|"]
+    lines += [f"| {tr(SIDE_NAMES[cost.side])} | {100 * cost.output:.0f} | {cost.years:.1f} |" for cost in left.costs]
+    turned = tr("; then ").join(tr(", ").join(map(tr, wave)) for wave in left.waves)
+    said = tr("No state turned to Beijing.")
+    if turned:
+        said = tr("Turned to Beijing: {states}.", states=_plain(turned))
     return "\n".join(lines) + f"\n\n{said}"
 
 
 def _rows(rows: Sequence[Strip]) -> str:
-    lines = ["| Stance | How it ended | By then |", "|---|---|---|"]
+    lines = [_row(tr("Stance"), tr("How it ended"), tr("By then")), "|---|---|---|"]
     lines += [
-        f"| {_cell(row.name)}{' (your game)' if row.yours else ''} | {_cell(row.label)} | {_cell(row.detail)} |"
+        _row(_cell(row.name) + (" " + tr("(your game)") if row.yours else ""), _cell(row.label), _cell(row.detail))
         for row in rows
     ]
     return "\n".join(lines)
 
 
 def _forecasts(results: Sequence[Scored]) -> str:
-    lines = ["| When | Question | Said | Came | Score |", "|---|---|---:|---|---:|"]
+    lines = [_row(tr("When"), tr("Question"), tr("You said"), tr("It came"), tr("Score")), "|---|---|---:|---|---:|"]
     for result in results:
-        came = "not known" if result.happened is None else "yes" if result.happened else "no"
+        came = tr("not known yet") if result.happened is None else tr("yes") if result.happened else tr("no")
         score = "" if result.score is None else f"{result.score:.2f}"
         lines.append(
             f"| {_cell(result.date)} | {_cell(result.question.words)} | {100 * result.said:.0f}% | {came} | {score} |"
         )
     mean = brier(results)
-    known = "" if mean is None else f"\n\nBrier score {mean:.2f}; saying 50% each time gives 0.25."
+    known = "" if mean is None else "\n\n" + tr("Brier score {mean:.2f}. Saying 50% each time gives 0.25.", mean=mean)
     return "\n".join(lines) + known
 
 
 def _answer(words: str) -> str:
     """What somebody wrote, as a quotation: its own marks stay its own."""
-    return "\n".join(f"> {line}".rstrip() for line in words.strip().splitlines()) or "*No answer.*"
+    return "\n".join(f"> {line}".rstrip() for line in words.strip().splitlines()) or f"*{tr('No answer.')}*"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _plain(words: str) -> str:
-    return SPECIAL.sub(r"\\\1", words)
+    return SPECIAL.sub(r"\\\1", tr(words))
 
 
 def _cell(words: str) -> str:
-    return _plain(" ".join(words.split()))
+    return " ".join(_plain(words).split())

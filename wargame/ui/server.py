@@ -12,6 +12,7 @@ import webbrowser
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from wargame.language import chosen, spoken
 from wargame.store import folder
 from wargame.ui import nowhere
 
@@ -131,7 +132,11 @@ def _nowhere(request: Request, _fault: Exception) -> Response:
     from starlette.responses import HTMLResponse, PlainTextResponse
 
     if "text/html" in request.headers.get("accept", ""):
-        return HTMLResponse(nowhere.page(), 404)
+        wanted = chosen(
+            request.query_params.get("lang"), request.cookies.get("language"), request.headers.get("accept-language")
+        )
+        with spoken(wanted):
+            return HTMLResponse(nowhere.page(), 404)
     return PlainTextResponse("Not found", 404)
 
 

@@ -20,7 +20,9 @@ from wargame import game as games
 from wargame import scenario as files
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, OutcomeCounts, Situation
+from wargame.language import learn
 from wargame.orders import STANCES, UnlawfulOrder
+from wargame.phrase import packed, say, words_of
 from wargame.scenario.schema import Question, Scenario
 from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import MovedOn, SavedGame, Store, StoreError
@@ -49,8 +51,10 @@ class Opened:
     @property
     def title(self) -> str:
         """The scenario, and which world it is where that was chosen."""
-        world = f", world {self.game.world}" if self.game.world or self.game.fixed else ""
-        return f"{self.game.scenario.title}{world}"
+        title = self.game.scenario.title
+        if self.game.world or self.game.fixed:
+            return say("{title}, world {world}", title=title, world=self.game.world)
+        return title
 
 
 def browser() -> str:
@@ -65,7 +69,10 @@ def scenario(name: str) -> Scenario:
 
 @lru_cache(maxsize=64)
 def _load(name: str, changed: int) -> Scenario:
-    return files.load(name)
+    found = files.load(name)
+    for language, words in found.translated().items():
+        learn(language, words)
+    return found
 
 
 def latest_change(name: str) -> int:
@@ -77,7 +84,7 @@ def latest_change(name: str) -> int:
 
 def digest(name: str) -> str:
     """What a scenario says, as a short text that changes when it does."""
-    return hashlib.sha256(scenario(name).model_dump_json().encode()).hexdigest()[:16]
+    return hashlib.sha256(scenario(name).said().encode()).hexdigest()[:16]
 
 
 def title(name: str) -> str:
@@ -150,13 +157,18 @@ def open_game(key: str) -> Opened:
         saved = Store().load(key)
         found = digest(saved.scenario)
     except StoreError as error:
-        raise CannotOpen(str(error)) from error
+        raise CannotOpen(words_of(error)) from error
     except files.ScenarioFaults as faults:
-        raise CannotOpen(f"Its scenario cannot be read. Mend the file, then reload this page. {faults}") from faults
+        raise CannotOpen(
+            say("Its scenario cannot be read. Mend the file, then reload this page. {faults}", faults=faults)
+        ) from faults
     if found != saved.digest:
         raise CannotOpen(
-            f"The scenario “{title(saved.scenario)}” has been changed since this game began, so its turns would come "
-            "out otherwise. Put the old file back to go on, or begin a new game from the lobby."
+            say(
+                "The scenario “{title}” has been changed since this game began, so its turns would come out otherwise. "
+                "Put the old file back to go on, or begin a new game from the lobby.",
+                title=title(saved.scenario),
+            )
         )
     game = _game(saved)
     return Opened(saved, game, games.situation(game))
@@ -170,19 +182,19 @@ def end_turn(
     try:
         store.append(key, turn, orders, forecast)
     except MovedOn as error:
-        return _newest(opened), str(error)
+        return _newest(opened), words_of(error)
     except StoreError as error:
-        return opened, str(error)
+        return opened, words_of(error)
     try:
         game = games.end_turn(opened.game, dict(orders))
         situation = games.situation(game)
     except UnlawfulOrder as error:
         store.withdraw(key, turn)
-        return opened, f"These orders cannot be given: {error}. Nothing was played."
+        return opened, say("These orders cannot be given: {error}. Nothing was played.", error=error)
     except Exception:
         store.withdraw(key, turn)
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
-        return opened, "This turn could not be played, through a fault of the game. Your orders are kept."
+        return opened, say("This turn could not be played, through a fault of the game. Your orders are kept.")
     _describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
     return Opened(saved, game, situation), ""
@@ -224,9 +236,11 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
             both = f"{found.get(question, '')}\n\n{words}"[: export.LONGEST_NOTE]
             store.note(key, question, both, found.get(question, ""))
             kept = {**found, question: both}
-            return replace(opened, saved=replace(opened.saved, notes=kept)), f"{moved} Both texts are kept below."
+            return replace(opened, saved=replace(opened.saved, notes=kept)), say(
+                "{moved} Both texts are kept below.", moved=words_of(moved)
+            )
     except StoreError as error:
-        return opened, f"Your answer is on this page only. {error}"
+        return opened, say("Your answer is on this page only. {error}", error=words_of(error))
     return replace(opened, saved=replace(opened.saved, notes={**opened.saved.notes, question: words})), ""
 
 
@@ -237,7 +251,7 @@ def open_code(code: str) -> str:
         _known(shared.scenario)
         game = open_shared(shared, scenario(shared.scenario))
     except (BadCode, UnlawfulOrder) as error:
-        raise CannotOpen(f"{error} Nothing was opened.") from error
+        raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
     saved = SavedGame(
         "", shared.scenario, digest(shared.scenario), game.seed, game.seat,
         tuple(dict(turn) for turn in game.orders), game.world, game.fixed,
@@ -250,12 +264,15 @@ def open_file(text: str) -> str:
     try:
         saved, said = export.read(text)
     except export.BadFile as error:
-        raise CannotOpen(f"{error} Nothing was opened.") from error
+        raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
     _known(saved.scenario)
     if digest(saved.scenario) != saved.digest:
         raise CannotOpen(
-            f"The scenario “{title(saved.scenario)}” has changed since this game was played, so its turns would come "
-            "out otherwise. Open the file with the version of the game in which it was saved. Nothing was opened."
+            say(
+                "The scenario “{title}” has changed since this game was played, so its turns would come out "
+                "otherwise. Open the file with the version of the game in which it was saved. Nothing was opened.",
+                title=title(saved.scenario),
+            )
         )
     return _adopt(saved, said)
 
@@ -264,8 +281,11 @@ def _known(name: str) -> None:
     """Raise CannotOpen unless a scenario is shipped, or is the one with which the server was started."""
     if name not in files.shipped_names() and name != os.environ.get("WARGAME_SCENARIO"):
         raise CannotOpen(
-            f"The game is of the scenario “{name[:80]}”, which is not here. If you have its file, start with "
-            "`wargame play` and the file's name, and open the game again. Nothing was opened."
+            say(
+                "The game is of the scenario “{name}”, which is not here. If you have its file, start with "
+                "`wargame play` and the file's name, and open the game again. Nothing was opened.",
+                name=name[:80],
+            )
         )
 
 
@@ -276,17 +296,19 @@ def _adopt(saved: SavedGame, said: str | None) -> str:
         for orders in saved.orders:
             game = games.end_turn(game, orders)
     except (UnlawfulOrder, ValueError) as error:
-        raise CannotOpen(f"Its turns cannot be played: {error}. Nothing was opened.") from error
+        raise CannotOpen(say("Its turns cannot be played: {error}. Nothing was opened.", error=error)) from error
     now = games.situation(game)
     if said and (now.stage != "over" or fingerprint(game) != said):
         raise CannotOpen(
-            "Played again, this game does not end as it says: some of it was changed, or it is of another version. "
-            "Nothing was opened."
+            say(
+                "Played again, this game does not end as it says: some of it was changed, or it is of another version. "
+                "Nothing was opened."
+            )
         )
     try:
         key = Store().adopt(browser(), saved).key
     except StoreError as error:
-        raise CannotOpen(str(error)) from error
+        raise CannotOpen(words_of(error)) from error
     _describe(Store(), key, now, len(game.orders))
     return key
 
@@ -308,8 +330,14 @@ def _which(game: Game) -> str:
     stance = stance_of(game.fixed)
     if not stance and not game.world:
         return ""
-    held = f", in which Japan's stance is held at “{STANCE_NAMES[stance]}”" if stance else ""
-    return f"You are watching world {game.world} of seed {game.seed}{held}."
+    if not stance:
+        return say("You are watching world {world} of seed {seed}.", world=game.world, seed=game.seed)
+    return say(
+        "You are watching world {world} of seed {seed}, in which Japan's stance is held at “{stance}”.",
+        world=game.world,
+        seed=game.seed,
+        stance=STANCE_NAMES[stance],
+    )
 
 
 def stance_of(fixed: Mapping[str, str]) -> str:
@@ -330,15 +358,15 @@ def _describe(store: Store, key: str, now: Situation, played: int) -> None:
     over = now.stage == "over"
     turns = played if over else played - now.turn + now.turns
     if over and now.outcome:
-        status = now.outcome.label
+        status = say(now.outcome.label)
     elif now.stage == "war":
-        status = f"{now.date}, war turn {now.turn + 1}"
+        status = say("{date}, war turn {turn}", date=now.date, turn=now.turn + 1)
     elif now.stage == "blockade":
-        status = f"week {now.turn + 1} of the blockade"
+        status = say("week {week} of the blockade", week=now.turn + 1)
     else:
-        status = f"{now.date}, turn {now.turn + 1} of {now.turns}"
+        status = say("{date}, turn {turn} of {turns}", date=now.date, turn=now.turn + 1, turns=now.turns)
     try:
-        store.describe(key, status, turns, over)
+        store.describe(key, packed(status), turns, over)
     except StoreError:
         log.warning("game %s could not be described in the list", key)
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui.labels import Labels
-from wargame.ui.marks import counted, text
+from wargame.ui.marks import counted, letters, text
 from wargame.ui.projection import Frame
 
 if TYPE_CHECKING:
@@ -24,10 +26,10 @@ RAIDS = (((26.1, 119.2), (25.1, 120.9)), ((24.6, 118.3), (23.7, 120.0)))  # from
 BOARDERS = (0, 60, 120, 180, 240, 300)  # degrees at which coast guard ships stand on the line
 BOATS = (95, 140, 180)  # and submarines
 HOW = {
-    0: "declared, not yet kept",
-    BOARD: "boarding",
-    SUBMARINES: "submarines and mines",
-    STRIKES: "missiles and aircraft too",
+    0: say("declared, not yet kept"),
+    BOARD: say("boarding"),
+    SUBMARINES: say("submarines and mines"),
+    STRIKES: say("missiles and aircraft too"),
 }
 
 
@@ -55,12 +57,19 @@ def line_and_ways(frame: Frame, labels: Labels, blockade: BlockadeView, access: 
 
 def describe(blockade: BlockadeView, access: str) -> str:
     """The blockade in one sentence, for a screen reader and on hover."""
-    words = f"Blockade of Taiwan: {HOW[blockade.method]}. Convoys come from {'Japan' if access in OPEN else 'Guam'}"
+    words = tr(
+        "Blockade of Taiwan: {method}. Convoys come from {part}",
+        method=tr(HOW[blockade.method]),
+        part=tr("Japan") if access in OPEN else tr("Guam"),
+    )
     if not blockade.weeks:
-        return f"{words}; none has sailed yet"
-    return (
-        f"{words}. Last week {counted(blockade.in_convoy, 'ship')} sailed in convoy and {blockade.alone:.0f} alone; "
-        f"{blockade.arrived:.0f} arrived"
+        return tr("{words}; none has sailed yet", words=words)
+    return tr(
+        "{words}. Last week {ships} sailed in convoy and {alone:.0f} alone; {arrived:.0f} arrived",
+        words=words,
+        ships=counted(blockade.in_convoy, "ship"),
+        alone=blockade.alone,
+        arrived=blockade.arrived,
     )
 
 
@@ -184,8 +193,8 @@ def _named(frame: Frame, labels: Labels, blockade: BlockadeView, access: str) ->
     """The line by name, below it where there is room, and where convoys come from if that lies outside."""
     parts = _from_guam(frame, labels) if access not in OPEN else ""
     x, y = _on_line(frame, 175)
-    words = "Blockade" if frame.width < 400 else f"Blockade: {HOW[blockade.method]}"
-    wide = 6.5 * len(words)
+    words = tr("Blockade") if frame.width < 400 else tr("Blockade: {method}", method=tr(HOW[blockade.method]))
+    wide = 6.5 * letters(words)
     for left, top in ((x + 12, y + 6), (x + 12, y + 18), (x - wide / 2, y + 12), (6, y + 26)):
         if labels.take(left, top, wide, 14):
             parts += (
@@ -203,5 +212,5 @@ def _from_guam(frame: Frame, labels: Labels) -> str:
     for share in (0.68, 0.6, 0.5, 0.4):
         x, y = _along(frame, FAR[0], share)
         if labels.take(x, y - 24, 60, 14):
-            return f"<text x='{x:.1f}' y='{y - 13:.1f}'>from Guam</text>"
+            return f"<text x='{x:.1f}' y='{y - 13:.1f}'>{tr('from Guam')}</text>"
     return ""

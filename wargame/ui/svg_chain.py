@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import floor, log10
 
 from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
+from wargame.language import tr
+from wargame.phrase import lowered
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text
 from wargame.ui.svg_outcomes import LEAST, SCALE, fill, hatches, ink
 
@@ -27,8 +29,10 @@ def chain(found: Comparison, figure: str) -> str:
         places.append(placed(x, AXIS, end))
         parts.append(_head(x, link, end, places[-1], bottom))
         parts.append(_arrow(x + PITCH - 26))
-    parts.append(f"<text class='strong' x='{bar}' y='12'>How {number(found.worlds)} games end</text>")
-    parts.append(_ends(taken, "China gets", f"Taiwan, of {number(found.worlds)}"))
+    parts.append(
+        f"<text class='strong' x='{bar}' y='12'>{tr('How {worlds} games end', worlds=number(found.worlds))}</text>"
+    )
+    parts.append(_ends(taken, tr("China gets"), tr("Taiwan, of {worlds}", worlds=number(found.worlds))))
     parts.append(_ends(WIDE, *_against(found)))
     for i, row in enumerate(found.rows):
         y = TOP + i * ROW + ROW / 2
@@ -52,11 +56,10 @@ def chain_of(found: Comparison, row: Row, figure: str) -> str:
         place = placed(left, axis, _end(link, found.rows))
         parts.append(
             f"<path d='M{left} {y + 7:.1f}H{left + axis}' stroke='var(--line)'/>"
-            f"<text class='strong' x='0' y='{y}'>{text(link.head)}</text>"
-            f"<text class='faint' x='0' y='{y + 14}'>{text(link.unit)}</text>"
-            f"{_spread(row.spreads[link.key], y + 7, place)}"
+            f"<text class='strong' x='0' y='{y}'>{text(link.head)}</text><text class='faint' x='0' y='{y + 14}'>"
+            f"{text(link.unit)}</text>{_spread(row.spreads[link.key], y + 7, place)}"
             f"<text class='faint' x='{NARROW}' y='{y + 11}' text-anchor='end'>"
-            f"of {number(_end(link, found.rows))}</text>"
+            f"{tr('of {link}', link=number(_end(link, found.rows)))}</text>"
         )
         y += step
     parts.append(_bar(row.outcomes, found.worlds, 0, y - 6, NARROW, figure))
@@ -77,7 +80,7 @@ def deterrence(found: Comparison, width: int = 460) -> str:
         parts.append(_head(x, link, end, places[-1], bottom))
         if not narrow:
             parts.append(_arrow(x + step - 20))
-    parts.append(_ends(war, "War", f"of {number(found.worlds)}"))
+    parts.append(_ends(war, tr("War"), tr("of {worlds}", worlds=number(found.worlds))))
     if not narrow:
         parts.append(_ends(width, *_against(found)))
     for i, row in enumerate(found.rows):
@@ -90,12 +93,12 @@ def deterrence(found: Comparison, width: int = 460) -> str:
         if not narrow:
             parts.append(_difference(row.war, width, y, first=not i))
     said = " ".join(
-        f"{STANCE_NAMES[row.stance]}: "
-        + ", ".join(f"{link.head} {_in_words(row.spreads[link.key])}" for link in DETERRED)
-        + f", war in {row.war.count} of {row.war.worlds}."
+        f"{tr(STANCE_NAMES[row.stance])}: "
+        + "".join(f"{tr(link.head)} {_in_words(row.spreads[link.key])}{tr(', ')}" for link in DETERRED)
+        + tr("war in {count} of {worlds}.", count=row.war.count, worlds=row.war.worlds)
         for row in found.rows
     )
-    return _svg("deterrence", parts, width, bottom + 2, f"Before the war. {said}")
+    return _svg("deterrence", parts, width, bottom + 2, tr("Before the war. {said}", said=said))
 
 
 def _svg(kind: str, parts: Iterable[str], width: int, high: float, label: str) -> str:
@@ -147,7 +150,7 @@ def _ends(x: float, head: str, unit: str) -> str:
 
 
 def _against(found: Comparison) -> tuple[str, str]:
-    return "Same dice", f"against {SHORT_STANCES[found.rows[0].stance]}"
+    return tr("Same dice"), tr("against {stance}", stance=tr(SHORT_STANCES[found.rows[0].stance]))
 
 
 def _arrow(x: float) -> str:
@@ -163,15 +166,15 @@ def _arrow(x: float) -> str:
 def _name(row: Row, y: float) -> str:
     return (
         f"{access_shape(row.stance, 9, y - 4)}<text class='strong' x='24' y='{y}' style='font-size:14px'>"
-        f"{text(STANCE_NAMES[row.stance])}</text>"
-        f"<text class='faint' x='24' y='{y + 16}'>{number(row.war.count)} went to war</text>"
+        f"{text(STANCE_NAMES[row.stance])}</text><text class='faint' x='24' y='{y + 16}'>"
+        f"{tr('{count} went to war', count=number(row.war.count))}</text>"
     )
 
 
 def _spread(spread: Spread | None, y: float, place: Place, beijing: bool = False) -> str:
     """A thick bar over 90% of worlds, the mean as a dot, its number above; a diamond where it is Beijing's."""
     if spread is None:
-        return f"<text class='faint' x='{place(0):.1f}' y='{y + 4:.1f}'>no war</text>"
+        return f"<text class='faint' x='{place(0):.1f}' y='{y + 4:.1f}'>{tr('no war')}</text>"
     x, low, high = place(spread.mean), place(spread.low), place(spread.high)
     colour, bar = ("var(--china)", "var(--china)' opacity='.45") if beijing else ("var(--ink)", "var(--line2)")
     mark = (
@@ -195,7 +198,14 @@ def _bar(outcomes: Mapping[str, Count], worlds: int, x: float, y: float, room: f
         wide = room * count / worlds
         low, high = (worlds * share for share in outcomes[key].interval)
         edge = "var(--ink2)" if key == "deterred" else "var(--paper)"
-        said = f"{label}: {number(count)} of {number(worlds)}, {number(low)} to {number(high)}"
+        said = tr(
+            "{label}: {count} of {worlds}, {low} to {high}",
+            label=tr(label),
+            count=number(count),
+            worlds=number(worlds),
+            low=number(low),
+            high=number(high),
+        )
         parts.append(
             f"<g><title>{text(said)}</title><rect x='{at:.1f}' y='{y:.1f}' width='{wide:.1f}' height='28' "
             f"fill='{fill(key, figure)}' stroke='{edge}'/>"
@@ -214,8 +224,9 @@ def _counted(count: Count, x: float, y: float) -> str:
     """A count and Wilson's interval of it, ending at the right."""
     low, high = (count.worlds * share for share in count.interval)
     return (
-        f"<text class='strong' x='{x}' y='{y}' text-anchor='end' style='font-size:16px'>{number(count.count)}</text>"
-        f"<text class='faint' x='{x}' y='{y + 16}' text-anchor='end'>{number(low)} to {number(high)}</text>"
+        f"<text class='strong' x='{x}' y='{y}' text-anchor='end' style='font-size:16px'>"
+        f"{number(count.count)}</text><text class='faint' x='{x}' y='{y + 16}' text-anchor='end'>"
+        f"{tr('{low} to {high}', low=number(low), high=number(high))}</text>"
     )
 
 
@@ -227,7 +238,8 @@ def _difference(count: Count, x: float, y: float, first: bool) -> str:
     strong = "class='strong' style='font-size:16px'" if count.differs else "style='font-size:16px'"
     return (
         f"<text {strong} x='{x}' y='{y}' text-anchor='end'>{more(count.difference)}</text>"
-        f"<text class='faint' x='{x}' y='{y + 16}' text-anchor='end'>{more(low)} to {more(high)}</text>"
+        f"<text class='faint' x='{x}' y='{y + 16}' text-anchor='end'>"
+        f"{tr('{low} to {high}', low=more(low), high=more(high))}</text>"
     )
 
 
@@ -237,17 +249,27 @@ def more(value: float) -> str:
 
 
 def _intro(found: Comparison) -> str:
-    return f"{found.worlds} worlds under each stance, from access to outcome."
+    return tr("{worlds} worlds under each stance, from access to outcome.", worlds=found.worlds)
 
 
 def _said(row: Row) -> str:
-    links = ", ".join(f"{link.head.lower()} {_in_words(row.spreads[link.key])}" for link in FOUGHT)
-    ends = ", ".join(f"{SCALE[key]} {row.outcomes[key].count}" for key in SCALE if row.outcomes[key].count)
-    return f"{STANCE_NAMES[row.stance]}: in {row.war.count} worlds at war {links}; outcomes {ends}."
+    links = tr(", ").join(f"{tr(lowered(link.head))} {_in_words(row.spreads[link.key])}" for link in FOUGHT)
+    ends = tr(", ").join(f"{tr(SCALE[key])} {row.outcomes[key].count}" for key in SCALE if row.outcomes[key].count)
+    return tr(
+        "{stance}: in {count} worlds at war {links}; outcomes {ends}.",
+        stance=tr(STANCE_NAMES[row.stance]),
+        count=row.war.count,
+        links=links,
+        ends=ends,
+    )
 
 
 def _in_words(spread: Spread | None) -> str:
-    return "none" if spread is None else f"{spread.mean:.0f}, 90% from {spread.low:.0f} to {spread.high:.0f}"
+    return (
+        tr("none")
+        if spread is None
+        else tr("{mean:.0f}, 90% from {low:.0f} to {high:.0f}", mean=spread.mean, low=spread.low, high=spread.high)
+    )
 
 
 def seen(found: Comparison) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from wargame.compare import Comparison, Dot, Row
+from wargame.language import tr
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, text
 from wargame.ui.svg_chain import Place, nice, placed
 from wargame.ui.svg_outcomes import SCALE, STEPS
@@ -42,7 +43,7 @@ def dots(found: Comparison, width: int = 786, most: int = 200) -> str:
         middle = y + above + high / 2
         marks = _still([dot for dot in these if not dot.war], names + 4, middle, row.stance)
         marks += _landed(landed, middle, high - 12, row.stance)
-        label = f"{STANCE_NAMES[row.stance]}: worlds, arrow keys go from one to the next"
+        label = tr("{stance}: worlds, arrow keys go from one to the next", stance=tr(STANCE_NAMES[row.stance]))
         parts.append(f"<g role='group' aria-label='{text(label)}' data-roves='1'>{_first_stop(marks)}</g>")
         y += above + high
     ticks = "".join(
@@ -51,12 +52,14 @@ def dots(found: Comparison, width: int = 786, most: int = 200) -> str:
         for s, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
     )
     if still:
-        parts.append(f"<text class='faint' x='{names}' y='12'>no invasion</text>")
-    parts.append(f"<text class='faint' x='{max(left, names + 84):.1f}' y='12'>battalions ashore at the end</text>")
+        parts.append(f"<text class='faint' x='{names}' y='12'>{tr('no invasion')}</text>")
+    parts.append(
+        f"<text class='faint' x='{max(left, names + 84):.1f}' y='12'>{tr('battalions ashore at the end')}</text>"
+    )
     high = round(y + 20)
     return (
-        f"<svg class='dots' role='group' aria-label='Worlds of each stance' width='{width}' height='{high}' "
-        f"viewBox='0 0 {width} {high}'>{ticks}{''.join(parts)}</svg>"
+        f"<svg class='dots' role='group' aria-label='{tr('Worlds of each stance')}' width='{width}' height='"
+        f"{high}' viewBox='0 0 {width} {high}'>{ticks}{''.join(parts)}</svg>"
     )
 
 
@@ -101,7 +104,7 @@ def _landed(columns: Mapping[float, Sequence[Dot]], middle: float, high: float, 
 
 def _dot(dot: Dot, stance: str, x: float, y: float) -> str:
     kind = f"w{STEPS[dot.outcome]}" if dot.war else f"p{STEPS[dot.outcome]}"
-    said = f"World {dot.world}, {SCALE[dot.outcome]}. Open this game"
+    said = tr("World {world}, {outcome}. Open this game", world=dot.world, outcome=tr(SCALE[dot.outcome]))
     return (
         f"<circle class='dot {kind}' cx='{x:.1f}' cy='{y:.1f}' r='2.7' role='button' tabindex='-1' data-act='watch' "
         f"data-value='{stance}:{dot.world}' aria-label='{text(said)}'/>"

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from wargame.ui.marks import number, text
+from wargame.language import tr
+from wargame.phrase import say
+from wargame.ui.marks import glyph, number, side_shape, text
 
+FATE_NAMES = {
+    "peace": say("No war, no blockade"),
+    "holds": say("Taiwan holds"),
+    "beijing": say("Beijing gains"),
+    "nuclear": say("Nuclear use"),
+}
 AXIS = 26  # below the dots: the interval and the numbers of the axis
 
 
@@ -35,11 +43,17 @@ def dots(count: int, worlds: int, interval: tuple[float, float], event: str, wid
     at = count / worlds * width
     labels = "".join(
         f"<text class='faint' x='{share * width:.0f}' y='{high + AXIS}' text-anchor='{anchor}'>"
-        f"{number(share * worlds)}{' worlds' if share == 1 else ''}</text>"
+        f"{tr('{count} worlds', count=number(worlds)) if share == 1 else number(share * worlds)}</text>"
         for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
     )
-    words = f"{count} of {worlds} worlds: {event}. 95% interval {number(low / width * worlds)} to "
-    words += number(upper / width * worlds)
+    words = tr(
+        "{count} of {worlds} worlds: {event}. 95% interval {low} to {high}",
+        count=count,
+        worlds=worlds,
+        event=tr(event),
+        low=number(low / width * worlds),
+        high=number(upper / width * worlds),
+    )
     return (
         f"<svg class='dots' role='img' aria-label='{text(words)}' width='{width}' height='{high + AXIS + 3:.0f}' "
         f"viewBox='0 0 {width} {high + AXIS + 3:.0f}'><defs>"
@@ -75,9 +89,51 @@ def bars(rows: Sequence[tuple[str, int, tuple[float, float]]], worlds: int, widt
             f"<circle cx='{left + count / worlds * room:.1f}' cy='{y}' r='4' fill='var(--ink2)' "
             f"stroke='var(--paper)'/>"
         )
-    said = ". ".join(f"{name}: {count} of {worlds}" for name, count, _ in rows)
+    said = ". ".join(
+        tr("{name}: {count} of {worlds}", name=tr(name), count=count, worlds=worlds) for name, count, _ in rows
+    )
     high = 4 + len(rows) * step
     return (
-        f"<svg class='bars' role='img' aria-label='{text(f'Other choices. {said}')}' width='{width}' height='{high}' "
-        f"viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
+        f"<svg class='bars' role='img' aria-label='{text(tr('Other choices. {said}', said=said))}' width='"
+        f"{width}' height='{high}' viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
+    )
+
+
+def fate_shape(fate: str, x: float, y: float, r: float) -> str:
+    """The mark of what became of Taiwan: a ring, Taiwan's triangle, China's diamond, or a square of ink."""
+    if fate == "peace":
+        return (
+            f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{r * 0.8:.1f}' fill='none' stroke='var(--ink2)' stroke-width='1.3'/>"
+        )
+    if fate == "nuclear":
+        return f"<rect x='{x - r:.1f}' y='{y - r:.1f}' width='{2 * r:.1f}' height='{2 * r:.1f}' fill='var(--ink)'/>"
+    return side_shape("taiwan" if fate == "holds" else "china", x, y, r)
+
+
+def fate_glyph(fate: str) -> str:
+    """The same within words."""
+    return glyph(fate_shape(fate, 8, 8, 5), 14)
+
+
+def fates(counts: Mapping[str, int], worlds: int, width: int = 208, rows: int = 8) -> str:
+    """One mark for each world, column by column: what became of Taiwan.
+
+    Args:
+        counts: worlds by fate.
+        worlds: how many there are.
+        width: of the picture.
+        rows: of marks.
+    """
+    step = width / -(-worlds // rows)
+    every = [fate for fate, count in counts.items() for _ in range(count)]
+    marks = "".join(
+        fate_shape(fate, (index // rows + 0.5) * step, (index % rows + 0.5) * step, step * 0.38)
+        for index, fate in enumerate(every)
+    )
+    said = tr(", ").join(f"{tr(FATE_NAMES[fate])} {count}" for fate, count in counts.items() if count)
+    words = tr("Of {worlds} worlds: {said}", worlds=worlds, said=said)
+    high = rows * step
+    return (
+        f"<svg class='fates' role='img' aria-label='{text(words)}' width='{width}' height='{high:.0f}' "
+        f"viewBox='0 0 {width} {high:.1f}'>{marks}</svg>"
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from wargame.language import tr
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
+from wargame.ui.marks import letters as width_of
 from wargame.ui.marks import number, text
 from wargame.ui.svg_outcomes import HATCHED, LABELS, STEPS
 
@@ -57,8 +60,8 @@ def middle(dice: Sequence[End], battalions: bool) -> tuple[End, End]:
 def words(end: End, battalions: bool) -> str:
     """A place on the axis in words."""
     if not battalions:
-        return LABELS[end.outcome]
-    return number(end.battalions) if end.fought else "no landing"
+        return tr(LABELS[end.outcome])
+    return number(end.battalions) if end.fought else tr("no landing")
 
 
 def finding(dice: Sequence[End], own: End) -> str:
@@ -67,10 +70,11 @@ def finding(dice: Sequence[End], own: End) -> str:
     if own.fought and wars:
         more = sum(round(end.battalions) > round(own.battalions) for end in wars)
         fewer = sum(round(end.battalions) < round(own.battalions) for end in wars)
-        said = f"fewer ashore than in {more}" if more >= fewer else f"more ashore than in {fewer}"
-        return f"{said} of the {len(wars)} wars"
+        if more >= fewer:
+            return tr("fewer ashore than in {more} of the {wars} wars", more=more, wars=len(wars))
+        return tr("more ashore than in {fewer} of the {wars} wars", fewer=fewer, wars=len(wars))
     alike = sum(end.outcome == own.outcome for end in dice)
-    return f"ended as in {alike} of {len(dice)}"
+    return tr("ended as in {alike} of {dice}", alike=alike, dice=len(dice))
 
 
 def luck(dice: Sequence[End], own: End, others: Sequence[End], width: int = 860) -> str:
@@ -89,15 +93,18 @@ def luck(dice: Sequence[End], own: End, others: Sequence[End], width: int = 860)
     parts, at, high = draw(dice, own, others, width)
     narrow = width < PHONE
     for name, (low, upper), tone, y in (
-        ("Other dice, your orders", middle(dice, battalions), "var(--line2)", high + 32),
-        ("Your dice, other stances", _ends(others, battalions), "var(--act)", high + (80 if narrow else 70)),
+        (tr("Other dice, your orders"), middle(dice, battalions), "var(--line2)", high + 32),
+        (tr("Your dice, other stances"), _ends(others, battalions), "var(--act)", high + (80 if narrow else 70)),
     ):
         parts += _range(name, at(low), at(upper), at(own), _from_to(low, upper, battalions), tone, y, width)
     total = high + (92 if narrow else 82)
-    sentence = (
-        f"{len(dice)} games with your orders and other dice. This game: {finding(dice, own)}. Other dice, 90 of 100 "
-        f"games: {_from_to(*middle(dice, battalions), battalions)}. Your dice under other stances: "
-        f"{_from_to(*_ends(others, battalions), battalions)}."
+    sentence = tr(
+        "{dice} games with your orders and other dice. This game: {finding}. Other dice, 90 of 100 "
+        "games: {middle}. Your dice under other stances: {ends}.",
+        dice=len(dice),
+        finding=finding(dice, own),
+        middle=_from_to(*middle(dice, battalions), battalions),
+        ends=_from_to(*_ends(others, battalions), battalions),
     )
     return (
         f"<svg class='luck' role='img' aria-label='{text(sentence)}' width='{width}' height='{total:.0f}' "
@@ -107,7 +114,7 @@ def luck(dice: Sequence[End], own: End, others: Sequence[End], width: int = 860)
 
 def _from_to(low: End, high: End, battalions: bool) -> str:
     one, other = words(low, battalions), words(high, battalions)
-    return one if one == other else f"{one} to {other}"
+    return one if one == other else tr("{low} to {high}", low=one, high=other)
 
 
 def _ends(others: Sequence[End], battalions: bool) -> tuple[End, End]:
@@ -118,8 +125,8 @@ def _ends(others: Sequence[End], battalions: bool) -> tuple[End, End]:
 def _range(name: str, low: float, high: float, own: float, said: str, tone: str, y: float, width: int) -> list[str]:
     """A bar from the lowest to the highest place, the game's own ticked; its name stands above it."""
     return [
-        f"<text x='0' y='{y - 12:.1f}'><tspan>{text(name)}: </tspan><tspan style='font-weight:600;fill:var(--ink)'>"
-        f"{text(said)}</tspan></text>",
+        f"<text x='0' y='{y - 12:.1f}'><tspan>{text(name)}{tr(': ')}</tspan>"
+        f"<tspan style='font-weight:600;fill:var(--ink)'>{text(said)}</tspan></text>",
         f"<path d='M0 {y:.1f}H{width}' stroke='var(--line)'/>",
         f"<path d='M{low - 3:.1f} {y:.1f}H{high + 3:.1f}' stroke='{tone}' stroke-width='5'/>",
         f"<path d='M{own:.1f} {y - 6:.1f}v12' stroke='var(--ink)' stroke-width='2'/>",
@@ -144,15 +151,15 @@ def paint(key: str) -> tuple[str, str]:
 
 def _mine(x: float, y: float, key: str, said: str, width: int) -> str:
     """The game that was played: a large ring with a line up to its words."""
-    wide = LETTER * len(said) + 8
+    wide = LETTER * width_of(said) + 8
     anchor, at = ("start", x + 6) if x + wide <= width else ("end", x - 6)
     if anchor == "end" and x < wide:
         anchor, at = "end", float(width)
     return (
-        f"<path d='M{x:.1f} 31V{y - 6:.1f}' stroke='var(--ink)' stroke-width='1.5'/>"
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='5' fill='{paint(key)[0].replace('none', 'var(--paper)')}' "
-        "stroke='var(--ink)' stroke-width='2'/>"
-        f"<text class='strong' x='{at:.1f}' y='12' text-anchor='{anchor}'>this game</text>"
+        f"<path d='M{x:.1f} 31V{y - 6:.1f}' stroke='var(--ink)' stroke-width='1.5'/><circle cx='{x:.1f}' cy='"
+        f"{y:.1f}' r='5' fill='"
+        f"{paint(key)[0].replace('none', 'var(--paper)')}' stroke='var(--ink)' stroke-width='2'/>"
+        f"<text class='strong' x='{at:.1f}' y='12' text-anchor='{anchor}'>{tr('this game')}</text>"
         f"<text x='{at:.1f}' y='27' text-anchor='{anchor}'>{text(said)}</text>"
     )
 
@@ -191,10 +198,12 @@ def _by_battalions(dice: Sequence[End], own: End, others: Sequence[End], width: 
         x = left + (value + 0.5) * step
         parts.append(f"<path d='M{x:.1f} {base:.1f}v4' stroke='var(--line2)'/>")
         parts.append(f"<text class='faint' x='{x:.1f}' y='{base + 16:.1f}' text-anchor='middle'>{value}</text>")
-    parts.append(f"<text class='faint' x='{width}' y='{base + 31:.1f}' text-anchor='end'>battalions ashore</text>")
+    parts.append(
+        f"<text class='faint' x='{width}' y='{base + 31:.1f}' text-anchor='end'>{tr('battalions ashore')}</text>"
+    )
     if calm:
         parts.append(f"<path d='M0 {base:.1f}h{across * STEP:.1f}' stroke='var(--line2)'/>")
-        parts.append(f"<text class='faint' x='0' y='{base + 16:.1f}'>{len(calm)} no landing</text>")
+        parts.append(f"<text class='faint' x='0' y='{base + 16:.1f}'>{tr('{calm} no landing', calm=len(calm))}</text>")
 
     def at(end: End) -> float:
         return left + (round(end.battalions) + 0.5) * step if end.fought else across * STEP / 2
@@ -222,9 +231,9 @@ def _by_outcome(dice: Sequence[End], own: End, others: Sequence[End], width: int
             parts.append(_dot(x + DOT + 1 + i % across * STEP, base - 4 - i // across * rise, key))
         parts.append(f"<path d='M{x:.1f} {base:.1f}h{step - 8:.1f}' stroke='var(--line2)'/>")
         parts.append(f"<text class='strong' x='{x:.1f}' y='{base + 15:.1f}'>{counts[key]}</text>")
-        for i, line in enumerate(_lines(LABELS[key], int((step - 6) / 6.2))):
+        for i, line in enumerate(_lines(tr(LABELS[key]), int((step - 6) / 6.2))):
             parts.append(f"<text class='faint' x='{x:.1f}' y='{base + 30 + 14 * i:.1f}'>{text(line)}</text>")
-    depth = max(len(_lines(LABELS[key], int((step - 6) / 6.2))) for key in seen)
+    depth = max(len(_lines(tr(LABELS[key]), int((step - 6) / 6.2))) for key in seen)
 
     def at(end: End) -> float:
         return seen.index(end.outcome) * step + min(across * STEP, step - 8) / 2
@@ -240,7 +249,9 @@ def _rows(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> s
     seen = [KEYS[i] for i in ORDER if KEYS[i] in {end.outcome for end in (*dice, own, *others)}]
     for key in seen:
         count = sum(end.outcome == key for end in dice)
-        mine = "<tspan style='font-weight:600;fill:var(--ink)'> (this game)</tspan>" if key == own.outcome else ""
+        mine = (
+            f"<tspan style='font-weight:600;fill:var(--ink)'> {tr('(this game)')}</tspan>" if key == own.outcome else ""
+        )
         parts.append(
             f"<text x='0' y='{y + 12:.1f}'><tspan style='font-weight:600;fill:var(--ink)'>{count}</tspan> "
             f"{text(LABELS[key])}{mine}</text>"
@@ -253,15 +264,20 @@ def _rows(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> s
             )
         y += max(-(-count // across), 1) * STEP + 6
     ranges = (
-        ("Other dice, your orders", middle(dice, False)),
-        ("Your dice, other stances", _ends(others, False)),
+        (tr("Other dice, your orders"), middle(dice, False)),
+        (tr("Your dice, other stances"), _ends(others, False)),
     )
     for name, (low, high) in ranges:
-        parts.append(f"<text x='0' y='{y + 14:.1f}'>{name}:</text>")
+        parts.append(f"<text x='0' y='{y + 14:.1f}'>{name}{tr(': ').rstrip()}</text>")
         parts.append(f"<text class='strong' x='0' y='{y + 30:.1f}'>{text(_from_to(low, high, False))}</text>")
         y += 38
-    said = ". ".join(f"{name}: {_from_to(*pair, False)}" for name, pair in ranges)
-    sentence = f"{len(dice)} games with your orders and other dice. This game {finding(dice, own)}. {said}."
+    said = ". ".join(f"{name}{tr(': ')}{_from_to(*pair, False)}" for name, pair in ranges)
+    sentence = tr(
+        "{dice} games with your orders and other dice. This game {finding}. {said}.",
+        dice=len(dice),
+        finding=finding(dice, own),
+        said=said,
+    )
     return (
         f"<svg class='luck' role='img' aria-label='{text(sentence)}' width='{width}' height='{y:.0f}' "
         f"viewBox='0 0 {width} {y:.0f}'>{''.join(parts)}</svg>"
@@ -269,13 +285,14 @@ def _rows(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> s
 
 
 def _lines(words: str, letters: int) -> list[str]:
-    """Words broken into lines of so many letters, where they can be."""
+    """Words broken into lines of so many letters, where they can be: at a space, or before any wide character."""
     lines = [""]
-    for word in words.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
+    for gap, word in re.findall(r"(\s*)([^\s\u2e80-\uffef]+|[\u2e80-\uffef])", words):
+        gap = gap and " "
+        if lines[-1] and width_of(lines[-1] + gap + word) > letters:
             lines.append(word)
         else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
+            lines[-1] = f"{lines[-1]}{gap}{word}".strip()
     return lines
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui import svg_blockade
 from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
@@ -16,6 +18,7 @@ from wargame.ui.marks import (
     counted,
     damage_ring,
     host_shape,
+    letters,
     number,
     side_shape,
     text,
@@ -29,10 +32,10 @@ if TYPE_CHECKING:
 BEACH, EMBARKATION = (23.0, 120.08), (24.3, 118.1)  # where a landing is drawn: off Tainan, from Xiamen
 RINGS = (700, 1400, 2800)
 SEAS = (
-    ("Sea of Japan", 39.8, 133.2),
-    ("East China Sea", 30.2, 124.9),
-    ("Philippine Sea", 19.6, 131.5),
-    ("Pacific Ocean", 30.6, 142.2),
+    (say("Sea of Japan"), 39.8, 133.2),
+    (say("East China Sea"), 30.2, 124.9),
+    (say("Philippine Sea"), 19.6, 131.5),
+    (say("Pacific Ocean"), 30.6, 142.2),
 )
 NEAR = 16.0  # bases of one host closer than this many pixels share a mark
 FURTHER = (230.0, 500.0, 288.0, 182.0)  # where the list of further bases covers the war map
@@ -54,8 +57,12 @@ class Spot:
 
     @property
     def name(self) -> str:
-        names = [base.name for base in self.bases]
-        return ", ".join(names) if len(names) < 3 else f"{names[0]}, {names[1]} and {len(names) - 2} more"
+        names = [tr(base.name) for base in self.bases]
+        return (
+            tr(", ").join(names)
+            if len(names) < 3
+            else tr("{names}, {names_2} and {names_3} more", names=names[0], names_2=names[1], names_3=len(names) - 2)
+        )
 
 
 @lru_cache(maxsize=16)
@@ -115,8 +122,12 @@ def marks(
     parts.extend(numbers)
     if labelled:
         parts.append(_rings_and_seas(frame, labels))
-    seen = f", as if Tokyo's stance were “{ACCESS_NAMES[stance]}”" if stance else ""
-    sentence = f"Map of the theatre round Taiwan with {len(spots)} bases and rings at 700, 1,400 and 2,800 km{seen}"
+    seen = tr(", as if Tokyo's stance were “{stance}”", stance=tr(ACCESS_NAMES[stance])) if stance else ""
+    sentence = tr(
+        "Map of the theatre round Taiwan with {spots} bases and rings at 700, 1,400 and 2,800 km{seen}",
+        spots=len(spots),
+        seen=seen,
+    )
     return (
         f"<svg class='marks' role='group' aria-label='{text(sentence)}' viewBox='0 0 {frame.width} "
         f"{frame.height}' "
@@ -156,13 +167,22 @@ def base_shape(base: Base, stance: str | None, x: float, y: float, r: float = 6.
 
 def describe(base: Base, stance: str | None, war: bool) -> str:
     """A base in one sentence, for a screen reader and on hover."""
-    words = f"{base.name}, {number(base.kilometres)} km from Taipei, {ACCESS_NAMES[base_access(base, stance)]}"
+    words = tr(
+        "{name}, {kilometres} km from Taipei, {access}",
+        name=tr(base.name),
+        kilometres=number(base.kilometres),
+        access=tr(ACCESS_NAMES[base_access(base, stance)]),
+    )
     if war and not base.port:
-        words += f", {100 * base.open_share:.0f}% of runways open, {number(base.sorties)} sorties"
+        words += tr(
+            ", {open_share:.0f}% of runways open, {sorties} sorties",
+            open_share=100 * base.open_share,
+            sorties=number(base.sorties),
+        )
         if base.lost:
-            words += f", {number(base.lost)} aircraft lost"
+            words += tr(", {lost} aircraft lost", lost=number(base.lost))
     elif base.aircraft:
-        words += f", {number(base.aircraft)} aircraft"
+        words += tr(", {aircraft} aircraft", aircraft=number(base.aircraft))
     return words
 
 
@@ -212,7 +232,7 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
     written = _name(spot, war, labels) if labels else ""
     if not labels:
         return shape
-    sentence = ". ".join(describe(b, stance, war) for b in spot.bases)
+    sentence = tr(". ").join(describe(b, stance, war) for b in spot.bases)
     return (
         f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' "
         f"data-base='{text(base.name)}'>"
@@ -234,10 +254,14 @@ def _name(spot: Spot, war: bool, labels: Labels) -> str:
         shut = sum(b.open_share < 0.999 for b in spot.bases)
         if (shut or lost >= 0.5) and labels.width > PHONE_WIDTH:
             share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = [f"{100 * share:.0f}% open" if share > 0.005 else "runways shut"] if shut else []
-            lines.append(Label(", ".join([*words, *([f"{number(lost)} aircraft lost"] if lost else [])]), ""))
+            words = (
+                [tr("{share:.0f}% open", share=100 * share) if share > 0.005 else tr("runways shut")] if shut else []
+            )
+            lines.append(
+                Label(tr(", ").join([*words, *([tr("{lost} aircraft lost", lost=number(lost))] if lost else [])]), "")
+            )
     elif not quiet and first.host in ("japan", "us"):
-        lines.append(Label(f"{number(first.kilometres)} km", ""))
+        lines.append(Label(tr("{kilometres} km", kilometres=number(first.kilometres)), ""))
     return labels.write(spot.x, spot.y, lines, gap=15 if war else 11, bar=bar)
 
 
@@ -289,8 +313,8 @@ def _sides(frame: Frame, labels: Labels, blockaded: bool = False) -> str:
     parts = [side_shape("taiwan", round(x, 1), round(y, 1), 5.5)]
     labels.block(x, y, 8)
     for side, name, latitude, longitude in (
-        ("taiwan", "Taiwan", *((22.7, 125.2) if blockaded else (23.9, 119.1))),
-        ("china", "China", 31.6, 117.3),
+        ("taiwan", tr("Taiwan"), *((22.7, 125.2) if blockaded else (23.9, 119.1))),
+        ("china", tr("China"), 31.6, 117.3),
     ):
         px, py = frame.at(latitude, longitude)
         px = max(px, 34)
@@ -308,17 +332,22 @@ def _rings_and_seas(frame: Frame, labels: Labels) -> str:
     for km in RINGS:
         for degrees in (60, 50, 70, 40, 30, 80, 110, 100, 120, 20):
             x, y = _on_ring(frame, km, degrees)
-            words = f"{km:,} km from Taipei" if km == RINGS[0] and frame.width > 400 else f"{km:,} km"
-            wide = 5.9 * len(words)
+            words = (
+                tr("{km:,} km from Taipei", km=km)
+                if km == RINGS[0] and frame.width > 400
+                else tr("{kilometres} km", kilometres=number(km))
+            )
+            wide = 5.9 * letters(words)
             if frame.holds(x, y, 12) and x + wide + 6 < frame.width and labels.take(x + 5, y - 10, wide, 14):
                 parts.append(f"<text class='faint' x='{x + 5:.1f}' y='{y:.1f}'>{words}</text>")
                 break
     if frame.width > 400:
         for name, latitude, longitude in SEAS:
             x, y = frame.at(latitude, longitude)
-            wide = 6.4 * len(name)
+            words = tr(name)
+            wide = 6.4 * letters(words)
             if frame.holds(x, y, 10) and x + wide / 2 < frame.width and labels.take(x - wide / 2, y - 11, wide, 15):
-                parts.append(f"<text class='place' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'>{name}</text>")
+                parts.append(f"<text class='place' x='{x:.1f}' y='{y:.1f}' text-anchor='middle'>{words}</text>")
     return f"<g aria-hidden='true'>{''.join(parts)}</g>"
 
 

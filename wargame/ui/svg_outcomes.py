@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from wargame.language import tr
 from wargame.outcome import OUTCOMES
 from wargame.ui.marks import access_shape, number, text
 
@@ -84,9 +85,10 @@ def outcome_bars(
             wide = room * count / total
             edge = "stroke='var(--ink2)'" if key == "deterred" else "stroke='var(--paper)'"
             parts.append(
-                f"<g><title>{text(label)}: {count} of {total}</title><rect x='{x:.1f}' y='{y}' "
-                f"width='{wide:.1f}' "
-                f"height='{high}' fill='{fill(key, figure)}' {edge}/>"
+                "<g><title>"
+                + tr("{label}: {count} of {total}", label=text(label), count=count, total=total)
+                + f"</title><rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{high}' fill='{fill(key, figure)}' "
+                f"{edge}/>"
             )
             if wide >= LEAST + 6 * (len(str(count)) - 2):
                 parts.append(
@@ -95,10 +97,10 @@ def outcome_bars(
                 )
             parts.append("</g>")
             x += wide
-        said.append(f"{name}: " + ", ".join(f"{SCALE[k]} {counts[k]}" for k in SCALE if counts.get(k)))
+        said.append(tr(name) + tr(": ") + tr(", ").join(f"{tr(SCALE[k])} {counts[k]}" for k in SCALE if counts.get(k)))
     high_all = 4 + len(rows) * (high + gap)
     return (
-        f"<svg class='outcome-bars' role='img' aria-label='{text('How games ended. ' + '. '.join(said))}' "
+        f"<svg class='outcome-bars' role='img' aria-label='{text(tr('How games ended. ') + tr('. ').join(said))}' "
         f"width='{width}' height='{high_all}' viewBox='0 0 {width} {high_all}'>{''.join(parts)}</svg>"
     )
 
@@ -122,10 +124,15 @@ def outcome_scale(key: str, label: str, width: int = 296) -> str:
             parts.append(f"<path d='M{x + step / 2:.1f} 40v5' stroke='var(--ink)' stroke-width='2'/>")
     parts.append(f"<text class='strong' x='0' y='11' style='font-size:13px'>{text(label)}</text>")
     landing = groups[1] * step + gap
-    parts.append("<text class='faint' x='0' y='58'>no invasion</text>")
-    parts.append(f"<text class='faint' x='{landing:.1f}' y='58'>invasion</text>")
-    parts.append(f"<text class='faint' x='{width}' y='58' text-anchor='end'>nuclear use</text>")
-    sentence = f"{label}: number {names.index(key) + 1} of {len(names)} ways to end, from no war to nuclear use"
+    parts.append(f"<text class='faint' x='0' y='58'>{tr('no invasion')}</text>")
+    parts.append(f"<text class='faint' x='{landing:.1f}' y='58'>{tr('invasion')}</text>")
+    parts.append(f"<text class='faint' x='{width}' y='58' text-anchor='end'>{tr('nuclear use')}</text>")
+    sentence = tr(
+        "{label}: number {place} of {ways} ways to end, from no war to nuclear use",
+        label=tr(label),
+        place=names.index(key) + 1,
+        ways=len(names),
+    )
     return (
         f"<svg class='outcome-scale' role='img' aria-label='{text(sentence)}' width='{width}' height='62' "
         f"viewBox='0 0 {width} 62'>{''.join(parts)}</svg>"
@@ -187,11 +194,18 @@ def interval_dots(
             f"{number(share * worlds)}</text>"
         )
     said = ". ".join(
-        f"{name}: {count} of {worlds}, {number(low * worlds)} to {number(upper * worlds)}"
+        tr(
+            "{name}: {count} of {worlds}, {low} to {upper}",
+            name=tr(name),
+            count=count,
+            worlds=worlds,
+            low=number(low * worlds),
+            upper=number(upper * worlds),
+        )
         for _, name, count, (low, upper) in rows
     )
     return (
-        f"<svg class='intervals' role='img' aria-label='{text(f'{event}. {said}')}' width='{width}' "
+        f"<svg class='intervals' role='img' aria-label='{text(event + tr('. ') + said)}' width='{width}' "
         f"height='{high}' "
         f"viewBox='0 0 {width} {high}'>{''.join(parts)}</svg>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wargame.evidence.reliability import FEW, Reliability
+from wargame.language import tr
 from wargame.ui.marks import number, text
 
 LEFT, RIGHT, TOP, BELOW = 46, 12, 12, 44  # room round the plot
@@ -31,17 +32,23 @@ def reliability_diagram(found: Reliability, width: int = 358) -> str:
         parts.append(f"<text class='faint' x='{x:.1f}' y='{TOP + side + 17}' text-anchor='middle'>{mark}</text>")
         parts.append(f"<text class='faint' x='{LEFT - 8}' y='{y + 4:.1f}' text-anchor='end'>{mark}</text>")
     parts.append(
-        f"<path d='M{across(0):.1f} {up(0):.1f}L{across(1):.1f} {up(1):.1f}' stroke='var(--line2)' stroke-width='1.5' "
-        "stroke-dasharray='5 4' fill='none'/>"
-        f"<text x='{across(0.5):.1f}' y='{height - 6}' text-anchor='middle'>Beijing’s estimate before the war</text>"
-        f"<text transform='translate(12 {up(0.5):.1f}) rotate(-90)' text-anchor='middle'>wars that it won</text>"
+        f"<path d='M{across(0):.1f} {up(0):.1f}L{across(1):.1f} "
+        f"{up(1):.1f}' stroke='var(--line2)' stroke-width='1.5' stroke-dasharray='5 4' fill='none'/>"
+        f"<text x='{across(0.5):.1f}' y='{height - 6}' text-anchor='middle'>"
+        f"{tr('Beijing’s estimate before the war')}</text><text transform='translate(12 "
+        f"{up(0.5):.1f}) rotate(-90)' text-anchor='middle'>{tr('wars that it won')}</text>"
     )
     said = []
     for each in found.bins:
         x, (low, high) = across(each.estimated), each.interval
-        words = (
-            f"estimated {100 * each.estimated:.0f}%, won {number(each.won)} of {number(each.wars)}, "
-            f"{100 * each.share:.0f}%, interval {100 * low:.0f} to {100 * high:.0f}%"
+        words = tr(
+            "estimated {estimated:.0f}%, won {won} of {wars}, {share:.0f}%, interval {low:.0f} to {high:.0f}%",
+            estimated=100 * each.estimated,
+            won=number(each.won),
+            wars=number(each.wars),
+            share=100 * each.share,
+            low=100 * low,
+            high=100 * high,
         )
         said.append(words)
         parts.append(
@@ -50,7 +57,9 @@ def reliability_diagram(found: Reliability, width: int = 358) -> str:
             f"<circle cx='{x:.1f}' cy='{up(each.share):.1f}' r='4.5' stroke='var(--act)' stroke-width='1.8' "
             f"fill='var({'--paper' if each.wars < FEW else '--act'})'/></g>"
         )
-    label = f"Beijing's estimate beside the wars it won, {number(found.wars)} wars. {'. '.join(said)}"
+    label = tr(
+        "Beijing's estimate beside the wars it won, {wars} wars. {said}", wars=number(found.wars), said=". ".join(said)
+    )
     return (
         f"<svg class='reliability' role='img' aria-label='{text(label)}' width='{width}' height='{height}' "
         f"viewBox='0 0 {width} {height}'>{''.join(parts)}</svg>"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.ui.marks import access_shape, text
+from wargame.language import tr
+from wargame.phrase import say
+from wargame.ui.marks import access_shape, letters, text
 from wargame.ui.svg_outcomes import fill, hatches, ink
 
 ROW, HIGH, HEAD = 50, 38, 42
@@ -13,9 +15,9 @@ NAMES, CHIP = 178, 190  # room for the rows' names, and for how they end
 WIDEST = 84  # a column
 APART = 14  # between one stage and the next
 # What each stage shows: its heading, the room the heading needs, and a column's width beside the others'.
-CRISIS = ("Crisis: Beijing’s own odds, of 100", 196, 1.0)
-BLOCKADE = ("Blockade: Taiwan’s electricity, % of normal", 250, 0.4)
-WAR = ("War: battalions ashore", 132, 1.0)
+CRISIS = (say("Crisis: Beijing’s own odds, of 100"), 196, 1.0)
+BLOCKADE = (say("Blockade: Taiwan’s electricity, % of normal"), 250, 0.4)
+WAR = (say("War: battalions ashore"), 132, 1.0)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
     parts = [hatches("strips", [row.outcome for row in rows])]
     for part in (crisis, blockade, war):
         if part.labels:
-            parts.append(f"<text class='strong' x='{part.x:.1f}' y='12'>{part.heading}</text>")
+            parts.append(f"<text class='strong' x='{part.x:.1f}' y='12'>{text(part.heading)}</text>")
         parts += _columns(part, 31)
     for r, row in enumerate(rows):
         y = HEAD + r * ROW
@@ -94,7 +96,7 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
             f"{text(row.name)}</text>"
         )
         if row.yours:
-            parts.append(f"<text x='30' y='{y + 31}'>your game</text>")
+            parts.append(f"<text x='30' y='{y + 31}'>{tr('your game')}</text>")
         parts.extend(_crisis(row, y, crisis.x, crisis.step, shared))
         if blockade.labels:
             parts.extend(_blockade(row, y, blockade.x, blockade.step))
@@ -110,7 +112,7 @@ def strips(rows: Sequence[Strip], axis: Axis, width: int = 1286) -> str:
             f"<rect x='{crisis.x}' y='{HEAD}' width='{wide:.1f}' height='{high - HEAD}' fill='var(--sunk)' "
             "stroke='var(--line2)'/>"
         )
-        words = ["Same", "in all"] if wide > 56 else ["Same"] if wide > 32 else []
+        words = [tr("Same"), tr("in all")] if wide > 56 else [tr("Same")] if wide > 32 else []
         for i, line in enumerate(words):
             parts.append(_middle(crisis.x + wide / 2, HEAD + (high - HEAD) / 2 + 16 * i, line, ""))
     bottom = HEAD + len(rows) * ROW
@@ -143,7 +145,7 @@ def strip(row: Strip, axis: Axis, most: int, width: int = 358, apart: int | None
         if not labels or not drawn:
             continue
         part = Part(heading, labels, 0, min(width / len(labels), 54))
-        parts.append(f"<text x='0' y='{y + 11}'>{heading}</text>")
+        parts.append(f"<text x='0' y='{y + 11}'>{text(heading)}</text>")
         parts += _columns(part, y + 27)
         y += 34
         if drawn is row.odds:
@@ -156,7 +158,7 @@ def strip(row: Strip, axis: Axis, most: int, width: int = 358, apart: int | None
             parts.append(_flag((apart - begins) * part.step, y))
         parts += [_turn(begins + i, i * part.step, part.step, y - 3, y + HIGH + 3) for i in range(len(labels))]
         y += HIGH + 10
-    sentence = f"{row.name}: {row.label}" + (f", {row.detail}" if row.detail else "")
+    sentence = _told(row)
     return (
         f"<svg class='strip' role='img' aria-label='{text(sentence)}' width='{width}' height='{y}' "
         f"viewBox='0 0 {width} {y}'>{''.join(parts)}</svg>"
@@ -189,26 +191,26 @@ def most_ashore(rows: Sequence[Strip]) -> int:
 def parted(rows: Sequence[Strip], axis: Axis) -> str:
     """One sentence on where the games part: in the first stage in which they are not alike."""
     if len({row.outcome for row in rows}) == 1:
-        return f"All end alike: {rows[0].label}."
+        return tr("All end alike: {label}.", label=tr(rows[0].label))
     crises, weeks, fights = (list(stage) for stage in zip(*(row.courses for row in rows), strict=True))
     if len(set(crises)) > 1:
         shared = _shared_quarters(rows)
         if shared == 0:
-            return "The games part in the first quarter."
-        return f"The games are alike through {axis.quarters[shared - 1]}, then part."
+            return tr("The games part in the first quarter.")
+        return tr("The games are alike through {shared}, then part.", shared=tr(axis.quarters[shared - 1]))
     if len(set(weeks)) > 1:
         shared = _alike(weeks)
         if shared == 0:
-            return "The games part in the first week of the blockade."
-        return f"The games are alike through week {shared} of the blockade, then part."
+            return tr("The games part in the first week of the blockade.")
+        return tr("The games are alike through week {shared} of the blockade, then part.", shared=shared)
     shared = _alike(fights)
     if shared == 0:
         return (
-            "The games are alike until the war."
+            tr("The games are alike until the war.")
             if axis.quarters or axis.weeks
-            else ("The games part in the first days of the war.")
+            else (tr("The games part in the first days of the war."))
         )
-    return f"The games are alike until D+{3.5 * shared:g}, then part."
+    return tr("The games are alike until D+{shared:g}, then part.", shared=3.5 * shared)
 
 
 def _parts(axis: Axis, room: float) -> tuple[Part, Part, Part]:
@@ -253,7 +255,7 @@ def _flag(x: float, y: float) -> str:
 
 def _columns(part: Part, y: float) -> list[str]:
     """The names of the columns that find room: all, or the odd ones, or the first and every fifth or tenth."""
-    widest = max((6.2 * len(label) + 3 for label in part.labels), default=0)
+    widest = max((6.2 * letters(tr(label)) + 3 for label in part.labels), default=0)
     every = next((n for n in (1, 2, 5, 10) if n * part.step >= widest), 20)
     return [
         _middle(part.x + (i + 0.5) * part.step, y, label, "faint")
@@ -285,8 +287,8 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
             continue
         x = x0 + i * step
         if row.then and i == len(row.odds) - 1:
-            short, long = ("blockade", "blockade") if row.then == "blockade" else ("war", "D-day")
-            parts.append(_begins(x, y, wide, long if wide >= 6.4 * len(long) else short))
+            short, long = (tr("blockade"), tr("blockade")) if row.then == "blockade" else (tr("war"), tr("D-day"))
+            parts.append(_begins(x, y, wide, long if wide >= 6.4 * letters(long) else short))
             continue
         level = y + HIGH - odds / 100 * HIGH
         parts.append(
@@ -303,12 +305,12 @@ def _crisis(row: Strip, y: int, x0: float, step: float, shared: int) -> list[str
 def _begins(x: float, y: int, wide: float, words: str) -> str:
     """The dark cell in which the next stage begins; upright words where it is narrow."""
     cell = f"<rect x='{x:.1f}' y='{y}' width='{wide:.1f}' height='{HIGH}' fill='var(--ink)'/>"
-    if wide >= 6.4 * len(words):
+    if wide >= 6.4 * letters(words):
         return cell + _middle(x + wide / 2, y + HIGH / 2 + 4, words, "", "fill:var(--paper)")
     if wide < 11:
         return cell
     cx, cy = x + wide / 2, y + HIGH / 2
-    words = words if len(words) <= 6 else "block"
+    words = words if letters(words) <= 6 else tr("block")
     return (
         f"{cell}<text x='{cx:.1f}' y='{cy + 4:.1f}' text-anchor='middle' transform='rotate(-90 {cx:.1f} {cy:.1f})' "
         f"style='fill:var(--paper);font-weight:600'>{words}</text>"
@@ -318,14 +320,14 @@ def _begins(x: float, y: int, wide: float, words: str) -> str:
 def _blockade(row: Strip, y: int, x0: float, step: float) -> list[str]:
     """A column for each week, its height the share of normal use; the last one has its number."""
     if not row.power:
-        return [f"<text class='faint' x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No blockade</text>"]
+        return [f"<text class='faint' x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>{tr('No blockade')}</text>"]
     parts = []
     wide = max(step - 2, 1)
     scale = HIGH - 13
     for i, power in enumerate(row.power):
         x = x0 + i * step
         if row.war and i == len(row.power) - 1:
-            parts.append(_begins(x, y, wide, "war"))
+            parts.append(_begins(x, y, wide, tr("war")))
             continue
         high = power / 100 * scale
         parts.append(
@@ -342,7 +344,7 @@ def _blockade(row: Strip, y: int, x0: float, step: float) -> list[str]:
 
 def _war(row: Strip, y: int, x0: float, step: float, most: int) -> list[str]:
     if not row.war:
-        return [f"<text class='faint' x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>No landing</text>"]
+        return [f"<text class='faint' x='{x0 + 4:.1f}' y='{y + HIGH / 2 + 4}'>{tr('No landing')}</text>"]
     parts = []
     wide = step - 4
     for i, count in enumerate(row.battalions):
@@ -376,6 +378,10 @@ def _middle(x: float, y: float, words: str, kind: str, style: str = "") -> str:
 
 
 def _sentence(rows: Sequence[Strip], axis: Axis) -> str:
-    parts = [f"The same dice under {len(rows)} stances", parted(rows, axis).rstrip(".")]
-    parts += [f"{row.name}: {row.label}" + (f", {row.detail}" if row.detail else "") for row in rows]
-    return ". ".join(parts)
+    parts = [tr("The same dice under {rows} stances", rows=len(rows)), parted(rows, axis).rstrip(".。")]
+    parts += [_told(row) for row in rows]
+    return tr(". ").join(parts)
+
+
+def _told(row: Strip) -> str:
+    return tr(row.name) + tr(": ") + tr(row.label) + (tr(", ") + tr(row.detail) if row.detail else "")

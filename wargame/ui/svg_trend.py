@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.language import tr
 from wargame.ui.marks import number, text
 
 WIDTH, HEIGHT, SPAN = 104, 26, 38.0
@@ -44,7 +45,12 @@ def trend(
         edge = [place(i, v) for i, v in enumerate(high)] + [place(i, v) for i, v in reversed(list(enumerate(low)))]
         band = f"<polygon points='{' '.join(edge)}' fill='{colour}' opacity='.25'/>"
     x, y = place(len(points) - 1, points[-1]).split()
-    sentence = f"{label}: {number(points[-1])} now, {number(points[0])} at the start"
+    sentence = tr(
+        "{label}: {now} now, {first} at the start",
+        label=tr(label),
+        now=number(points[-1]),
+        first=number(points[0]),
+    )
     return (
         f"<svg class='trend' role='img' aria-label='{text(sentence)}' width='{WIDTH}' height='{HEIGHT}' "
         f"viewBox='0 0 {WIDTH} {HEIGHT}'>{band}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
+from wargame.language import tr
+from wargame.phrase import say
 from wargame.ui.marks import number, text
 
 WIDTH = 204
-FATES = {"arrived": "arrived", "turned": "turned back", "sunk": "sunk", "stayed": "did not sail"}
+FATES = {"arrived": say("arrived"), "turned": say("turned back"), "sunk": say("sunk"), "stayed": say("did not sail")}
 MOST_HULLS = 100  # merchants drawn one by one; beyond, a hull stands for several
 
 
@@ -21,7 +23,7 @@ def hulls(left: int, start: int) -> str:
         x, y = (i % across) * dx, (i // across) * dy
         afloat = "fill='var(--china)'" if i < left else "fill='none' stroke='var(--ink3)' stroke-width='.8'"
         shapes.append(f"<path d='M{x + 0.5:.1f} {y + 1}h7l3 2.6l-3 2.6h-7z' {afloat}/>")
-    sentence = f"{left} of {start} landing ships afloat"
+    sentence = tr("{left} of {start} landing ships afloat", left=left, start=start)
     return _figure(sentence, rows * dy, "".join(shapes))
 
 
@@ -39,7 +41,7 @@ def battalions(ashore: int, new: int) -> str:
         else:
             paint = "fill='var(--china)' stroke='var(--china)'"
         shapes.append(f"<rect x='{x + 0.7:.1f}' y='{y + 1}' width='6' height='8.6' {paint}/>")
-    sentence = f"{ashore} battalions ashore, {new} of them new this turn"
+    sentence = tr("{ashore} battalions ashore, {new} of them new this turn", ashore=ashore, new=new)
     return _figure(sentence, -(-shown // across) * dy, "".join(shapes))
 
 
@@ -49,7 +51,11 @@ def merchants(fates: Mapping[str, int]) -> str:
     each = max(1, ceil(sum(fates.values()) / MOST_HULLS))
     row = [fate for fate in FATES for _ in range(ceil(fates[fate] / each))]
     shapes = [merchant(fate, round((i % across) * dx + 0.5, 1), (i // across) * dy + 1) for i, fate in enumerate(row)]
-    sentence = f"Of {sum(fates.values())} ships needed, " + ", ".join(f"{fates[f]} {FATES[f]}" for f in FATES)
+    sentence = tr(
+        "Of {needed} ships needed, {fates}",
+        needed=sum(fates.values()),
+        fates=tr(", ").join(f"{fates[f]} {tr(FATES[f])}" for f in FATES),
+    )
     return _figure(sentence, max(1, ceil(len(row) / across)) * dy, "".join(shapes))
 
 
@@ -73,8 +79,8 @@ def stock_bar(label: str, side: str, left: float, start: float, at_most: float |
     if upper > share:
         bars += f"<rect x='.5' y='.5' width='{upper * (WIDTH - 1):.1f}' height='5' fill='var(--{side})' opacity='.45'/>"
     bars += f"<rect x='.5' y='.5' width='{share * (WIDTH - 1):.1f}' height='5' fill='var(--{side})'/>"
-    much = number(left) if at_most is None else f"{number(left)} to {number(at_most)}"
-    return _figure(f"{label}: {much} of {number(start)} left", 6, bars)
+    much = number(left) if at_most is None else tr("{low} to {high}", low=number(left), high=number(at_most))
+    return _figure(tr("{label}: {much} of {start} left", label=tr(label), much=much, start=number(start)), 6, bars)
 
 
 def days_bar(label: str, side: str, left: float, start: float) -> str:
@@ -86,7 +92,11 @@ def days_bar(label: str, side: str, left: float, start: float) -> str:
         f"<rect x='.5' y='1.5' width='{left / scale * (WIDTH - 1):.1f}' height='5' fill='var(--{side})'/>"
         f"<path d='M{tick:.1f} 0v8' stroke='var(--ink)' stroke-width='1.6'/>"
     )
-    return _figure(f"{label}: {number(left)} days left, {number(start)} at the start", 8, bars)
+    return _figure(
+        tr("{label}: {left} days left, {start} at the start", label=tr(label), left=number(left), start=number(start)),
+        8,
+        bars,
+    )
 
 
 def share_bar(label: str, side: str, share: float) -> str:

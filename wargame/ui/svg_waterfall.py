@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from wargame.ui.marks import access_shape, signed, text
+from wargame.language import tr
+from wargame.ui.marks import access_shape, letters, signed, text
 
 if TYPE_CHECKING:
     from wargame.explain import Explanation
@@ -60,9 +61,9 @@ def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
     y = head + 4 + len(rows) * ROW
     if thrown:
         paint = "fill='var(--act-soft)' stroke='var(--act)' stroke-dasharray='2 2'"
-        parts.append(_bar("The die", thrown, at(why.score), at(end), y, names, paint))
+        parts.append(_bar(tr("The die"), thrown, at(why.score), at(end), y, names, paint))
         y += ROW
-    name = "Sum" if thrown or not why.cuts else "Score"
+    name = tr("Sum") if thrown or not why.cuts else tr("Score")
     parts.append(
         f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>{name}</text>"
         f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(end, _digits(why))}</text>"
@@ -76,7 +77,7 @@ def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
 
 def weighing(why: Explanation) -> list[tuple[str, float]]:
     """The reasons that weigh something, in their order."""
-    return [(_capital(name), part) for name, part in why.contributions if abs(part) >= WEIGHTLESS]
+    return [(_capital(tr(name)), part) for name, part in why.contributions if abs(part) >= WEIGHTLESS]
 
 
 def throw(why: Explanation) -> float:
@@ -132,7 +133,7 @@ def _ladder(
         middle = (a + b) / 2
         if name in ACCESS:
             parts.append(access_shape(ACCESS[name], round(middle, 1), 8, 5.5))
-        wide = 6.3 * len(name)
+        wide = 6.3 * letters(tr(name))
         if i == here or b - a > wide:
             x = min(max(middle, at(low) + wide / 2), at(high) - wide / 2)
             strong = "class='strong'" if i == here else ""
@@ -142,11 +143,13 @@ def _ladder(
 
 def _sentence(why: Explanation, rows: Sequence[tuple[str, float]], thrown: float, end: float) -> str:
     digits = _digits(why)
-    words = [why.title, "; ".join(f"{name} {signed(part, digits)}" for name, part in rows)]
+    words = [tr(why.title), tr("; ").join(f"{name} {signed(part, digits)}" for name, part in rows)]
     if thrown:
-        words.append(f"The die {signed(thrown)}")
-    words.append(f"Sum {signed(end, digits)}" + (f": {steps(why)[reached(why)][0]}" if why.cuts else ""))
-    return ". ".join(words)
+        words.append(tr("The die {thrown}", thrown=signed(thrown)))
+    words.append(
+        tr("Sum {end}", end=signed(end, digits)) + (tr(": ") + tr(steps(why)[reached(why)][0]) if why.cuts else "")
+    )
+    return tr(". ").join(words)
 
 
 def _capital(name: str) -> str:
@@ -155,4 +158,8 @@ def _capital(name: str) -> str:
 
 def _short(name: str, room: int) -> str:
     most = int(room / 6.1)
-    return name if len(name) <= most else name[: most - 1] + "…"
+    if letters(name) <= most:
+        return name
+    while letters(name) > most - 1:
+        name = name[:-1]
+    return name + "…"

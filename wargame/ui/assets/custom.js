@@ -5,12 +5,21 @@
   const paint = () => document.body.classList.toggle('dark', (chosen() || (system.matches ? 'dark' : 'light')) === 'dark');
   paint();
   system.addEventListener('change', paint);
-  document.documentElement.lang = 'en';
+  // The page says which language it is in, and what is said here is among its words.
+  const bar = () => document.querySelector('[data-language]');
+  const word = (name) => { const found = bar(); return found ? JSON.parse(found.dataset.words)[name] : ''; };
+  const speak = (name) => { document.cookie = 'language=' + name + ';path=/;max-age=31536000;samesite=lax'; };
+  const named = new URLSearchParams(location.search).get('lang');
+  if (named && /^[A-Za-z-]+$/.test(named)) speak(named);
+  const tell = () => { const found = bar(); if (found) document.documentElement.lang = found.dataset.language; };
+  document.documentElement.lang = document.documentElement.lang || 'en';
+  tell();
+  new MutationObserver(tell).observe(document.body, { childList: true, subtree: true });
   document.querySelector('meta[name=viewport]').content = 'width=device-width, initial-scale=1';
 
   document.addEventListener('click', (event) => {
     const mark = event.target.closest('[data-here]');
-    if (!mark) return;
+    if (!mark || mark.dataset.here === 'language') return;
     event.preventDefault();
     if (mark.dataset.here === 'theme') {
       try { localStorage.setItem('linchpin.theme', document.body.classList.contains('dark') ? 'light' : 'dark'); } catch { /* private window */ }
@@ -21,6 +30,20 @@
     if (mark.dataset.here === 'print') window.print();
     if (mark.dataset.here === 'copy') copy(mark);
     if (mark.dataset.here === 'step') step(mark);
+  });
+  // A column of the options side by side picks the card of the same choice.
+  document.addEventListener('click', (event) => {
+    const mark = event.target.closest('[data-picks]');
+    const card = mark && document.getElementById(mark.dataset.picks);
+    if (card) card.click();
+  });
+  document.addEventListener('change', (event) => {
+    const choice = event.target.closest('[data-here=language]');
+    if (!choice) return;
+    speak(choice.value);
+    const here = new URL(location.href);
+    here.searchParams.set('lang', choice.value); // kept in the address too, for who shares it and who has no cookies
+    location.assign(here);
   });
   // A search through what the page already holds: every word must stand in data-words of a row.
   document.addEventListener('input', (event) => {
@@ -65,7 +88,7 @@
     const says = document.querySelector('[data-copied="' + field.id + '"]');
     field.select();
     const said = (words) => { says.textContent = words; };
-    navigator.clipboard.writeText(field.value).then(() => said('Copied.'), () => said('Selected. Copy it with Ctrl+C.'));
+    navigator.clipboard.writeText(field.value).then(() => said(word('copied')), () => said(word('copyYourself')));
   };
 
   // Keys that stand for a button in sight: arrows, Home and End step; arrows go from tab to tab.
@@ -98,21 +121,22 @@
   // When the server is gone, say so, and what is safe; come back once it answers.
   const PATIENCE = 600, ASK_AGAIN = 2000, REJOIN = 3000; // milliseconds; a page that is left loses its line, too
   let lost = null;
-  const STAGES = { crisis: 'turn', war: 'war turn', blockade: 'week' };
   const safe = () => {
-    const bar = document.querySelector('.bar[data-turn]');
-    if (!bar) return 'Your games are saved.';
-    const stage = STAGES[bar.dataset.stage];
-    return stage ? `Your game is saved to ${stage} ${Number(bar.dataset.turn) + 1}.` : 'Your game is saved.';
+    const found = document.querySelector('.bar[data-turn]');
+    if (!found) return word('saved');
+    const to = word('savedTo')[found.dataset.stage];
+    return to ? to.replace('{turn}', Number(found.dataset.turn) + 1) : word('savedGame');
   };
   const sayLost = () => {
     if (lost) return;
     lost = document.createElement('div');
     lost.className = 'offline';
     lost.innerHTML = '<div class="panel" role="alertdialog" aria-modal="true" aria-labelledby="offline-title" aria-describedby="offline-words">'
-      + '<h2 id="offline-title">The connection is lost</h2><p id="offline-words"></p>'
-      + '<button type="button" class="main" data-here="reload">Reload</button></div>';
-    lost.querySelector('p').textContent = `${safe()} Start the server again if it was stopped; this page then comes back by itself.`;
+      + '<h2 id="offline-title"></h2><p id="offline-words"></p>'
+      + '<button type="button" class="main" data-here="reload"></button></div>';
+    lost.querySelector('h2').textContent = word('lost');
+    lost.querySelector('button').textContent = word('reload');
+    lost.querySelector('p').textContent = `${safe()} ${word('again')}`;
     document.body.append(lost);
     document.querySelector('.v-application').inert = true;
     lost.querySelector('button').focus();

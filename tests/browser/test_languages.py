@@ -1,0 +1,193 @@
+"""The pages in Chinese and Japanese: nothing is left in English, and nothing is cut off."""
+
+import re
+
+import pytest
+
+from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn, play_to_the_end
+from wargame.language import LANGUAGES
+
+OTHERS = [name for name in LANGUAGES if name != "en"]
+SIZES = [(1366, 768), (390, 844)]
+# What a person can see or hear of a page: text, and the labels of what has none.
+SAID = """() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector('.root'), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const around = walker.currentNode.parentElement;
+        if (around.closest('.panel') && !around.closest('script, style, option, code, textarea')) {
+            found.push(walker.currentNode.textContent);
+        }
+    }
+    for (const name of ['aria-label', 'placeholder', 'data-busy', 'data-title', 'data-verdict']) {
+        for (const mark of document.querySelectorAll('.panel [' + name + ']')) found.push(mark.getAttribute(name));
+    }
+    return found;
+}"""
+# Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
+KEPT = re.compile(
+    r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
+    r"CSIS|[a-z]+\d{4}|csis-firstbattle|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+"
+)
+CUT_OFF = """() => {
+    const found = [];
+    const seen = (mark) => {
+        const box = mark.getBoundingClientRect();
+        return box.width > 0 && box.height > 0 && getComputedStyle(mark).visibility !== 'hidden';
+    };
+    for (const mark of document.querySelectorAll('.panel *')) {
+        if (mark.closest('svg') || mark.classList.contains('hidden') || !seen(mark)) continue;
+        const style = getComputedStyle(mark);
+        const hides = style.overflowX === 'hidden' || style.textOverflow === 'ellipsis';
+        if (hides && mark.scrollWidth > mark.clientWidth + 1) found.push(mark.textContent.slice(0, 60));
+    }
+    for (const words of document.querySelectorAll('.panel svg text')) {
+        if (!seen(words) || words.closest('.col-map')) continue;
+        const box = words.getBoundingClientRect(), around = words.ownerSVGElement.getBoundingClientRect();
+        const out = box.left < around.left - 2 || box.right > around.right + 2 || box.bottom > around.bottom + 4;
+        if (out) found.push(words.textContent);
+    }
+    return found;
+}"""
+
+
+def english(page):
+    """What is said in English prose: Latin words of three letters and more that are no name, unit or code."""
+    return [words for words in page.evaluate(SAID) if re.search(r"[A-Za-z]{3}", KEPT.sub("", words))]
+
+
+def check(page):
+    assert english(page) == []
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(NO_SIDE_SCROLL)
+
+
+@pytest.fixture(params=OTHERS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture(params=SIZES, ids=["wide", "phone"])
+def opened(request, name, open_page, person):
+    """Pages in one language and size; English for whoever comes after."""
+    yield lambda path="": open_page(f"{path}{'&' if path else '?'}lang={name}", size=request.param)
+    person.clear_cookies(name="language")
+
+
+def test_the_lobby_with_its_briefs_is_in_the_language_of_its_address(opened, name):
+    page = opened()
+    page.wait_for_selector(".seats")
+    assert page.evaluate("document.documentElement.lang") == name
+    for seat in ("japan", "us", "taiwan", "china", "watch"):
+        page.locator(f"input[name=seat][value={seat}]").check()
+        for fold in page.locator(".brief-of details:visible summary").all():
+            fold.click()
+        check(page)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seat"), [("reset_2027", "japan"), ("eleven_days", "taiwan"), ("first_battle_base", "us")]
+)
+def test_a_turn_of_each_stage_is_in_the_language(scenario, seat, opened, begun):
+    page = opened(begun(scenario, seat))
+    page.wait_for_selector("[data-act=end-turn]")
+    check(page)
+    end_turn(page)
+    page.wait_for_selector("[data-estimate]:not([data-estimate=computing])")
+    for fold in page.locator(".col-decision summary").all():
+        fold.click()
+    check(page)
+
+
+def test_a_debrief_and_its_replay_are_in_the_language(opened, begun):
+    page = opened(begun("practice", "japan"))
+    page.wait_for_selector("[data-act=end-turn]")
+    play_to_the_end(page)
+    page.wait_for_selector("[data-hinges]")
+    check(page)
+    page.locator("#tab-why").click()
+    page.wait_for_selector("[data-odds=done]")
+    page.wait_for_selector("[data-luck=done]")
+    check(page)
+    page.locator("#tab-apply").click()
+    page.wait_for_selector("#part-apply.chosen")
+    check(page)
+    page.locator("[data-act=replay]").first.click()
+    page.wait_for_selector(".replay-foot")
+    check(page)
+
+
+def test_a_comparison_is_in_the_language(opened):
+    page = opened("?page=compare&scenario=reset_2027&worlds=100")
+    page.wait_for_selector("[data-compared]")
+    for fold in page.locator("main summary").all():
+        fold.click()
+    check(page)
+
+
+def test_the_evidence_is_in_the_language(opened):
+    page = opened("?page=evidence")
+    page.wait_for_selector(".evidence table")
+    check(page)
+
+
+def test_the_page_of_numbers_says_what_of_it_is_in_english(opened, name):
+    page = opened("?page=parameters")
+    page.wait_for_selector(".numbers table")
+    assert {"zh-Hant-TW": "個別數字的說明為英文", "ja": "個々の数字の説明は英語です"}[name] in page.inner_text(
+        ".notice"
+    )
+    assert page.evaluate(NO_SIDE_SCROLL)
+    in_english = page.evaluate("[...document.querySelectorAll('.numbers [lang=en]')].map((part) => part.textContent)")
+    left = [words for words in english(page) if not any(words in part for part in in_english)]
+    assert [words for words in left if "_" not in words] in ([], ["tariff、Kadena、judgement"])
+
+
+def test_a_language_is_chosen_on_the_page_and_stays(open_page, person):
+    page = open_page()
+    page.wait_for_selector(".seats")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.locator("select.languages").select_option("zh-Hant-TW")
+    page.wait_for_selector("text=選擇一場危機")
+    assert "lang=zh-Hant-TW" in page.url
+    page.goto(page.url.partition("?")[0])
+    page.wait_for_selector("text=選擇一場危機")
+    page.locator("select.languages").select_option("en")
+    page.wait_for_selector("text=Choose a crisis")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    person.clear_cookies(name="language")
+
+
+def test_two_pages_of_one_server_speak_two_languages_at_once(open_page, begun, person):
+    pages = {name: open_page(f"{begun('reset_2027', 'japan')}&lang={name}") for name in LANGUAGES}
+    asked = {"en": "What do we say", "zh-Hant-TW": "我們怎麼說", "ja": "何と言うか"}
+    for _ in range(3):
+        for page in pages.values():
+            page.locator("[data-act=end-turn]").click()
+        for name, page in pages.items():
+            page.wait_for_selector("[data-estimate]:not([data-estimate=computing])")
+            assert asked[name] in page.locator("h1.question").first.inner_text()
+            if name != "en":
+                assert english(page) == []
+    person.clear_cookies(name="language")
+
+
+def test_a_page_that_is_none_says_so_in_the_language(open_page, person, server):
+    page = person.new_page()
+    page.goto(f"{server.address}no/such/page?lang=ja")
+    assert "このアドレスにページはありません" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    page.close()
+    person.clear_cookies(name="language")
+
+
+def test_a_game_is_begun_and_listed_in_the_language(open_page, person):
+    page = open_page("?lang=ja")
+    page.wait_for_selector(".seats")
+    begin(page, "taiwan")
+    end_turn(page)
+    page.locator("a.brand").first.click()
+    page.wait_for_selector(".saved")
+    assert "リセット" in page.inner_text(".saved")
+    assert "2026年第1四半期、ターン2/9" in page.inner_text(".saved")
+    person.clear_cookies(name="language")
