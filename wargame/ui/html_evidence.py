@@ -8,7 +8,7 @@ from math import isfinite
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
 from wargame.evidence.reliability import FEW, Reliability, stored
-from wargame.language import tr
+from wargame.language import space, tr
 from wargame.phrase import say
 from wargame.ui.alone import alone
 from wargame.ui.marks import number, text
@@ -35,7 +35,7 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
             seed=seed,
         )
         + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p>"
-        f"<p class='key small quiet'>{text(document.HIT)} {_key()}</p>"
+        f"<p class='key small quiet'>{text(document.HIT)}{space()}{_key()}</p>"
         f"{parts}"
         f"{_reliability(stored())}<p class='small quiet rule'>"
         + tr("{rule} Sources stand in SOURCES.md, the fit in docs/CALIBRATION.md.", rule=text(document.RULE))
@@ -107,7 +107,7 @@ def _row(finding: Finding) -> str:
     unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
     day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
     said = tr(row.note)
-    note = f" {text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
+    note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
     kind, words = VERDICTS[finding.verdict]
     verdict = f"<span class='{kind}'>{tr(words)}</span>"
     why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"

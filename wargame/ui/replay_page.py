@@ -67,7 +67,9 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: s
                     Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
                 Panel(
-                    html=html_replay.footer(at, last, opened.situation.stage == "over", "To the lobby" if back else ""),
+                    html=html_replay.footer(
+                        at, last, opened.situation.stage == "over", tr("To the lobby") if back else ""
+                    ),
                     kind="footer",
                     event_act=act,
                 )
