@@ -93,9 +93,9 @@ def test_a_stop_drops_the_block_that_is_not_complete(stances: tuple[Cell, ...]) 
 
 
 def test_a_block_is_shared_out_evenly_and_small_enough_for_all_its_cells() -> None:
-    assert simulation._block_worlds(cells=1, runs=10_000, jobs=2) == 5_000
-    assert simulation._block_worlds(cells=4, runs=1_000_000, jobs=1) == simulation.BLOCK_WORLDS
-    assert simulation._block_worlds(cells=400, runs=1_000_000, jobs=1) * 400 <= simulation.MOST_ROWS_HELD
+    assert simulation.block_size(cells=1, runs=10_000, jobs=2) == 5_000
+    assert 0.9 < simulation.block_size(cells=4, runs=1_000_000, jobs=1) / simulation.BLOCK_WORLDS <= 1
+    assert simulation.block_size(cells=400, runs=1_000_000, jobs=1) * 400 <= simulation.MOST_ROWS_HELD
 
 
 def test_a_model_that_was_played_is_forgotten(stances: tuple[Cell, ...]) -> None:

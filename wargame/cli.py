@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wargame import __version__
 from wargame.commands.faults import CommandGroup
+from wargame.players import make_ready
 
 MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
 MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
@@ -18,6 +21,22 @@ RUNS, MOST_UNTIL = 1_000, 100_000  # worlds where nothing else is said
 SET = click.option("--set", "set_", multiple=True, metavar="FACTOR=VALUE", help="Set a factor; may be repeated.")
 JSON = click.option("--json", is_flag=True, help="Print one JSON document and nothing else.")
 SEED = click.option("--seed", type=click.IntRange(0, MOST_SEED), default=0, show_default=True, help="Of all dice.")
+JOBS = click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+WORK = (
+    JOBS,
+    click.option("--scheduler", metavar="ADDRESS", help="Play on a Dask cluster, such as tcp://127.0.0.1:8786."),
+    click.option("--out", type=click.Path(path_type=Path), help="A new folder for rows, summary, pictures and report."),
+    click.option("--resume", is_flag=True, help="Go on with the run in --out that was cut off."),
+    click.option("--csv", is_flag=True, help="Write the worlds as CSV too."),
+    click.option("--series", is_flag=True, help="Keep what every turn left, one row a world and turn."),
+)
+
+
+def worked(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of commands that play for long."""
+    for option in reversed(WORK):
+        command = option(command)
+    return command
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -53,8 +72,7 @@ def play(scenario: str, port: int | None, no_browser: bool) -> None:
 @SEED
 @SET
 @click.option("--vary", multiple=True, metavar="FACTOR=A,B,C", help="Compare values on the same dice; may be repeated.")
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
-@click.option("--out", type=click.Path(path_type=Path), help="A new folder for rows, summary and picture.")
+@worked
 @click.option(
     "--until",
     type=click.FloatRange(0.0005, 0.5),
@@ -64,30 +82,34 @@ def play(scenario: str, port: int | None, no_browser: bool) -> None:
 @click.option("--of", default="war", show_default=True, metavar="OUTCOME", help="Whose share --until looks at.")
 @JSON
 def run(
-    scenario: str, runs: int | None, seed: int, set_: tuple[str, ...], vary: tuple[str, ...], jobs: int,
-    out: Path | None, until: float | None, of: str, json: bool,
+    scenario: str, runs: int | None, seed: int, set_: tuple[str, ...], vary: tuple[str, ...],
+    until: float | None, of: str, json: bool, **work: Any,
 ) -> None:  # fmt: skip
     """Play many complete games, and count how they end."""
+    make_ready(work["jobs"])
+    from wargame.commands.run import Asked
     from wargame.commands.run import run as run_games
+    from wargame.commands.work import Work
 
     runs = runs or (RUNS if until is None else MOST_UNTIL)
-    sys.exit(run_games(scenario, runs, seed, set_, vary, jobs, out, json, until, of))
+    sys.exit(run_games(Asked(scenario, runs, seed, set_, vary, until, of), Work(**work), json))
 
 
 @commands.command()
 @click.argument("file", required=False)
-@click.option("--out", type=click.Path(path_type=Path), help="A new folder for rows, points, answer and picture.")
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@worked
 @JSON
-def study(file: str | None, out: Path | None, jobs: int, json: bool) -> None:
+def study(file: str | None, json: bool, **work: Any) -> None:
     """Play the study of a FILE, and answer its question; without FILE, list the studies that come with the game.
 
     A study says in YAML what is asked, which factors vary over which range, and which points are played.
     """
+    make_ready(work["jobs"])
     from wargame.commands.study import list_studies
     from wargame.commands.study import study as play_study
+    from wargame.commands.work import Work
 
-    sys.exit(list_studies(json) if file is None else play_study(file, out, jobs, json))
+    sys.exit(list_studies(json) if file is None else play_study(file, Work(**work), json))
 
 
 @commands.command()
@@ -95,7 +117,7 @@ def study(file: str | None, out: Path | None, jobs: int, json: bool) -> None:
 @click.option("--runs", type=click.IntRange(1), default=1000, show_default=True, help="Worlds with and without each.")
 @SEED
 @SET
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@JOBS
 @click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers and the map.")
 @JSON
 def linchpin(

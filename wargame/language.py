@@ -111,6 +111,11 @@ def _translated(words: str, known: Mapping[str, str]) -> str:
     )
 
 
+def space() -> str:
+    """What stands between two sentences: Chinese and Japanese have nothing there."""
+    return " " if language() == ENGLISH else ""
+
+
 def date_words(moment: datetime, form: str) -> str:
     """A date as the language writes it: by weekday (`EEEE`), or by a skeleton such as `MMMMd`."""
     name = "en_GB" if language() == ENGLISH else language().replace("-", "_")

@@ -106,6 +106,13 @@ MEASURES: tuple[Measure, ...] = (
 )  # fmt: skip
 BY_NAME = {measure.name: measure for measure in MEASURES}
 
+# What a series keeps of each turn: measures that mean something while a game is on.
+BY_TURN = (
+    "access", "pledge", "power", "merchants_sunk", "battalions_landed", "battalions_ashore", "area_km2",
+    "landing_ships_lost", "last_sorties", "public_trust", "elite_trust", "odds", "believed_access", "escalation",
+    *(f"{loss}_{side}" for loss in ("aircraft_lost", "ships_lost", "battalions_lost") for side in SIDES),
+)  # fmt: skip
+
 # Counts whose medians a study reports: only what a side can lose.
 LOSSES = (
     "aircraft_lost_china", "ships_lost_china", "landing_ships_lost", "submarines_lost_china", "battalions_lost_china",
@@ -118,6 +125,11 @@ LOSSES = (
 def measures(world: World) -> dict[str, Array]:
     """(worlds,) of each measure by name, of finished worlds."""
     return {measure.name: measure.take(world) for measure in MEASURES}
+
+
+def turn_measures(world: World) -> dict[str, Array]:
+    """(worlds,) of each measure that is kept turn by turn, of worlds in play."""
+    return {name: BY_NAME[name].take(world) for name in BY_TURN}
 
 
 def row(taken: dict[str, Array], index: int = 0) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 import mesa
 import numpy as np
@@ -63,6 +63,9 @@ class Turn:
     ordered: frozenset[str] = frozenset()  # those of the given orders that a person gave
 
 
+Watch: TypeAlias = Callable[[Array, int, int, World], None]  # rows of the block, stage, turn, those worlds
+
+
 class CrisisModel(mesa.Model):
     """A block of worlds of one scenario.
 
@@ -91,6 +94,7 @@ class CrisisModel(mesa.Model):
         self.script = script or Script(scenario.orders.given())
         self.explain = explain
         self.turns: list[Turn] = []
+        self.watch: Watch | None = None  # told of the worlds in play after each turn
         sections = {
             rules.name(module): resolve(
                 getattr(scenario.model, rules.name(module)),
@@ -152,6 +156,8 @@ class CrisisModel(mesa.Model):
             decisions = tuple(agent.decision for agent in self._governments())
             by_person = self.script.ordered(stage, turn)
             self.turns.append(Turn(stage, turn, before, world, orders, decisions, given, tuple(events), by_person))
+        if self.watch is not None:
+            self.watch(self._rows, stage, turn, world)
         self._playing = world
         self._advance(stage, turn)
 

@@ -6,29 +6,44 @@ World k of seed s is the same game whatever the size of a block and the number o
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import signal
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
-from multiprocessing import resource_tracker
-from typing import Any, TypeAlias, TypeVar
+from typing import NamedTuple
+
+import numpy as np
 
 from wargame.factors import Cell
-from wargame.measures import measures
+from wargame.measures import measures, turn_measures
 from wargame.model import CrisisModel
 from wargame.parameters import Array
+from wargame.players import SimulationFailed, each_played
+from wargame.world import World
 
-BLOCK_WORLDS = 8_000  # measured: 4,000 play 30% slower, 16,000 20% faster in twice the memory
-MOST_GAMES = 100_000_000  # about three hours on one core, and 30 GB of rows
+__all__ = ["Block", "CellPlayer", "Played", "Rows", "SimulationFailed", "failure_told", "simulate"]
+
+BLOCK_WORLDS = 16_000  # measured: 8,000 play a quarter slower, 32,000 a tenth faster in twice the memory
+MOST_GAMES = 100_000_000  # about two hours on one core, and 10 GB of rows
 MOST_JOBS = 256
 MOST_ROWS_HELD = 400_000  # worlds of one block in all cells: 100 MB
 
 Rows = dict[str, Array]  # (worlds,) of each measure
+
+
+class Played(NamedTuple):
+    """What is kept of some worlds."""
+
+    rows: Rows
+    turns: Rows | None = None  # (turns played in all worlds,) of each measure that is kept turn by turn
+
+
+class Task(NamedTuple):
+    """Some worlds of one cell: what is played at once."""
+
+    first_world: int
+    worlds: int
+    cell: int
 
 
 @dataclass(frozen=True)
@@ -38,10 +53,6 @@ class Block:
     first_world: int
     worlds: int
     rows: tuple[Rows, ...]  # one for each cell
-
-
-class SimulationFailed(RuntimeError):
-    """A game broke down; the message names seed, worlds, scenario and cell, so that it can be played again."""
 
 
 def simulate(
@@ -72,44 +83,87 @@ def simulate(
     Raises:
         SimulationFailed: if a game breaks down.
     """
+    tasks = tasks_of(len(cells), runs, block_worlds or block_size(len(cells), runs, jobs), first_world)
+    with each_played(CellPlayer(tuple(cells), seed), iter(tasks), jobs, stopped) as plays:
+        yield from blocks(_until_stopped(tasks, plays, stopped, played), len(cells))
+
+
+def tasks_of(cells: int, runs: int, block_worlds: int, first_world: int = 0) -> list[Task]:
+    """All that is played: block after block, in each the same worlds of every cell."""
     ends = first_world + runs
-    block_worlds = block_worlds or _block_worlds(len(cells), runs, jobs)
-    spans = [(start, min(block_worlds, ends - start)) for start in range(first_world, ends, block_worlds)]
-    tasks = ((start, worlds, index) for start, worlds in spans for index in range(len(cells)))
-    with each_played(CellPlayer(tuple(cells), seed), tasks, jobs, stopped) as plays:
-        for start, worlds in spans:
-            rows: list[Rows] = []
-            while len(rows) < len(cells):
-                if stopped():
-                    return
-                done = next(plays, None)
-                if done is None:
-                    return
-                rows.append(done)
-                played(worlds)
-            yield Block(start, worlds, tuple(rows))
+    return [
+        Task(start, min(block_worlds, ends - start), cell)
+        for start in range(first_world, ends, block_worlds)
+        for cell in range(cells)
+    ]
 
 
-def _block_worlds(cells: int, runs: int, jobs: int) -> int:
+def blocks(played: Iterable[tuple[Task, Played]], cells: int) -> Iterator[Block]:
+    """Gather the cells of each block; one that is not complete is dropped."""
+    rows: list[Rows] = []
+    for task, found in played:
+        rows.append(found.rows)
+        if len(rows) == cells:
+            yield Block(task.first_world, task.worlds, tuple(rows))
+            rows = []
+
+
+def _until_stopped(
+    tasks: Sequence[Task], plays: Iterator[Played], stopped: Callable[[], bool], played: Callable[[int], None]
+) -> Iterator[tuple[Task, Played]]:
+    for task in tasks:
+        found = None if stopped() else next(plays, None)
+        if found is None:
+            return
+        played(task.worlds)
+        yield task, found
+
+
+def block_size(cells: int, runs: int, jobs: int) -> int:
     """A size at which blocks play fast, fit in memory with all their cells, and share out evenly over the jobs."""
-    most = max(BLOCK_WORLDS // 8, min(BLOCK_WORLDS, MOST_ROWS_HELD // cells))
-    blocks = ceil(ceil(runs / most) / jobs) * jobs
-    return ceil(runs / blocks)
+    most = max(BLOCK_WORLDS // 16, min(BLOCK_WORLDS, MOST_ROWS_HELD // cells))
+    several = ceil(ceil(runs / most) / jobs) * jobs
+    return ceil(runs / several)
 
 
 @dataclass(frozen=True)
 class CellPlayer:
-    """Plays some worlds of one cell. A task is the first world, how many, and the cell."""
+    """Plays some worlds of one cell; with `series`, what they were after each turn is kept too."""
 
     cells: tuple[Cell, ...]
     seed: int
+    series: bool = False
 
-    def __call__(self, task: tuple[int, int, int]) -> Rows:
+    def __call__(self, task: Task) -> Played:
         first_world, worlds, index = task
         cell = self.cells[index]
         gc.collect()  # a model and its agents hold each other, and the worlds of the last block with them
         with failure_told(self.seed, first_world, worlds, cell):
-            return measures(CrisisModel(cell.scenario, self.seed, worlds, first_world, cell.script).play())
+            return play(CrisisModel(cell.scenario, self.seed, worlds, first_world, cell.script), self.series)
+
+
+def play(model: CrisisModel, series: bool = False) -> Played:
+    """Play all games of a model, and keep what is measured."""
+    if not series:
+        return Played(measures(model.play()))
+    kept: list[Rows] = []
+
+    def keep(rows: Array, stage: int, turn: int, world: World) -> None:
+        shape = len(rows)
+        kept.append(
+            {
+                "row": rows.astype(np.int32),
+                "stage": np.full(shape, stage, dtype=np.int8),
+                "turn": np.full(shape, turn, dtype=np.int16),
+                **turn_measures(world),
+            }
+        )
+
+    model.watch = keep
+    rows = measures(model.play())
+    turns = {name: np.concatenate([each[name] for each in kept]) for name in kept[0]}
+    order = np.argsort(turns["row"], kind="stable")  # a world's turns together, in the order in which they came
+    return Played(rows, {name: values[order] for name, values in turns.items()})
 
 
 @contextmanager
@@ -123,75 +177,3 @@ def failure_told(seed: int, first_world: int, worlds: int, cell: Cell, more: str
             f"seed {seed}, worlds {first_world} to {first_world + worlds - 1}, "
             f"scenario {cell.scenario.title!r}, cell {cell.name}{more}"
         ) from error
-
-
-Task = TypeVar("Task")
-Play: TypeAlias = Callable[[Task], Rows]  # can be sent to another process
-
-
-@contextmanager
-def each_played(
-    play: Play[Task], tasks: Iterator[Task], jobs: int, stopped: Callable[[], bool] = lambda: False
-) -> Iterator[Iterator[Rows]]:
-    """The rows of each task in order, played in this process or over several."""
-    plays = map(play, tasks) if jobs == 1 else _elsewhere(play, tasks, jobs, stopped)
-    try:
-        yield plays
-    finally:
-        if isinstance(plays, Generator):
-            plays.close()  # end the processes also when whoever asked for rows goes away
-
-
-def _elsewhere(
-    play: Play[Task], tasks: Iterator[Task], jobs: int, stopped: Callable[[], bool]
-) -> Generator[Rows, None, None]:
-    """Play in processes, a few tasks ahead of what was asked for, so that memory does not grow with the runs."""
-    with _interrupts_held():  # processes inherit this: an interrupt is for the one that collects
-        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin, (play,))
-        ahead = deque(pool.submit(_play_there, task) for _, task in zip(range(2 * jobs), tasks, strict=False))
-    try:
-        while ahead:
-            rows = _result(ahead.popleft())
-            task = None if stopped() else next(tasks, None)
-            if task is not None:
-                ahead.append(pool.submit(_play_there, task))
-            yield rows
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _result(future: Future[Rows]) -> Rows:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise SimulationFailed(
-            "a process that played ended unexpectedly, perhaps for want of memory; try fewer jobs"
-        ) from error
-
-
-_given: Play[Any] | None = None  # in a process that plays: what plays a task
-
-
-def _begin(play: Play[Any]) -> None:
-    global _given
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given = play
-
-
-def _play_there(task: Any) -> Rows:
-    assert _given is not None
-    return _given(task)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold back interrupts from here and, until they can ignore them, from processes begun meanwhile."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows has none
-        yield
-        return
-    resource_tracker.ensure_running()  # first, because its own start would let interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -117,6 +117,14 @@ def test_the_comparison_of_stances(open_page, check):
     check(page)
 
 
+def test_a_world_of_a_batch(open_page, check):
+    page = open_page("?page=world&scenario=first_battle_base&seed=7&world=3&set=forces.us.lrasm%3D100")
+    page.wait_for_selector("[data-replayed='0']")
+    page.get_by_role("button", name="Next turn").click()
+    page.wait_for_selector("[data-replayed='1']")
+    check(page)
+
+
 def test_a_turn_with_hints(open_page, check):
     page = open_page("?scenario=practice")
     steps.begin(page)

@@ -14,8 +14,8 @@ from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.factors import cells, read_set
 from wargame.linchpin import play, prepare
 from wargame.simulate import MOST_GAMES
+from wargame.study.kept import open_folder
 from wargame.study.linchpin import WIDEST, as_document, render
-from wargame.study.output import open_folder
 
 SUMMARY, MAP = "linchpin.json", "linchpin.svg"
 

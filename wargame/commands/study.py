@@ -3,49 +3,105 @@
 from __future__ import annotations
 
 import json as json_
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
 
 import click
 from rich.console import Console
 
 from wargame.commands.watch import INTERRUPTED, progress, stops
+from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.scenario.extends import names_in
 from wargame.study.answer import Answer
+from wargame.study.batch import Batch, digest
 from wargame.study.file import read_study, shipped_studies
-from wargame.study.files import WorldWriter, as_json, write_answer
-from wargame.study.output import open_folder
-from wargame.study.plan import make, play
+from wargame.study.files import ANSWER, PICTURE, POINTS, as_json, span_table, span_turns, write_answer
+from wargame.study.kept import Kept, held, told, write_text
+from wargame.study.output import CSV, PARQUET, TURNS, write_tables
+from wargame.study.plan import Plan, PointPlayer, Span, make
 from wargame.study.report import show
 
 
-def study(file: str, out: Path | None, jobs: int, json: bool) -> int:
+def study(file: str, work: Work, json: bool) -> int:
     """Check, play, write and print. Returns the exit status."""
+    work.check()
     plan = make(read_study(file))
-    folder = None if out is None else open_folder(out)
+    player, spans = PointPlayer(plan, work.series), list(plan.spans())
+    try:
+        kept = work.open(_what(plan), plan.games, 0, lambda worlds: player(Span(0, 1, 0, min(worlds, plan.worlds))))
+    except Complete:
+        assert work.out is not None
+        click.echo(f"The study in {work.out} is complete; nothing is left to play.", err=True)
+        if json:
+            click.echo((work.out / ANSWER).read_text(encoding="utf-8"), nl=False)
+        return 0
     answer = Answer(plan)
     with ExitStack() as stack:
+        if kept is not None:
+            stack.enter_context(held(kept.folder))
         stopped = stack.enter_context(stops())
-        writer = None if folder is None else stack.enter_context(WorldWriter(folder, plan))
-        told = stack.enter_context(progress(plan.games))
-        for span, rows in play(plan, jobs, stopped, told):
-            if writer is not None:
-                writer.add(span, rows)
-            answer.add(span, rows)
+        pace = stack.enter_context(progress(plan.games))
+        batch = Batch(player, spans, lambda span: span.games)
+        for span, played in stack.enter_context(closing(batch.played(kept, work.jobs, work.scheduler, stopped, pace))):
+            answer.add(span, played.rows)
+        if kept is not None and answer.complete:
+            _finish(file, kept, answer, spans, work)
     if not answer.complete:
         click.echo(
             f"Stopped after {answer.games:,} of {plan.games:,} games: a part of a design answers nothing.", err=True
         )
+        if work.out is not None:
+            click.echo(how_to_go_on(work.out), err=True)
         return INTERRUPTED
-    if folder is not None:
-        write_answer(folder, answer)
     if json:
         click.echo(as_json(answer))
     else:
         show(answer, Console())
-        if folder is not None:
-            click.echo(f"\nWritten to {folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}")
+        if work.out is not None:
+            names = sorted(path.name for path in work.out.iterdir() if not path.name.startswith("."))
+            click.echo(f"\nWritten to {work.out}: {', '.join(names)}")
     return 0
+
+
+def _what(plan: Plan) -> dict[str, object]:
+    """Everything that the answer depends on: a study goes on only where all of it is the same."""
+    file = plan.study.file
+    return {
+        "kind": "study",
+        "study": plan.study.name,
+        "scenario": file.scenario,
+        "rules_and_numbers": digest(plan.cells),
+        "question": file.question,
+        "measure": file.measure,
+        "design": file.design,
+        "points": len(plan.points),
+        "worlds": file.worlds,
+        "seed": file.seed,
+        "set": dict(plan.study.set_),
+        "factors": [factor.as_document() for factor in plan.study.factors],
+    }
+
+
+def _finish(file: str, kept: Kept, answer: Answer, spans: Sequence[Span], work: Work) -> None:
+    """Make the files of the answer, and take the parts away."""
+    plan = answer.plan
+    with told(kept.folder):
+        tables = (span_table(plan, span, kept.rows(number)) for number, span in enumerate(spans))
+        write_tables(kept.folder, PARQUET, tables, CSV if work.csv else None)
+        if work.series:
+            turns = (span_turns(plan, span, kept.turns(number)) for number, span in enumerate(spans))
+            write_tables(kept.folder, TURNS, turns)
+        write_answer(kept.folder, answer)
+        write_text(kept.folder / REPORT, _report(file, answer, work))
+        kept.done()
+
+
+def _report(file: str, answer: Answer, work: Work) -> str:
+    from wargame.ui.paper_study import command_of, report  # late: nothing else here needs the page
+
+    files = {ANSWER: "what was found, as JSON", POINTS: "each point with its mean and interval, as CSV",
+             PICTURE: "Figure 1 as a picture"}  # fmt: skip
+    return report(answer, command_of(file, work.csv, work.series), work.files(files))
 
 
 def list_studies(json: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,9 +11,10 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
 INTERRUPTED = 130  # as shells have it
+LINE_EVERY = 10  # seconds between two lines where there is no terminal
 
 
 @contextmanager
@@ -36,14 +38,56 @@ def stops() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
+class Pace:
+    """How far a run is, how fast it goes, and how long it will take: games found on disk took no time."""
+
+    def __init__(self, games: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.games, self.done, self.played = games, 0, 0
+        self._clock, self._began = clock, clock()
+
+    def add(self, games: int, found: bool) -> None:
+        self.done += games
+        self.played += 0 if found else games
+
+    def __str__(self) -> str:
+        seconds = self._clock() - self._began
+        words = f"{self.done:,} of {self.games:,} games"
+        if self.played and seconds > 0:
+            rate = self.played / seconds
+            words += f", {rate:,.0f} a second, {duration((self.games - self.done) / rate)} left"
+        return words
+
+
+def duration(seconds: float) -> str:
+    """A time in words, in the two units that matter: "2 h 5 min", "4 min 10 s", "8 s"."""
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
 @contextmanager
-def progress(games: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, where that is a terminal."""
-    console = Console(stderr=True)
+def progress(games: int) -> Iterator[Callable[..., None]]:
+    """How far it is, on standard error: a bar where that is a terminal, else a line now and then."""
+    console, pace = Console(stderr=True), Pace(games)
     if not console.is_terminal:
-        yield lambda more: None
+        said = time.monotonic()
+
+        def line(more: int, found: bool = False) -> None:
+            nonlocal said
+            pace.add(more, found)
+            if time.monotonic() - said >= LINE_EVERY:
+                said = time.monotonic()
+                click.echo(str(pace), err=True)
+
+        yield line
         return
-    columns = (TextColumn("games"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("games", total=games)
-        yield lambda more: bar.advance(task, more)
+    with Progress(BarColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
+        task = bar.add_task(str(pace), total=games)
+
+        def move(more: int, found: bool = False) -> None:
+            pace.add(more, found)
+            bar.update(task, advance=more, description=str(pace))
+
+        yield move

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -42,6 +42,9 @@ class Row:
     beside: str = ""
 
 
+Drawn: TypeAlias = tuple[list[Row], str, bool]
+
+
 def chart(answer: Answer) -> str:
     """Draw what the design of the study tells: a tornado, indices, or the cells.
 
@@ -49,15 +52,14 @@ def chart(answer: Answer) -> str:
         An SVG document that needs nothing else.
     """
     document, asked = answer.as_document(), answer.asked
-    rows, axis, from_zero = _DRAWN[document["design"]](document, asked)
-    rows = rows[:MOST_ROWS]
+    rows, axis, from_zero = drawn(answer)
     edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
     low, high = (min(edges), max(edges)) if edges else (0.0, 1.0)
     if from_zero:
         low, high = min(0.0, low), max(0.0, high)
     if high - low < 1e-9:
         low, high = low - 0.5, high + 0.5
-    ticks = _ticks(low, high)
+    ticks = round_ticks(low, high)
     low, high = min(low, ticks[0]), max(high, ticks[-1])
     left, right, top = MARGIN + LABELS, WIDTH - MARGIN - RIGHT, 152
     bottom = top + STEP * len(rows)
@@ -78,7 +80,7 @@ def chart(answer: Answer) -> str:
     ]
     for tick in ticks:
         body.append(f'<line x1="{x(tick):.1f}" y1="{top - 8}" x2="{x(tick):.1f}" y2="{bottom}" stroke="{LINE}"/>')
-        body.append(_text(x(tick), bottom + 18, _tick_words(tick, asked, axis), 13, INK3, 'text-anchor="middle"'))
+        body.append(_text(x(tick), bottom + 18, tick_words(tick, asked, axis), 13, INK3, 'text-anchor="middle"'))
     if from_zero:
         body.append(f'<line x1="{x(0):.1f}" y1="{top - 8}" x2="{x(0):.1f}" y2="{bottom}" stroke="{INK}"/>')
     for index, row in enumerate(rows):
@@ -102,6 +104,12 @@ def chart(answer: Answer) -> str:
     )
 
 
+def drawn(answer: Answer) -> Drawn:
+    """What the design tells: rows of marks, the widest first; what the axis says; whether bars start at zero."""
+    rows, axis, from_zero = _DRAWN[answer.design](answer.as_document(), answer.asked)
+    return rows[:MOST_ROWS], axis, from_zero
+
+
 def _mark(mark: Mark, x: Any, y: float, from_zero: bool) -> str:
     whisker = (
         f'<line x1="{x(mark.low):.1f}" y1="{y:.1f}" x2="{x(mark.high):.1f}" y2="{y:.1f}" stroke="{INK}" '
@@ -123,7 +131,6 @@ def _marked(value: float, interval: Sequence[float], words: str, colour: str = T
 
 
 _METHODS = {"interval": "Intervals", "difference": "Differences", "of_factors": "Bars"}
-Drawn = tuple[list[Row], str, bool]
 
 
 def _tornado(document: dict[str, Any], asked: Asked) -> Drawn:
@@ -190,7 +197,7 @@ _DRAWN = {
 }  # fmt: skip
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def round_ticks(low: float, high: float) -> list[float]:
     """About five round numbers over a range."""
     rough = (high - low) / 5
     power = 10.0 ** np.floor(np.log10(rough))
@@ -201,7 +208,7 @@ def _ticks(low: float, high: float) -> list[float]:
     return ticks
 
 
-def _tick_words(tick: float, asked: Asked, axis: str) -> str:
+def tick_words(tick: float, asked: Asked, axis: str) -> str:
     if axis.startswith(("Share", "Rank")):
         return f"{tick:.2g}".replace("-", "−")
     if asked.is_share:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
-from scipy.stats import qmc
 
 from wargame.parameters import Array
 
@@ -15,6 +14,8 @@ AS_WRITTEN = np.nan  # a factor that a point leaves as the scenario has it
 
 def latin_hypercube(points: int, factors: int, seed: int) -> Array:
     """(points, factors) in [0, 1): each of `points` equal strata of each factor is hit once [mckay1979]."""
+    from scipy.stats import qmc  # late: it takes half a second to import
+
     return np.asarray(qmc.LatinHypercube(factors, rng=seed).random(points))
 
 
@@ -22,6 +23,8 @@ def sobol_sequence(points: int, factors: int, seed: int) -> Array:
     """(points, factors) in [0, 1): a scrambled Sobol sequence, balanced where `points` is a power of two."""
     if points & (points - 1):
         raise ValueError(f"{points} is not a power of two")
+    from scipy.stats import qmc
+
     return np.asarray(qmc.Sobol(factors, scramble=True, rng=seed).random_base2(points.bit_length() - 1))
 
 

@@ -1,47 +1,87 @@
-"""Files of an answer: one row a world with the values of its factors, one row a point, the answer, the picture."""
+"""Files of a study and of a batch: rows, points, what was found as JSON and CSV, and the picture."""
 
 from __future__ import annotations
 
-import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from wargame.outcome import OUTCOMES
 from wargame.parameters import Array
 from wargame.simulate import Rows
 from wargame.study.answer import Answer
 from wargame.study.chart import chart
 from wargame.study.factor import Factor
-from wargame.study.output import TableWriter, measured
+from wargame.study.kept import write_text
+from wargame.study.output import csv_text, measured, turn_columns
+from wargame.study.picture import picture
 from wargame.study.plan import Plan, Span
+from wargame.study.summary import EVENTS, Summary
 
+SUMMARY, TABLE, OUTCOMES_PICTURE = "summary.json", "summary.csv", "outcomes.svg"
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
 
 
-class WorldWriter(TableWriter):
-    """Writes the worlds of each span. Seed, world and factors are what `wargame show` needs to play a row again."""
+# --- A batch
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
-        super().__init__(folder)
-        self.plan = plan
 
-    def add(self, span: Span, rows: Rows) -> None:
-        """Write a span, point after point."""
-        points = self.plan.order[span.start : span.stop]
-        worlds = self.plan.world_numbers(span)
-        columns = {
-            "point": pa.array(np.repeat(points, span.worlds)),
-            "seed": pa.array(np.full(len(worlds), self.plan.study.file.seed)),
-            "world": pa.array(worlds),
-            **{
-                factor.path: _values(factor, np.repeat(self.plan.points[points, at], span.worlds))
-                for at, factor in enumerate(self.plan.study.factors)
-            },
-            **measured(rows),
-        }
-        self.write(pa.table(columns))
+def write_summary(folder: Path, summary: Summary) -> None:
+    """Write the summary as JSON and as CSV, and as a picture."""
+    write_text(folder / SUMMARY, as_json(summary) + "\n")
+    write_text(folder / TABLE, _summary_csv(summary))
+    write_text(folder / OUTCOMES_PICTURE, picture(summary))
+
+
+def as_json(found: Summary | Answer) -> str:
+    """The summary or the answer as one JSON document."""
+    return json.dumps(found.as_document(), indent=2, ensure_ascii=False)
+
+
+def _summary_csv(summary: Summary) -> str:
+    """One row for each cell and each event that is counted."""
+    labels = {outcome.key: outcome.label for outcome in OUTCOMES}
+    factors = [factor for factor, _ in summary.cells[0].cell.varied]
+    rows = []
+    for index, counts in enumerate(summary.cells):
+        for event in EVENTS if counts.worlds else ():
+            share = counts.share(event)
+            row = [*dict(counts.cell.varied).values(), event, labels.get(event, "Went to war"), counts.worlds,
+                   share["count"], share["share"], *share["interval"]]  # fmt: skip
+            if index:
+                found = counts.difference(event)
+                row += [found["difference"], *found["interval"]]
+            rows.append(row + [""] * (len(factors) + 10 - len(row)))
+    ends = ["low", "high", "difference_to_first", "difference_low", "difference_high"]
+    return csv_text([*factors, "event", "label", "worlds", "count", "share", *ends], rows)
+
+
+# --- A study
+
+
+def span_table(plan: Plan, span: Span, rows: Rows) -> pa.Table:
+    """The worlds of a span, point after point, with what `wargame show` needs to play each again."""
+    return pa.table({**_named(plan, span, np.arange(span.games)), **measured(rows)})
+
+
+def span_turns(plan: Plan, span: Span, turns: Rows) -> pa.Table:
+    """The turns of the worlds of a span."""
+    return pa.table({**_named(plan, span, turns["row"]), **turn_columns(turns)})
+
+
+def _named(plan: Plan, span: Span, rows: Array) -> dict[str, pa.Array]:
+    """Point, seed, world and factors of some rows of a span."""
+    points = np.repeat(plan.order[span.start : span.stop], span.worlds)[rows]
+    return {
+        "point": pa.array(points),
+        "seed": pa.array(np.full(len(rows), plan.study.file.seed)),
+        "world": pa.array(plan.world_numbers(span)[rows]),
+        **{
+            factor.path: _values(factor, plan.points[points, at]) for at, factor in enumerate(plan.study.factors)
+        },
+    }  # fmt: skip
 
 
 def _values(factor: Factor, values: Array) -> pa.Array:
@@ -55,28 +95,22 @@ def _values(factor: Factor, values: Array) -> pa.Array:
 
 def write_answer(folder: Path, answer: Answer) -> None:
     """Write what was found as JSON, as a table of points, and as a picture."""
-    (folder / ANSWER).write_text(as_json(answer) + "\n", encoding="utf-8")
-    (folder / PICTURE).write_text(chart(answer), encoding="utf-8")
-    _write_points(folder / POINTS, answer)
-
-
-def _write_points(path: Path, answer: Answer) -> None:
+    write_text(folder / ANSWER, as_json(answer) + "\n")
     factors = answer.plan.study.factors
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.writer(stream)
-        rows.writerow(["point", *(factor.path for factor in factors), "worlds", "mean", "low", "high"])
-        for point, values in enumerate(answer.plan.points):
-            found = answer.at(point)
-            written = [_written(factor, value) for factor, value in zip(factors, values, strict=True)]
-            rows.writerow([point, *written, found["worlds"], found["mean"], *found["interval"]])
+    head = ["point", *(factor.path for factor in factors), "worlds", "mean", "low", "high"]
+    write_text(folder / POINTS, csv_text(head, list(_points(answer))))
+    write_text(folder / PICTURE, chart(answer))
+
+
+def _points(answer: Answer) -> Iterator[list[object]]:
+    factors = answer.plan.study.factors
+    for point, values in enumerate(answer.plan.points):
+        found = answer.at(point)
+        written = [_written(factor, value) for factor, value in zip(factors, values, strict=True)]
+        yield [point, *written, found["worlds"], found["mean"], *found["interval"]]
 
 
 def _written(factor: Factor, value: float) -> str | float:
     if np.isnan(value):
         return ""
     return float(value) if factor.is_number else factor.levels[int(value)]
-
-
-def as_json(answer: Answer) -> str:
-    """The answer as one JSON document."""
-    return json.dumps(answer.as_document(), indent=2, ensure_ascii=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import sqrt
 from typing import NamedTuple
 
-from scipy.stats import binomtest, norm, t
+from scipy.special import ndtri, stdtrit  # scipy.stats would say the same, and takes half a second to import
 
 from wargame.parameters import Array
 
 LEVEL = 0.95
+Z = float(ndtri((1 + LEVEL) / 2))
 WILSON = "Wilson score interval, 95%"
 PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
 MEAN = "Student's t interval of a mean, 95%"
@@ -32,8 +33,12 @@ def wilson(count: int, worlds: int) -> Interval:
     """Wilson's score interval of a share [wilson1927]; 0 to 1 where there is no world."""
     if worlds == 0:
         return Interval(0.0, 1.0)
-    found = binomtest(count, worlds).proportion_ci(LEVEL, method="wilson")
-    return Interval(float(found.low), float(found.high))
+    share, squared = count / worlds, Z * Z
+    middle = (share + squared / (2 * worlds)) / (1 + squared / worlds)
+    half = Z * sqrt(share * (1 - share) / worlds + squared / (4 * worlds * worlds)) / (1 + squared / worlds)
+    low = 0.0 if count == 0 else middle - half
+    high = 1.0 if count == worlds else middle + half
+    return Interval(low, high)
 
 
 def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
@@ -49,7 +54,7 @@ def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
     """
     more, less, pairs = gained + 0.5, lost + 0.5, worlds + 2
     middle = (more - less) / pairs
-    half = norm.ppf((1 + LEVEL) / 2) * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
+    half = Z * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
     return Interval(max(-1.0, float(middle - half)), min(1.0, float(middle + half)))
 
 
@@ -97,5 +102,5 @@ def paired_mean(pairs: int, total: float, squares: float) -> Interval | None:
         return None
     mean = total / pairs
     variance = max(squares - total * mean, 0.0) / (pairs - 1)
-    half = float(t.ppf((1 + LEVEL) / 2, pairs - 1)) * sqrt(variance / pairs)
+    half = float(stdtrit(pairs - 1, (1 + LEVEL) / 2)) * sqrt(variance / pairs)
     return Interval(mean - half, mean + half)

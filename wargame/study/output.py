@@ -1,12 +1,13 @@
-"""Files of a study: one row a world as Parquet and CSV, the summary, and the picture."""
+"""Files of an answer: one row a world as Parquet, the same as CSV if asked, and what each turn left if asked."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+import csv as csv_
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,64 +15,75 @@ from pyarrow import csv, parquet
 
 from wargame.factors import Cell
 from wargame.measures import BY_NAME, Measure
+from wargame.orders import STAGES
 from wargame.parameters import Array
-from wargame.simulate import Block, Rows
-from wargame.study.picture import picture
-from wargame.study.summary import Summary
+from wargame.simulate import Rows
+from wargame.study.kept import replacing
 
-PARQUET, CSV, SUMMARY, PICTURE = "worlds.parquet", "worlds.csv", "summary.json", "outcomes.svg"
-
-
-class OutputFault(Exception):
-    """A folder that cannot take the results; the message says why."""
+PARQUET, CSV, TURNS = "worlds.parquet", "worlds.csv", "turns.parquet"
+GROUP_ROWS = 65_536  # of a row group: the same whatever the blocks were, so that files are the same to the last byte
 
 
-class TableWriter:
-    """Writes rows as Parquet and CSV as they come, so that memory does not grow with the runs."""
+def write_tables(folder: Path, name: str, tables: Iterator[pa.Table], as_csv: str | None = None) -> None:
+    """Write rows as they come as one Parquet file, and the same as CSV where that has a name.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._parquet: parquet.ParquetWriter | None = None
-        self._csv: csv.CSVWriter | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for writer in (self._parquet, self._csv):
-            if writer is not None:
-                writer.close()
-
-    def write(self, table: pa.Table) -> None:
-        """Write some rows; all have the columns of the first."""
-        if self._parquet is None or self._csv is None:
-            self._parquet = parquet.ParquetWriter(self.folder / PARQUET, table.schema)
-            self._csv = csv.CSVWriter(self.folder / CSV, table.schema)
-        self._parquet.write_table(table)
-        self._csv.write_table(table)
+    Memory does not grow with the rows, and the bytes do not depend on how the rows come in tables.
+    """
+    with ExitStack() as stack:
+        partial = stack.enter_context(replacing(folder / name))
+        beside = None if as_csv is None else stack.enter_context(replacing(folder / as_csv))
+        writers: list[Any] = []
+        with ExitStack() as writing:
+            for group in _groups(tables):
+                if not writers:
+                    writers.append(
+                        writing.enter_context(parquet.ParquetWriter(partial, group.schema, compression="zstd"))
+                    )
+                    if beside is not None:
+                        writers.append(writing.enter_context(csv.CSVWriter(beside, group.schema)))
+                for writer in writers:
+                    writer.write_table(group)
 
 
-class RowWriter(TableWriter):
-    """Writes the rows of each block of a batch."""
+def _groups(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The same rows in tables of one size."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(len(each) for each in waiting) >= GROUP_ROWS:
+            whole = pa.concat_tables(waiting)
+            full = len(whole) - len(whole) % GROUP_ROWS
+            for start in range(0, full, GROUP_ROWS):
+                yield whole.slice(start, GROUP_ROWS).combine_chunks()
+            waiting = [whole.slice(full)]
+    if waiting:
+        yield pa.concat_tables(waiting).combine_chunks()
 
-    def __init__(self, folder: Path, cells: Sequence[Cell], seed: int) -> None:
-        super().__init__(folder)
-        self.cells = cells
-        self.seed = seed
 
-    def add(self, block: Block) -> None:
-        """Write a block, cell after cell."""
-        for cell, rows in zip(self.cells, block.rows, strict=True):
-            self.write(self._table(cell, block, rows))
+def world_table(cell: Cell, seed: int, first_world: int, rows: Rows) -> pa.Table:
+    """Some worlds of a cell: what `wargame show` needs to play each again, and what was measured."""
+    worlds = np.arange(first_world, first_world + len(rows["outcome"]))
+    return pa.table({**_named(cell, seed, worlds), **measured(rows)})
 
-    def _table(self, cell: Cell, block: Block, rows: Rows) -> pa.Table:
-        columns = {
-            "seed": pa.array(np.full(block.worlds, self.seed)),
-            "world": pa.array(np.arange(block.first_world, block.first_world + block.worlds)),
-            **{factor: pa.array([value] * block.worlds, pa.string()) for factor, value in cell.varied},
-            **measured(rows),
-        }
-        return pa.table(columns)
+
+def turn_table(cell: Cell, seed: int, first_world: int, turns: Rows) -> pa.Table:
+    """The turns of some worlds of a cell, those of a world together and in their order."""
+    return pa.table({**_named(cell, seed, first_world + turns["row"].astype(np.int64)), **turn_columns(turns)})
+
+
+def turn_columns(turns: Rows) -> dict[str, pa.Array]:
+    """Stage, turn and measures of turns as columns."""
+    left = {name: values for name, values in turns.items() if name not in ("row", "stage", "turn")}
+    stage = pa.array(STAGES).take(pa.array(turns["stage"]))
+    return {"stage": stage, "turn": pa.array(turns["turn"]), **measured(left)}
+
+
+def _named(cell: Cell, seed: int, worlds: Array) -> dict[str, pa.Array]:
+    return {
+        "seed": pa.array(np.full(len(worlds), seed)),
+        "world": pa.array(worlds),
+        **{factor: pa.array([value] * len(worlds), pa.string()) for factor, value in cell.varied},
+    }
 
 
 def measured(rows: Rows) -> dict[str, pa.Array]:
@@ -87,34 +99,10 @@ def column(measure: Measure, values: Array) -> pa.Array:
     return pa.array(values, mask=missing)
 
 
-def open_folder(folder: Path) -> Path:
-    """Make a folder for results, or take an empty one.
-
-    Raises:
-        OutputFault: if it holds anything, is a file, or cannot be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise OutputFault(
-                f"--out {folder}: the folder is not empty; results are never written over, name a new one"
-            )
-        trial = folder / PARQUET
-        trial.touch()
-        trial.unlink()
-    except (FileExistsError, NotADirectoryError):
-        raise OutputFault(f"--out {folder}: this is not a folder") from None
-    except OSError as error:
-        raise OutputFault(f"--out {folder}: cannot be written: {error.strerror or error}") from None
-    return folder
-
-
-def write_summary(folder: Path, summary: Summary) -> None:
-    """Write the summary as JSON, and as a picture."""
-    (folder / SUMMARY).write_text(as_json(summary) + "\n", encoding="utf-8")
-    (folder / PICTURE).write_text(picture(summary), encoding="utf-8")
-
-
-def as_json(summary: Summary) -> str:
-    """The summary as one JSON document."""
-    return json.dumps(summary.as_document(), indent=2, ensure_ascii=False)
+def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A small table as CSV."""
+    stream = io.StringIO(newline="")
+    writer = csv_.writer(stream, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return stream.getvalue()

@@ -10,15 +10,17 @@ from functools import cached_property
 import numpy as np
 
 from wargame.factors import Cell, Setting, cells
-from wargame.measures import measures
 from wargame.model import CrisisModel
 from wargame.opening import Luck
 from wargame.parameters import Array, as_array
-from wargame.simulate import BLOCK_WORLDS, Rows, each_played, failure_told
+from wargame.players import each_played
+from wargame.simulate import Played, Rows, failure_told
+from wargame.simulate import play as play_model
 from wargame.study import design, sensitivity
 from wargame.study.factor import Factor, declared, with_numbers
 from wargame.study.file import Study
 
+BLOCK_WORLDS = 8_000  # a point has numbers of its own, and takes more memory than worlds that share them
 MOST_GAMES = 20_000_000  # each leaves a row, and the value that was asked stays in memory
 OWN_DICE = ("latin_hypercube", "sobol_sequence")  # luck and parameters are told apart by dice that differ
 
@@ -35,6 +37,10 @@ class Span:
     stop: int
     first_world: int  # within each point
     worlds: int
+
+    @property
+    def games(self) -> int:
+        return (self.stop - self.start) * self.worlds
 
 
 @dataclass(frozen=True)
@@ -171,8 +177,9 @@ class PointPlayer:
     """Plays a span of a plan: each world with the numbers of its point."""
 
     plan: Plan
+    series: bool = False
 
-    def __call__(self, span: Span) -> Rows:
+    def __call__(self, span: Span) -> Played:
         plan, seed = self.plan, self.plan.study.file.seed
         points = plan.order[span.start : span.stop]
         cell = plan.cells[plan.cell_of[points[0]]]
@@ -190,7 +197,7 @@ class PointPlayer:
         gc.collect()
         with failure_told(seed, first, span.worlds, cell, f", points {points[0]} to {points[-1]}"):
             scenario = with_numbers(cell.scenario, numbers)
-            return measures(CrisisModel(scenario, seed, worlds, first, cell.script, copies=copies).play())
+            return play_model(CrisisModel(scenario, seed, worlds, first, cell.script, copies=copies), self.series)
 
 
 def play(
@@ -206,8 +213,8 @@ def play(
     """
     with each_played(PointPlayer(plan), plan.spans(), jobs, stopped) as plays:
         for span in plan.spans():
-            rows = None if stopped() else next(plays, None)
-            if rows is None:
+            found = None if stopped() else next(plays, None)
+            if found is None:
                 return
-            played((span.stop - span.start) * span.worlds)
-            yield span, rows
+            played(span.games)
+            yield span, found.rows

@@ -61,10 +61,17 @@ class CellCounts:
     gained: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))  # here, not in the first cell
     lost: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))  # in the first cell, not here
     losses: dict[str, Histogram] = field(default_factory=lambda: {name: Histogram() for name in LOSSES})
+    examples: dict[str, int] = field(default_factory=dict)  # the first world of each outcome
+    parted: int | None = None  # the first world that ended otherwise than in the first cell
 
-    def add(self, rows: Rows, first: Rows) -> None:
+    def add(self, rows: Rows, first: Rows, first_world: int = 0) -> None:
         """Count the worlds of a block, and where they differ from the same worlds of the first cell."""
         here, there = _happened(rows), _happened(first)
+        for index, at in zip(*np.unique(rows["outcome"], return_index=True), strict=True):
+            self.examples.setdefault(KEYS[index], first_world + int(at))
+        other = np.flatnonzero(rows["outcome"] != first["outcome"])
+        if self.parted is None and len(other):
+            self.parted = first_world + int(other[0])
         self.worlds += len(here)
         self.events += here.sum(axis=0)
         self.gained += (here & ~there).sum(axis=0)
@@ -147,7 +154,7 @@ class Summary:
     def add(self, block: Block) -> None:
         """Count one block."""
         for counts, rows in zip(self.cells, block.rows, strict=True):
-            counts.add(rows, block.rows[0])
+            counts.add(rows, block.rows[0], block.first_world)
 
     def notes(self) -> list[str]:
         """What a reader must know beside the numbers."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import spearmanr
 
 from wargame import dice
 from wargame.parameters import Array
@@ -139,6 +138,8 @@ def rank_correlation(factor: Array, means: Array, seed: int) -> Share | None:
 
 
 def _spearman(one: Array, other: Array) -> float:
+    from scipy.stats import spearmanr  # late: it takes half a second to import
+
     if np.ptp(one) == 0 or np.ptp(other) == 0:
         return float("nan")
     return float(spearmanr(one, other).statistic)

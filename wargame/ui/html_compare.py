@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
-from wargame.language import tr
+from wargame.language import space, tr
 from wargame.orders import STANCES
 from wargame.phrase import say
 from wargame.ui.html_end import PREDICTION
@@ -111,7 +111,7 @@ def failed(words: str) -> str:
 
 def page(found: Comparison, trouble: str = "") -> str:
     """What was found: in words, as the chain, as dots, and before the war."""
-    prediction = f" {tr(PREDICTION)}" if found.refuses else ""
+    prediction = f"{space()}{tr(PREDICTION)}" if found.refuses else ""
     notice = f"<p class='notice' role='alert'>{text(trouble)}</p>" if trouble else ""
     return (
         f"<main class='compare' data-compared='{found.worlds}'>{notice}<h1>{finding(found)}</h1>"
@@ -248,7 +248,7 @@ def _caption(found: Comparison) -> str:
     peace = any(row.war.count < found.worlds for row in found.rows)
     wars = (
         (
-            " "
+            space()
             + tr(
                 "Access to battalions: in worlds that went to war, which under another stance are partly other worlds."
             )
@@ -277,7 +277,7 @@ def _dots(found: Comparison) -> str:
         f"{tr('of {worlds} worlds', worlds=number(found.worlds))}</span></div>"
         f"<div class='dots-wide dots-frame'>{dots(found)}{_tip()}</div><div class='dots-narrow dots-frame'>"
         f"{dots(found, 358, PHONE_DOTS)}{_tip()}</div><p class='small quiet note'>"
-        f"{tr('Colours as above; a ring is a game without an invasion.')} <span class='by-keys'>"
+        f"{tr('Colours as above; a ring is a game without an invasion.')}{space()}<span class='by-keys'>"
         f"{tr('Tab and arrow keys go from dot to dot, Enter opens one.')}</span><span class='by-touch'>"
         f"{tr('Touch a dot to see which world it is.')}</span></p></section>"
     )

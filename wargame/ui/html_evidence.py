@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Sequence
 from math import isfinite
-from pathlib import Path
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
 from wargame.evidence.reliability import FEW, Reliability, stored
-from wargame.language import tr
+from wargame.language import space, tr
 from wargame.phrase import say
+from wargame.ui.alone import alone
 from wargame.ui.marks import number, text
 from wargame.ui.svg_reliability import reliability_diagram
 
-ASSETS = Path(__file__).parent / "assets"
 WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
 VERDICTS = {
     "hit": ("hit", say("● hit")),
     "miss": ("miss", say("○ miss")),
     "start": ("hit", say("start")),
 }
-THEME = (
-    "const s=matchMedia('(prefers-color-scheme: dark)');"
-    "const p=()=>document.body.classList.toggle('dark',s.matches);p();s.addEventListener('change',p);"
-)
 
 
 def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
@@ -42,7 +35,7 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
             seed=seed,
         )
         + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p>"
-        f"<p class='key small quiet'>{text(document.HIT)} {_key()}</p>"
+        f"<p class='key small quiet'>{text(document.HIT)}{space()}{_key()}</p>"
         f"{parts}"
         f"{_reliability(stored())}<p class='small quiet rule'>"
         + tr("{rule} Sources stand in SOURCES.md, the fit in docs/CALIBRATION.md.", rule=text(document.RULE))
@@ -60,25 +53,8 @@ def waiting() -> str:
 
 
 def whole_page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
-    """The page as one file that needs nothing else: styles and letters are in it."""
-    styles = _with_fonts((ASSETS / "tokens.css").read_text(encoding="utf-8"))
-    styles += "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("base.css", "evidence.css"))
-    return (
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'><title>"
-        f"Linchpin: evidence</title><style>{styles}</style></head><body class='alone'>"
-        f"<div class='panel'>{page(findings, worlds, seed)}</div><script>{THEME}</script></body></html>\n"
-    )
-
-
-def _with_fonts(styles: str) -> str:
-    """The style sheet with its letters in it."""
-
-    def inline(found: re.Match[str]) -> str:
-        data = b64encode((ASSETS / found.group(1)).read_bytes()).decode("ascii")
-        return f'url("data:font/woff2;base64,{data}")'
-
-    return re.sub(r'url\("(fonts/[^"]+)"\)', inline, styles)
+    """The page as one file that needs nothing else."""
+    return alone("Linchpin: evidence", page(findings, worlds, seed), ["evidence.css"])
 
 
 def _group(group: document.Group) -> str:
@@ -131,7 +107,7 @@ def _row(finding: Finding) -> str:
     unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
     day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
     said = tr(row.note)
-    note = f" {text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
+    note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
     kind, words = VERDICTS[finding.verdict]
     verdict = f"<span class='{kind}'>{tr(words)}</span>"
     why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from wargame.inventory import Entry, Group, Inventory, share_in_words
-from wargame.language import ENGLISH, language, tr
+from wargame.language import ENGLISH, language, space, tr
 from wargame.parameters import Distribution
 from wargame.ui.marks import number, text
 
@@ -24,7 +24,7 @@ def page(inventory: Inventory, query: str = "") -> str:
         )
         + "</p><p class='notice'>"
         + tr("{judged} Judgement means that we found nobody who published it.", judged=tr(share_in_words(inventory)))
-        + ("" if language() == ENGLISH else " " + tr("The notes on single numbers are in English."))
+        + ("" if language() == ENGLISH else space() + tr("The notes on single numbers are in English."))
         + f"</p><p class='find'><label for='find'>{tr('Search')}</label>"
         f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' placeholder='"
         f"{tr('tariff, Kadena, judgement')}'><span class='label' role='status'><span data-shown='1'>"
@@ -32,13 +32,18 @@ def page(inventory: Inventory, query: str = "") -> str:
     )
 
 
+def tables(inventory: Inventory) -> str:
+    """Every number, group after group, without the search."""
+    return "".join(_part(group, "") for group in inventory.groups)
+
+
 def _part(group: Group, query: str) -> str:
     rows = "".join(_row(group, entry, query) for entry in group.entries)
     found = any(entry.matches(query) for entry in group.entries)
     return (
-        f"<section lang='en' data-part='1'{'' if found else ' hidden'}><h2>{text(group.about.rstrip('.'))}</h2>"
+        f"<section data-part='1'{'' if found else ' hidden'}><h2 lang='en'>{text(group.about.rstrip('.'))}</h2>"
         f"<p class='label'>{text(group.path)}</p><table><thead class='hidden'><tr><th>{tr('Name')}</th><th>"
-        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody>"
+        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody lang='en'>"
         f"{rows}</tbody></table></section>"
     )
 
@@ -53,13 +58,14 @@ def _row(group: Group, entry: Entry, query: str) -> str:
     return (
         f"<tr data-words='{text(entry.words)}'{'' if entry.matches(query) else ' hidden'}>"
         f"<th scope='row'>{text(group.name(entry))}<span class='small quiet'>{text(entry.meaning)}</span></th>"
-        f"<td class='value'>{_value(entry.value)}</td>"
+        f"<td class='value'>{value_words(entry.value)}</td>"
         f"<td class='small quiet'>{text(entry.unit)}, {_range(entry)}{was}</td>"
         f"<td class='small source'>{source}</td></tr>"
     )
 
 
-def _value(value: float | Distribution) -> str:
+def value_words(value: float | Distribution) -> str:
+    """A value, or what each world draws it from, as HTML."""
     if isinstance(value, Distribution):
         return f"{text(value.kind.replace('_', ' '))} {', '.join(map(_plain, value.values))}"
     return _plain(value)

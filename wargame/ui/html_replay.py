@@ -71,7 +71,7 @@ def _advice(shown: Decision, given: Mapping[str, str]) -> str:
     return f" <span class='faint'>{tr('(staff: {shown})', shown=text(_label(shown, shown.recommended)))}</span>"
 
 
-def footer(at: int, last: int, over: bool) -> str:
+def footer(at: int, last: int, over: bool, leads: str = "") -> str:
     """The bar below: first, back, which turn, on, last; and the way back."""
     turns = last if over else last + 1
     said = tr("The end, replay") if over and at == last else tr("Turn {at} of {turns}, replay", at=at + 1, turns=turns)
@@ -84,7 +84,7 @@ def footer(at: int, last: int, over: bool) -> str:
         )
         for part, end in ((BACK, at == 0), (ON, at == last))
     )
-    back = tr("To the debrief") if over else tr("Back to the game")
+    back = leads or (tr("To the debrief") if over else tr("Back to the game"))
     return (
         "<div class='foot replay-foot'>"
         f"<div class='steps' role='group' aria-label='{tr('Step through the game')}'>{before}"

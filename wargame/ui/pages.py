@@ -13,6 +13,7 @@ from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
 from wargame.ui.replay_page import Replay
 from wargame.ui.spoken import component, settle
+from wargame.ui.world_page import World
 
 
 @component
@@ -24,7 +25,8 @@ def Page() -> None:  # noqa: N802
     `&lang=` names a language: en, zh-Hant-TW or ja.
 
     `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
-    was published, `/?page=compare` plays many games under each Japanese stance.
+    was published, `/?page=compare` plays many games under each Japanese stance. `/?page=world` steps through one
+    world of a batch.
     """
     router = solara.use_router()
     asked = parse_qs(router.search or "", keep_blank_values=True)
@@ -45,6 +47,8 @@ def Page() -> None:  # noqa: N802
         Evidence().key("evidence")
     elif asked.get("page") == ["compare"]:
         Compare(asked, go).key("compare")
+    elif asked.get("page") == ["world"]:
+        World(asked, go).key("world")
     else:
         Lobby(asked.get("scenario", [""])[0], go).key("lobby")
 

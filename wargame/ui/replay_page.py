@@ -26,8 +26,8 @@ def Replay(key: str, asked: str, go: Callable[[str], None]) -> None:  # noqa: N8
 
 
 @component
-def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
-    """One turn of a game: the panels of play, with nothing to choose."""
+def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: str = "") -> None:  # noqa: N802
+    """One turn of a game: the panels of play, with nothing to choose. `back` is where it leads, if not to the game."""
     game = opened.game
     seen = solara.use_memo(lambda: games.situations(game), [])
     last = len(seen) - 1
@@ -44,7 +44,7 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None
         if event["act"] == "go-to":
             set_at(min(max({"first": 0, "last": last}.get(event["value"], at + _step(event["value"])), 0), last))
         elif event["act"] == "back":
-            go(f"/?game={opened.saved.key}")
+            go(back or f"/?game={opened.saved.key}")
         elif event["act"] == "home":
             go("/")
 
@@ -66,7 +66,13 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None]) -> None
                 ):
                     Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
                     Panel(html=html_events.events(now.events), kind="happened", event_act=act)
-                Panel(html=html_replay.footer(at, last, opened.situation.stage == "over"), kind="footer", event_act=act)
+                Panel(
+                    html=html_replay.footer(
+                        at, last, opened.situation.stage == "over", tr("To the lobby") if back else ""
+                    ),
+                    kind="footer",
+                    event_act=act,
+                )
 
 
 def _given(opened: session.Opened, seen: tuple[Situation, ...], at: int) -> Mapping[str, str]:

@@ -124,6 +124,7 @@ def _ladder(
 ) -> str:
     here = reached(why)
     parts = []
+    taken = _written(why, here, at, low, high)
     for i, (name, begins, ends) in enumerate(steps(why)):
         a, b = at(max(begins, low)), at(min(ends, high))
         tint = "var(--us-soft)" if i == here else "var(--sunk)"
@@ -134,11 +135,21 @@ def _ladder(
         if name in ACCESS:
             parts.append(access_shape(ACCESS[name], round(middle, 1), 8, 5.5))
         wide = 6.3 * letters(tr(name))
-        if i == here or b - a > wide:
-            x = min(max(middle, at(low) + wide / 2), at(high) - wide / 2)
+        x = min(max(middle, at(low) + wide / 2), at(high) - wide / 2)
+        free = x + wide / 2 < taken[0] or x - wide / 2 > taken[1]
+        if i == here or (b - a > wide and free):
             strong = "class='strong'" if i == here else ""
             parts.append(f"<text {strong} x='{x:.1f}' y='29' text-anchor='middle'>{text(name)}</text>")
     return "".join(parts)
+
+
+def _written(why: Explanation, here: int, at: Callable[[float], float], low: float, high: float) -> tuple[float, float]:
+    """From where to where the name of the step that was reached stands; other names keep off it."""
+    name, begins, ends = steps(why)[here]
+    wide = 6.3 * letters(tr(name))
+    middle = (at(max(begins, low)) + at(min(ends, high))) / 2
+    x = min(max(middle, at(low) + wide / 2), at(high) - wide / 2)
+    return x - wide / 2, x + wide / 2
 
 
 def _sentence(why: Explanation, rows: Sequence[tuple[str, float]], thrown: float, end: float) -> str:

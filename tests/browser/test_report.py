@@ -1,0 +1,67 @@
+"""A report in a real browser: whole without a network, without a fault, and on paper."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from tests.browser.test_accessible import FAULTS, LAPTOP, PHONE, RULES
+from tests.browser.test_accessible import axe as axe
+from wargame import cli
+
+STUDY = """
+question: What moves the end of the battle?
+scenario: first_battle_base
+measure: severity
+design: one_at_a_time
+worlds: 10
+factors: {model.landing: {around: 0.25}}
+"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / "mine.yaml").write_text(STUDY)
+    for name, arguments in (
+        ("run", ["run", "reset_2027", "--runs", "200", "--vary", "japan.stance=refuse,support,combat,join"]),
+        ("study", ["study", str(folder / "mine.yaml")]),
+    ):
+        result = CliRunner().invoke(cli.commands, [*arguments, "--out", str(folder / name), "--json"])
+        assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["run", "study"])
+def test_a_report_has_no_fault_and_asks_for_nothing(person, axe, reports, kind):
+    page = person.new_page()
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto((reports / kind / "report.html").as_uri())
+    for width, height in (LAPTOP, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(axe)
+    for width, height in (LAPTOP, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(f"document.body.classList.contains('dark') === {str(scheme == 'dark').lower()}")
+            faults += [f"{width} {scheme} {fault}" for fault in page.evaluate(FAULTS, RULES[scheme])]
+    assert faults == [], "\n\n".join(faults)
+    assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+def test_a_report_is_printed_dark_on_light_and_without_what_is_folded(person, reports):
+    page = person.new_page()
+    page.goto((reports / "run" / "report.html").as_uri())
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_function("!document.body.classList.contains('dark')")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('details.fold')).display") == "none"
+    assert len(page.pdf(format="A4")) > 20_000
+    page.close()

@@ -1,0 +1,120 @@
+"""The report to hand in: what it says, and that it needs nothing else."""
+
+from __future__ import annotations
+
+import html
+import re
+import shlex
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from click.testing import CliRunner
+
+from wargame import cli
+from wargame.edition import code
+from wargame.outcome import OUTCOMES
+from wargame.study.file import DESIGNS
+from wargame.ui.world_page import load
+
+SETTING = "model.sea.kills_per_hit={uniform: [0.2, 0.4]}"
+RUN = ("run", "first_battle_pessimistic", "--runs", "120", "--seed", "5", "--set", SETTING)
+STUDY = """
+question: What moves <the end> of the battle?
+scenario: first_battle_pessimistic
+measure: {measure}
+design: {design}
+points: 4
+worlds: 12
+seed: 5
+factors:
+  model.landing.offload: as written
+  forces.us.lrasm: [0, 400]
+"""
+
+
+def _report(folder: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(cli.commands, [*arguments, "--out", str(folder), "--json"])
+    assert result.exit_code == 0, result.output
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def _words(page: str) -> str:
+    """What a person reads."""
+    body = re.sub(r"<(style|script|title)>.*?</\1>", "", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("paper") / "out"
+    return _report(folder, *RUN, "--vary", "japan.stance=refuse,join", "--series")
+
+
+def test_it_holds_question_answer_design_method_and_how_to_repeat_it(page: str) -> None:
+    words = _words(page)
+    for said in (
+        "what does Japan’s stance do to it?", "of 120 worlds", "95% interval", "Wilson score interval",
+        "Agresti and Min (2005)", "numbers are judgement", "A world",
+        "prediction of the model; no published game isolates", f"code {code()}", "seed 5", "turns.parquet",
+    ):  # fmt: skip
+        assert said in words, said
+    assert "[csis-firstbattle] Mark F. Cancian" in words
+
+
+def test_it_needs_no_network(page: str) -> None:
+    assert not re.search(r"(src|href)=['\"](?!http://127\.0\.0\.1:8765/\?page=world)", page)
+    assert "url(" not in re.sub(r'url\("data:font/woff2;base64,[^"]+"\)|url\(#[\w-]+\)', "", page)
+    assert "@import" not in page
+
+
+def test_the_command_makes_the_same_report_again(page: str, tmp_path: Path) -> None:
+    command = html.unescape(re.search(r"<pre[^>]*>(.*?)</pre>", page).group(1))  # type: ignore[union-attr]
+    program, *arguments = shlex.split(command)
+    assert program == "wargame"
+    assert arguments[-2:] == ["--out", "NEW_FOLDER"]
+    assert _report(tmp_path / "again", *arguments[:-2], "--jobs", "2") == page
+
+
+def test_each_world_is_opened_by_its_command_and_by_its_address(page: str) -> None:
+    entries = re.findall(r"<li><p><b>World (\d+)</b> of (\w+): (.*?) <a href='(.*?)'>.*?<code>(.*?)</code>", page)
+    assert len(entries) >= 5
+    for number, case, what, address, command in entries:
+        asked = parse_qs(urlparse(html.unescape(address)).query)
+        opened, trouble = load(asked)
+        assert opened is not None, trouble
+        label = next((outcome.label for outcome in OUTCOMES if what.startswith(outcome.label + ",")), None)
+        assert opened.situation.outcome is not None
+        if label is not None:
+            assert opened.situation.outcome.label == label
+        assert asked["world"] == [number]
+        assert asked["set"] == [SETTING, f"japan.stance={case}"]
+        told = CliRunner().invoke(cli.commands, shlex.split(html.unescape(command))[1:])
+        assert told.exit_code == 0, told.output
+        assert opened.situation.outcome.label in told.stdout
+
+
+@pytest.mark.parametrize(("design", "measure"), [*zip(DESIGNS, ["severity", "against"] * 3, strict=True)])
+def test_every_design_of_a_study_has_its_report(tmp_path: Path, design: str, measure: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(STUDY.format(design=design, measure=measure))
+    page = _report(tmp_path / "out", "study", str(file))
+    assert "What moves &lt;the end&gt; of the battle?" in page
+    words = _words(page)
+    for said in ("12 worlds", "seed 5", "numbers are judgement", "wargame study", "model.landing.offload"):
+        assert said in words, said
+    for address in re.findall(r"<a href='(.*?)'", page):
+        opened, trouble = load(parse_qs(urlparse(html.unescape(address)).query))
+        assert opened is not None, trouble
+
+
+def test_many_cases_are_a_long_table(tmp_path: Path) -> None:
+    page = _report(tmp_path / "out", "run", "first_battle_base", "--runs", "20",
+                   "--vary", "us.tariff=0,10,15,25", "--vary", "japan.stance=refuse,join")  # fmt: skip
+    assert _words(page).count("us.tariff=25, japan.stance=join") >= 2
+    assert "Less the first, points" in page
+
+
+def test_a_run_without_a_war_or_with_one_world_is_told(tmp_path: Path) -> None:
+    words = _words(_report(tmp_path / "out", "run", "first_battle_base", "--runs", "1"))
+    assert "1 of 1 worlds" in words or "1 world" in words

@@ -1,0 +1,104 @@
+"""How a long command works: who plays, where its files go, and whether it goes on with a run that was cut off."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import pyarrow
+
+from wargame.edition import edition
+from wargame.simulate import Played, block_size
+from wargame.study.kept import PARTS, RUN, Kept, begin, is_begun, resume
+from wargame.study.output import CSV, PARQUET, TURNS
+from wargame.study.room import check_room
+
+FORM = 1  # of run.json; another form gets another number
+CLUSTER_SHARES = 16  # a cluster may have any number of workers: so many tasks at least
+
+
+REPORT = "report.html"
+
+
+class Complete(Exception):
+    """There is nothing left to play."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a person asked for beside the games themselves.
+
+    Args:
+        jobs: processes on this machine.
+        scheduler: address of a Dask scheduler that plays instead.
+        out: the folder of the answer.
+        resume: whether to go on with the run of that folder.
+        csv: whether to write the worlds as CSV too.
+        series: whether to keep what each turn left.
+    """
+
+    jobs: int = 1
+    scheduler: str | None = None
+    out: Path | None = None
+    resume: bool = False
+    csv: bool = False
+    series: bool = False
+
+    def check(self) -> None:
+        """Refuse options that do not go together."""
+        for given, name in ((self.resume, "--resume"), (self.csv, "--csv"), (self.series, "--series")):
+            if given and self.out is None:
+                raise click.UsageError(f"{name} needs a folder; give --out too")
+        if self.scheduler is not None and self.jobs > 1:
+            raise click.UsageError("--jobs and --scheduler: one or the other; the workers of a cluster are its own")
+
+    def block_size(self, cells: int, runs: int) -> int:
+        """Worlds to play at once."""
+        return block_size(cells, runs, self.jobs if self.scheduler is None else CLUSTER_SHARES)
+
+    def open(
+        self, what: Mapping[str, Any], games: int, block_worlds: int, trial: Callable[[int], Played]
+    ) -> Kept | None:
+        """The parts of this run in its folder, if it has one.
+
+        Args:
+            what: everything that its results depend on.
+            games: how many.
+            block_worlds: worlds to play at once in a run that begins.
+            trial: plays so many worlds, to see how much room they take.
+
+        Raises:
+            Complete: if the folder holds this run to its end.
+            OutputFault: if the folder cannot take it.
+        """
+        gc.freeze()  # what is loaded stays: looking through it again after each block takes a quarter of the time
+        if self.out is None:
+            return None
+        pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # gives back what it freed; its own keeps 150 MB of it
+        run = {"linchpin": FORM, **edition(), **what, "csv": self.csv, "series": self.series}
+        if self.resume and is_begun(self.out):
+            kept = resume(self.out, run)
+            if kept is None:
+                raise Complete
+            return kept
+        check_room(self.out, games, self.series, self.csv, trial)
+        kept = begin(self.out, run, block_worlds)
+        if self.resume:
+            click.echo(f"No run was begun in {self.out}: playing from the first game.", err=True)
+        return kept
+
+    def files(self, others: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What lies in the folder: each name with what it holds."""
+        named = {PARQUET: "one row a world: seed, number, factors, outcome and measures"}
+        named |= {CSV: "the same as CSV"} if self.csv else {}
+        named |= {TURNS: "one row a world and turn"} if self.series else {}
+        return [*named.items(), *others.items(), (RUN, "what was asked, for --resume")]
+
+
+def how_to_go_on(out: Path) -> str:
+    """What to say where a run was cut off."""
+    return f"The games that are complete are in {out / PARTS}. The same command with --resume goes on from there."

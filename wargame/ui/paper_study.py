@@ -1,0 +1,315 @@
+"""The report of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shlex import quote
+from typing import Any
+
+import numpy as np
+
+from wargame.inventory import take
+from wargame.study.answer import Answer
+from wargame.study.asked import Asked
+from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
+from wargame.study.chart import Row as Drawn
+from wargame.study.factor import Factor
+from wargame.study.report import DESIGNS
+from wargame.study.summary import REFUSAL_NOTE
+from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
+from wargame.ui.marks import number, text
+from wargame.ui.paper_run import MODEL_NOTES
+from wargame.ui.svg_paper import Line, Mark, forest
+
+KINDS = {TEAL: "less", RUST: "more"}
+MOST_OPENED = 6  # points whose worlds are listed
+PARTS = {"parameters": "what varies", "dice": "the luck of play", "together": "both together"}
+METHODS = {
+    "interval": "Intervals", "difference": "Differences", "pairing_saved": "What pairing saved",
+    "overall": "Over all points", "of_factors": "Factors",
+}  # fmt: skip
+
+
+def report(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> str:
+    """The report as one HTML document.
+
+    Args:
+        answer: complete.
+        command: that plays it again.
+        files: what lies beside the report: name and what it holds.
+    """
+    return whole(paper(answer, command, files))
+
+
+def command_of(study: str, csv: bool, series: bool) -> str:
+    """The command that plays a study again, in a new folder."""
+    more = [*(["--csv"] if csv else []), *(["--series"] if series else [])]
+    return " ".join(["wargame study", quote(study), *more, "--out NEW_FOLDER"])
+
+
+def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Paper:
+    """What the report says."""
+    document, asked = answer.as_document(), answer.asked
+    interval_note, *others = [note for note in document["notes"] if note != REFUSAL_NOTE]
+    return Paper(
+        question=document["question"],
+        byline=f"{asked.label} ({asked.unit}) · {number(document['games'])} games: {number(document['points'])} points "
+        f"of {number(document['worlds_of_a_point'])} worlds · seed {document['seed']} · scenario "
+        f"{document['scenario']}",
+        finding=_finding(document, asked),
+        answer=_answer(document, asked),
+        notices=[REFUSAL_NOTE] if REFUSAL_NOTE in document["notes"] else [],
+        design=_design(document),
+        figures=_figure(answer),
+        tables=_table(document, asked),
+        worlds=_opened(answer),
+        method=[(METHODS[name], f"{how[0].upper()}{how[1:]}.") for name, how in document["methods"].items()],
+        limits=(interval_note, *others, *MODEL_NOTES),
+        command=command,
+        inventory=take(answer.plan.study.scenario),
+        files=files,
+    )
+
+
+def _ends(ends: Sequence[float], asked: Asked, signed: bool = False) -> str:
+    return f"{asked.shown(ends[0], signed)} to {asked.shown(ends[1], signed)}"
+
+
+def _of(found: dict[str, Any], asked: Asked) -> str:
+    """A mean with its N and interval."""
+    return f"{asked.shown(found['mean'])} ({_ends(found['interval'], asked)}, N {number(found['worlds'])})"
+
+
+def _finding(document: dict[str, Any], asked: Asked) -> str:
+    label = asked.label
+    if "tornado" in document:
+        widest = document["tornado"][0]
+        effect = max(widest["effects"], key=lambda effect: abs(effect["difference"]))
+        unit = " points" if asked.is_share else ""
+        return (
+            f"{label}: {widest['factor']} moves it most, by {asked.shown(effect['difference'], True)}{unit} "
+            f"({_ends(effect['difference_interval'], asked, True)}) at {effect['value']}."
+        )
+    if "cells" in document:
+        ordered = sorted(document["cells"], key=lambda cell: cell["mean"])
+        least, most = ordered[0], ordered[-1]
+        return f"{label}: least at {least['point']}, {_of(least, asked)}, most at {most['point']}, {_of(most, asked)}."
+    rows = document["of_factors"]
+    if not rows:
+        return f"{label}: nothing that varies moves it."
+    first = rows[0]
+    if "total" in first:
+        return (
+            f"{label}: {first['factor']} has a hand in {first['total']:.0%} of the variance between points "
+            f"({first['total_interval'][0]:.0%} to {first['total_interval'][1]:.0%}), more than any other factor."
+        )
+    if "size" in first:
+        low, high = first["size_interval"]
+        return (
+            f"{label}: over its range {first['factor']} moves it most, by {asked.shown(first['size'])} on the mean "
+            f"({asked.shown(low)} to {asked.shown(high)})."
+        )
+    if first.get("rank_correlation") is not None:
+        low, high = first["interval"]
+        way = "rises" if first["rank_correlation"] > 0 else "falls"
+        return (
+            f"{label}: it {way} most clearly with {first['factor']}, rank correlation "
+            f"{_plain(first['rank_correlation'])} ({_plain(low)} to {_plain(high)})."
+        )
+    return f"{label}: {_of(document['overall'], asked)} over all points."
+
+
+def _plain(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def _answer(document: dict[str, Any], asked: Asked) -> str:
+    parts = []
+    if "as_written" in document:
+        parts.append(f"With the scenario as written: {_of(document['as_written'], asked)}.")
+        clear = sum(
+            any(ends[0] > 0 or ends[1] < 0 for ends in (effect["difference_interval"] for effect in row["effects"]))
+            for row in document["tornado"]
+        )
+        parts.append(
+            f"{clear} of {len(document['tornado'])} factors have an effect whose interval leaves out zero, at one end "
+            "of their range or at both."
+        )
+    if "overall" in document:
+        low, high = document["overall"]["middle_90_of_points"]
+        parts.append(
+            f"Over all points: {_of(document['overall'], asked)}; the middle 90% of points lie between "
+            f"{asked.shown(low)} and {asked.shown(high)}."
+        )
+    found = document.get("variance")
+    if found:
+        shares = [
+            f"{PARTS[name]} {found[name]['share']:.0%} ({found[name]['interval'][0]:.0%} to "
+            f"{found[name]['interval'][1]:.0%})"
+            for name in PARTS
+            if name in found
+        ]
+        parts.append(f"Of the variance of one world's answer: {', '.join(shares)}.")
+    return f"<div class='lede'>{''.join(f'<p>{text(part)}</p>' for part in parts)}</div>"
+
+
+def _design(document: dict[str, Any]) -> list[tuple[str, str]]:
+    rows = [
+        ("Scenario", f"{document['title']} ({document['scenario']})"),
+        ("Design", f"{DESIGNS[document['design']][0].upper()}{DESIGNS[document['design']][1:]}"),
+        ("Games", f"{number(document['points'])} points of {number(document['worlds_of_a_point'])} worlds, "
+         f"{number(document['games'])} games"),
+        ("Dice", "Each point meets dice of its own." if document["dice"] == "own" else
+         "World k meets the same dice at every point, so a difference is an effect."),
+    ]  # fmt: skip
+    if document["settings"]:
+        rows.append(("Set everywhere", ", ".join(f"{name}={value}" for name, value in document["settings"].items())))
+    return rows
+
+
+def _figure(answer: Answer) -> str:
+    rows, axis, from_zero = drawn(answer)
+    if not rows:
+        return "<p>No point differs from another: there is nothing to draw.</p>"
+    edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
+    low, high = min(edges), max(edges)
+    if from_zero:
+        low, high = min(0.0, low), max(0.0, high)
+    if high - low < 1e-9:
+        low, high = low - 0.5, high + 0.5
+    ticks = [(tick, tick_words(tick, answer.asked, axis)) for tick in round_ticks(low, high)]
+    cut = f" The first {MOST_ROWS}; all are in answer.json." if len(rows) == MOST_ROWS else ""
+    picture = forest([_line(row) for row in rows], ticks, axis, from_zero)
+    return figure(f"Figure 1. {axis}. {_counts(answer)}{cut}", picture.replace("'rows'", "'rows plain'", 1))
+
+
+def _counts(answer: Answer) -> str:
+    return f"N {number(answer.plan.worlds)} worlds at each of {number(len(answer.plan.points))} points."
+
+
+def _line(row: Drawn) -> Line:
+    marks = [Mark(mark.value, mark.low, mark.high, KINDS.get(mark.colour, "plain")) for mark in row.marks]
+    return Line(row.label, marks, row.beside)
+
+
+def _table(document: dict[str, Any], asked: Asked) -> str:
+    parts = []
+    if "tornado" in document:
+        rows = [
+            [
+                f"{text(row['factor'])} = {text(effect['value'])}"
+                + (f"<span class='label'>as written {text(row['as_written'])}</span>" if row["as_written"] else ""),
+                two(asked.shown(effect["mean"]), _ends(effect["interval"], asked)),
+                two(asked.shown(effect["difference"], True), _ends(effect["difference_interval"], asked, True)),
+            ]
+            for row in document["tornado"]
+            for effect in row["effects"]
+        ]
+        unit = "points" if asked.is_share else asked.unit
+        parts.append(
+            table(
+                ["Factor at one end", asked.label, f"Less the scenario as written, {unit}"], rows,
+                f"Table 1. Every effect, N {number(document['worlds_of_a_point'])} worlds each, with 95% intervals.",
+            )
+        )  # fmt: skip
+    if "cells" in document:
+        rows = [
+            [
+                text(cell["point"]),
+                two(asked.shown(cell["mean"]), _ends(cell["interval"], asked)),
+                two(asked.shown(cell["difference"], True), _ends(cell["difference_interval"], asked, True))
+                if "difference" in cell
+                else "",
+            ]
+            for cell in document["cells"]
+        ]
+        parts.append(
+            table(
+                ["Point", asked.label, "Less the first point"], rows,
+                f"Table 1. Every point, N {number(document['worlds_of_a_point'])} worlds each, with 95% intervals.",
+            )
+        )  # fmt: skip
+    if document.get("of_factors"):
+        parts.append(_factors(document["of_factors"], asked, len(parts) + 1))
+    ranges = [
+        [text(row["factor"]), text(_range(row)), text(row["as_written"] or "words"), text(row["unit"] or "none")]
+        for row in document["factors"]
+    ]
+    parts.append(
+        table(
+            ["Factor", "Varied over", "As written", "Unit"], ranges, f"Table {len(parts) + 1}. What varies."
+        )
+    )  # fmt: skip
+    return "".join(parts)
+
+
+def _range(row: dict[str, Any]) -> str:
+    if row.get("spread"):
+        ((kind, values),) = row["spread"].items()
+        return f"{kind} {', '.join(f'{value:g}' for value in values)}"
+    return ", ".join(map(str, row["levels"]))
+
+
+def _factors(rows: Sequence[dict[str, Any]], asked: Asked, place: int) -> str:
+    def ends(found: Sequence[float]) -> str:
+        return f"{found[0]:.2f} to {found[1]:.2f}".replace("-", "−")
+
+    head, caption, cells = ["Factor"], "", []
+    for row in rows:
+        name = text(row["factor"])
+        if "total" in row:
+            head, caption = ["Factor", "Alone", "In all"], "Share of the variance between points (Sobol indices)"
+            cells.append([name, two(f"{row['first']:.2f}".replace("-", "−"), ends(row["first_interval"])),
+                          two(f"{row['total']:.2f}", ends(row["total_interval"]))])  # fmt: skip
+        elif "size" in row:
+            head = ["Factor", "Mean size", "Mean, with sign", "Spread"]
+            caption = "Effects over the whole range (Morris)"
+            low, high = row["size_interval"]
+            cells.append([name, two(asked.shown(row["size"]), f"{asked.shown(low)} to {asked.shown(high)}"),
+                          asked.shown(row["mean"], True), asked.shown(row["spread"])])  # fmt: skip
+        elif "share" in row:
+            head, caption = ["Factor", "Share"], "Share of the variance between points"
+            cells.append([name, two(f"{row['share']:.2f}", ends(row["interval"]))])
+        elif "levels" in row:
+            for level in row["levels"]:
+                words = two(asked.shown(level["mean"]), _ends(level["interval"], asked))
+                cells.append([f"{name} = {text(level['value'])}", words, number(level["points"])])
+        elif row.get("rank_correlation") is not None:
+            cells.append([name, two(_plain(row["rank_correlation"]), ends(row["interval"])), ""])
+        else:
+            cells.append([name, "moves nothing", ""])
+        if not caption:
+            head = ["Factor", "Rank correlation, or mean", "Points"]
+    caption = caption or "Rank correlation of each number with the mean of a point, and the mean of each word"
+    return table(head, cells, f"Table {place}. {caption}, with 95% intervals.")
+
+
+def _opened(answer: Answer) -> list[Opens]:
+    """The first world of a few points: the first of all, and those with the least and the most."""
+    plan, file = answer.plan, answer.plan.study.file
+    ordered = np.argsort(answer.means, kind="stable")
+    chosen = list(dict.fromkeys([0, *map(int, ordered[:2]), *map(int, ordered[::-1][:3])]))[:MOST_OPENED]
+    places = {int(point): place for place, point in enumerate(plan.order)}
+    found = []
+    for point in chosen:
+        set_here = tuple(
+            (factor.path, _exact(factor, float(value)))
+            for factor, value in zip(plan.study.factors, plan.points[point], strict=True)
+            if not np.isnan(value)
+        )
+        mean = answer.asked.shown(float(answer.means[point]))
+        what = f"the first of {number(plan.worlds)}, whose mean is {mean} ({answer.asked.label.lower()})."
+        found.append(
+            Opens(
+                f"point {point}", what, file.scenario, file.seed, plan.first_world(places[point]),
+                (*plan.study.set_, *set_here),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _exact(factor: Factor, value: float) -> str:
+    """A value as a setting, to its last digit."""
+    if not factor.is_number:
+        return factor.levels[int(value)]
+    return f"{value:.0f}" if factor.whole else repr(value)

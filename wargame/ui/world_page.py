@@ -1,0 +1,54 @@
+"""One world of a batch, stepped through: nothing is saved, and the address says all that is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import solara
+
+from wargame import game as games
+from wargame.factors import FactorFault, cells, read_set
+from wargame.language import language, tr
+from wargame.scenario import ScenarioFaults
+from wargame.store import SavedGame
+from wargame.ui import session
+from wargame.ui.play import Message
+from wargame.ui.replay_page import Shown
+from wargame.ui.spoken import component
+
+MOST_DIGITS = 19
+
+
+@component
+def World(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
+    """`/?page=world&scenario=NAME&seed=S&world=K`, with `&set=FACTOR=VALUE` for each factor that was set or varied."""
+    words = repr(sorted(asked.items()))
+    opened, closed = solara.use_memo(lambda: load(asked), [words, language()])
+    if opened is None:
+        Message(tr("This world cannot be opened"), closed, go)
+        return
+    Shown(opened, asked.get("turn", [""])[0], go, back="/")
+
+
+def load(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str]:
+    """The game of an address, played to its end; else what is wrong with the address."""
+    scenario, seed, world = (asked.get(name, [""])[0] for name in ("scenario", "seed", "world"))
+    if not all(number.isdecimal() and len(number) < MOST_DIGITS for number in (seed, world)):
+        return None, tr("The address has to name a seed and a world, both whole numbers. Copy the whole address again.")
+    try:
+        (cell,) = cells(scenario, read_set(asked.get("set", ())))
+    except ScenarioFaults:
+        return None, tr(
+            "The address names a scenario or a value that the game does not know. Copy the whole address again."
+        )
+    except FactorFault as fault:
+        return None, f"{str(fault).capitalize()}."
+    fixed = {key: choice for key, choice in cell.script.always.items() if isinstance(choice, str)}
+    game = games.Game(cell.scenario, int(seed), None, world=int(world), fixed=fixed)
+    while games.situation(game).stage != "over":
+        game = games.end_turn(game, {})
+    saved = SavedGame(
+        key="", scenario=scenario, digest="", seed=game.seed, seat=None, orders=tuple({} for _ in game.orders),
+        world=game.world, fixed=game.fixed,
+    )  # fmt: skip
+    return session.Opened(saved, game, games.situation(game)), ""
