@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wargame import documents, rules
+from wargame import documents, inventory, rules
 from wargame.world import ARRAYS
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
@@ -37,6 +37,14 @@ def test_every_table_stands_in_the_model_document():
 def test_every_field_of_the_world_is_told_with_axes_and_meaning():
     rows = re.findall(r"^\| `(\w+)` \| (worlds[^|]*) \| ([^|]*) \|$", documents.state(), re.MULTILINE)
     assert [name for name, _, _ in rows] == list(ARRAYS)
+
+
+def test_the_readme_says_how_many_numbers_are_judgement():
+    """In words, as the nearest quarter."""
+    readme = (documents.FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    judged, count = inventory.judgement_of(inventory.defaults().entries)
+    quarters = {1: "One number in four", 2: "Half of the numbers", 3: "Three numbers in four"}
+    assert f"**{quarters[round(4 * judged / count)]} are *judgement***" in readme
 
 
 def test_every_rule_and_government_has_a_submodel_in_prose():

@@ -66,11 +66,16 @@ def test_a_reason_explains_the_order_that_was_given(side, doctrine):
     """The chance of what was done and the die agree, in every world."""
     for world in worlds_seen()[::4]:
         decision = decided(side, doctrine, world)
-        for key in decision.reasons:
-            steps = tuple(str(step) for step in range(len(decision.reasons[key].cuts) + 1))
-            why = decision.explanation(key, steps)
-            assert why.score == pytest.approx(sum(value for _, value in why.contributions))
-            assert decision.orders[key][0] == decision.reasons[key].steps()[0]
+        for key, reason in decision.reasons.items():
+            steps = tuple(str(step) for step in range(len(reason.cuts) + 1))
+            for number in range(world.worlds):
+                first = decision.explanations(key, steps, number)[0]
+                assert first.score == pytest.approx(sum(value for _, value in first.contributions))
+                if reason.decides(number):
+                    assert first.chance_of == f"“{decision.orders[key][number]}”"
+                    assert first.chance_of not in first.otherwise
+                else:
+                    assert decision.also[key].decides(number)
 
 
 @every_doctrine
@@ -81,7 +86,7 @@ def test_a_chance_explains_the_order_that_was_given(side, doctrine):
         for key, chance in decision.chances.items():
             assert np.array_equal(chance.choices(), decision.orders[key]), key
             for number in range(world.worlds):
-                why = decision.drawn(key, number)
+                (why,) = decision.explanations(key, (), number)
                 assert why.score == pytest.approx(sum(value for _, value in why.contributions))
                 assert -1e-9 <= why.score <= 1 + 1e-9, key
                 assert f"“{BY_KEY[key].choices[decision.orders[key][number]].label}”" not in why.otherwise

@@ -14,19 +14,24 @@ from tests.random_games import cases
 from tests.test_every_government import BY_SIDE, decided, every_doctrine, worlds_seen
 from tests.worlds import params
 from wargame import rules
-from wargame.agents.decision import Decision
+from wargame.agents import DOCTRINES
+from wargame.agents.decision import Decision, Reason
 from wargame.factors import cells
-from wargame.model import CrisisModel, Turn
+from wargame.model import CrisisModel, Script, Turn
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import record
+from wargame.situation import STEPS
 from wargame.situation import decided as told
 from wargame.transcript import transcript
+from wargame.world import ARRAYS
 
 GAMES = {"reset_2027": 12, "tariff_spiral": 6, "eleven_days": 12, "first_battle_base": 8, "no_access": 6}
 RULES = {rules.name(rule): rule for rule in rules.ALL_RULES}
 NO_DIE = {"injects": "a headline is a scenario's own: it happens in every world"}
 KEY = re.compile(r"judgement|\[[a-z0-9-]+\]")
-EDGE = re.compile(r"(?:over|[Uu]nder|below|of) (\d+(?:\.\d+)?)(?= (?:would|it would|or more|makes|accepts|names))")
+EDGE = re.compile(
+    r"(?:over|[Uu]nder|below|of) (\d+(?:\.\d+)?)(?=,? (?:would|it would|or more|makes|accepts|names|one more))"
+)
 TOLD = [name for name, rule in RULES.items() if hasattr(rule, "explain")]
 
 
@@ -62,10 +67,15 @@ def test_every_decision_of_a_shipped_game_tells_why(name):
             kinds = [decision.reasons, decision.chances, decision.thresholds]
             assert set().union(*kinds) == set(decision.orders), (side, turn.stage)
             assert sum(len(kind) for kind in kinds) == len(decision.orders)
+            assert set(decision.also) <= set(decision.reasons)
         looked = {key for decision in turn.governments for key in decision.thresholds}
         events = told(turn)
         assert all(event.why is not None for event in events)
-        everything = sum(len(decision.orders) for decision in turn.governments)
+        everything = sum(
+            1 if key in turn.given else len(decision.explanations(key, STEPS.get(key, ())))
+            for decision in turn.governments
+            for key in decision.orders
+        )
         standing = {key for key in looked if not _of(turn, key).looked(key).conditions}
         assert len(events) == everything - (len(standing) if turn.turn else 0)
 
@@ -90,14 +100,72 @@ def test_what_is_told_adds_up_and_names_whose_it_is(name):
             assert why.die is None or 0 <= why.die < 1
             assert why.chance is None or -1e-9 <= why.chance <= 1 + 1e-9, event.sentence
             assert why.die is not None or why.cuts == ()
+            assert why.unit or not why.contributions, event.sentence
+            assert why.chance_of or why.chance is None, event.sentence
+            names = [name for name, _ in why.contributions]
+            assert len(names) == len(set(names)), event.sentence
+
+
+# Words that say which way a part goes: what is named so must go one way only.
+ONE_WAY = re.compile(
+    r"\b(spent|fights|stays? out|lost|attacks|attacked|weak|broken|kept|more|fewer|lack|cautious|bold|in the convoys|"
+    r"running out|rally|common threat|not?|without|loses|losing|at full will)\b"
+)
+EITHER = re.compile(r"^whether |, or |from a half|what was there")  # and words that say that it may go either way
+
+
+@pytest.mark.parametrize("label", ["will spent", "Washington fights", "US warships in the convoys", "common threat"])
+def test_such_words_say_which_way_a_part_goes(label):
+    assert ONE_WAY.search(label)
+
+
+def test_no_label_says_the_opposite_of_its_number():
+    """Over the shipped games and random ones: what is named as if it went one way never goes the other."""
+    ways: dict[tuple[str, str, str], set[bool]] = {}
+
+    def note(why):
+        for label, value in why.contributions:
+            if ONE_WAY.search(label) and not EITHER.search(label) and abs(value) > 1e-9:
+                ways.setdefault((why.rule, re.sub(r"\d+", "", why.title), label), set()).add(value > 0)
+
+    for name in GAMES:
+        for turn in turns(name):
+            for event in [*turn.events, *told(turn)]:
+                if event.why is not None:
+                    note(event.why)
+    for name in TOLD:
+        for case in cases()[name]:
+            for number in range(0, case.before.worlds, 9):
+                for event in explained(RULES[name], case, number, case.dice[[number]]):
+                    if event.why is not None:
+                        note(event.why)
+    for side in SIDES:
+        for doctrine in DOCTRINES[side]:
+            for world in worlds_seen()[::3]:
+                decision = decided(side, doctrine, world)
+                for key in {*decision.reasons, *decision.chances}:
+                    for number in range(0, world.worlds, 9):
+                        for why in decision.explanations(key, STEPS.get(key, ()), number):
+                            note(why)
+    assert len(ways) > 10
+    assert {where for where, signs in ways.items() if len(signs) > 1} == set()
 
 
 def explained(rule, case, number: int, dice):
     """The events of one world of a case, with these dice."""
+    return played(rule, case, number, dice)[0]
+
+
+def played(rule, case, number: int, dice):
+    """The events of one world of a case with these dice, and the world after."""
     one = np.array([number])
     before, orders = case.before.rows(one), case.orders.rows(one)
     after = rule.apply(before, orders, params(rule), dice)
-    return rule.explain(before, after, orders, params(rule), dice)
+    return rule.explain(before, after, orders, params(rule), dice), after
+
+
+def _differ(one, other) -> bool:
+    return any(not np.array_equal(getattr(one, field), getattr(other, field)) for field in ARRAYS)
 
 
 def _seen(event):
@@ -113,22 +181,84 @@ def test_a_die_on_the_other_side_of_the_edge_that_is_told_brings_another_event(n
         for number in range(0, case.before.worlds, 5):
             dice = case.dice[[number]]
             for event in explained(rule, case, number, dice):
-                if event.why is None or event.why.die is None:
+                if event.why is None:
                     continue
-                place = np.isclose(dice, event.why.die, rtol=0, atol=1e-12)
-                for edge in EDGE.findall(event.why.otherwise):
-                    at, width = float(edge) / 100, 0.0006 if "." in edge else 0.006
-                    if not place.any() or not width < at < 1 - width:
-                        continue
-                    low, high = (
-                        [_seen(again) for again in explained(rule, case, number, np.where(place, die, dice))]
-                        for die in (at - width, at + width)
-                    )
-                    assert low != high, (event.sentence, event.why.otherwise)
-                    here = [_seen(again) for again in explained(rule, case, number, dice)]
-                    assert here == (low if event.why.die < at - width else high if event.why.die > at + width else here)
-                    tried += 1
-    assert tried or name not in ("supply", "resolve", "interdiction", "strike")
+                first = [(event.why.die, event.why.otherwise)] if event.why.die is not None else []
+                for die, words in [*first, *((throw.die, throw.otherwise) for throw in event.why.throws)]:
+                    place = np.isclose(dice, die, rtol=0, atol=1e-12)
+                    for edge in EDGE.findall(words):
+                        at, width = float(edge) / 100, 0.0006 if "." in edge else 0.006
+                        if not place.any() or not width < at < 1 - width:
+                            continue
+                        other = [np.where(place, thrown, dice) for thrown in (at - width, at + width)]
+                        (low, low_world), (high, high_world) = (played(rule, case, number, one) for one in other)
+                        here = explained(rule, case, number, dice)
+                        low, high, here = ([_seen(again) for again in told_of] for told_of in (low, high, here))
+                        assert low != high or _differ(low_world, high_world), (event.sentence, words)
+                        assert here == (low if die < at - width else high if die > at + width else here)
+                        tried += 1
+    assert tried or name not in ("supply", "resolve", "interdiction", "strike", "sea", "ground", "air", "landing")
+
+
+SAID = re.compile(r"(over|[Uu]nder) (\d+(?:\.\d)?) (?:it )?would have (?:meant|been) “([^”]+)”")
+
+
+@every_doctrine
+def test_a_die_on_the_other_side_of_the_edge_brings_what_is_told_of_a_decision(side, doctrine):
+    """Each die of each decision alone is thrown again, a little past the edge in the words."""
+    tried = 0
+    for world in worlds_seen()[::3]:
+        decision = decided(side, doctrine, world)
+        for table in (decision.reasons, decision.chances, decision.also):
+            for key, weighed in table.items():
+                labels = [choice.label for choice in BY_KEY[key].choices]
+                if isinstance(weighed, Reason):
+                    steps = weighed.names or STEPS[key]
+                    assert len(steps) == len(weighed.cuts) + 1, key
+                for number in range(0, world.worlds, 7):
+                    why = weighed.explanation(BY_KEY[key], STEPS.get(key, ()), number)
+                    for way, edge, name in SAID.findall(why.otherwise):
+                        past = (0.00055 if "." in edge else 0.0055) * (1 if way == "over" else -1)
+                        die = np.array(weighed.die, dtype=float)
+                        die[number] = float(edge) / 100 + past
+                        again = replace(weighed, die=die)
+                        if isinstance(again, Reason):
+                            assert steps[again.steps()[number]] == name, (key, why.otherwise)
+                        else:
+                            assert labels[again.choices()[number]] == name, (key, why.otherwise)
+                        tried += 1
+    assert tried or (side, doctrine) == ("taiwan", "")
+
+
+@every_game
+def test_an_order_that_was_given_claims_no_die(name):
+    given = 0
+    for turn in turns(name):
+        for event in told(turn):
+            if "did not choose" in event.sentence:
+                given += 1
+                assert "(fixed by the scenario)" in event.sentence
+                assert event.why.title.startswith("Not followed; what this doctrine would have weighed: ")
+                assert not SAID.search(event.why.otherwise)
+                assert not EDGE.search(event.why.otherwise)
+        keys = [key for key in turn.given if key in {key for one in turn.governments for key in one.orders}]
+        assert given or not keys
+
+
+def test_an_order_of_a_player_is_told_as_his():
+    model = CrisisModel(
+        cells("first_battle_base")[0].scenario,
+        3,
+        1,
+        script=Script({}, {"war": [{"china.end": "ceasefire"}]}),
+        explain=True,
+    )
+    model.step()
+
+    (event,) = [event for event in told(model.turns[0]) if "How far" in event.sentence]
+
+    assert event.sentence == "Beijing did not choose. How far: Offer a ceasefire (ordered by the player)."
+    assert "This doctrine would have chosen “Continue”." in event.why.otherwise
 
 
 @every_doctrine

@@ -60,6 +60,23 @@ def _bare(said: str) -> str:
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 
+# Units of what adds up: the score of an ordered logit, a chance, a share of a whole, and points.
+LOG_ODDS, CERTAIN, WHOLE, POINTS = say("log-odds"), say("(1 is certain)"), say("(1 is all of it)"), say("points of 100")
+
+
+@dataclass(frozen=True)
+class Throw:
+    """One more die that was thrown for the same thing, and what another had brought."""
+
+    of: str  # what it decides on, as a sentence begins
+    die: float  # uniform number in [0, 1)
+    otherwise: str
+
+    def said(self) -> str:
+        """The die in words."""
+        return say("{what}, die {die:.0f}: {otherwise}", what=self.of, die=100 * self.die, otherwise=self.otherwise)
+
+
 @dataclass(frozen=True)
 class Explanation:
     """What moved a score, the chance that follows, the die, and what another die had brought.
@@ -71,13 +88,23 @@ class Explanation:
     contributions: tuple[tuple[str, float], ...]
     score: float
     cuts: tuple[tuple[str, float], ...] = ()  # (name of a step, score at which it begins)
-    chance: float | None = None  # of what happened or of what is named in the title, share
+    chance: float | None = None  # of what `chance_of` names, share
     die: float | None = None  # uniform number in [0, 1)
     otherwise: str = ""
     rule: str = ""
     sources: tuple[str, ...] = ()
     lowest: str = ""  # the step below all cuts
     conditions: tuple[Condition, ...] = ()
+    unit: str = ""  # of the contributions and of their sum
+    throws: tuple[Throw, ...] = ()  # beside the die
+    chance_of: str = ""  # what the chance is of, as "chance of ..." goes on
+
+    def odds(self) -> str:
+        """The chance in words, with what it is the chance of; nothing where there is none."""
+        if self.chance is None:
+            return ""
+        chance = in_100(self.chance)
+        return say("Chance of {what}: {chance}", what=self.chance_of, chance=chance) if self.chance_of else chance
 
 
 @dataclass(frozen=True)
@@ -110,6 +137,11 @@ def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, f
     return tuple((name, at_world(value, world)) for name, value in contributions.items())
 
 
+def in_points(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:
+    """Shares in one world, as points of 100."""
+    return tuple((name, 100 * value) for name, value in of_world(contributions, world))
+
+
 def at_world(value: Array | float, world: int) -> float:
     """A number in one world; what is shared by all has but one."""
     row = np.atleast_1d(value)
@@ -134,6 +166,15 @@ def rounding(expected: float, die: float, there: float) -> str:
         else say("A die over {edge:.0f}, one more.", edge=edge)
     )
     return together([say("{expected:.2f} were to be expected.", expected=expected), other])
+
+
+def in_100(chance: float) -> Phrase:
+    """A chance in words; what is rare is not told as never."""
+    if 0 < chance < 0.005:
+        return say("under 1 in 100")
+    if 0.995 < chance < 1:
+        return say("over 99 in 100")
+    return say("{chance:.0f} in 100", chance=100 * chance)
 
 
 def measured(value: str, unit: str) -> Phrase:

@@ -27,7 +27,8 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "Outlook": (1,),
     "Link": (1, 2),
     "Event": (2,),
-    "Reason": (0, "names"),
+    "Reason": (0, 5, "names", "question", "before"),
+    "Throw": (0, 2),
     "Limit": (0,),
     "Published": (1, 2, "said", "note", "miss"),
     "_base": (1, 2, "said", "note", "miss"),
@@ -35,7 +36,7 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "_counted": (1, "note", "miss"),
     "_asahi": (1,),
     "Chance": (0, 1),
-    "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest"),
+    "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest", "unit", "chance_of"),
 }
 NO_PAGE = {PACKAGE / "load.py"}  # its `say` is of websockets
 COUNTED = {"counted": 1, "plural": 1, "noun": 0}  # which argument is a noun

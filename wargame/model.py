@@ -38,6 +38,11 @@ class Script:
         given = {**standing, **(turns[turn] if turn < len(turns) else {})}
         return {key: choice for key, choice in given.items() if BY_KEY[key].stage == name}
 
+    def ordered(self, stage: int, turn: int) -> frozenset[str]:
+        """Which orders of a turn a person gave."""
+        turns = self.by_stage.get(STAGES[stage], ())
+        return frozenset(turns[turn] if turn < len(turns) else ())
+
 
 def _in_turn(choice: str | Sequence[str], turn: int) -> str:
     return choice if isinstance(choice, str) else choice[min(turn, len(choice) - 1)]
@@ -55,6 +60,7 @@ class Turn:
     governments: tuple[Any, ...]  # the decisions, one a side, in the order of SIDES
     given: Mapping[str, str]  # orders that overruled a doctrine
     events: tuple[Event, ...]
+    ordered: frozenset[str] = frozenset()  # those of the given orders that a person gave
 
 
 Watch: TypeAlias = Callable[[Array, int, int, World], None]  # rows of the block, stage, turn, those worlds
@@ -148,7 +154,8 @@ class CrisisModel(mesa.Model):
             events.extend(told)
         if self.explain:
             decisions = tuple(agent.decision for agent in self._governments())
-            self.turns.append(Turn(stage, turn, before, world, orders, decisions, given, tuple(events)))
+            by_person = self.script.ordered(stage, turn)
+            self.turns.append(Turn(stage, turn, before, world, orders, decisions, given, tuple(events), by_person))
         if self.watch is not None:
             self.watch(self._rows, stage, turn, world)
         self._playing = world

@@ -116,6 +116,7 @@ def _why(why: Explanation) -> Record:
         "title": why.title,
         "contributions": dict(why.contributions),
         "score": why.score,
+        "unit": why.unit,
         "cuts": dict(why.cuts),
         "conditions": [
             {
@@ -129,8 +130,11 @@ def _why(why: Explanation) -> Record:
             for one in why.conditions
         ],
         "chance": why.chance,
+        "chance_of": why.chance_of,
+        "odds": why.odds(),
         "die": why.die,
         "otherwise": why.otherwise,
+        "throws": [{"of": throw.of, "die": throw.die, "said": throw.said()} for throw in why.throws],
         "rule": why.rule,
         "sources": list(why.sources),
     }

@@ -39,6 +39,19 @@ MONTHS = (
 )  # fmt: skip
 CAPITALS = {"china": say("Beijing"), "taiwan": say("Taipei"), "japan": say("Tokyo"), "us": say("Washington")}
 FOG = 10.0  # points either way in which another side's secret is guessed
+# What the steps of a score are called, from the lowest.
+STEPS = {
+    "japan.pledge": (say("refuse"), say("say nothing"), say("support only"), say("US combat operations")),
+    "japan.access": (say("refuse"), say("support only"), say("US combat operations"), say("join")),
+    "china.go": (say("wait"), say("blockade"), say("invade")),
+    "china.course": (say("go on"), say("offer terms"), say("lift it")),
+    "taiwan.answer": (say("hold out"), say("talk"), say("give way")),
+    "japan.convoys": (say("refuse"), say("ports and loading"), say("US escorts"), say("SDF escorts")),
+    "us.convoys": (say("stay out"), say("insure"), say("escort"), say("attack")),
+    "china.strike": (say("spare Japan"), say("US bases"), say("all bases")),
+    "china.end": (say("continue"), say("offer a ceasefire")),
+    "us.intervene": (say("stay out"), say("supplies only"), say("fight")),
+}
 STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed
 STOCK_NAMES = {"gas": say("Gas"), "coal": say("Coal"), "oil": say("Oil"), "food": say("Food")}
 PLEDGED = ("refuse", "unsaid", "support", "combat")
@@ -335,49 +348,49 @@ def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
 def decided(turn: Turn) -> list[Event]:
     """The decisions of a turn as events: what each government chose, and why.
 
-    What a doctrine orders whatever it sees is told in the first turn of a stage.
+    What a doctrine orders whatever it sees is told in the first turn of a stage. An order that was given, by the
+    scenario or by a player, is no choice of the doctrine: what that would have weighed is told, as no more than that.
     """
     events = []
     for side, decision in zip(SIDES, turn.governments, strict=True):
         for key in (*decision.reasons, *decision.chances, *decision.thresholds):
             order = BY_KEY[key]
             choice = order.choices[int(turn.orders.choice(key)[0])]
-            why = reasons(decision, key)
-            if key in decision.thresholds and turn.turn > 0 and not (why and why.conditions):
+            first, *others = decision.explanations(key, STEPS.get(key, ()))
+            if key in decision.thresholds and turn.turn > 0 and not first.conditions:
                 continue
             # What a die alone decides is told after what was weighed, and what no die decides last.
             weight = 2.2 if key in decision.reasons else 0.9 if key in decision.chances else 0.6
-            sentence = say(
-                "{capital} decided. {order}: {choice}.", capital=CAPITALS[side], order=order.label, choice=choice.label
-            )
-            staff = order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
-            if staff != choice.label:
-                sentence = together([sentence, say("Its staff would have chosen: {choice}.", choice=staff)])
-            events.append(
-                Event("decision", side, sentence, why, weight=weight, secret=side == "china" or order.stage != "war")
-            )
+            capital, staff = CAPITALS[side], order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
+            words = {"capital": capital, "order": order.label, "choice": choice.label}
+            sentence = say("{capital} decided. {order}: {choice}.", **words)
+            if key in turn.given:
+                player = key in turn.ordered
+                by = say("ordered by the player") if player else say("fixed by the scenario")
+                sentence = say("{capital} did not choose. {order}: {choice} ({by}).", by=by, **words)
+                first, others = _not_followed(first, by, staff), []
+            secret = side == "china" or order.stage != "war"
+            events.append(Event("decision", side, sentence, first, weight=weight, secret=secret))
+            for why in others:
+                sentence = say("{capital} threw a second die on this. {order}: {choice}.", **words)
+                events.append(Event("decision", side, sentence, why, weight=weight, secret=secret))
     return events
 
 
-def reasons(decision: Decided, key: str) -> Explanation | None:
+def _not_followed(why: Explanation, by: str, staff: str) -> Explanation:
+    """What a doctrine would have weighed, where its order was given by somebody else."""
+    said = [
+        say("No die.") if why.die is None else "",
+        say("The order was {by}: no die would have changed it.", by=by),
+        say("This doctrine would have chosen “{choice}”.", choice=staff),
+    ]
+    title = say("Not followed; what this doctrine would have weighed: {question}", question=why.title)
+    return replace(why, title=title, otherwise=together(said))
+
+
+def reasons(decision: Decided, key: str) -> Explanation:
     """Why a government orders what it orders, with the choices' names as steps of the score."""
-    if key in decision.chances:
-        return decision.drawn(key)
-    if key in decision.thresholds:
-        return decision.looked(key)
-    steps = {
-        "japan.pledge": (say("refuse"), say("say nothing"), say("support only"), say("US combat operations")),
-        "japan.access": (say("refuse"), say("support only"), say("US combat operations"), say("join")),
-        "china.go": (say("wait"), say("blockade"), say("invade")),
-        "china.course": (say("go on"), say("offer terms"), say("lift it")),
-        "taiwan.answer": (say("hold out"), say("talk"), say("give way")),
-        "japan.convoys": (say("refuse"), say("ports and loading"), say("US escorts"), say("SDF escorts")),
-        "us.convoys": (say("stay out"), say("insure"), say("escort"), say("attack")),
-        "china.strike": (say("spare Japan"), say("US bases"), say("all bases")),
-        "china.end": (say("continue"), say("offer a ceasefire")),
-        "us.intervene": (say("stay out"), say("supplies only"), say("fight")),
-    }.get(key, ())
-    return decision.explanation(key, steps)
+    return decision.explanations(key, STEPS.get(key, ()))[0]
 
 
 def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:

@@ -10,6 +10,7 @@ from wargame.orders import BY_KEY, SIDES
 from wargame.record import Record
 
 WIDTH = 80
+COUNTED = 5.0  # what is as large as this is a count, and has no hundredths
 HEADLINES = "injects"  # the phase whose sentences are a scenario's, in Markdown
 NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 
@@ -80,22 +81,34 @@ def _told(event: Record, mark: str, reasons: bool) -> Iterator[str]:
     why = event["why"]
     if why is None or not reasons:
         return
-    lead, blank = "      why: ", "           "
+    blank = "           "
+    title = why["title"] if why["title"].endswith("?") else f"{why['title']}:"
+    yield from _wrapped("      why: ", title)
     if why["contributions"]:
+        digits = _digits(why)
         moved = sorted(why["contributions"].items(), key=lambda item: -abs(item[1]))
-        parts = ", ".join(f"{name} {_signed(value)}" for name, value in moved if abs(value) >= 0.005)
-        yield from _wrapped(lead, f"{parts or 'nothing moved it'}; in all {_signed(why['score'])}")
-        lead = blank
+        told = [(name, _signed(value, digits)) for name, value in moved]
+        parts = ", ".join(f"{name} {value}" for name, value in told if value.strip("0."))
+        yield from _wrapped(
+            blank, f"{parts or 'nothing weighed'}; in all {_signed(why['score'], digits)} {why['unit']}."
+        )
     if why["conditions"]:
-        yield from _wrapped(lead, f"{'; '.join(condition['said'] for condition in why['conditions'])}.")
-        lead = blank
-    steps = [f"{name} from {_signed(cut)}" for name, cut in why["cuts"].items()]
-    dice = [f"chance {why['chance'] * 100:.0f} in 100"] if why["chance"] is not None else []
-    dice += [f"die {why['die'] * 100:.0f}"] if why["die"] is not None else []
-    said = "; ".join(part for part in (", ".join(steps), ", ".join(dice)) if part)
-    rest = " ".join(part for part in (f"{said}." if said else "", why["otherwise"]) if part)
+        yield from _wrapped(blank, f"{'; '.join(condition['said'] for condition in why['conditions'])}.")
+    steps = [f"“{name}” from {_signed(cut)}" for name, cut in why["cuts"].items()]
+    die = f"Die {why['die'] * 100:.0f}" if why["die"] is not None else ""
+    throws = [throw["said"].removesuffix(".") for throw in why["throws"]]
+    said = [", ".join(steps), why["odds"], die, why["otherwise"].removesuffix("."), *throws]
+    rest = " ".join(f"{part}." for part in said if part)
     if rest:
-        yield from _wrapped(lead, rest)
+        yield from _wrapped(blank, rest)
+
+
+def _digits(why: Record) -> int:
+    """Two for scores; for counts of ships and the like none, or one where they are not whole."""
+    values = [*why["contributions"].values(), why["score"]]
+    if why["cuts"] or max(abs(value) for value in values) < COUNTED:
+        return 2
+    return 0 if all(abs(value - round(value)) < 0.005 for value in values) else 1
 
 
 def _end(record: Record) -> Iterator[str]:
@@ -120,6 +133,6 @@ def _plain(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _signed(value: float) -> str:
-    text = f"{value:+.2f}".replace("-", "−")
-    return "0.00" if text in ("+0.00", "−0.00") else text
+def _signed(value: float, digits: int = 2) -> str:
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text if text.strip("+−0.") else text[1:]

@@ -1,5 +1,6 @@
 """China: when it goes, whom it strikes, and what it cannot know."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -199,10 +200,22 @@ def test_nobody_offers_a_ceasefire_on_the_day_he_invades():
 def test_an_invasion_from_a_blockade_says_why_it_was_ordered():
     decision = decide(china, blockaded(arrived=1), "deadline", **{**ONLY_ODDS, "standing_doubt": 9})
 
-    why = decision.explanation("china.course", ("go on", "offer terms", "lift it"))
+    why, other = decision.explanations("china.course", ("go on", "offer terms", "lift it"))
 
     assert choices(decision, "china.course") == ["invade"]
     assert why.cuts == (("invade", 0.0),)
+    assert other.otherwise == "This die changed nothing: the order to invade came first."
+
+
+def test_a_blockade_that_goes_on_tells_the_die_on_invading_too():
+    decision = decide(china, blockaded(arrived=1), "deadline", **{**ONLY_ODDS, "standing_doubt": -1})
+
+    why, other = decision.explanations("china.course", ("go on", "offer terms", "lift it"))
+
+    assert "invade" not in choices(decision, "china.course")
+    assert why.title == "Does Beijing go on, offer terms, or lift the blockade?"
+    assert other.title == "Does Beijing invade instead?"
+    assert re.fullmatch(r"A die over \d+ would have meant “invade”\.", other.otherwise)
 
 
 def test_a_ceasefire_is_offered_by_a_score_and_a_die():
@@ -217,10 +230,23 @@ def test_a_ceasefire_is_offered_by_a_score_and_a_die():
     assert why.otherwise == "Under 52 it would have been “continue”."
 
 
-def test_a_bold_leadership_whose_will_is_spent_gives_no_score_for_a_signal_that_its_temper_made():
+def test_a_bold_leadership_whose_will_is_spent_tells_of_its_temper_and_of_the_die_on_a_ceasefire():
     before = at_war(will=sides(china=0.2), temper=sides(china=0.9))
     decision = decide(china, before, "deadline", 0.1, escalate_will=0.25)
 
     assert choices(decision, "china.end") == ["escalate"]
-    assert "china.end" not in decision.reasons
-    assert reasons(decision, "china.end").otherwise == "Under 75 it would have been “Continue”."
+    signal, end = decision.explanations("china.end", ("continue", "offer a ceasefire"))
+    assert reasons(decision, "china.end") == signal
+    assert signal.otherwise == "Under 75 it would have been “Continue”."
+    assert end.die == 0.1
+    assert end.otherwise.startswith("This die changed nothing: a bold leadership")
+
+
+def test_equal_cuts_leave_no_step_between_them_to_be_named():
+    before = at_war(turn=0, temper=sides(china=0.9))
+    even = {"strike_base": 0, "strike_access": 0, "strike_seen": 0, "all_bases_cut": 0}
+
+    why = reasons(decide(china, before, "deadline", **even), "china.strike")
+
+    assert [name for name, _ in why.cuts] == ["all bases"]
+    assert why.otherwise == "Under 50 it would have been “spare Japan”."

@@ -107,7 +107,7 @@ def test_an_answer_to_a_bargain_tells_how_far_the_die_was_from_the_other():
     """Officials' trust of 53 is a tenth of a die of 30 above the middle: six in ten accept."""
     before = world(elite_trust=0.53, approval=sides(japan=0.6))
 
-    why = decide(japan, before, "hedging", 0.5).drawn("japan.answer")
+    why = decide(japan, before, "hedging", 0.5).explanations("japan.answer", ())[0]
 
     assert round(why.chance, 9) == 0.6
     assert why.otherwise == "Under 40 it would have been “Decline”."

@@ -17,7 +17,7 @@ def test_parliament_passes_the_budget_below_the_chance_and_not_above():
 def test_the_budget_tells_its_chance_its_die_and_what_another_die_had_brought():
     decision = decide(taiwan, world(approval=WELL_LIKED), "mobilised", 0.59, budget_chance=0.6)
 
-    why = decision.drawn("taiwan.spending")
+    why = decision.explanations("taiwan.spending", ())[0]
 
     assert (why.chance, why.die) == (0.6, 0.59)
     assert why.otherwise == "A die over 60 would have meant “2.5% of GDP”."
@@ -26,10 +26,11 @@ def test_the_budget_tells_its_chance_its_die_and_what_another_die_had_brought():
 def test_no_die_helps_a_disliked_government():
     decision = decide(taiwan, world(approval=sides(taiwan=0.2)), "mobilised", 0.1, budget_chance=0.6)
 
-    why = decision.drawn("taiwan.spending")
+    why = decision.explanations("taiwan.spending", ())[0]
 
     assert why.contributions == (("parliament as it is", 0.6), ("a weak government", -0.6))
-    assert why.chance == 0
+    assert why.score == 0
+    assert (why.chance, why.chance_of) == (1, "“2.5% of GDP”")
     assert why.otherwise == "No other die would have changed it."
 
 

@@ -111,16 +111,17 @@ def test_the_tariff_tells_what_a_die_on_either_side_had_brought():
     """A tenth in a quarter: half of it raises the tariff, half cuts it, and the rest leaves it."""
     decision = decide(us, world(tariff=0.15, bargain=0), "transactional", 0.07, tariff_chance=0.1)
 
-    why = decision.drawn("us.tariff")
+    why = decision.explanations("us.tariff", ())[0]
 
-    assert why.chance == 0.1
+    assert why.score == 0.1
+    assert (why.chance, why.chance_of) == (0.05, "“10%”")
     assert why.otherwise == "A die over 10 would have meant “15%”. Under 5 it would have been “25%”."
 
 
 def test_no_die_brings_an_offer_while_a_bargain_is_in_force():
     decision = decide(us, world(bargain=1), "alliance_builder", 0.01, offer_chance=0.3)
 
-    why = decision.drawn("us.bargain")
+    why = decision.explanations("us.bargain", ())[0]
 
     assert dict(why.contributions) == {"it looks for one": 0.6, "one is in force": -0.6}
     assert why.otherwise == "No other die would have changed it."

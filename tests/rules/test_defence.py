@@ -67,6 +67,6 @@ def test_a_budget_tells_what_was_ordered_and_what_a_turn_allows():
 
     told = tell(defence, before, orders(japan__spending="3.5"), budget_step=0.0025, forces_lag=5)[0]
 
-    assert dict(told.why.contributions) == pytest.approx({"what was ordered": 1.5, "more than a turn allows": -1.25})
+    assert dict(told.why.contributions) == pytest.approx({"what was ordered": 1.5, "the limit of a turn": -1.25})
     assert "PAC-3" in told.why.otherwise
     assert "on average 8 quarters away" in told.why.otherwise

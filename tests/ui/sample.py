@@ -21,6 +21,7 @@ WHY = Explanation(
     cuts=(("support only", -0.5), ("US combat operations", 0.2), ("join", 1.4)),
     lowest="refuse",
     chance=0.68,
+    chance_of="“US combat operations”",
     die=0.41,
     otherwise="Under 35 would have been join.",
     rule="An ordered logit on one score.",

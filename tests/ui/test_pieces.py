@@ -44,7 +44,7 @@ def test_the_orders_looked_at_become_a_stance_on_the_map():
 def test_an_event_opens_to_chance_die_rule_and_sources():
     html = html_events.events(sample.crisis().events)
     for words in (
-        "Chance of this step or higher: 68 of 100.",
+        "Chance of “US combat operations”: 68 in 100.",
         "Die 41.",
         "Under 35 would have been join.",
         "ordered logit",

@@ -131,7 +131,10 @@ def _decide(
     )
     coercion = Chance(
         "Chance that a leadership presses Japan by military means",
-        {"it is bold": np.full(1, 1 - FORWARD), "Tokyo has promised nothing": np.where(friendly, 0.0, FORWARD - 1)},
+        {
+            "a bold one does": np.full(1, 1 - FORWARD),
+            "but not while Tokyo has promised nothing": np.where(friendly, 0.0, FORWARD - 1),
+        },
         seen.temper,
         (
             (bans.choices(), np.where(friendly, FORWARD, 1.0)),
@@ -195,13 +198,15 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
             **go_contributions(seen, params, haste, year),
             "ships get through": params.invade_leak * seen.arrived * (weeks > 0),
             "vessels lost": params.invade_vessel * (seen.ships_lost + seen.submarines_lost)[:, CHINA],
-            "Washington attacks": params.invade_attacked * (seen.escort >= ATTACK),
+            "US warships that attack the blockade": params.invade_attacked * (seen.escort >= ATTACK),
         },
         (np.zeros(1),),
         dice[:, 0],
         ("judgement", "[odni2026]", "[cia2023]"),
         (marked("do not invade"), "invade"),
+        say("Does Beijing invade instead?"),
     )
+    invades = go.steps() > 0
     relent = Reason(
         {
             "leaning": params.relent_base,
@@ -211,13 +216,15 @@ def _blockade(seen: Observation, dice: Array, params: Params, haste: float, rung
         },
         (np.zeros(1), params.lift_cut),
         dice[:, 1],
+        question="Does Beijing go on, offer terms, or lift the blockade?",
+        before=(invades, "the order to invade came first"),
     )
-    invades = go.steps() > 0
     course = np.where(invades, choose("china.course", "invade"), relent.steps())
     return Decision(
         {"china.course": course, **chosen(looks, len(seen.stage))},
-        {"china.course": go if invades.all() else relent},
+        {"china.course": relent},
         thresholds=looks,
+        also={"china.course": go},
     )
 
 
@@ -268,6 +275,8 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
         seen.temper,
         ("judgement", "[csis-firstbattle]"),
     )
+    spent_will = seen.will < params.escalate_will
+    bold = spent_will & (seen.temper > BOLD)
     end = Reason(
         {
             "leaning": params.end_base,
@@ -277,27 +286,31 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
         },
         (np.zeros(1),),
         dice[:, 1],
+        question="Does Beijing offer a ceasefire?",
+        before=(bold, "a bold leadership whose will is spent signals nuclear use instead"),
     )
-    spent_will = seen.will < params.escalate_will
-    bold = spent_will & (seen.temper > BOLD)
     stops = end.steps() > 0
     started = np.maximum(seen.landing_ships + seen.landing_ships_lost, 1)
     spent = seen.landing_ships / started < 0.15
     commit = choose("china.landing", "commit")
     landing = Chance(
         "Chance that a leadership holds its landing ships back",
-        {"it is cautious": CAUTIOUS * np.ones(1), "the fleet is not spent": np.where(spent, 0.0, -CAUTIOUS)},
+        {
+            "a cautious one does": CAUTIOUS * np.ones(1),
+            "but not before most of the fleet is lost": np.where(spent, 0.0, -CAUTIOUS),
+        },
         seen.temper,
         ((choose("china.landing", "hold"), np.where(spent, CAUTIOUS, 0.0)), (commit, 1.0)),
     )
     signal = Chance(
         "Chance that a leadership signals nuclear use",
-        {"it is bold": np.full(1, 1 - BOLD), "will not spent": np.where(spent_will, 0.0, BOLD - 1)},
+        {"a bold one does, once its will is spent": np.full(1, 1 - BOLD)},
         seen.temper,
         (
             (pick("china.end", stops, "ceasefire", "continue"), np.where(spent_will, BOLD, 1.0)),
             (choose("china.end", "escalate"), 1.0),
         ),
+        when=spent_will,
     )
     return Decision(
         {
@@ -305,6 +318,7 @@ def _wage(seen: Observation, dice: Array, params: Params, haste: float) -> Decis
             "china.landing": landing.choices(),
             "china.end": signal.choices(),
         },
-        {"china.strike": strike} if bold.any() else {"china.strike": strike, "china.end": end},
-        {"china.landing": landing, "china.end": signal} if bold.any() else {"china.landing": landing},
+        {"china.strike": strike, "china.end": end},
+        {"china.landing": landing},
+        also={"china.end": signal},
     )

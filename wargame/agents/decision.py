@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import expit, logit
 
-from wargame.explain import Contributions, Explanation, at_world, of_world, total
+from wargame.explain import CERTAIN, LOG_ODDS, Contributions, Explanation, at_world, of_world, total
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
 from wargame.phrase import say, together
 from wargame.threshold import Threshold
+
+NARROW = 0.002  # a part of the die as narrow as this is not worth a word
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,46 @@ class Reason:
     die: Array  # (worlds,)
     sources: tuple[str, ...] = ("judgement",)
     names: tuple[str, ...] = ()  # of the steps, where they are not those of the order
+    question: str = ""  # where it is not that of the order
+    before: tuple[Array, str] | None = None  # (worlds,) where something else came first, and what it was
 
     def steps(self) -> Array:
         """(worlds,) index of the step reached: an ordered logit with one die [mccullagh1980]."""
         latent = total(self.contributions) + logit(self.die.clip(1e-9, 1 - 1e-9))
         return sum((latent > cut).astype(np.int8) for cut in self.cuts)
+
+    def decides(self, world: int = 0) -> bool:
+        """Whether its die bears on the order of a world."""
+        return self.before is None or not self.before[0][world]
+
+    def explanation(self, order: Order, steps: tuple[str, ...], world: int = 0) -> Explanation:
+        """What was weighed in one world. `steps` names the choices by score."""
+        steps = self.names or steps
+        parts = of_world(self.contributions, world)
+        score = sum(value for _, value in parts)
+        # A step is as many cuts up as lie below it, in whatever order they were drawn.
+        at = sorted(at_world(cut, world) for cut in self.cuts)
+        ends = [*(float(expit(cut - score)) for cut in at), 1.0]
+        reached = int(self.steps()[world])
+        begin = ends[reached - 1] if reached else 0.0
+        return Explanation(
+            title=self.question or order.question,
+            contributions=parts,
+            score=score,
+            cuts=tuple(
+                (name, cut) for name, cut, over in zip(steps[1:], at, [*at[1:], np.inf], strict=True) if cut < over
+            ),
+            chance=ends[reached] - begin,
+            die=float(self.die[world]),
+            otherwise=say("This die changed nothing: {first}.", first=self.before[1])
+            if self.before and self.before[0][world]
+            else _beside_die(list(zip(steps, ends, strict=True)), float(self.die[world])),
+            rule=order.side,
+            sources=self.sources,
+            lowest=steps[0],
+            unit=LOG_ODDS,
+            chance_of=say("“{choice}”", choice=steps[reached]),
+        )
 
 
 @dataclass(frozen=True)
@@ -41,6 +78,7 @@ class Chance:
     bands: tuple[tuple[Array | int, Array | float], ...]  # (choice, where its part of the die ends), the last at 1
     sources: tuple[str, ...] = ("judgement",)
     within: Threshold | None = None  # what chooses in the first part of the die, if that is no one choice
+    when: Array | None = None  # (worlds,) where it bears on the order, if not everywhere
 
     def choices(self) -> Array:
         """(worlds,) index of the choice that the die brings."""
@@ -48,6 +86,40 @@ class Chance:
         for choice, end in reversed(others):
             found = np.where(self.die < end, choice, found)
         return np.broadcast_to(np.asarray(found), self.die.shape).astype(np.int8)
+
+    def decides(self, world: int = 0) -> bool:
+        """Whether its die bears on the order of a world."""
+        return self.when is None or bool(self.when[world])
+
+    def explanation(self, order: Order, steps: tuple[str, ...] = (), world: int = 0) -> Explanation:
+        """What the die brought in one world, and how likely that was; the choices are named by the order."""
+        parts = of_world(self.contributions, world)
+        die, here = float(self.die[world]), _labels(order)(int(self.choices()[world]))
+        shares = self._shares(order, world)
+        begins = [0.0, *(end for _, end in shares)]
+        within = self.within if self.within and die < at_world(self.bands[0][1], world) else None
+        said = _beside_die(shares, die)
+        return Explanation(
+            title=self.of,
+            contributions=parts,
+            score=sum(value for _, value in parts),
+            chance=sum(end - begin for begin, (name, end) in zip(begins, shares, strict=False) if name == here),
+            die=die,
+            otherwise=together([said, within.beside(_labels(order), world)]) if within else said,
+            rule=order.side,
+            sources=self.sources,
+            conditions=within.conditions(world) if within else (),
+            unit=CERTAIN,
+            chance_of=say("“{choice}”", choice=here),
+        )
+
+    def _shares(self, order: Order, world: int) -> list[tuple[str, float]]:
+        """What each part of the die brings, and where that part ends."""
+        shares, begin = [], 0.0
+        for choice, end in self.bands:
+            begin = min(max(at_world(end, world), begin), 1.0)
+            shares.append((_labels(order)(int(at_world(choice, world))), begin))
+        return shares
 
 
 @dataclass(frozen=True)
@@ -58,60 +130,25 @@ class Decision:
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     chances: Mapping[str, Chance] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    also: Mapping[str, Reason | Chance] = field(default_factory=dict)  # a second die that bears on an order
 
-    def looked(self, key: str, world: int = 0) -> Explanation | None:
+    def explanations(self, key: str, steps: tuple[str, ...], world: int = 0) -> list[Explanation]:
+        """Why one order was given in one world: first what decided it, then what else was thrown for it.
+
+        `steps` names the choices of an order that was weighed, by score.
+        """
+        if key in self.thresholds:
+            return [self.looked(key, world)]
+        tables: tuple[Mapping[str, Reason | Chance], ...] = (self.reasons, self.chances, self.also)
+        dice = [table[key] for table in tables if key in table]
+        told = [die for die in dice if die.decides(world)]
+        told += [die for die in dice if isinstance(die, Reason) and not die.decides(world)]
+        return [die.explanation(BY_KEY[key], steps, world) for die in told]
+
+    def looked(self, key: str, world: int = 0) -> Explanation:
         """Why one order was given in one world, if no die made it."""
-        threshold = self.thresholds.get(key)
-        if threshold is None:
-            return None
         order = BY_KEY[key]
-        return threshold.explanation(order.question, order.side, _labels(order), world)
-
-    def drawn(self, key: str, world: int = 0) -> Explanation | None:
-        """Why one order was given in one world, if a die made it by shares."""
-        chance = self.chances.get(key)
-        if chance is None:
-            return None
-        parts = of_world(chance.contributions, world)
-        score = sum(value for _, value in parts)
-        order = BY_KEY[key]
-        within = chance.within if chance.within and chance.die[world] < at_world(chance.bands[0][1], world) else None
-        return Explanation(
-            title=chance.of,
-            contributions=parts,
-            score=score,
-            chance=min(max(score, 0.0), 1.0),
-            die=float(chance.die[world]),
-            otherwise=_beside(chance, order, world),
-            rule=order.side,
-            sources=chance.sources,
-            conditions=within.conditions(world) if within else (),
-        )
-
-    def explanation(self, key: str, steps: tuple[str, ...], world: int = 0) -> Explanation | None:
-        """Why one order was given in one world, if it was weighed. `steps` names the choices by score."""
-        reason = self.reasons.get(key)
-        if reason is None:
-            return None
-        steps = reason.names or steps
-        at = [at_world(cut, world) for cut in reason.cuts]
-        parts = of_world(reason.contributions, world)
-        score = sum(value for _, value in parts)
-        die = float(reason.die[world])
-        reached = int(reason.steps()[world])
-        order = BY_KEY[key]
-        return Explanation(
-            title=order.question,
-            contributions=parts,
-            score=score,
-            cuts=tuple(zip(steps[1:], at, strict=True)),
-            chance=float(expit(score - at[reached - 1])) if reached else float(expit(at[0] - score)),
-            die=die,
-            otherwise=_otherwise(steps, at, score, reached),
-            rule=order.side,
-            sources=reason.sources,
-            lowest=steps[0],
-        )
+        return self.thresholds[key].explanation(order.question, order.side, _labels(order), world)
 
 
 def choose(key: str, name: str) -> int:
@@ -128,53 +165,37 @@ def _labels(order: Order) -> Callable[[int], str]:
     return lambda choice: order.choices[choice].label
 
 
-def _beside(chance: Chance, order: Order, world: int) -> str:
-    """What lies on either side of the die; parts of it that bring the same, or nothing, are no other choice."""
-    parts: list[tuple[str, float]] = []
+def _beside_die(shares: Sequence[tuple[str, float]], die: float) -> str:
+    """What lies on either side of the die, read from 0 to 100.
+
+    A part of the die that brings nothing, or the same as the part beside it, is no other choice.
+
+    Args:
+        shares: what each part of the die brings, and where that part ends; the last ends at 1.
+        die: the number that was thrown.
+    """
+    parts: list[tuple[str, float, float]] = []  # what it brings, where it begins and ends
     begin = 0.0
-    for choice, end in chance.bands:
-        name, stop = (
-            order.choices[int(at_world(choice, world))].label,
-            min(max(float(at_world(end, world)), begin), 1.0),
-        )
-        if stop > begin:
-            parts = [*parts[:-1], (name, stop)] if parts and parts[-1][0] == name else [*parts, (name, stop)]
-        begin = stop
-    here = next((i for i, (_, end) in enumerate(parts) if chance.die[world] < end), len(parts) - 1)
+    for name, end in shares:
+        if end - begin >= NARROW or begin <= die < end:
+            if parts and parts[-1][0] == name:
+                parts[-1] = (name, parts[-1][1], end)
+            else:
+                parts.append((name, begin, end))
+        begin = max(begin, end)
+    here = next((i for i, (_, _, end) in enumerate(parts) if die < end), len(parts) - 1)
     words = []
     if here + 1 < len(parts):
-        words.append(
-            say(
-                "A die over {edge:.0f} would have meant “{choice}”.",
-                edge=parts[here][1] * 100,
-                choice=parts[here + 1][0],
-            )
-        )
+        name, begin, end = parts[here + 1]
+        edge = _edge(begin, end - begin)
+        words.append(say("A die over {edge} would have meant “{choice}”.", edge=edge, choice=name))
     if here > 0:
-        words.append(
-            say(
-                "Under {edge:.0f} it would have been “{choice}”.",
-                edge=parts[here - 1][1] * 100,
-                choice=parts[here - 1][0],
-            )
-        )
-    said = together(words) or say("No other die would have changed it.")
-    if chance.within and here == 0:
-        return together([said, chance.within.beside(_labels(order), world)])
-    return said
+        name, begin, end = parts[here - 1]
+        edge = _edge(end, end - begin)
+        words.append(say("Under {edge} it would have been “{choice}”.", edge=edge, choice=name))
+    return together(words) or say("No other die would have changed it.")
 
 
-def _otherwise(steps: tuple[str, ...], cuts: list[float], score: float, reached: int) -> str:
-    """What another die would have brought, in words; a die is read from 0 to 100."""
-    words = []
-    if reached < len(cuts):
-        above = float(expit(cuts[reached] - score)) * 100
-        if above < 99.5:
-            words.append(
-                say("A die over {edge:.0f} would have meant “{choice}”.", edge=above, choice=steps[reached + 1])
-            )
-    if reached > 0:
-        below = float(expit(cuts[reached - 1] - score)) * 100
-        if below >= 0.5:
-            words.append(say("Under {edge:.0f} it would have been “{choice}”.", edge=below, choice=steps[reached - 1]))
-    return together(words)
+def _edge(share: float, width: float) -> str:
+    """Where a part of the die begins or ends, as fine as the part is narrow."""
+    return f"{100 * share:.{1 if width < 0.02 else 0}f}"

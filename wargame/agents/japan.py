@@ -150,8 +150,9 @@ def access_contributions(seen: Observation, params: Params, lean: Array) -> Cont
         "affinity to the US": params.affinity * (seen.affinity - 0.77),
         "word given": params.pledge * word * (at_war or blockade),
         "Japan attacked": params.attacked * seen.japan_struck,
-        "Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0)) * at_war,
-        "US warships in the convoys": (
+        "whether Washington fights": np.where(fights, params.us_fights, params.us_absent * (seen.clock.turn > 0))
+        * at_war,
+        "US warships with the convoys, or no US help": (
             np.where(seen.escort >= ESCORT, params.us_escorts, params.us_stays_out * (seen.escort == STAY_OUT))
             * (blockade and seen.clock.turn > 0)
         ),

@@ -95,9 +95,9 @@ def _hold_out(seen: Observation, params: Params, escorts: bool) -> Decision:
     answer = Reason(
         {
             "leaning": params.talk_base,
-            "will spent": params.talk_will * (0.5 - seen.taiwan_will),
+            "will to hold out, from a half": params.talk_will * (0.5 - seen.taiwan_will),
             "darkness": params.talk_dark * seen.dark,
-            "US warships in the convoys": params.talk_help * (seen.escort >= ESCORT),
+            "US warships with the convoys": params.talk_help * (seen.escort >= ESCORT),
             "terms on the table": params.talk_offer * seen.offered,
         },
         # terms to talk about bring nobody nearer to giving way

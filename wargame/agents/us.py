@@ -163,7 +163,7 @@ def _wage(seen: Observation, params: Params, lean: float) -> Decision:
     bold = 1 - params.mainland_temper
     deep = Chance(
         "Chance that Washington strikes the mainland",
-        {"a bold White House": bold, "Taiwan is not losing": np.where(losing, 0.0, -bold)},
+        {"a bold White House does": bold, "but not while Taiwan holds out": np.where(losing, 0.0, -bold)},
         seen.temper,
         (
             (choose("us.mainland", "no"), np.where(losing, params.mainland_temper, 1.0)),

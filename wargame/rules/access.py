@@ -138,6 +138,7 @@ def _consultation(before: World, after: World, params: Params, dice: Array) -> E
         if longest - saved >= 0.05
         else "No die would have changed it.",
         rule="access",
+        unit="days",
         sources=("[mastro]", "judgement"),
     )
 
@@ -152,6 +153,7 @@ def _rung(now: int, orders: Orders) -> Explanation:
         score=now,
         otherwise=say("The law allows no more than “{now}”.", now=names[now]) if now < wanted else "",
         rule="access",
+        unit="rungs",
         sources=("judgement",),
     )
 
@@ -176,5 +178,6 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
         score=share,
         otherwise=left,
         rule="access",
+        unit="(1 is the whole turn)",
         sources=("[csis-firstbattle]",),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from wargame.explain import Event, Explanation
+from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import marked, say
@@ -54,13 +56,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     japan_lost = np.minimum(np.floor(downed * (1 - share_us) + dice[:, :, 1]), np.floor(world.japan_aircraft))
     carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
-    standing = _ground_defence(world)
-    american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
-    lethal = 1 + (params.us_edge - 1) * american / np.maximum(allied, 1e-9)
-    china_lost = (
-        params.loss_per_sortie * china * (1 - chinas_share) * lethal
-        + params.ground_fire * standing * world.china_aircraft
-    )
+    china_lost = total(china_loss_contributions(world, flown, params))
     china_lost = np.minimum(np.floor(china_lost + dice[:, 2, 2]), np.floor(world.china_aircraft))
 
     lost = np.zeros_like(world.aircraft_lost)
@@ -75,6 +71,19 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         china_air=chinas_share,
         aircraft_lost=world.aircraft_lost + lost,
     )
+
+
+def china_loss_contributions(world: World, flown: Mapping[str, Array], params: Params) -> Contributions:
+    """(worlds,) Chinese aircraft that are to be lost, by what downs them; a US sortie may down more than another's."""
+    china, enemies = flown["China"], flown[LAND] + flown["carriers"] + flown["Taiwan"]
+    chinas_share = china / np.maximum(china + enemies, 1e-9)
+    share_us = world.us_aircraft / np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
+    american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
+    lethal = 1 + (params.us_edge - 1) * american / np.maximum(enemies, 1e-9)
+    return {
+        say("enemies in the air"): params.loss_per_sortie * china * (1 - chinas_share) * lethal,
+        say("missiles from Taiwan"): params.ground_fire * _ground_defence(world) * world.china_aircraft,
+    }
 
 
 def sorties_flown(world: World, orders: Orders, params: Params) -> dict[str, Array]:
@@ -103,13 +112,7 @@ def _ground_defence(world: World) -> Array:
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Who holds the air, and who lost what."""
     lost = after.aircraft_lost[0] - before.aircraft_lost[0]
-    sentence = say(
-        "China flew {china_air:.0%} of the sorties over the strait and lost {china:.0f} aircraft "
-        "in the air; its enemies lost {enemies:.0f}.",
-        china_air=after.china_air[0],
-        china=lost[CHINA],
-        enemies=lost[[TAIWAN, JAPAN, US]].sum(),
-    )
+    sentence = say("China flew {china_air:.0%} of the sorties over the strait.", china_air=after.china_air[0])
     flown = sorties_flown(before, orders, params)
     why = Explanation(
         title="Sorties over the strait: China's up, its enemies' down",
@@ -118,5 +121,67 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         otherwise="A sortie counts the same whoever flies it.",
         rule="air",
         sources=("[csis-firstbattle]", "judgement"),
+        unit="sorties",
     )
-    return [Event("air", None, sentence, why, weight=2)]
+    events = [Event("air", None, sentence, why, weight=2)]
+    parts = china_loss_contributions(before, flown, params)
+    expected, die, fleet = float(total(parts)[0]), float(dice[0, 2, 2]), float(np.floor(before.china_aircraft[0]))
+    why = Explanation(
+        title="Chinese aircraft lost in the air",
+        contributions=(*of_world(parts), ("the die, for whole aircraft", lost[CHINA] - expected)),
+        score=float(lost[CHINA]),
+        die=die,
+        otherwise=rounding(expected, die, fleet),
+        rule="air",
+        sources=("[csis-firstbattle]", "[calibration]"),
+        unit="aircraft",
+    )
+    events.append(
+        Event("air", "china", say("China lost {lost:.0f} aircraft in the air.", lost=lost[CHINA]), why, weight=1.9)
+    )
+    return [*events, *_enemies(before, after, flown, params, dice)]
+
+
+def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Params, dice: Array) -> list[Event]:
+    """Aircraft that China's enemies lost in the air, by whose they were."""
+    lost = (after.aircraft_lost[0] - before.aircraft_lost[0])[[TAIWAN, JAPAN, US]]
+    if lost.sum() == 0:
+        return []
+    risk = float(params.loss_per_sortie[0]) * float(after.china_air[0])
+    present = np.maximum(before.us_aircraft[0] + before.japan_aircraft[0], 1e-9)
+    downed = before.sorties[0] * risk
+    american = float((downed * before.us_aircraft[0] / present).sum())
+    japanese = float((downed * before.japan_aircraft[0] / present).sum())
+    taiwanese, carriers = (float(flown[who][0]) * risk for who in ("Taiwan", "carriers"))
+    expected = taiwanese + japanese + american + carriers
+    us, taiwan = float(dice[0, 0, 2]), float(dice[0, 1, 2])
+    why = Explanation(
+        title="Aircraft that China's enemies lost in the air",
+        contributions=(
+            ("Taiwanese", taiwanese),
+            ("Japanese", japanese),
+            ("US from land", american),
+            ("US from carriers", carriers),
+            ("the dice, for whole aircraft", float(lost.sum()) - expected),
+        ),
+        score=float(lost.sum()),
+        otherwise=say(
+            "Of 100 sorties {risk:.2f} end so: more, the more of the sorties China flies. At each base a die makes the "
+            "loss of either country whole.",
+            risk=100 * risk,
+        ),
+        throws=(
+            Throw("Taiwan's aircraft", taiwan, rounding(taiwanese, taiwan, float(np.floor(before.taiwan_aircraft[0])))),
+            Throw("Aircraft of carriers", us, rounding(carriers, us, np.inf)),
+        ),
+        rule="air",
+        sources=("[csis-firstbattle]",),
+        unit="aircraft",
+    )
+    sentence = say(
+        "China's enemies lost aircraft in the air: Taiwan {taiwan:.0f}, Japan {japan:.0f}, the United States {us:.0f}.",
+        taiwan=lost[0],
+        japan=lost[1],
+        us=lost[2],
+    )
+    return [Event("air", None, sentence, why, weight=1.8)]

@@ -58,6 +58,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             (say("the tariff ordered"), 100 * float(orders.value("us.tariff")[0])),
             (say("the highest that keeps it"), -100 * float(params.relief_tariff[0])),
             otherwise=say("Trust in Tokyo pays for it until the grievance fades."),
+            unit=say("points"),
         )
         return [
             Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", why, weight=5)
@@ -93,13 +94,14 @@ def _unkept(orders: Orders, params: Params) -> Explanation:
             say("Defence spending short of what the bargain asks, in points of GDP"),
             (say("spending that keeps it"), owed),
             (say("spending ordered"), -spends),
+            unit=say("points of GDP"),
         )
     return _why(STEPS, (say("a pledge was owed"), PLEDGE), (say("Tokyo said it would refuse"), -PLEDGE))
 
 
-def _why(title: str, *parts: tuple[str, float], otherwise: str = "") -> Explanation:
+def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = "steps") -> Explanation:
     score = sum(value for _, value in parts)
-    return Explanation(title, parts, score, otherwise=otherwise, rule="bargain", sources=("judgement",))
+    return Explanation(title, parts, score, otherwise=otherwise, rule="bargain", sources=("judgement",), unit=unit)
 
 
 def _broken(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import say, together
@@ -122,9 +122,10 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         parts = fear_contributions(orders, params)
         why = Explanation(
             title="Where Japan's fear of retaliation is drawn to",
-            contributions=of_world(parts),
-            score=float(total(parts)[0]),
+            contributions=in_points(parts),
+            score=100 * float(total(parts)[0]),
             rule="coercion",
+            unit=POINTS,
             sources=("[asahi2023]", "[kyodo2025]"),
         )
         did = (
@@ -161,6 +162,7 @@ def _quarantine(before: World, left: float, params: Params) -> Explanation:
             ]
         ),
         rule="coercion",
+        unit="days",
         sources=("judgement",),
     )
 
@@ -170,13 +172,14 @@ def _threat(before: World, after: World, orders: Orders, params: Params) -> Expl
     parts = threat_contributions(before, orders, after.pressure, params)
     return Explanation(
         title="Where the threat that Japan perceives is drawn to",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
+        contributions=in_points(parts),
+        score=100 * float(total(parts)[0]),
         otherwise=say(
             "No die. It moved from {was:.0f} to {now:.0f} of 100.",
             was=before.threat[0] * 100,
             now=after.threat[0] * 100,
         ),
         rule="coercion",
+        unit=POINTS,
         sources=("[kyodo2025]", "judgement"),
     )

@@ -9,6 +9,7 @@ from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import Phrase, say, together
 from wargame.rungs import ESCORT, INSURE, JOIN, LAWFUL, SUPPORT
+from wargame.threshold import Limit, Threshold
 from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
@@ -119,7 +120,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = escorts(before, orders, after.access, params)
     why = Explanation(
         title="Warships with the convoys",
-        contributions=of_world(parts), score=float(total(parts)[0]), rule="convoys", sources=("judgement",),
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="convoys", unit="warships",
+        sources=("judgement",),
         otherwise=say(
             "No die. Each brings {load:.1f} ships, in whole ships; "
             "of the other merchants {willing:.0%} dare to sail alone.",
@@ -148,6 +150,7 @@ def _permitted(now: int, orders: Orders) -> Explanation:
         if now < wanted
         else "No die here. Tokyo's own decision tells what moved it, and its die.",
         rule="convoys",
+        unit="rungs",
         sources=("judgement",),
     )
 
@@ -155,6 +158,15 @@ def _permitted(now: int, orders: Orders) -> Explanation:
 def _sent(orders: Orders) -> Explanation:
     """What Washington ordered."""
     rung = float(orders.value("us.convoys")[0])
+    if rung == 0:
+        helps = Limit("an order to help the convoys", orders.value("us.convoys") > 0)
+        names = (say("stay out"), say("help"))
+        return Threshold((((helps,), 1), ((), 0))).explanation(
+            say("Does Washington help the convoys?"),
+            "convoys",
+            lambda choice: names[choice],
+            after=say("Washington's own decision tells what moved it, and its die."),
+        )
     return Explanation(
         title=say(
             "The rung of help: {ladder}", ladder=_ladder([choice.label for choice in BY_KEY["us.convoys"].choices])
@@ -163,6 +175,7 @@ def _sent(orders: Orders) -> Explanation:
         score=rung,
         otherwise="No die here. Washington's own decision tells what moved it, and its die.",
         rule="convoys",
+        unit="rungs",
         sources=("judgement",),
     )
 

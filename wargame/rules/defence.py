@@ -133,7 +133,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             most = 2 * strength * float(params.budget_step[0]) * before.clock.quarters * 100
             why = Explanation(
                 title=say("How {name}'s budget moved, in points of GDP", name=name),
-                contributions=(("what was ordered", asked), ("more than a turn allows", now - was - asked)),
+                contributions=(("what was ordered", asked), ("the limit of a turn", now - was - asked)),
                 score=now - was,
                 otherwise=together(
                     [
@@ -146,6 +146,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                     ]
                 ),
                 rule="defence",
+                unit="points of GDP",
                 sources=("judgement", "[taipeitimes2026]") if side == TAIWAN else ("judgement",),
             )
             events.append(Event("defence", seat, sentence, why, weight=2.5))

@@ -69,6 +69,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                 leave_share=params.leave_share[0],
             ),
             rule="deploy",
+            unit="fighters",
             sources=("[csis-firstbattle]",),
         )
         events.append(
@@ -88,6 +89,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                 pace=_pace(before, params)[0],
             ),
             rule="deploy",
+            unit="fighters",
             sources=("[csis-firstbattle]",),
         )
         events.append(Event("deploy", "us", say("{came:.0f} US fighters arrived.", came=came - left), why, weight=2))

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import CERTAIN, LOG_ODDS, Contributions, Event, Explanation, at_world, in_100, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import marked, say
+from wargame.phrase import Phrase, marked, say, together
 from wargame.rungs import ESCORT, SUPPORT
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, CHINA, CRISIS, PROGRAMMES, WAR, World, replace
@@ -93,13 +93,17 @@ def access_contributions(world: World, params: Params) -> Contributions:
 
 def odds_contributions(world: World, believed: Array, params: Params, error: Array) -> Contributions:
     """Beijing's odds: its chance in each kind of war times how likely it holds that kind to be."""
-    escorts = (world.escort >= ESCORT) & (world.method > 0)
-    fights = (params.us_base + params.us_commitment * world.commitment + params.us_escort * escorts).clip(0, 1)
-    weights = {ALONE: 1 - fights, AFAR: fights * (1 - believed), FROM_JAPAN: fights * believed}
     return {
         kind: weight * expit(total(success_contributions(world, kind, params)) + error)
-        for kind, weight in weights.items()
+        for kind, weight in kind_weights(world, believed, params).items()
     }
+
+
+def kind_weights(world: World, believed: Array, params: Params) -> dict[str, Array]:
+    """(worlds,) how likely Beijing holds each kind of war to be; they add up to 1."""
+    escorts = (world.escort >= ESCORT) & (world.method > 0)
+    fights = (params.us_base + params.us_commitment * world.commitment + params.us_escort * escorts).clip(0, 1)
+    return {ALONE: 1 - fights, AFAR: fights * (1 - believed), FROM_JAPAN: fights * believed}
 
 
 def success_contributions(world: World, kind: str, params: Params) -> Contributions:
@@ -135,33 +139,84 @@ def _escorts_lost(world: World) -> Array:
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What Beijing's staff makes of its chances."""
-    error = (2 * dice[:, 1] - 1) * params.fog
-    parts = odds_contributions(before, after.believed_access, params, error)
-    why = Explanation(
-        title="Beijing's own odds, by the kind of war it would be",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
-        chance=float(after.odds[0]),
-        die=float(dice[0, 1]),
-        otherwise="The die is the error of the staff.",
-        rule="deterrence",
-        sources=("[estimate]", "[chinapower2024]", "judgement"),
-    )
-    events = [
-        Event(
-            "deterrence",
-            "china",
-            say("Beijing's staff puts its odds at {odds:.0f} in 100.", odds=after.odds[0] * 100),
-            why,
-            weight=2,
-            secret=True,
-        )
-    ]
+    events = [_belief(before, after, params, dice), _odds(before, after, params, dice)]
     if after.stage[0] == BLOCKADE != before.clock.stage:
         events.append(Event("deterrence", "china", "Beijing orders a blockade of Taiwan.", _order(orders), weight=20))
     if after.stage[0] == WAR:
         events.append(Event("deterrence", "china", "Beijing orders the invasion of Taiwan.", _order(orders), weight=20))
     return events
+
+
+def _belief(before: World, after: World, params: Params, dice: Array) -> Event:
+    """Whether Beijing's staff thinks that US forces would fight from Japan."""
+    parts = access_contributions(before, params)
+    die = float(dice[0, 0])
+    error = (2 * die - 1) * float(params.fog[0])
+    score = float(total(parts)[0])
+    believed = float(after.believed_access[0])
+    why = Explanation(
+        title="Beijing's belief that US forces would fight from Japan",
+        contributions=(*of_world(parts), ("error of the staff", error)),
+        score=score + error,
+        chance=believed,
+        chance_of="US combat operations from Japan, as Beijing's staff sees it",
+        die=die,
+        otherwise=say(
+            "The die is the error of the staff: at 50 there is none, and it would say {chance}.",
+            chance=in_100(float(expit(score))),
+        ),
+        rule="deterrence",
+        sources=("judgement",),
+        unit=LOG_ODDS,
+    )
+    sentence = say(
+        "Beijing's staff thinks US forces would fight from Japan: {believed:.0f} in 100.", believed=100 * believed
+    )
+    return Event("deterrence", "china", sentence, why, weight=2.1, secret=True)
+
+
+def _odds(before: World, after: World, params: Params, dice: Array) -> Event:
+    """What Beijing's staff makes of its chances in each kind of war, and of how likely each is."""
+    die = float(dice[0, 1])
+    error = (2 * dice[:, 1] - 1) * params.fog
+    parts = odds_contributions(before, after.believed_access, params, error)
+    weights = [at_world(weight, 0) for weight in kind_weights(before, after.believed_access, params).values()]
+    chances = [part / max(weight, 1e-12) for (_, part), weight in zip(of_world(parts), weights, strict=True)]
+    likeliest = tuple(parts)[int(np.argmax(weights))]
+    moved = _most(before, likeliest, params)
+    thrown = f"{float(error[0]):+.2f}"
+    why = Explanation(
+        title="Beijing's own odds, by the kind of war it would be",
+        contributions=tuple(
+            (
+                say("{war}: {likely} likely, and won in {won}", war=kind, likely=in_100(weight), won=in_100(won)),
+                won * weight,
+            )
+            for kind, weight, won in zip(parts, weights, chances, strict=True)
+        ),
+        score=float(total(parts)[0]),
+        chance=float(after.odds[0]),
+        chance_of="taking Taiwan, as Beijing's staff sees it",
+        die=die,
+        otherwise=together(
+            [
+                say("The die is the error of the staff, on every kind of war: {error}, none at 50.", error=thrown),
+                say("What moved success most in a war of {war}: {parts}.", war=likeliest, parts=moved),
+            ]
+        ),
+        rule="deterrence",
+        sources=("[estimate]", "[chinapower2024]", "judgement"),
+        unit=CERTAIN,
+    )
+    sentence = say("Beijing's staff puts its odds at {odds:.0f} in 100.", odds=after.odds[0] * 100)
+    return Event("deterrence", "china", sentence, why, weight=2, secret=True)
+
+
+def _most(before: World, kind: str, params: Params) -> Phrase:
+    """What moves success in one kind of war most, in log-odds."""
+    parts = sorted(of_world(success_contributions(before, kind, params)), key=lambda part: -abs(part[1]))
+    told = ((name, f"{part:+.2f}") for name, part in parts[:5] if abs(part) >= 0.005)
+    return together((say("{name} {part}", name=name, part=part) for name, part in told), ", ")
 
 
 def _order(orders: Orders) -> Explanation:

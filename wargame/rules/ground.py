@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event, Explanation
+from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import say
@@ -59,7 +59,6 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     with how many of them stand there, as where one side is hidden [deitchman1962].
     """
     ashore = world.battalions_ashore
-    at_beaches = orders.are("taiwan.defence", "beaches")
     attack, front = strengths(world, orders, params)
     edge = attack / np.maximum(attack + front, 1e-9)  # the attacker's share of the strength at the front
     swing = 1 + params.fortune * (2 * dice[:, 2] - 1)
@@ -67,13 +66,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     pushed_back = 2 * params.battalion_km2 * np.maximum(front - 2 * attack, 0)
     area = np.where(ashore > 0, (world.area_km2 + gained - pushed_back).clip(0, TAIWAN_KM2), 0.0)
 
-    dug_in = np.where(at_beaches, params.beach_cost, 1.0)
-    floor = params.loss_floor
-    china_share = params.attacker_loss * (floor + (1 - floor) * 2 * (1 - edge)) * dug_in
-    china_share = china_share + params.starving_loss * (1 - world.supply)
-    china_lost = np.minimum(np.floor(ashore * china_share + dice[:, 0] * (ashore > 0)), ashore)
-    taiwan_share = (params.area_fire * attack * dug_in).clip(0, 1)
-    taiwan_lost = np.floor(_battalions(world, front, params) * taiwan_share + dice[:, 1] * (front > 0))
+    china_expected, taiwan_expected = expected_losses(world, orders, params)
+    china_lost = np.minimum(np.floor(china_expected + dice[:, 0] * (ashore > 0)), ashore)
+    taiwan_lost = np.floor(taiwan_expected + dice[:, 1] * (front > 0))
     regulars = world.taiwan_battalions / np.maximum(world.taiwan_battalions + world.reserve_battalions, 1e-9)
     from_regulars = np.minimum(np.rint(taiwan_lost * regulars), world.taiwan_battalions)
     from_reserves = np.minimum(taiwan_lost - from_regulars, world.reserve_battalions)
@@ -88,6 +83,33 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         area_km2=area,
         battalions_lost=lost,
     )
+
+
+def expected_losses(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
+    """(worlds,) Chinese and Taiwanese battalions that are to be lost, before dice make them whole."""
+    attack, front = strengths(world, orders, params)
+    edge = attack / np.maximum(attack + front, 1e-9)
+    dug_in = np.where(orders.are("taiwan.defence", "beaches"), params.beach_cost, 1.0)
+    floor = params.loss_floor
+    china_share = params.attacker_loss * (floor + (1 - floor) * 2 * (1 - edge)) * dug_in
+    china_share = china_share + params.starving_loss * (1 - world.supply)
+    taiwan_share = (params.area_fire * attack * dug_in).clip(0, 1)
+    return world.battalions_ashore * china_share, _battalions(world, front, params) * taiwan_share
+
+
+def area_contributions(world: World, orders: Orders, params: Params, die: Array) -> Contributions:
+    """Square kilometres that change hands, from what the battalions ashore would take at even strength."""
+    attack, front = strengths(world, orders, params)
+    even = world.battalions_ashore * params.battalion_km2
+    edge = 2 * attack / np.maximum(attack + front, 1e-9)
+    supplied = even * world.supply
+    return {
+        "battalions ashore, at even strength": even,
+        "supplies they lack": supplied - even,
+        "strength beside Taiwan's, stronger or weaker": supplied * (edge - 1),
+        "fortune of the front": supplied * edge * params.fortune * (2 * die - 1),
+        "pushed back by a defence twice as strong": -2 * params.battalion_km2 * np.maximum(front - 2 * attack, 0),
+    }
 
 
 def strengths(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
@@ -121,7 +143,7 @@ def _reform(world: World) -> Array:
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """How the front moved."""
-    moved = after.area_km2[0] - before.area_km2[0]
+    moved = float(after.area_km2[0] - before.area_km2[0])
     lost = after.battalions_lost[0] - before.battalions_lost[0]
     sentence = say(
         "China took {moved:,.0f} km² and holds {area:,.0f}. "
@@ -135,13 +157,30 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         taiwan=lost[TAIWAN],
     )
     attack, front = (float(strength[0]) for strength in strengths(before, orders, params))
+    parts = area_contributions(before, orders, params, dice[:, 2])
+    losses = [float(count[0]) for count in expected_losses(before, orders, params)]
+    there = float(before.battalions_ashore[0]), np.inf
+    names = say("Chinese battalions lost"), say("Taiwanese battalions lost")
     why = Explanation(
-        title="Strength at the front, in battalions: China's up, Taiwan's down",
-        contributions=(("attackers", attack), ("defenders", -front)),
-        score=attack - front,
+        title="Ground that China took",
+        contributions=(*of_world(parts), ("no ground left to take or to lose", moved - float(total(parts)[0]))),
+        score=moved,
         die=float(dice[0, 2]),
-        otherwise="The die is the fortune of the front.",
+        otherwise=say(
+            "The die is the fortune of the front: none at 50, and {swing:.0%} either way at most. Battalions' worth at "
+            "the front: {attack:.1f} Chinese, {front:.1f} Taiwanese.",
+            swing=float(params.fortune[0]),
+            attack=attack,
+            front=front,
+        ),
+        throws=tuple(
+            Throw(name, float(die), rounding(lost, float(die), at_most))
+            for name, die, lost, at_most in zip(names, dice[0], losses, there, strict=False)
+        )
+        if there[0] > 0
+        else (),
         rule="ground",
         sources=("[csis-firstbattle]", "[deitchman1962]"),
+        unit="km²",
     )
     return [Event("ground", "china", sentence, why, weight=4)]

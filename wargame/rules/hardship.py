@@ -135,7 +135,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = {name: part * use for name, part in power_contributions(met, before.harbours, params).items()}
     why = Explanation(
         title="Taiwan's electricity this week, share of normal",
-        contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship", sources=("judgement",),
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship",
+        unit="(1 is normal use)", sources=("judgement",),
     )  # fmt: skip
     sentence = say(
         "Taiwan has electricity for {power:.0f}% of normal use. "
@@ -169,5 +170,6 @@ def _store(name: str, was: float, there: float, need: float, left: float) -> Exp
         if short > 0
         else say("No die. {short:.1f} days more of cargoes or stock were left than the week took.", short=-short),
         rule="hardship",
+        unit="days",
         sources=("judgement",),
     )

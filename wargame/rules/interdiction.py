@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, rounding, total
+from wargame.explain import CERTAIN, WHOLE, Contributions, Event, Explanation, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import marked, plural, say
@@ -231,7 +231,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     arrived = float(total(parts)[0])
     why = Explanation(
         title="Ships for Taiwan this week",
-        contributions=of_world(parts), score=arrived, rule="interdiction", sources=("judgement",),
+        contributions=of_world(parts), score=arrived, rule="interdiction", unit="ships", sources=("judgement",),
         **_most_sunk(before, week, params, dice),
     )  # fmt: skip
     sunk = float(after.merchants_sunk[0] - before.merchants_sunk[0])
@@ -270,7 +270,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             otherwise=say(
                 "No die. Missiles and aircraft were left for {raids:.0%} of a week's raids.", raids=week.raids[0]
             ),
-            rule="interdiction", sources=("judgement",),
+            rule="interdiction", unit=WHOLE, sources=("judgement",),
         )  # fmt: skip
         events.append(Event("interdiction", "china", words, why, weight=6))
     return events
@@ -324,6 +324,8 @@ def _clash(before: World, week: Week, boats: float, ours: float, params: Params,
         die=die,
         otherwise=said,
         rule="interdiction",
+        unit="vessels" if chance is None else CERTAIN,
+        chance_of="" if chance is None else "firing on each other",
         sources=("judgement",),
     )
 

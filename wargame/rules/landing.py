@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import say
@@ -45,9 +45,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     need = world.battalions_ashore * params.supply_need
     supplied = np.minimum(need, lift)
     supply = np.where(need > 0, supplied / np.maximum(need, 1e-9), 1.0)
-    sailing = lift - supplied
-    at_beach = np.where(orders.are("taiwan.defence", "beaches"), params.beach_losses, params.depth_losses)
-    lost = np.floor(sailing * at_beach + dice[:, 1] * (sailing > 0))
+    sailing, at_risk = _sailing(world, lift, orders, params)
+    lost = np.floor(at_risk + dice[:, 1] * (sailing > 0))
     landed = np.maximum(np.floor(sailing + dice[:, 0] * (sailing > 0)) - lost, 0)
     battalions_lost = world.battalions_lost.copy()
     battalions_lost[:, CHINA] += lost
@@ -59,6 +58,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         battalions_lost=battalions_lost,
         supply=supply,
     )
+
+
+def _sailing(world: World, lift: Array, orders: Orders, params: Params) -> tuple[Array, Array]:
+    """(worlds,) battalions that sail with what supplies leave of the lift, and those to be lost on the way."""
+    sailing = lift - np.minimum(world.battalions_ashore * params.supply_need, lift)
+    at_beach = np.where(orders.are("taiwan.defence", "beaches"), params.beach_losses, params.depth_losses)
+    return sailing, sailing * at_beach
 
 
 def lift_contributions(world: World, orders: Orders, params: Params) -> Contributions:
@@ -87,13 +93,16 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = lift_contributions(before, orders, params)
     lift = float(total(parts)[0])
     landed = float(after.lift_battalions[0])
+    sailing, lost = (float(count[0]) for count in _sailing(before, total(parts), orders, params))
     why = Explanation(
         title="Battalions that could be carried, and that landed",
         contributions=(*of_world(parts), ("supplies and losses on the way", landed - lift)),
         score=landed,
         die=float(dice[0, 0]),
-        otherwise="The die rounds a part of a battalion.",
+        otherwise=say("Of battalions that sail, {rounded}", rounded=rounding(sailing, float(dice[0, 0]), np.inf)),
+        throws=(Throw("Battalions lost on the way", float(dice[0, 1]), rounding(lost, float(dice[0, 1]), np.inf)),),
         rule="landing",
+        unit="battalions",
         sources=("[csis-firstbattle]", "judgement"),
     )
     return [Event("landing", "china", sentence, why, weight=5)]

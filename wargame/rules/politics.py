@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit, logit
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import plural, say, together
@@ -107,7 +107,7 @@ def cabinet_contributions(world: World, orders: Orders, params: Params) -> Contr
         "any cabinet": params.cabinet_rest,
         "taxes for defence": -params.tax_effect * np.maximum(world.spending[:, JAPAN] - 0.02, 0),
         "the economy": params.growth_effect * (world.output[:, JAPAN] - 1),
-        "rally against threat": params.rally_effect * (world.threat - 0.5),
+        "threat from China, from a half": params.rally_effect * (world.threat - 0.5),
         "what it said on access": -params.pledge_cost * beyond - params.refusal_cost * short,
     }
 
@@ -145,11 +145,12 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = cabinet_contributions(before, orders, params)
     why = Explanation(
         title="Where approval of the cabinet is drawn to",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
+        contributions=in_points(parts),
+        score=100 * float(total(parts)[0]),
         die=float(dice[0, 0]),
         otherwise=together([say("The die is the swing of the polls."), _lent(after)]),
         rule="politics",
+        unit=POINTS,
         sources=("[kyodo2025]", "[kyodo2026]"),
     )
     said = PLEDGE.choices[int(after.pledge[0])].label.lower()
@@ -187,8 +188,8 @@ def _public(before: World, after: World, params: Params, dice: Array) -> Event:
     nothing, support, _, join = edges[:-1] - edges[1:]  # rounded so that they add up to 100
     why = Explanation(
         title="Where public support for US combat operations is drawn to",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
+        contributions=in_points(parts),
+        score=100 * float(total(parts)[0]),
         die=float(dice[0, 1]),
         otherwise=together(
             [
@@ -201,6 +202,7 @@ def _public(before: World, after: World, params: Params, dice: Array) -> Event:
             ]
         ),
         rule="politics",
+        unit=POINTS,
         sources=("[asahi2023]", "[kyodo2025]"),
     )
     sentence = say(

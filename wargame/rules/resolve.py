@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import SHARE, Contributions, Event, Explanation, of_world, total
+from wargame.explain import CERTAIN, SHARE, Contributions, Event, Explanation, of_world, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import say, together
@@ -144,7 +144,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
             otherwise=say("A die below {chance:.1f} would have meant nuclear use.", chance=chance * 100),
             rule="resolve",
-            sources=("judgement",),
+            unit="rungs", chance_of="nuclear use in this turn", sources=("judgement",),
         )  # fmt: skip
         events.append(
             Event(
@@ -193,6 +193,8 @@ def _offer(after: World, params: Params, die: float) -> Explanation:
         die=die,
         otherwise=say("A die under {chance:.0f} accepts it.", chance=chance * 100),
         rule="resolve",
+        unit=CERTAIN,
+        chance_of="its being accepted",
         sources=("judgement",),
     )
 
@@ -213,6 +215,8 @@ def _ending(before: World, after: World, orders: Orders, params: Params, dice: A
             die=float(dice[0, 0]),
             otherwise=say("A die of {chance:.1f} or more would have kept it from being used.", chance=chance * 100),
             rule="resolve",
+            unit=CERTAIN,
+            chance_of="nuclear use in this turn",
             sources=("judgement",),
         )
     question, no, yes = {

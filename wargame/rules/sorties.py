@@ -134,6 +134,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         score=float(after.sorties[0].sum() + after.carrier_sorties[0]),
         otherwise=say("{tankers:.0%} of the tankers were up; what flies far needs them.", tankers=tankers),
         rule="sorties",
+        unit="sorties",
         sources=("judgement",),
     )
     return [Event("sorties", "us", sentence, why, weight=3)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import say
@@ -125,7 +125,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = china_contributions(before, params)
     why = Explanation(
         title="What this week did to Beijing's will",
-        contributions=of_world(parts), score=float(total(parts)[0]), rule="standoff", sources=("judgement",),
+        contributions=in_points(parts), score=100 * float(total(parts)[0]), rule="standoff",
+        unit=POINTS, sources=("judgement",),
     )  # fmt: skip
     words = say("Beijing's will to go on stands at {will:.0f} of 100.", will=after.will[0, CHINA] * 100)
     events = [Event("standoff", "china", words, why, weight=2, secret=True)]

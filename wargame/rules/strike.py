@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, counted, of_world, rounding, total
+from wargame.explain import Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import marked, say, together
@@ -97,14 +97,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     shots, leakers = _defend(world, salvo.on_base, params)
     through = leakers / np.maximum(salvo.on_base, 1e-9)
     on_runways = salvo.on_runways * through * salvo.precision
-    on_ramps = salvo.on_ramps * through
 
     present = world.us_aircraft + world.japan_aircraft
-    parked = present * params.parked_share[:, None]
-    sheltered = np.minimum(parked, world.shelters)
-    lost = (parked - sheltered) * (1 - np.exp(-on_ramps / _patches(world, params)))
-    broken = 1 - np.exp(-on_ramps * params.shelter_hits[:, None] / np.maximum(world.shelters, 1.0))
-    lost = lost + sheltered * broken
+    parts, broken = parked_contributions(world, salvo.on_ramps * through, params)
+    lost = total(parts)
     share_us = world.us_aircraft / np.maximum(present, 1e-9)
     us_lost = np.minimum(np.floor(lost * share_us + dice[:, :, 0]), np.floor(world.us_aircraft))
     japan_lost = np.minimum(np.floor(lost * (1 - share_us) + dice[:, :, 1]), np.floor(world.japan_aircraft))
@@ -219,6 +215,19 @@ def _dispersal(world: World) -> Array:
     return added[:, None] / max(theatre.parking[in_japan].sum(), 1.0) * in_japan
 
 
+def parked_contributions(world: World, on_ramps: Array, params: Params) -> tuple[Contributions, Array]:
+    """(worlds, bases) aircraft that are to be lost where they stand, and the share of the shelters that is broken.
+
+    Args:
+        on_ramps: (worlds, bases) missiles that come down on parked aircraft.
+    """
+    parked = (world.us_aircraft + world.japan_aircraft) * params.parked_share[:, None]
+    sheltered = np.minimum(parked, world.shelters)
+    lost = (parked - sheltered) * (1 - np.exp(-on_ramps / _patches(world, params)))
+    broken = 1 - np.exp(-on_ramps * params.shelter_hits[:, None] / np.maximum(world.shelters, 1.0))
+    return {"parked in the open": lost, "in shelters": sheltered * broken}, broken
+
+
 def _taiwan_losses(world: World, fired: Array, params: Params, die: Array) -> tuple[Array, Array]:
     """(worlds,) aircraft that Taiwan loses on the ground outside its caves, and the shelters that still stand."""
     parts, standing = taiwan_contributions(world, fired, params)
@@ -246,8 +255,6 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     """Which bases were hit, and what it cost."""
     events = []
     salvo = _salvo(before, orders, params)
-    on_base = salvo.on_base
-    _, leakers = _defend(before, on_base, params)
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
@@ -257,19 +264,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                 lost=lost,
                 shut=1 - shut,
             )
-            aimed, through = float(on_base[0, column]), float(leakers[0, column])
-            failed = aimed * (1 - float(params.reliability[0]))
-            why = Explanation(
-                title=say("Missiles that got through at {name}", name=name),
-                contributions=(("fired", aimed), ("failed", -failed), ("intercepted", through - aimed + failed)),
-                score=through,
-                otherwise=say(
-                    "{aimed:.0%} of them fell on runways, the rest on parked aircraft.",
-                    aimed=salvo.on_runways[0, column] / max(aimed, 1e-09),
-                ),
-                rule="strike",
-                sources=("[csis-firstbattle]", "[stimson]", "[cmpr2024]"),
-            )
+            why = _base(before, after, salvo, column, params, dice)
             events.append(Event("strike", "china", sentence, why, name, weight=3 + lost / 10))
     taiwan = after.aircraft_lost[0, TAIWAN] - before.aircraft_lost[0, TAIWAN]
     if taiwan >= 1:
@@ -280,6 +275,52 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             )
         )
     return events
+
+
+def _base(before: World, after: World, salvo: Salvo, column: int, params: Params, dice: Array) -> Explanation:
+    """What became of the missiles fired at one base, where the aircraft stood that it lost, and whose they were."""
+    shots, leakers = (each[0] for each in _defend(before, salvo.on_base, params))
+    through = leakers / np.maximum(salvo.on_base[0], 1e-9)
+    parts, _ = parked_contributions(before, salvo.on_ramps * through, params)
+    here = [(name, float(lost[0, column])) for name, lost in parts.items()]
+    expected, lost = sum(part for _, part in here), float(after.base_lost[0, column])
+    american, japanese = (float(fleet[0, column]) for fleet in (before.us_aircraft, before.japan_aircraft))
+    share = american / max(american + japanese, 1e-9)
+    us, japan, interceptors = (float(die) for die in dice[0, column, :3])
+    throws = [
+        Throw(whose, die, rounding(expected * part, die, float(np.floor(there))))
+        for whose, die, part, there in (
+            (say("US aircraft"), us, share, american),
+            (say("Japanese aircraft"), japan, 1 - share, japanese),
+        )
+        if there >= 1
+    ]
+    if shots[column] > 0:
+        used = rounding(float(2 * shots[column]), interceptors, float(before.interceptors[0, column]))
+        throws.append(Throw("Interceptors used", interceptors, used))
+    aimed, at_runways = float(salvo.on_base[0, column]), float(salvo.on_runways[0, column])
+    failed = aimed * (1 - float(params.reliability[0]))
+    came = float(leakers[column])
+    shut = 1 - float(after.open_share[0, column])
+    return Explanation(
+        title=say("Aircraft lost on the ground at {name}", name=before.theatre.names[column]),
+        contributions=(*here, ("the dice, for whole aircraft", lost - expected)),
+        score=lost,
+        otherwise=say(
+            "Of {aimed:.0f} missiles {failed:.0f} failed, {stopped:.0f} were intercepted and {came:.0f} came down: "
+            "{cutting:.0f} on runways, which were shut for {shut:.0%} of the turn, and the rest on parked aircraft.",
+            aimed=aimed,
+            failed=failed,
+            stopped=aimed - failed - came,
+            came=came,
+            cutting=came * at_runways / max(aimed, 1e-9),
+            shut=shut,
+        ),
+        throws=tuple(throws),
+        rule="strike",
+        sources=("[csis-firstbattle]", "[stimson]", "[cmpr2024]"),
+        unit="aircraft",
+    )
 
 
 def _taiwan(before: World, salvo: Salvo, lost: float, params: Params, die: float) -> Explanation:
@@ -303,5 +344,6 @@ def _taiwan(before: World, salvo: Salvo, lost: float, params: Params, die: float
             ]
         ),
         rule="strike",
+        unit="aircraft",
         sources=("[csis-firstbattle]", "[calibration]", "judgement"),
     )

@@ -117,6 +117,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
                 rounding=rounding(ships, float(dice[0, 0]), float(before.landing_ships[0])),
             ),
             rule="submarines",
+            unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
         )
         sentence = say(
@@ -160,6 +161,7 @@ def _hunted(before: World, after: World, orders: Orders, params: Params, dice: A
             die=die,
             otherwise=together([each, rounding(expected, die, float(before.submarines[0, side]))]),
             rule="submarines",
+            unit="boats",
             sources=("[csis-firstbattle]",),
         )
         events.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event, Explanation
+from wargame.explain import CERTAIN, Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import say
@@ -59,6 +59,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
             die=float(dice[0, 0]),
             otherwise=say("A die of {chance:.0f} or more keeps it.", chance=chance * 100),
             rule="supply",
+            unit=CERTAIN,
+            chance_of="its capture",
             sources=("judgement",),
         )
         return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
@@ -89,5 +91,6 @@ def _capacity(before: World, after: World, params: Params, dice: Array) -> Expla
             strikes=before.bomber_loads[0],
         ),
         rule="supply",
+        unit="battalions a turn",
         sources=("judgement",),
     )

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from wargame import salvo
-from wargame.explain import Contributions, Event, Explanation, counted, of_world, rounding, total
+from wargame.explain import CERTAIN, Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
-from wargame.phrase import marked, noun, say, together
+from wargame.phrase import Phrase, marked, noun, say, together
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 CARRIERS = 11
@@ -212,16 +212,27 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
     chance = float(_carrier_chance(before, fired, params)[0])
     all_forward = float(1 - salvo.unhit_chance(params.per_carrier, params)[0])
     each = float(fired["carriers"][0] / before.carriers[0])
+    first, *others = (float(die) for die in dice[0, : int(before.carriers[0])])
+    saved = say("A die of {chance:.0f} or more saves a carrier.", chance=chance * 100)
+
+    def fate(die: float) -> Phrase:
+        return say("It was lost.") if die < chance else say("It was saved.")
+
     why = Explanation(
-        title="Chance that a carrier is hit in this turn",
+        title="Chance that one carrier is hit in this turn",
         contributions=(
             (say("{missiles:.0f} missiles at each", missiles=float(params.per_carrier[0])), all_forward),
             (say("but {each:.0f} were fired", each=each), chance - all_forward),
         ),
         score=chance,
         chance=chance,
-        die=float(dice[0, :CARRIERS][: int(before.carriers[0])].min()),
-        otherwise=say("A die of {chance:.0f} or more saves a carrier.", chance=chance * 100),
+        chance_of="losing each one",
+        unit=CERTAIN,
+        die=first,
+        otherwise=together([saved, fate(first)]) if others else saved,
+        throws=tuple(
+            Throw(say("Carrier {number}", number=number), die, fate(die)) for number, die in enumerate(others, start=2)
+        ),
         rule="surface",
         sources=("[csis-firstbattle]", "judgement"),
     )
@@ -268,6 +279,7 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
                 ]
             ),
             rule="surface",
+            unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
         )
         events.append(
@@ -296,6 +308,7 @@ def _hunted(before: World, after: World, params: Params, dice: Array) -> list[Ev
         die=die,
         otherwise=rounding(expected, die, float(before.submarines[0, CHINA])),
         rule="surface",
+        unit="boats",
         sources=("judgement",),
     )
     return [

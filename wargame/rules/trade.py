@@ -63,7 +63,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     parts = {name: 100 * part for name, part in growth_contributions(before, orders, params).items()}
     votes = 100 * float(after.approval[0, US] - before.approval[0, US])
     why = Explanation(
-        title="Japan's growth under it, in points a year",
+        title="What Japan's output grows by under it",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
         otherwise=say(
@@ -75,6 +75,7 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
         if abs(votes) >= 0.05
         else "",
         rule="trade",
+        unit="points a year",
         sources=("judgement", "[nri2026]"),
     )
     if was == now:

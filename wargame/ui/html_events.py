@@ -9,7 +9,7 @@ from wargame.language import tr
 from wargame.markdown import inline
 from wargame.phrase import Phrase, lowered, say, together
 from wargame.ui.marks import counted, side_glyph, text
-from wargame.ui.svg_waterfall import WEIGHTLESS, reached, waterfall
+from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
 if TYPE_CHECKING:
     from wargame.explain import Condition, Event, Explanation
@@ -56,17 +56,12 @@ def reason(why: Explanation) -> str:
     looked = f"<table class='conditions'>{rows}</table>" if rows else ""
     said = []
     if why.chance is not None:
-        chance = 100 * why.chance
-        if why.cuts and reached(why):
-            said.append(tr("Chance of this step or higher: {chance:.0f} of 100.", chance=chance))
-        elif why.cuts:
-            said.append(tr("Chance of this step: {chance:.0f} of 100.", chance=chance))
-        else:
-            said.append(tr("Chance: {chance:.0f} of 100.", chance=chance))
+        said.append(f"{text(why.odds())}.")
     if why.die is not None:
         said.append(tr("Die {die:.0f}.", die=100 * why.die))
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
+    said.extend(text(throw.said()) for throw in why.throws)
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
         said.append(
@@ -81,7 +76,8 @@ def reason(why: Explanation) -> str:
             + (tr(". ") + tr("Sources: {sources}", sources=sources) if sources else "")
             + "</p>"
         )
-    title = f"<p class='small'><b>{text(why.title)}</b></p>" if why.title else ""
+    unit = f" <span class='quiet'>({text(why.unit)})</span>" if why.unit else ""
+    title = f"<p class='small'><b>{text(why.title)}</b>{unit}</p>" if why.title else ""
     return (
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
         f"{looked}<p class='small'>{' '.join(said)}</p>{rule}</div>"
