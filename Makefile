@@ -32,8 +32,10 @@ catalogue: setup ## collect every message anew for the translators
 estimate: setup ## fit Beijing's estimate of its odds anew to games of the war
 	$(BIN)/python -m wargame.estimate
 
-bench: setup ## measure worlds per second
+bench: .venv/.tested ## measure worlds per second, how time grows, and each rule alone
 	$(BIN)/python -m wargame.bench
+	$(BIN)/python -m wargame.bench --growth
+	$(BIN)/python -m pytest -q -n 0 --benchmark-enable --benchmark-only --benchmark-columns=min,median,rounds tests/benchmarks
 
 load: setup ## measure thirty sessions at once on one server
 	$(BIN)/python -m wargame.load

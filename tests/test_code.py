@@ -31,9 +31,10 @@ MAY_IMPORT = {
     "explain": "parameters phrase",
     "threshold": "parameters phrase explain",
     "outcome": "parameters world",
+    "measures": "parameters orders world outcome",
     "rules": "parameters orders salvo world rungs phrase explain threshold outcome",
     "agents": "parameters orders world rungs phrase explain threshold",
-    "scenario": "parameters orders rules agents",
+    "scenario": "parameters orders outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
     "model": "parameters orders world explain outcome rules agents scenario opening",
 }

@@ -3,8 +3,9 @@
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
-from wargame import load
+load = import_module("wargame.load")  # the attribute wargame.load is the function
 
 
 def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 
 import numpy as np
 import pytest
 
-from wargame import simulate as simulation
 from wargame.factors import Cell, cells, read_set, read_vary
 from wargame.measures import BY_NAME, MEASURES, measures, row
 from wargame.model import CrisisModel
@@ -15,6 +15,7 @@ from wargame.parameters import Array
 from wargame.record import record
 from wargame.simulate import SimulationFailed, simulate
 
+simulation = import_module("wargame.simulate")  # the attribute wargame.simulate is the function
 SEED, RUNS = 7, 300
 
 

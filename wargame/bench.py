@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ ALONE = 60  # games of one world each
 MESA_GAMES = 60
 JOBS = 2
 JOBS_GAMES = 100_000
+EXAMPLES = ("Mesa's Boltzmann wealth", "Mesa's Schelling, 20 by 20")  # their agents move one by one
 
 Figures = dict[str, Any]
 
@@ -104,7 +106,54 @@ def runner(games: int) -> Figures:
     return {"games": games, "seconds": time.perf_counter() - began}
 
 
-MEASURED: dict[str, Callable[..., Figures]] = {"blocks": blocks, "jobs": jobs, "disk": disk, "mesa": runner}
+def workbench(games: int) -> Figures:
+    """The same games, one world at a time, through the sequential evaluator of the EMA Workbench."""
+    import ema_workbench
+
+    from wargame.factors import cells
+    from wargame.measures import measures
+    from wargame.model import CrisisModel
+
+    (cell,) = cells(SCENARIO)
+
+    def play(first_world: int) -> dict[str, float]:
+        rows = measures(CrisisModel(cell.scenario, SEED, 1, int(first_world), cell.script).play())
+        return {"outcome": float(rows["outcome"][0])}
+
+    model = ema_workbench.Model("wargame", function=play)
+    model.uncertainties = [ema_workbench.IntegerParameter("first_world", 0, games)]
+    model.outcomes = [ema_workbench.ScalarOutcome("outcome")]
+    play(0)
+    with ema_workbench.SequentialEvaluator(model) as evaluator:
+        began = time.perf_counter()
+        evaluator.perform_experiments(scenarios=games)
+    return {"games": games, "seconds": time.perf_counter() - began}
+
+
+def example(number: int, steps: int) -> Figures:
+    """One of Mesa's own example models: steps of all its agents, on one core."""
+    from mesa.examples import BoltzmannWealth, Schelling
+
+    model = (BoltzmannWealth(seed=SEED), Schelling(height=20, width=20, homophily=1.1, seed=SEED))[number]
+    model.step()
+    began = time.perf_counter()
+    for _ in range(steps):
+        model.step()
+    seconds = time.perf_counter() - began
+    return {"games": steps, "seconds": seconds, "agents": len(model.agents)}
+
+
+def growth(what: int, size: int) -> Figures:
+    """One point of how time grows: with worlds, turns or bases."""
+    from wargame import growth as grown
+
+    return (grown.by_worlds, grown.by_turns, grown.by_bases)[what](size)
+
+
+MEASURED: dict[str, Callable[..., Figures]] = {
+    "blocks": blocks, "jobs": jobs, "disk": disk, "mesa": runner, "ema": workbench, "example": example,
+    "growth": growth,
+}  # fmt: skip
 
 
 def measure(what: str, *numbers: int) -> Figures:
@@ -145,7 +194,10 @@ def bench(million: bool) -> Figures:
             f"{JOBS} jobs": measure("jobs", JOBS, JOBS_GAMES),
             "batch_run": measure("mesa", MESA_GAMES),
         },
+        "examples": {name: measure("example", number, 200) for number, name in enumerate(EXAMPLES)},
     }
+    if find_spec("ema_workbench"):  # an extra
+        found["figures"]["ema"] = measure("ema", MESA_GAMES)
     if million:
         found["figures"]["10,000 games on disk"] = measure("disk", 10_000)
         found["figures"]["100,000 games on disk"] = measure("disk", 100_000)
@@ -174,6 +226,11 @@ def _show(found: Figures) -> None:
     console.print(f"[bold]Complete games of {found['scenario']}[/bold], seed {found['seed']}")
     console.print(f"Python {found['python']}, {found['cores']} cores{load}")
     console.print(table)
+    for name, figure in found["examples"].items():
+        console.print(
+            f"{name}: {figure['games_per_second'] * figure['agents']:,.0f} agents' steps a second "
+            f"({figure['agents']} agents, {figure['games']} steps)"
+        )
     console.print("On one core, but for the jobs; peak memory is that of the largest process.")
     console.print(f"One turn with one world: {found['milliseconds_per_turn']:.1f} ms")
 
@@ -181,15 +238,45 @@ def _show(found: Figures) -> None:
 def _label(name: str) -> str:
     if name.endswith("worlds") or name == "1 world":
         return f"{name} at once"
-    return {"batch_run": "Mesa's batch_run"}.get(name, name)
+    return {"batch_run": "Mesa's batch_run", "ema": "EMA Workbench, sequential"}.get(name, name)
+
+
+def _grown() -> Figures:
+    """How time and memory grow."""
+    from wargame.growth import TIMES_BASES, TURNS, WORLDS
+
+    sizes = {"worlds": WORLDS, "turns": TURNS, "times the bases": TIMES_BASES}
+    return {
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "growth": {
+            name: [{"size": size, **measure("growth", number, size)} for size in each]
+            for number, (name, each) in enumerate(sizes.items())
+        },
+    }
+
+
+def _show_growth(found: Figures) -> None:
+    print(f"{found['cores']} cores, load {found['load'] or 0:.1f} before; processor time, least of three")
+    for name, points in found["growth"].items():
+        print(
+            f"\n{name:>16} {'games':>7} {'turns':>6} {'seconds':>8} {'ms a turn':>10} {'µs a game':>10} {'peak MB':>8}"
+        )
+        for point in points:
+            print(
+                f"{point['size']:>16,} {point['games']:>7,} {point['turns']:>6} {point['seconds']:>8.3f} "
+                f"{1e3 * point['seconds'] / point['turns']:>10.2f} {1e6 * point['seconds'] / point['games']:>10.0f} "
+                f"{point['peak_megabytes']:>8,.0f}"
+            )
 
 
 @click.command()
 @click.option("--json", is_flag=True, help="Print one JSON document.")
 @click.option("--million", is_flag=True, help="Also 10,000 to 1,000,000 games with their files; takes minutes.")
+@click.option("--growth", is_flag=True, help="Instead: how time grows with worlds, turns and bases.")
 @click.option("--measure", "what", type=click.Choice(list(MEASURED)), hidden=True)
 @click.argument("numbers", nargs=-1, type=int, required=False)
-def main(json: bool, million: bool, what: str | None, numbers: tuple[int, ...]) -> None:
+def main(json: bool, million: bool, growth: bool, what: str | None, numbers: tuple[int, ...]) -> None:
     """Measure speed and memory."""
     import json as json_text
 
@@ -197,11 +284,11 @@ def main(json: bool, million: bool, what: str | None, numbers: tuple[int, ...]) 
         found = MEASURED[what](*numbers)
         click.echo(json_text.dumps({**found, "peak_megabytes": _peak_megabytes()}))
         return
-    found = bench(million)
+    found = _grown() if growth else bench(million)
     if json:
         click.echo(json_text.dumps(found, indent=2))
     else:
-        _show(found)
+        (_show_growth if growth else _show)(found)
 
 
 if __name__ == "__main__":

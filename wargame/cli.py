@@ -131,6 +131,60 @@ def linchpin(
 
 @commands.command()
 @click.argument("scenario")
+@click.option("--from", "before", required=True, metavar="STANCE", help="refuse, support, combat or join.")
+@click.option("--to", "after", required=True, metavar="STANCE", help="The stance whose effect is parted.")
+@click.option("--of", default="taken", show_default=True, metavar="MEASURE", help="What is asked of each world.")
+@click.option("--word", is_flag=True, help="Only what Tokyo says differs; what it then does, it decides itself.")
+@click.option("--runs", "-n", type=click.IntRange(2), default=1000, show_default=True, help="Worlds of each mix.")
+@SEED
+@SET
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers and the picture.")
+@JSON
+def attribute(
+    scenario: str, before: str, after: str, of: str, word: bool, runs: int, seed: int, set_: tuple[str, ...],
+    jobs: int, out: Path | None, json: bool,
+) -> None:  # fmt: skip
+    """Part the effect of a stance: how much by what Tokyo does, and by who hears what it says.
+
+    Every mix of the two stances is played on the same dice. The parts add up to the whole effect.
+    """
+    from wargame.commands.attribute import attribute as part
+
+    sys.exit(part(scenario, before, after, of, word, runs, seed, set_, jobs, out, json))
+
+
+@commands.command()
+@click.argument("scenario")
+@click.option("--strategies", multiple=True, metavar="FACTOR=A,B,C", help="What a side chooses from, not its doctrine.")
+@click.option(
+    "--player",
+    "players",
+    multiple=True,
+    type=click.Choice(["china", "taiwan", "japan", "us"]),
+    help="Who chooses, all four by default; may be repeated.",
+)
+@click.option("--runs", "-n", type=click.IntRange(2), default=200, show_default=True, help="Worlds of each profile.")
+@SEED
+@SET
+@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+@click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers.")
+@JSON
+def equilibria(
+    scenario: str, strategies: tuple[str, ...], players: tuple[str, ...], runs: int, seed: int,
+    set_: tuple[str, ...], jobs: int, out: Path | None, json: bool,
+) -> None:  # fmt: skip
+    """Take the governments' doctrines, or orders, as a game: which strategies does nobody gain by leaving?
+
+    Payoffs are the scenario's `utilities`, over games on the same dice. Says how sure each equilibrium is.
+    """
+    from wargame.commands.equilibria import equilibria as solve
+
+    sys.exit(solve(scenario, strategies, players, runs, seed, set_, jobs, out, json))
+
+
+@commands.command()
+@click.argument("scenario")
 @SEED
 @click.option("--world", type=click.IntRange(0, MOST_RUNS - 1), default=0, show_default=True, help="Row of a batch.")
 @SET

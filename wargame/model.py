@@ -173,11 +173,16 @@ class CrisisModel(mesa.Model):
     def _decide(self, world: World) -> None:
         """All observe before any decides: orders are simultaneous."""
         stage = STAGES[world.clock.stage]
-        self.agents.do("observe", world)
+        for agent in self._governments():
+            agent.observe(self._seen_by(agent.side, world))
         for agent in self._governments():
             drawn = self.luck.stream(f"{stage}:{agent.side}", world.clock.turn, agent.dice_shape)
             agent.params = self._section(agent.side)
             agent.decide(world.policy[:, agent.column], self._select(drawn))
+
+    def _seen_by(self, side: str, world: World) -> World:
+        """The world that a government looks at: as it is. An experiment may let it hear another word of Tokyo's."""
+        return world
 
     def _orders(self, world: World) -> tuple[Orders, dict[str, str]]:
         self._decide(world)

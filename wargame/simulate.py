@@ -21,7 +21,17 @@ from wargame.parameters import Array
 from wargame.players import SimulationFailed, each_played
 from wargame.world import World
 
-__all__ = ["Block", "CellPlayer", "Played", "Rows", "SimulationFailed", "failure_told", "simulate"]
+__all__ = [
+    "Block",
+    "CellPlayer",
+    "Played",
+    "Rows",
+    "SimulationFailed",
+    "TooManyGames",
+    "check_games",
+    "failure_told",
+    "simulate",
+]
 
 BLOCK_WORLDS = 16_000  # measured: 8,000 play a quarter slower, 32,000 a tenth faster in twice the memory
 MOST_GAMES = 100_000_000  # about two hours on one core, and 10 GB of rows
@@ -53,6 +63,20 @@ class Block:
     first_world: int
     worlds: int
     rows: tuple[Rows, ...]  # one for each cell
+
+
+class TooManyGames(ValueError):
+    """More games than can be waited for or kept; the message says the limit."""
+
+
+def check_games(runs: int, cells: int) -> int:
+    """How many games are so many worlds of so many cells. Raises TooManyGames if that is beyond the limit."""
+    if runs * cells > MOST_GAMES:
+        raise TooManyGames(
+            f"--runs {runs:,} times {cells:,} (cells) is {runs * cells:,} games; the limit is "
+            f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
+        )
+    return runs * cells
 
 
 def simulate(

@@ -13,7 +13,8 @@ USER_FAULT, BROKEN = 2, 1
 # By name, so that a command imports only what it needs.
 STATUS = {
     "ScenarioFaults": USER_FAULT, "FactorFault": USER_FAULT, "UnlawfulOrder": USER_FAULT, "OutputFault": USER_FAULT,
-    "PlanFault": USER_FAULT, "MissingExtra": USER_FAULT, "ClusterFault": USER_FAULT, "SimulationFailed": BROKEN,
+    "PlanFault": USER_FAULT, "MissingExtra": USER_FAULT, "ClusterFault": USER_FAULT, "TooManyGames": USER_FAULT,
+    "SimulationFailed": BROKEN,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.factors import Cell, cells, read_set, read_vary
 from wargame.scenario.faults import cut, listed, nearest
-from wargame.simulate import MOST_GAMES, CellPlayer, Task, blocks, tasks_of
+from wargame.simulate import CellPlayer, Task, blocks, check_games, tasks_of
 from wargame.study.batch import Batch, digest
 from wargame.study.files import OUTCOMES_PICTURE, SUMMARY, TABLE, as_json, write_summary
 from wargame.study.kept import Kept, held, told, write_text
@@ -42,12 +42,7 @@ def run(asked: Asked, work: Work, json: bool) -> int:
     _check(asked)
     work.check()
     played = cells(asked.scenario, read_set(asked.set_), read_vary(asked.vary))
-    games = asked.runs * len(played)
-    if games > MOST_GAMES:
-        raise click.UsageError(
-            f"--runs {asked.runs:,} times {len(played):,} (cells) is {games:,} games; the limit is "
-            f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
-        )
+    games = check_games(asked.runs, len(played))
     player = CellPlayer(played, asked.seed, work.series)
     size = UNTIL_BLOCK if asked.until is not None else work.block_size(len(played), asked.runs)
     try:

@@ -23,6 +23,7 @@ from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of
 from wargame.scenario.names import NameOf
 from wargame.scenario.translation import Language, Translation, pairs
+from wargame.scenario.utilities import Utilities
 
 Quarter = Annotated[str, StringConstraints(pattern=r"^20\d\d Q[1-4]$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -401,6 +402,7 @@ class Scenario(Part):
     injects: list[Inject] = []
     orders: FixedOrders = Field(default_factory=FixedOrders)
     model: ModelParams = Field(default_factory=ModelParams)  # type: ignore[valid-type]
+    utilities: Utilities | None = Field(None, description="what each government wants; nothing in a game reads it")
     roles: Roles
     coach: list[CoachMark] = Field([], description="hints for a first game, in the order in which they are shown")
     debrief: list[Text] = Field(min_length=1, description="questions for the debrief")

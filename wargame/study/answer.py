@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from wargame.parameters import Array, Distribution
-from wargame.study import sensitivity, variance
+from wargame.study import discovery, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
 from wargame.study.factor import declared
 from wargame.study.intervals import (
@@ -213,6 +213,17 @@ class Answer:
             rows.append(row)
         return sorted(rows, key=lambda row: -abs(row.get("rank_correlation") or 0))
 
+    def discovered(self) -> dict[str, Any]:
+        """Where the first of two choices brings about what was asked and the second does not, and where neither."""
+        numbers, half = self.plan.numbers(), len(self.plan.points) // 2
+        columns = [column for column, _ in numbers]
+        (words,) = (factor for factor in self.plan.study.factors if not factor.is_number)
+        found = discovery.discover(
+            self.values[:half], self.values[half:], self.plan.points[:half, columns],
+            [factor.path for _, factor in numbers], self._seed,
+        )  # fmt: skip
+        return {"factor": words.path, "choices": list(words.levels), **found}
+
     def left_to_dice(self) -> list[str]:
         """Numbers that the scenario leaves uncertain and the study does not vary: each world draws its own."""
         varied = {factor.path for factor in self.plan.study.factors}
@@ -224,6 +235,8 @@ class Answer:
     def notes(self) -> list[str]:
         """What a reader must know beside the numbers."""
         dice = "each point on dice of its own" if self.plan.own_dice else "the same dice at every point"
+        if self.design == "discovery":
+            dice += ", the same under both choices"
         notes = [f"{INTERVAL_NOTE} Here: {dice}."]
         if self.design == "one_at_a_time":
             notes.append("Of effects that are nothing, about 1 in 20 has an interval that leaves out 0, by chance.")
@@ -261,6 +274,8 @@ class Answer:
         }
         if self.design == "one_at_a_time":
             return {**document, "as_written": self.at(0), "tornado": self.tornado()}
+        if self.design == "discovery":
+            return {**document, "discovery": self.discovered()}
         if self.design == "grid":
             document["cells"] = self.cells()
         elif self.design != "morris":  # whose paths are no sample of the ranges
@@ -273,6 +288,8 @@ class Answer:
         methods = {"interval": WILSON if self.asked.is_share else MEAN}
         if self.design in ("one_at_a_time", "grid"):
             methods |= {"difference": PAIRED if self.asked.is_share else MEAN, "pairing_saved": SAVED}
+        elif self.design == "discovery":
+            methods = dict(discovery.METHODS)
         elif self.design != "morris":
             methods["overall"] = OVERALL
         methods |= {

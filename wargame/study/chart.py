@@ -130,7 +130,7 @@ def _marked(value: float, interval: Sequence[float], words: str, colour: str = T
     return Mark(value, low, high, words, colour)
 
 
-_METHODS = {"interval": "Intervals", "difference": "Differences", "of_factors": "Bars"}
+_METHODS = {"interval": "Intervals", "difference": "Differences", "of_factors": "Bars", "scores": "Bars"}
 
 
 def _tornado(document: dict[str, Any], asked: Asked) -> Drawn:
@@ -191,9 +191,28 @@ def _ranks(document: dict[str, Any], asked: Asked) -> Drawn:
     return rows, "Rank correlation with the mean of a point, with 95% interval", True
 
 
+def _scores(document: dict[str, Any], asked: Asked) -> Drawn:
+    found = document["discovery"]
+    first, second = found["choices"]
+    rows = []
+    if found["differs"] is not None:
+        same = {row["factor"]: row for row in (found["same"] or {"scores": []})["scores"]}
+        for row in found["differs"]["scores"]:
+            marks = [_marked(row["score"], row["interval"], f"{first} brings it about {row['score']:.2f}", RUST)]
+            if other := same.get(row["factor"]):
+                marks.append(_marked(other["score"], other["interval"], f"it does not matter {other['score']:.2f}"))
+            rows.append(Row(row["factor"], tuple(marks), f"{row['score']:.2f}"))
+    return (
+        rows,
+        f"Share in telling apart: only under {first}, not {second} (rust); no matter (teal); 95% interval",
+        True,
+    )
+
+
 _DRAWN = {
     "one_at_a_time": _tornado, "grid": _cells, "sobol_indices": _indices, "morris": _effects,
     "latin_hypercube": _ranks, "sobol_sequence": _ranks,
+    "discovery": _scores,
 }  # fmt: skip
 
 
@@ -217,8 +236,9 @@ def tick_words(tick: float, asked: Asked, axis: str) -> str:
 
 
 def _counts(document: dict[str, Any]) -> str:
+    each = document["worlds_of_a_point"]
     return (
-        f"N {document['games']:,} games: {document['points']:,} points of {document['worlds_of_a_point']:,} worlds; "
+        f"N {document['games']:,} games: {document['points']:,} points of {each:,} world{'' if each == 1 else 's'}; "
         f"seed {document['seed']}; scenario {document['scenario']}"
     )
 

@@ -23,7 +23,7 @@ from wargame.study.factor import Declared, Factor, declared
 MOST_SEED = 2**63 - 1
 MOST_POINTS = 65_536
 MOST_WORLDS = 1_000_000
-DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol_indices", "morris")
+DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol_indices", "morris", "discovery")
 POWERS = ("sobol_sequence", "sobol_indices")
 HOW = (
     "`declared`, `as written`, {around: 0.25}, a list of values, or a distribution such as {uniform: [0.1, 0.3]}"
@@ -206,7 +206,24 @@ class _Checked:
             self._fault("", "nothing varies", "at least one number that is not 0, or with a spread")
             self._raise()
         self._check_apart(found)
+        if self.file.design == "discovery":
+            self._check_discovery(list(found.values()))
         return Study(display(self.path), self.scenario, self.file, tuple(found.values()), self.set_)
+
+    def _check_discovery(self, found: list[Factor]) -> None:
+        """Two choices are compared, over numbers, by what happens or does not."""
+        words = [factor for factor in found if not factor.is_number]
+        if len(words) != 1 or len(words[0].levels) != 2:
+            given = ", ".join(f"{factor.path} with {len(factor.levels)}" for factor in words) or "none"
+            self._fault("", f"factors of words: {given}", "one with two values, which discovery compares")
+        if len(words) == len(found):
+            self._fault("", "no number varies", "at least one, for conditions to be found in")
+        if not ASKED[self.file.measure].is_share:
+            names = listed([name for name, asked in ASKED.items() if asked.is_share])
+            self.faults.append(
+                fault_at(self._place("measure"), f"{self.file.measure} is no event", f"one of {names}", "measure")
+            )
+        self._raise()
 
     def _factor(self, name: str, key: str, varied: Varied) -> Factor | None:
         number = self.numbers.get(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,7 @@ from wargame.study.summary import EVENTS, Summary
 
 SUMMARY, TABLE, OUTCOMES_PICTURE = "summary.json", "summary.csv", "outcomes.svg"
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
+FOUND = ("worlds", "mean", "low", "high")  # of a point, beside its factors
 
 
 # --- A batch
@@ -96,21 +98,25 @@ def _values(factor: Factor, values: Array) -> pa.Array:
 def write_answer(folder: Path, answer: Answer) -> None:
     """Write what was found as JSON, as a table of points, and as a picture."""
     write_text(folder / ANSWER, as_json(answer) + "\n")
-    factors = answer.plan.study.factors
-    head = ["point", *(factor.path for factor in factors), "worlds", "mean", "low", "high"]
-    write_text(folder / POINTS, csv_text(head, list(_points(answer))))
+    head = ["point", *(factor.path for factor in answer.plan.study.factors), *FOUND]
+    write_text(folder / POINTS, csv_text(head, [list(row.values()) for row in points_of(answer)]))
     write_text(folder / PICTURE, chart(answer))
 
 
-def _points(answer: Answer) -> Iterator[list[object]]:
+def points_of(answer: Answer) -> Iterator[dict[str, Any]]:
+    """One row a point: its factors, N, the mean and its interval. A factor left as written is None."""
     factors = answer.plan.study.factors
     for point, values in enumerate(answer.plan.points):
         found = answer.at(point)
-        written = [_written(factor, value) for factor, value in zip(factors, values, strict=True)]
-        yield [point, *written, found["worlds"], found["mean"], *found["interval"]]
+        written = {factor.path: _written(factor, value) for factor, value in zip(factors, values, strict=True)}
+        yield {
+            "point": point,
+            **written,
+            **dict(zip(FOUND, (found["worlds"], found["mean"], *found["interval"]), strict=True)),
+        }
 
 
-def _written(factor: Factor, value: float) -> str | float:
+def _written(factor: Factor, value: float) -> str | float | None:
     if np.isnan(value):
-        return ""
+        return None
     return float(value) if factor.is_number else factor.levels[int(value)]

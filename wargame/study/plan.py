@@ -22,7 +22,7 @@ from wargame.study.file import Study
 
 BLOCK_WORLDS = 8_000  # a point has numbers of its own, and takes more memory than worlds that share them
 MOST_GAMES = 20_000_000  # each leaves a row, and the value that was asked stays in memory
-OWN_DICE = ("latin_hypercube", "sobol_sequence")  # luck and parameters are told apart by dice that differ
+OWN_DICE = ("latin_hypercube", "sobol_sequence", "discovery")  # luck and parameters are told apart by dice that differ
 
 
 class PlanFault(ValueError):
@@ -72,7 +72,7 @@ class Plan:
 
     @property
     def own_dice(self) -> bool:
-        """Whether each point meets dice of its own; else all meet the same."""
+        """Whether each point meets dice of its own, as does its twin in a discovery; else all meet the same."""
         return self.study.file.design in OWN_DICE
 
     @cached_property
@@ -97,6 +97,8 @@ class Plan:
 
     def first_world(self, place: int) -> int:
         """The number of the first world of the point that is played at this place."""
+        if self.study.file.design == "discovery":
+            place %= len(self.points) // 2  # the second choice meets the points and the dice of the first
         return place * self.worlds if self.own_dice else 0
 
     def world_numbers(self, span: Span) -> Array:
@@ -128,11 +130,24 @@ def make(study: Study) -> Plan:
         points = design.grid([factor.steps(file.steps) for factor in factors])
     elif file.design == "one_at_a_time":
         points = design.one_at_a_time([factor.ends() for factor in factors])
+    elif file.design == "discovery":
+        unit = design.latin_hypercube(file.points, len(factors), file.seed)
+        twins = [_with_choice(factors, unit, choice) for choice in (0.0, 1.0)]
+        points, unit = np.concatenate(twins), np.concatenate([unit, unit])
     else:
         unit = _SAMPLES[file.design](file.points, len(factors), file.seed)
         points = np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
     played, cell_of = _cells(study, points)
     return Plan(study, points, played, cell_of, unit)
+
+
+def _with_choice(factors: tuple[Factor, ...], unit: Array, choice: float) -> Array:
+    """The points of a sample, with one choice of the factor of words in all of them."""
+    columns = [
+        factor.at(unit[:, column]) if factor.is_number else np.full(len(unit), choice)
+        for column, factor in enumerate(factors)
+    ]
+    return np.column_stack(columns)
 
 
 _SAMPLES: dict[str, Callable[[int, int, int], Array]] = {
@@ -153,7 +168,7 @@ def _count(study: Study) -> int:
         return count
     if file.design == "one_at_a_time":
         return 1 + sum(len(factor.ends()) for factor in study.factors)
-    return file.points * {"sobol_indices": many + 2, "morris": many + 1}.get(file.design, 1)
+    return file.points * {"sobol_indices": many + 2, "morris": many + 1, "discovery": 2}.get(file.design, 1)
 
 
 def _cells(study: Study, points: Array) -> tuple[tuple[Cell, ...], Array]:

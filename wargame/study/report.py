@@ -9,6 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from wargame.study import discovery_report
 from wargame.study.answer import Answer
 from wargame.study.asked import Asked
 
@@ -20,6 +21,7 @@ DESIGNS = {
     "sobol_sequence": "Sobol sequence",
     "sobol_indices": "Saltelli's sample for Sobol indices",
     "morris": "paths of Morris",
+    "discovery": "Latin hypercube under each of two choices",
 }
 
 
@@ -34,6 +36,8 @@ def render(answer: Answer) -> RenderableType:
     parts: list[RenderableType] = [_heading(document, asked)]
     if "as_written" in document:
         parts += [_line("As written", document["as_written"], asked), *_tornado(document["tornado"], asked)]
+    if "discovery" in document:
+        parts += discovery_report.render(document["discovery"])
     if "cells" in document:
         parts += _cells(document["cells"], asked)
     if "overall" in document:
@@ -53,8 +57,9 @@ def render(answer: Answer) -> RenderableType:
 def _heading(document: dict[str, Any], asked: Asked) -> Text:
     text = Text(document["question"], "bold")
     text.append(f"\nMeasure: {asked.label} ({asked.unit})", "default")
+    each = document["worlds_of_a_point"]
     text.append(
-        f"\nN {document['games']:,} games: {document['points']:,} points of {document['worlds_of_a_point']:,} worlds"
+        f"\nN {document['games']:,} games: {document['points']:,} points of {each:,} world{'' if each == 1 else 's'}"
         f" · seed {document['seed']} · scenario {document['scenario']}\nDesign: {DESIGNS[document['design']]}",
         "not bold",
     )

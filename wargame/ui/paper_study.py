@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from wargame.inventory import take
+from wargame.study import discovery_report
 from wargame.study.answer import Answer
 from wargame.study.asked import Asked
 from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
@@ -26,7 +27,7 @@ MOST_OPENED = 6  # points whose worlds are listed
 PARTS = {"parameters": "what varies", "dice": "the luck of play", "together": "both together"}
 METHODS = {
     "interval": "Intervals", "difference": "Differences", "pairing_saved": "What pairing saved",
-    "overall": "Over all points", "of_factors": "Factors",
+    "overall": "Over all points", "of_factors": "Factors", "boxes": "Conditions", "scores": "Scores", "share": "Shares",
 }  # fmt: skip
 
 
@@ -94,6 +95,14 @@ def _finding(document: dict[str, Any], asked: Asked) -> str:
         ordered = sorted(document["cells"], key=lambda cell: cell["mean"])
         least, most = ordered[0], ordered[-1]
         return f"{label}: least at {least['point']}, {_of(least, asked)}, most at {most['point']}, {_of(most, asked)}."
+    if "discovery" in document:
+        found = document["discovery"]
+        first, second = found["choices"]
+        only = found["only_first"]
+        return (
+            f"{label}: only under {first}, and not under {second}, in {only['share']:.1%} of worlds "
+            f"({only['interval'][0]:.1%} to {only['interval'][1]:.1%}, N {number(only['worlds'])})."
+        )
     rows = document["of_factors"]
     if not rows:
         return f"{label}: nothing that varies moves it."
@@ -135,6 +144,11 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
             f"{clear} of {len(document['tornado'])} factors have an effect whose interval leaves out zero, at one end "
             "of their range or at both."
         )
+    if "discovery" in document:
+        first, second = document["discovery"]["choices"]
+        for name, asks in (("differs", f"When {first} brings it about and {second} does not."),
+                           ("same", "When the choice does not matter.")):  # fmt: skip
+            parts.append(f"{asks} {discovery_report.sentence(document['discovery'], name)}")
     if "overall" in document:
         low, high = document["overall"]["middle_90_of_points"]
         parts.append(
@@ -229,6 +243,8 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
                 f"Table 1. Every point, N {number(document['worlds_of_a_point'])} worlds each, with 95% intervals.",
             )
         )  # fmt: skip
+    if "discovery" in document:
+        parts += _conditions(document["discovery"], len(parts) + 1)
     if document.get("of_factors"):
         parts.append(_factors(document["of_factors"], asked, len(parts) + 1))
     ranges = [
@@ -241,6 +257,35 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
         )
     )  # fmt: skip
     return "".join(parts)
+
+
+def _conditions(found: dict[str, Any], place: int) -> list[str]:
+    """The bounds of both boxes, and the scores behind them."""
+
+    def end(value: float | None) -> str:
+        return "" if value is None else f"{value:.4g}".replace("-", "−")
+
+    first, _ = found["choices"]
+    cases = [(head, found[name]) for name, head in (("differs", f"only under {first}"), ("same", "no matter"))
+             if found[name] is not None]  # fmt: skip
+    bounds = [
+        [head, text(bound["factor"]), end(bound["low"]), end(bound["high"])]
+        for head, case in cases
+        for bound in case["box"]["bounds"]
+    ]
+    scores = [
+        [head, text(row["factor"]), two(f"{row['score']:.2f}", f"{row['interval'][0]:.2f} to {row['interval'][1]:.2f}")]
+        for head, case in cases
+        for row in case["scores"]
+    ]
+    return [
+        table(
+            ["Worlds", "Factor", "From", "To"], bounds, f"Table {place}. Conditions under which it is more often so."
+        ),
+        table(
+            ["Worlds", "Factor", "Score"], scores, f"Table {place + 1}. What tells worlds apart, with 95% intervals."
+        ),
+    ]
 
 
 def _range(row: dict[str, Any]) -> str:

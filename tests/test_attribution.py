@@ -1,0 +1,183 @@
+"""The effect of a stance in parts: switched one by one on the same dice, and together the whole."""
+
+from __future__ import annotations
+
+import ast
+import json
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wargame import cli
+from wargame.attribution import ALL, Attribution, WayPlayer, parts, play, prepare, shapley, total
+from wargame.factors import FactorFault, cells, read_vary
+from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
+from wargame.measures import BY_NAME
+from wargame.model import Script
+from wargame.simulate import simulate
+from wargame.study.attribution_chart import waterfall
+
+SEED, WORLDS = 3, 150
+PACKAGE = Path(cli.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def found() -> Attribution:
+    asked = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS)
+    play(asked)
+    return asked
+
+
+def test_none_switched_is_the_first_stance_and_all_switched_the_second() -> None:
+    stances = cells("reset_2027", (), read_vary(["japan.stance=refuse,combat"]))
+    (block,) = simulate(stances, 60, SEED)
+    asked = prepare("reset_2027", "refuse", "combat")
+    player = WayPlayer(asked.cell, "refuse", "combat", False, SEED)
+    for switched, rows in ((frozenset(), block.rows[0]), (frozenset(way.key for way in ALL), block.rows[1])):
+        mixed = player((0, 60, switched))
+        for name in BY_NAME:
+            assert mixed[name].tobytes() == rows[name].tobytes(), name
+
+
+def test_the_parts_of_every_world_add_up_to_its_effect(found: Attribution) -> None:
+    values = found.of_worlds()
+    each = shapley(values, found.combinations, [way.key for way in found.ways])
+    assert np.allclose(each.sum(axis=1), values[:, -1] - values[:, 0])
+    whole, interval = total(found)
+    assert sum(part.mean for part in parts(found)) == pytest.approx(whole)
+    assert interval.low < whole < interval.high < 0
+
+
+def test_deeds_and_deterrence_both_keep_taiwan(found: Attribution) -> None:
+    by_way = {part.way.key: part for part in parts(found)}
+    for key in ("deeds", "beijing"):
+        assert by_way[key].interval.high < 0, key
+    assert abs(by_way["tokyo"].mean) < abs(by_way["beijing"].mean)
+
+
+@given(st.integers(1, 4), st.data())
+def test_a_part_is_the_mean_over_every_order_of_switching(count: int, data: st.DataObject) -> None:
+    keys = [f"way{number}" for number in range(count)]
+    switched = [frozenset(key for at, key in enumerate(keys) if number >> at & 1) for number in range(2**count)]
+    values = np.array([data.draw(st.lists(st.floats(-1, 1), min_size=2**count, max_size=2**count))])
+    expected = {key: [] for key in keys}
+    for order in permutations(keys):
+        before: frozenset[str] = frozenset()
+        for key in order:
+            after = before | {key}
+            expected[key].append(values[0, switched.index(after)] - values[0, switched.index(before)])
+            before = after
+    assert shapley(values, switched, keys)[0] == pytest.approx([np.mean(expected[key]) for key in keys], abs=1e-12)
+
+
+def _first_turn(hearing: Hearing, said: str):
+    (cell,) = cells("reset_2027")
+    model = HearingModel(hearing, cell.scenario, SEED, 40, 0, Script({WORD: said}))
+    model.step()
+    return model.world
+
+
+def test_beijing_believes_the_word_that_it_hears_and_nobody_else_does() -> None:
+    nobody = Hearing("combat", frozenset())
+    refused, pledged = _first_turn(nobody, "refuse"), _first_turn(nobody, "combat")
+    mixed = _first_turn(Hearing("combat", frozenset({"beijing"})), "refuse")
+    assert (refused.believed_access < pledged.believed_access).all()
+    assert (mixed.believed_access > refused.believed_access).all()
+    for name in ("pledge", "pledge_credibility", "approval", "elite_trust", "fear", "access_support"):
+        assert (getattr(mixed, name) == getattr(refused, name)).all(), name
+
+
+def test_who_hears_what_is_said_plays_the_game_as_it_is() -> None:
+    same = _first_turn(Hearing("refuse", frozenset({"beijing", "washington"})), "refuse")
+    plain = _first_turn(Hearing("refuse", frozenset()), "refuse")
+    assert (same.believed_access == plain.believed_access).all()
+    assert (same.odds == plain.odds).all()
+
+
+def test_every_reader_of_tokyos_word_is_a_listener() -> None:
+    readers = set()
+    for path in [*(PACKAGE / "rules").glob("*.py"), *(PACKAGE / "agents").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            attribute = isinstance(node, ast.Attribute) and node.attr in ("pledge", "pledge_credibility")
+            of_params = attribute and isinstance(node.value, ast.Name) and node.value.id == "params"
+            if (attribute and not of_params) or (isinstance(node, ast.Constant) and node.value == WORD):
+                readers.add(path.stem)
+    assert readers - {"__init__", "observation"} == set(LISTENER_OF)
+    assert sum(map(len, LISTENERS.values())) == len(LISTENER_OF)
+
+
+def test_after_the_crisis_all_is_deeds() -> None:
+    asked = prepare("first_battle_pessimistic", "refuse", "combat", "severity", (), SEED, 60)
+    play(asked)
+    deeds, *words = parts(asked)
+    assert deeds.mean == pytest.approx(total(asked)[0])
+    assert [word.mean for word in words] == [0, 0, 0]
+
+
+def test_with_the_word_alone_tokyo_decides_what_it_does() -> None:
+    asked = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, 60, word_only=True)
+    player = WayPlayer(asked.cell, "refuse", "combat", True, SEED)
+    rows = player((0, 60, frozenset()))
+    fought = rows["access"][rows["access"] >= 0]
+    assert len(set(fought.tolist())) > 1  # under the stance all would refuse
+    assert [way.key for way in asked.ways] == ["beijing", "washington", "tokyo"]
+
+
+def test_processes_change_nothing(found: Attribution) -> None:
+    again = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS)
+    play(again, jobs=2)
+    assert (again.of_worlds() == found.of_worlds()).all()
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (("refuse", "refuse", "war"), "the same stance"),
+        (("refuse", "combar", "war"), "did you mean combat"),
+        (("refuse", "combat", "tooken"), "did you mean taken"),
+    ],
+)
+def test_what_cannot_be_parted_is_said(how: tuple[str, str, str], words: str) -> None:
+    with pytest.raises(FactorFault, match=words):
+        prepare("reset_2027", *how)
+
+
+def test_a_setting_of_what_the_stance_sets_is_refused() -> None:
+    with pytest.raises(FactorFault, match=r"both set japan\.access"):
+        prepare("reset_2027", "refuse", "combat", set_=[("japan.access", "join")])
+
+
+def test_the_command_writes_numbers_that_add_up_and_a_picture(tmp_path: Path) -> None:
+    folder = tmp_path / "ways"
+    done = CliRunner().invoke(
+        cli.commands,
+        ["attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "30", "--json", "--out", str(folder)],
+    )
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told == json.loads((folder / "attribution.json").read_text())
+    assert sum(part["mean"] for part in told["parts"]) == pytest.approx(told["total"]["mean"])
+    assert told["to"]["mean"] - told["from"]["mean"] == pytest.approx(told["total"]["mean"])
+    assert len(told["mixes"]) == 16
+    assert (folder / "attribution.svg").read_text().startswith("<svg")
+
+
+def test_the_table_fits_80_columns_and_says_n_and_definitions() -> None:
+    done = CliRunner().invoke(
+        cli.commands, ["attribute", "reset_2027", "--from", "refuse", "--to", "join", "-n", "20"], env={"COLUMNS": "80"}
+    )
+    assert done.exit_code == 0, done.output
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    for words in ("N 20 worlds", "95% interval", "the whole effect", "Shapley", "no published game"):
+        assert words in done.stdout.replace("\n", " "), words
+
+
+def test_the_picture_names_every_way_and_the_whole(found: Attribution) -> None:
+    drawn = waterfall(found)
+    for words in (*(way.name for way in ALL), "The whole effect", f"N {WORLDS}"):
+        assert words in drawn

@@ -1,0 +1,218 @@
+"""From Python: scenarios, batches, comparisons and studies as pandas frames, by the command line's own code.
+
+What a person got wrong is an exception with the words that the command line prints: `ScenarioFaults` for a
+scenario or study file, `FactorFault` for a factor or its value, `PlanFault` and `TooManyGames` for more than can be
+played, `SimulationFailed` for a game that broke down.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+
+from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
+from wargame.orders import STANCES
+from wargame.scenario import ScenarioFaults
+from wargame.scenario import load as load_scenario
+from wargame.scenario.schema import Scenario
+from wargame.simulate import SimulationFailed, TooManyGames, check_games
+from wargame.simulate import simulate as play_cells
+from wargame.study import files, output, plan
+from wargame.study.answer import Answer
+from wargame.study.file import read_study
+from wargame.study.plan import PlanFault
+from wargame.study.summary import EVENTS, Summary
+
+__all__ = [
+    "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",
+    "study",
+]  # fmt: skip
+
+Value = str | int | float | Mapping[str, Any]  # a distribution is {"uniform": [0.1, 0.3]}
+Settings = Mapping[str, Value]
+Varied = Mapping[str, Sequence[Value]]
+NOTHING: Any = {}
+
+
+def load(scenario: str | Path, set: Settings = NOTHING) -> Scenario:
+    """Load a scenario and check it.
+
+    Args:
+        scenario: a file, or the name of a shipped scenario such as "reset_2027".
+        set: dotted paths with their values, {"forces.us.lrasm": 400}.
+
+    Returns:
+        The scenario: its parts are attributes, `model_dump()` gives it as a dictionary.
+
+    Raises:
+        ScenarioFaults: with every fault, its file, line and column.
+    """
+    return load_scenario(scenario, dict(_settings(set)))
+
+
+def simulate(
+    scenario: str | Path,
+    runs: int = 1000,
+    seed: int = 0,
+    set: Settings = NOTHING,
+    vary: Varied = NOTHING,
+    jobs: int = 1,
+) -> pd.DataFrame:
+    """Play complete games, as `wargame run` does; world k of a seed is the same game in any batch.
+
+    Args:
+        scenario: a file, or the name of a shipped scenario.
+        runs: worlds of each cell, at least 1.
+        seed: of all dice, at least 0.
+        set: factors that hold in all games: orders, `japan.stance`, or paths of the scenario.
+        vary: factors with the values to play, every combination on the same dice.
+        jobs: processes; a script that asks for more than one needs `if __name__ == "__main__":`.
+
+    Returns:
+        One row a world and cell: seed, world, the varied factors, and every column of `worlds.parquet` in its unit;
+        empty (NaN) where there is none. `attrs["notes"]` has what a reader must know beside the numbers.
+
+    Raises:
+        FactorFault, ScenarioFaults, TooManyGames, SimulationFailed: see the module.
+    """
+    played = _cells(scenario, runs, seed, set, vary, jobs)
+    summary = Summary(str(scenario), played, seed, runs)
+    tables: list[list[pa.Table]] = [[] for _ in played]  # cell after cell, as `worlds.parquet` has them
+    with closing(play_cells(played, runs, seed, jobs)) as blocks:
+        for block in blocks:
+            summary.add(block)
+            for cell, rows, into in zip(played, block.rows, tables, strict=True):
+                into.append(output.world_table(cell, seed, block.first_world, rows))
+    return _frame(pa.concat_tables(chain(*tables)), {"scenario": str(scenario), "notes": summary.notes()})
+
+
+def compare(
+    scenario: str | Path,
+    vary: Varied | None = None,
+    runs: int = 1000,
+    seed: int = 0,
+    set: Settings = NOTHING,
+    jobs: int = 1,
+) -> pd.DataFrame:
+    """Count how games end in each cell, beside the first cell on the same dice.
+
+    Args:
+        scenario: a file, or the name of a shipped scenario.
+        vary: factors with the values to compare; every Japanese stance where nothing is said.
+        runs: worlds of each cell, at least 1.
+        seed: of all dice, at least 0.
+        set: factors that hold in all games.
+        jobs: processes.
+
+    Returns:
+        One row a cell and event (war, or a class of outcome): the varied factors, `event`, `count`, `worlds` (N),
+        `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell with its paired
+        interval `difference_low` and `difference_high`, NaN in the first cell. `attrs["document"]` is what
+        `wargame run --json` prints, with notes and methods.
+
+    Raises:
+        FactorFault, ScenarioFaults, TooManyGames, SimulationFailed: see the module.
+    """
+    if vary is None:
+        vary = {STANCE: list(STANCES)}
+    played = _cells(scenario, runs, seed, set, vary, jobs)
+    summary = Summary(str(scenario), played, seed, runs)
+    with closing(play_cells(played, runs, seed, jobs)) as blocks:
+        for block in blocks:
+            summary.add(block)
+    rows = []
+    for index, counts in enumerate(summary.cells):
+        for event in EVENTS:
+            found = counts.share(event)
+            row = {
+                **dict(counts.cell.varied), "event": event, "count": found["count"], "worlds": counts.worlds,
+                "share": found["share"], "low": found["interval"][0], "high": found["interval"][1],
+            }  # fmt: skip
+            if index:
+                other = counts.difference(event)
+                row |= dict(zip(("difference_low", "difference_high"), other["interval"], strict=True))
+                row["difference"] = other["difference"]
+            rows.append(row)
+    columns = [*dict(played[0].varied), "event", "count", "worlds", "share", "low", "high"]
+    frame = pd.DataFrame(rows, columns=[*columns, "difference", "difference_low", "difference_high"])
+    frame.attrs.update(scenario=str(scenario), notes=summary.notes(), document=summary.as_document())
+    return frame
+
+
+def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: int = 1) -> pd.DataFrame:
+    """Play the study of a file and answer its question, as `wargame study` does.
+
+    Args:
+        file: a study file, or the name of one that comes with the game, such as "war_tornado".
+        rows: one a point of the design, or one a world.
+        jobs: processes.
+
+    Returns:
+        One row a point: the factors (NaN where as written), `worlds` (N), the `mean` of what was asked, and its 95%
+        interval `low` and `high`. Or one row a world, as `worlds.parquet` has it. `attrs["answer"]` is the whole answer
+        as `wargame study --json` prints it: effects or indices with intervals, methods and notes.
+
+    Raises:
+        ScenarioFaults: for faults of the study or its scenario.
+        PlanFault, SimulationFailed: see the module.
+    """
+    if rows not in ("points", "worlds"):
+        raise ValueError(f'rows={rows!r}: not what a row can be; "points" or "worlds"')
+    _check_counts(jobs=jobs)
+    planned = plan.make(read_study(file))
+    answer = Answer(planned)
+    tables: list[pa.Table] = []
+    for span, measured in plan.play(planned, jobs):
+        answer.add(span, measured)
+        if rows == "worlds":
+            tables.append(files.span_table(planned, span, measured))
+    found = {"answer": answer.as_document(), "notes": answer.notes()}
+    if rows == "worlds":
+        return _frame(pa.concat_tables(tables), found)
+    frame = pd.DataFrame(files.points_of(answer))
+    frame.attrs.update(found)
+    return frame
+
+
+def _cells(
+    scenario: str | Path, runs: int, seed: int, set: Settings, vary: Varied, jobs: int
+) -> tuple[Cell, ...]:  # fmt: skip
+    """The cells to play, checked as the command line does."""
+    _check_counts(runs=runs, jobs=jobs)
+    if seed < 0:
+        raise ValueError(f"seed={seed}: a seed is 0 or more")
+    varied = [(factor_key(factor), [_text(value) for value in values]) for factor, values in vary.items()]
+    for factor, values in varied:
+        if not values or len({*values}) < len(values):
+            raise FactorFault(f"{factor}: {'no value' if not values else 'the same value twice'}")
+    played = cells(str(scenario), _settings(set), varied)
+    check_games(runs, len(played))
+    return played
+
+
+def _check_counts(**counts: int) -> None:
+    for name, count in counts.items():
+        if count < 1:
+            raise ValueError(f"{name}={count}: at least 1")
+
+
+def _settings(given: Settings) -> list[Setting]:
+    return [(factor_key(factor), _text(value)) for factor, value in given.items()]
+
+
+def _text(value: Value) -> str:
+    """A value as a person writes it on the command line."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _frame(table: pa.Table, attributes: dict[str, Any]) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas()
+    frame.attrs.update(attributes)
+    return frame

@@ -1,0 +1,130 @@
+"""An attribution as a table for a terminal, as a document, and in the words that stand beside both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from wargame.attribution import Attribution, parts, total
+from wargame.study.intervals import PAIRED_MEAN, Interval
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
+
+WIDEST = 80
+SHAPLEY = (
+    "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
+    "is the mean, over every order of switching, of what the way changes when its turn comes (Shapley value)."
+)
+MIXED = (
+    "A mix is an experiment on the model: Beijing may hear one word while Tokyo says another. Nobody in the game "
+    "deceives anyone."
+)
+FIXED_DEEDS = (
+    "Under a stance Tokyo's deeds are fixed, so trust moves none of them. With --word it decides for itself, and does."
+)
+
+
+def notes(found: Attribution) -> list[str]:
+    """What a reader must know beside the numbers."""
+    said = [SHAPLEY, MIXED, *([] if found.word_only else [FIXED_DEEDS])]
+    if found.cell.scenario.calendar.first_stage != "crisis":
+        said.append("This scenario begins after the crisis: no new word is said, and all of the effect is by deeds.")
+    if not found.complete:
+        said.append(f"Stopped early: {found.worlds:,} of {found.worlds_asked:,} worlds are complete.")
+    said.append(INTERVAL_NOTE)
+    return [*said, REFUSAL_NOTE] if "refuse" in (found.before, found.after) else said
+
+
+def ends(found: Attribution) -> tuple[float, float]:
+    """The mean of what was asked under the stance before and under the one after."""
+    means = found.of_worlds().mean(axis=0)
+    return float(means[0]), float(means[-1])
+
+
+def render(found: Attribution) -> RenderableType:
+    """The whole report."""
+    asked, (before, after) = found.asked, ends(found)
+    whole, interval = total(found)
+    text = Text(found.cell.scenario.title, "bold")
+    what = "Tokyo's word" if found.word_only else "Tokyo's stance"
+    text.append(f"\n{what} from {found.before} to {found.after}: {asked.label} ({asked.unit})", "default")
+    text.append(
+        f"\nN {found.worlds:,} worlds of each of {len(found.combinations)} mixes · seed {found.seed} · scenario "
+        f"{found.scenario}",
+        "not bold",
+    )
+    if found.cell.settings:
+        text.append(f"\nset {', '.join(f'{factor}={value}' for factor, value in found.cell.settings)}", "not bold")
+    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
+    table.add_column("points" if asked.is_share else asked.unit)
+    for name in ("part", "95% interval", "alone", "last"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_row(Text(f"{found.before}", "dim"), asked.shown(before))
+    for part in parts(found):
+        style = "bold" if part.interval.low > 0 or part.interval.high < 0 else "default"
+        table.add_row(
+            part.way.name,
+            Text(asked.shown(part.mean, True), style),
+            Text(_range(found, part.interval), "dim"),
+            Text(asked.shown(part.alone, True), "dim"),
+            Text(asked.shown(part.last, True), "dim"),
+        )
+    table.add_row(
+        Text("the whole effect", "bold"), Text(asked.shown(whole, True), "bold"), Text(_range(found, interval), "dim")
+    )
+    table.add_row(Text(f"{found.after}", "dim"), asked.shown(after))
+    return Group(
+        text,
+        Text(),
+        table,
+        Text("alone: switched first; last: switched when all others are; bold: interval without 0", "dim"),
+        Text(),
+        *(Text.assemble((f"{way.name}: ", "bold"), f"{way.definition}.") for way in found.ways),
+        Text(),
+        *(Text(note, "yellow" if note == REFUSAL_NOTE else "dim") for note in notes(found)),
+    )
+
+
+def _range(found: Attribution, interval: Interval) -> str:
+    return " … ".join(found.asked.shown(end, True) for end in interval)
+
+
+def as_document(found: Attribution) -> dict[str, Any]:
+    """The attribution as JSON writes it."""
+    whole, interval = total(found)
+    before, after = ends(found)
+    means = found.of_worlds().mean(axis=0)
+    return {
+        "scenario": found.scenario,
+        "title": found.cell.scenario.title,
+        "settings": dict(found.cell.settings),
+        "seed": found.seed,
+        "worlds": found.worlds,
+        "worlds_asked": found.worlds_asked,
+        "complete": found.complete,
+        "measure": found.asked.as_document(),
+        "from": {"stance": found.before, "mean": before},
+        "to": {"stance": found.after, "mean": after},
+        "word_only": found.word_only,
+        "total": {"mean": whole, "interval": list(interval)},
+        "parts": [
+            {
+                "way": part.way.key,
+                "name": part.way.name,
+                "definition": part.way.definition,
+                "mean": part.mean,
+                "interval": list(part.interval),
+                "alone": part.alone,
+                "last": part.last,
+            }
+            for part in parts(found)
+        ],
+        "mixes": [
+            {"switched": sorted(switched), "mean": float(mean)}
+            for switched, mean in zip(found.combinations, means, strict=True)
+        ],
+        "methods": {"part": SHAPLEY, "interval": PAIRED_MEAN},
+        "notes": notes(found),
+    }

@@ -1,0 +1,77 @@
+"""What discovery found, in words and tables for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+MOST_SCORES = 6
+
+
+def render(found: dict[str, Any]) -> list[RenderableType]:
+    """The counts, and for each question a sentence, a box and the scores."""
+    first, second = found["choices"]
+    table = _table("worlds in which it happens", "count", "share", "95% interval")
+    for name, label in (
+        ("only_first", f"only under {first}"), ("only_second", f"only under {second}"),
+        ("both", "under both: it does not matter"), ("neither", "under neither: it does not matter"),
+    ):  # fmt: skip
+        share = found[name]
+        table.add_row(label, f"{share['count']:,}", f"{share['share']:.1%}", Text(_ends(share), "dim"))
+    parts: list[RenderableType] = [table]
+    for name, head in (
+        ("differs", f"When does {first} bring it about, and {second} not?"),
+        ("same", "When does the choice not matter?"),
+    ):
+        parts += [Text(f"\n{head}", "bold"), Text(sentence(found, name))]
+        if found[name] is None:
+            continue
+        conditions = _table("where", "from", "to")
+        for bound in found[name]["box"]["bounds"]:
+            conditions.add_row(bound["factor"], _end(bound["low"]), _end(bound["high"]))
+        scores = _table("what tells these worlds apart", "score", "95% interval")
+        for row in found[name]["scores"][:MOST_SCORES]:
+            low, high = row["interval"]
+            scores.add_row(row["factor"], f"{row['score']:.2f}", Text(f"{low:.2f} … {high:.2f}", "dim"))
+        alike = 1 / len(found[name]["scores"])
+        chance = Text(f"score: they add up to 1; if all factors said as little, each had {alike:.2f}", "dim")
+        parts += [*([conditions] if conditions.row_count else []), scores, chance]
+    return parts
+
+
+def sentence(found: dict[str, Any], name: str) -> str:
+    """The answer of one question in words."""
+    if found[name] is None:
+        return "Too few of these worlds, or of the others, to learn from."
+    box = found[name]["box"]
+    density, everywhere, coverage = box["density"], box["everywhere"], box["coverage"]
+    if not box["bounds"]:
+        return f"No conditions stand out: it is so in {_said(everywhere)} of worlds."
+    return (
+        f"Under the conditions below it is so in {_said(density)} of worlds, and in {_said(everywhere)} of all worlds. "
+        f"They hold {_said(coverage)} of the worlds in which it is so."
+    )
+
+
+def _said(share: dict[str, Any]) -> str:
+    return f"{share['share']:.1%} ({_ends(share)}; N {share['worlds']:,})" if share["worlds"] else "none (N 0)"
+
+
+def _ends(share: dict[str, Any]) -> str:
+    low, high = share["interval"]
+    return f"{low:.1%} … {high:.1%}"
+
+
+def _end(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}".replace("-", "−")
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
+    table.add_column(first, overflow="fold")
+    for name in others:
+        table.add_column(name, justify="right")
+    return table

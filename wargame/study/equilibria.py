@@ -1,0 +1,187 @@
+"""The game between the governments as a table for a terminal, as a document, and in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
+from wargame.study.intervals import MEAN, WILSON, wilson
+from wargame.study.sensitivity import MissingExtra
+from wargame.study.summary import INTERVAL_NOTE
+
+WIDEST, MOST_SHOWN, RARE = 80, 5, 0.05
+GOVERNMENTS = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
+STABLE = (
+    f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples of the worlds in which nobody gains by changing "
+    "alone; what no world here shows is in no resample. Regret: the most that anybody gains by it, in units of its own "
+    "utility, with a bootstrap interval."
+)
+JUDGED = "Utilities are judgement, and stand in the scenario; another view of what governments want is another game."
+DRAWN = "All strategies meet the same worlds; each is held for the whole game, and chosen before it begins."
+
+
+def notes(found: Bargaining) -> list[str]:
+    """What a reader must know beside the numbers."""
+    stopped = [f"Stopped early: {found.worlds:,} of {found.worlds_asked:,} worlds are complete."]
+    return [*([] if found.complete else stopped), STABLE, DRAWN, JUDGED, INTERVAL_NOTE]
+
+
+def verdict(found: Bargaining, told: list[Profile]) -> str:
+    """The answer in a sentence or two."""
+    best, sure = told[0], [profile for profile in told if profile.found >= 0.95 * RESAMPLES]
+    if len(sure) == 1:
+        return f"One equilibrium is sure on these worlds: {names(found, best)}."
+    if sure:
+        listed = "; ".join(
+            f"({number + 1}) {names(found, profile)}" for number, profile in enumerate(sure[:MOST_SHOWN])
+        )
+        return f"{len(sure)} equilibria are sure on these worlds; this analysis does not choose between them: {listed}."
+    if not any(profile.is_equilibrium for profile in told):
+        near = min(told, key=lambda profile: profile.regret)
+        return f"There is no equilibrium in pure strategies; the nearest is {names(found, near)}."
+    return (
+        f"No equilibrium is sure on these worlds: the likeliest, {names(found, best)}, is one in "
+        f"{best.found / RESAMPLES:.0%} of resamples."
+    )
+
+
+def names(found: Bargaining, profile: Profile) -> str:
+    """A profile in words."""
+    return ", ".join(
+        f"{GOVERNMENTS[player.side]} {_plain(one)}"
+        for player, one in zip(found.players, profile.strategies, strict=True)
+    )
+
+
+def render(found: Bargaining) -> RenderableType:
+    """The whole report."""
+    told = profiles(found)
+    text = Text(found.cell.scenario.title, "bold")
+    text.append(
+        f"\nN {found.worlds:,} worlds of each of {len(found.cells)} profiles · seed {found.seed} · scenario "
+        f"{found.scenario}",
+        "not bold",
+    )
+    for player in found.players:
+        options = ", ".join(map(_plain, player.strategies))
+        text.append(f"\n{GOVERNMENTS[player.side]} chooses {player.factor}: {options}", "not bold")
+    if found.cell.settings:
+        text.append(f"\nset {', '.join(f'{factor}={value}' for factor, value in found.cell.settings)}", "not bold")
+    shown = [profile for profile in told if profile.found >= RARE * RESAMPLES][:MOST_SHOWN] or told[:1]
+    parts: list[RenderableType] = [text, Text(), Text(verdict(found, told), "bold")]
+    for number, profile in enumerate(shown):
+        parts += [Text(), *_profile(found, profile, number + 1)]
+    return Group(*parts, Text(), *_pairs(found, told[0]), Text(), *(Text(note, "dim") for note in notes(found)))
+
+
+def _profile(found: Bargaining, profile: Profile, number: int) -> list[RenderableType]:
+    low, high = wilson(profile.found, RESAMPLES)
+    head = Text(f"({number}) {names(found, profile)}", "bold")
+    sure = (
+        f"equilibrium in {profile.found / RESAMPLES:.0%} of resamples ({low:.0%} … {high:.0%}); regret "
+        f"{profile.regret:.4f} ({profile.regret_interval.low:.4f} … {profile.regret_interval.high:.4f})"
+    )
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
+    table.add_column("payoff")
+    for player in found.players:
+        table.add_column(GOVERNMENTS[player.side], justify="right")
+    table.add_row("mean", *(f"{mean:.3f}" for mean, _ in profile.payoffs))
+    table.add_row(
+        Text("95% interval", "dim"), *(Text(f"{ends.low:.3f} … {ends.high:.3f}", "dim") for _, ends in profile.payoffs)
+    )
+    tempted = [Text(f"most tempted to change: {profile.tempted}", "dim")] if profile.tempted else []
+    return [head, Text(sure), table, *tempted]
+
+
+def _pairs(found: Bargaining, held: Profile) -> list[RenderableType]:
+    """The equilibria between each two, mixed ones too."""
+    lines: list[RenderableType] = [Text("Between two, all others as in (1), mixed strategies too", "bold")]
+    try:
+        for row, column, mixed, degenerate in between_two(found, held):
+            said = "; ".join(_mixed(one) for one in mixed) or "none found"
+            more = " (degenerate: there may be more)" if degenerate else ""
+            lines.append(Text(f"{GOVERNMENTS[row.side]} and {GOVERNMENTS[column.side]}: {said}{more}"))
+    except MissingExtra as missing:
+        lines.append(Text(str(missing), "dim"))
+    return lines
+
+
+def _mixed(one: Mixed) -> str:
+    sides = []
+    for player, shares in zip(one.pair, one.shares, strict=True):
+        kept = [(share, name) for share, name in zip(shares, player.strategies, strict=True) if share > 1e-9]
+        sides.append(
+            _plain(kept[0][1]) if len(kept) == 1 else " or ".join(f"{share:.2f} {_plain(name)}" for share, name in kept)
+        )
+    return " / ".join(sides)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def as_document(found: Bargaining) -> dict[str, Any]:
+    """The game as JSON writes it."""
+    told = profiles(found)
+    try:
+        pairs: Any = [
+            {
+                "between": [row.side, column.side],
+                "degenerate": degenerate,
+                "equilibria": [
+                    {
+                        player.side: dict(zip(player.strategies, shares, strict=True))
+                        for player, shares in zip(one.pair, one.shares, strict=True)
+                    }
+                    for one in mixed
+                ],
+            }
+            for row, column, mixed, degenerate in between_two(found, told[0])
+        ]
+    except MissingExtra:
+        pairs = None
+    utilities = found.cell.scenario.utilities
+    return {
+        "scenario": found.scenario,
+        "title": found.cell.scenario.title,
+        "settings": dict(found.cell.settings),
+        "seed": found.seed,
+        "worlds": found.worlds,
+        "worlds_asked": found.worlds_asked,
+        "complete": found.complete,
+        "players": [
+            {"side": player.side, "factor": player.factor, "strategies": list(player.strategies)}
+            for player in found.players
+        ],
+        "utilities": utilities.model_dump() if utilities else None,
+        "verdict": verdict(found, told),
+        "resamples": RESAMPLES,
+        "profiles": [
+            {
+                "strategies": {p.side: one for p, one in zip(found.players, profile.strategies, strict=True)},
+                "payoffs": {
+                    player.side: {"mean": mean, "interval": list(ends)}
+                    for player, (mean, ends) in zip(found.players, profile.payoffs, strict=True)
+                },
+                "equilibrium": profile.is_equilibrium,
+                "resamples_in_which_equilibrium": profile.found,
+                "share_interval": list(wilson(profile.found, RESAMPLES)),
+                "regret": profile.regret,
+                "regret_interval": list(profile.regret_interval),
+                "most_tempted": profile.tempted or None,
+            }
+            for profile in told
+        ],
+        "between_two": pairs,
+        "methods": {
+            "payoff": MEAN,
+            "equilibrium": STABLE,
+            "share": WILSON,
+            "between_two": "support enumeration, nashpy",
+        },
+        "notes": notes(found),
+    }
