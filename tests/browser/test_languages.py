@@ -27,7 +27,7 @@ SAID = """() => {
 # Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
 KEPT = re.compile(
     r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
-    r"CSIS|[a-z]+\d{4}|csis-firstbattle|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+"
+    r"CSIS|[a-z]+\d{4}|csis-firstbattle|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+|[0-9a-f]{8}"
 )
 CUT_OFF = """() => {
     const found = [];
@@ -149,14 +149,18 @@ def test_a_language_is_chosen_on_the_page_and_stays(open_page, person):
     page = open_page()
     page.wait_for_selector(".seats")
     assert page.evaluate("document.documentElement.lang") == "en"
+    page.wait_for_load_state("networkidle")  # a letter still on its way would be lost with the page
     page.locator("select.languages").select_option("zh-Hant-TW")
     page.wait_for_selector("text=選擇一場危機")
     assert "lang=zh-Hant-TW" in page.url
+    page.wait_for_load_state("networkidle")
     page.goto(page.url.partition("?")[0])
     page.wait_for_selector("text=選擇一場危機")
+    page.wait_for_load_state("networkidle")
     page.locator("select.languages").select_option("en")
     page.wait_for_selector("text=Choose a crisis")
     assert page.evaluate("document.documentElement.lang") == "en"
+    page.wait_for_load_state("networkidle")
     person.clear_cookies(name="language")
 
 

@@ -14,7 +14,7 @@ from wargame.parameters import Array
 from wargame.phrase import say, together
 from wargame.threshold import Threshold
 
-NARROW = 0.002  # a part of the die as narrow as this is not worth a word
+NARROW = 0.0002  # a part of the die as narrow as this is not worth a word
 
 
 @dataclass(frozen=True)
@@ -198,4 +198,5 @@ def _beside_die(shares: Sequence[tuple[str, float]], die: float) -> str:
 
 def _edge(share: float, width: float) -> str:
     """Where a part of the die begins or ends, as fine as the part is narrow."""
-    return f"{100 * share:.{1 if width < 0.02 else 0}f}"
+    digits = 0 if width >= 0.02 else 1 if width >= 0.002 else 2
+    return f"{100 * share:.{digits}f}"

@@ -12,6 +12,7 @@ from wargame.world import JAPAN, US, World, replace
 
 DICE = (0,)
 NONE, SPENDING, PLEDGE = 0, 1, 2
+STEPS_CLIMBED = say("steps")
 STEPS = say("The bargain in force: 0 none, 1 for spending, 2 for spending and a pledge")
 
 
@@ -99,7 +100,7 @@ def _unkept(orders: Orders, params: Params) -> Explanation:
     return _why(STEPS, (say("a pledge was owed"), PLEDGE), (say("Tokyo said it would refuse"), -PLEDGE))
 
 
-def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = "steps") -> Explanation:
+def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = STEPS_CLIMBED) -> Explanation:
     score = sum(value for _, value in parts)
     return Explanation(title, parts, score, otherwise=otherwise, rule="bargain", sources=("judgement",), unit=unit)
 

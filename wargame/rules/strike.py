@@ -225,7 +225,7 @@ def parked_contributions(world: World, on_ramps: Array, params: Params) -> tuple
     sheltered = np.minimum(parked, world.shelters)
     lost = (parked - sheltered) * (1 - np.exp(-on_ramps / _patches(world, params)))
     broken = 1 - np.exp(-on_ramps * params.shelter_hits[:, None] / np.maximum(world.shelters, 1.0))
-    return {"parked in the open": lost, "in shelters": sheltered * broken}, broken
+    return {marked("parked in the open"): lost, "in shelters": sheltered * broken}, broken
 
 
 def _taiwan_losses(world: World, fired: Array, params: Params, die: Array) -> tuple[Array, Array]:

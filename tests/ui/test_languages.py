@@ -1,0 +1,65 @@
+"""Nothing that a turn tells is left out of the catalogues: pages are drawn in a language whose every letter is wide."""
+
+import re
+
+import pytest
+
+from wargame import language
+from wargame.game import Game, end_turn, situation
+from wargame.language import spoken
+from wargame.messages import messages
+from wargame.scenario import load
+from wargame.ui import html_blockade, html_decision, html_events, html_forecast, html_map, html_rail
+
+WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+KEPT = re.compile(r"\{[^}]*\}|<[^>]*>")
+
+
+class Everything(dict):
+    """A catalogue that translates each message of the code into wide letters."""
+
+    def __init__(self):
+        super().__init__({message.words: self.widened(message.words) for message in messages()})
+
+    @staticmethod
+    def widened(words):
+        marks = iter([*KEPT.findall(words), ""])
+        return "".join(part.translate(WIDE) + next(marks) for part in KEPT.split(words))
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return Everything()
+
+
+def narrow(html):
+    """Words of a page with three plain letters and more; not those of headlines, rules' sources and codes."""
+    words = re.sub(r"<p class='label'>[^<]*</p>|<code>.*?</code>", "", html)
+    words = re.sub(r"(?:aria-label|data-busy)='([^']*)'", r">\1<", words)
+    return {found.strip() for found in re.findall(r">([^<>]*[A-Za-z]{3}[^<>]*)<", words)}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seat"),
+    [("reset_2027", "japan"), ("reset_2027", None), ("eleven_days", "china"), ("first_battle_base", None)],
+)
+def test_every_word_of_a_turn_is_a_message(scenario, seat, catalogue, monkeypatch):
+    monkeypatch.setattr(language, "catalogue", lambda name: catalogue)
+    game = Game(load(scenario), 3, seat)
+    told = {inject.headline.replace("'", "’") for inject in game.scenario.injects}
+    left = set()
+    with spoken("ja"):
+        for _ in range(12):
+            now = situation(game)
+            if now.stage == "over":
+                break
+            advised = {decision.order.key: decision.recommended for decision in now.decisions}
+            html = html_decision.decision(now, advised) + html_events.events(now.events if now.turn else ())
+            html += html_decision.levers(now, advised) + html_forecast.forecast(now, {})
+            html += html_rail.indicators(now.indicators, seat) + html_map.bases(now.bases, now.stage == "war")
+            html += html_rail.war_numbers(now.war) if now.war else ""
+            html += html_blockade.blockade_numbers(now.blockade) if now.blockade else ""
+            left |= narrow(html)
+            game = end_turn(game, {})
+    quoted = {words for words in left if any(words.replace("“", '"').replace("”", '"') in line for line in told)}
+    assert left - quoted == set()
