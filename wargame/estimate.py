@@ -27,7 +27,7 @@ from wargame.rules import deterrence
 from wargame.rules.deterrence import AFAR, ALONE, FROM_JAPAN
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.world import CHINA, PROGRAMMES, World, replace
+from wargame.world import PROGRAMMES, World, replace
 
 FILE = Path(deterrence.__file__).with_suffix(".json")
 SCENARIO = "reset_2027"
@@ -36,7 +36,6 @@ ORDERS = {
     AFAR: {"us.intervene": "fight", "japan.access": "refuse"},
     FROM_JAPAN: {"us.intervene": "fight", "japan.access": "combat"},
 }
-MOST_LOST = 0.5  # share of China's escorts that a blockade may have cost
 LEAST_READY = 0.6  # the readiness from which on wars are played
 MOST = {  # what a programme may have delivered by D-day, in its units; about twice what a scenario brings
     "us_munitions": 300, "us_resilience": 120, "us_presence": 100, "japan_shelters": 120, "japan_airfields": 250,
@@ -55,7 +54,7 @@ class Wars:
 
 
 def wars(worlds: int, seed: int) -> Wars:
-    """Play wars of each kind over the space of readiness, escorts lost and programmes.
+    """Play wars of each kind over the space of readiness and programmes.
 
     Args:
         worlds: of each kind.
@@ -64,16 +63,11 @@ def wars(worlds: int, seed: int) -> Wars:
     scenario = load(SCENARIO, {"calendar.turns": "0", "injects": "[]"})
     luck = Luck(seed, worlds)
     opening = open_world(scenario, luck, DOCTRINES)
-    place = luck.stream("estimate", 0, (len(PROGRAMMES) + 2,))
-    ships, ships_lost = opening.ships.copy(), opening.ships_lost.copy()
-    ships_lost[:, CHINA] = np.rint(MOST_LOST * place[:, -1] * ships[:, CHINA])
-    ships[:, CHINA] -= ships_lost[:, CHINA]
+    place = luck.stream("estimate", 0, (len(PROGRAMMES) + 1,))
     seen = replace(
         opening,
-        china_readiness=LEAST_READY + (1 - LEAST_READY) * place[:, -2],
-        ships=ships,
-        ships_lost=ships_lost,
-        delivered=place[:, :-2] * np.array([MOST[name] for name in PROGRAMMES]),
+        china_readiness=LEAST_READY + (1 - LEAST_READY) * place[:, -1],
+        delivered=place[:, :-1] * np.array([MOST[name] for name in PROGRAMMES]),
     )
     won = {kind: _won(scenario, seed, worlds, orders, seen) for kind, orders in ORDERS.items()}
     return Wars(dict.fromkeys(ORDERS, seen), won)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.worlds import apply, blockaded, orders, sides, world
+from tests.worlds import apply, blockaded, orders, world
 from wargame.rules import deterrence
 from wargame.world import BLOCKADE, PROGRAMMES, WAR
 
@@ -48,14 +48,6 @@ def test_whatever_its_enemies_buy_lowers_beijings_odds(programme):
     without, with_it = odds(world(2, delivered=[[0.0] * len(PROGRAMMES), bought]))
 
     assert with_it < without
-
-
-def test_escorts_that_a_blockade_has_cost_lower_beijings_odds():
-    fleets = {"ships": [sides(china=100), sides(china=60)], "ships_lost": [sides(), sides(china=40)]}
-
-    whole, thinned = odds(world(2, **fleets))
-
-    assert thinned < whole
 
 
 def test_odds_are_the_chance_in_each_kind_of_war_times_how_likely_it_is():

@@ -65,6 +65,14 @@ def test_a_child_that_says_a_text_otherwise_does_not_keep_its_parents_translatio
     assert "何が変わったか。" not in said["ja"].values()
 
 
+def test_a_setting_that_takes_a_text_away_takes_its_translation_along():
+    said = load("reset_2027", {"injects": "[]", "title": "Another autumn"}).translated()["ja"]
+
+    assert "China bans exports of dual-use goods to Japan." not in said
+    assert "Another autumn" not in said
+    assert said["Keep the cabinet in office."] == "内閣を保つ。"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [

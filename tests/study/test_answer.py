@@ -32,6 +32,7 @@ factors:
   model.sea.kills_per_hit: {{around: 0.5}}
 """
 STANCES = "  japan.stance: [refuse, join]\n"
+ANSWERED = [design for design in DESIGNS if design != "discovery"]  # which has tests of its own
 
 
 def _file(folder: Path, design: str, measure: str = "severity", more: str = "") -> Path:
@@ -52,7 +53,7 @@ def _wargame(*arguments: str) -> Result:
     return CliRunner(env={"COLUMNS": "80"}).invoke(cli.commands, arguments)
 
 
-@pytest.mark.parametrize(("design", "measure"), [*zip(DESIGNS, ["severity", "against"] * 3, strict=True)])
+@pytest.mark.parametrize(("design", "measure"), [*zip(ANSWERED, ["severity", "against"] * 3, strict=True)])
 def test_every_design_answers_in_the_terminal_as_json_and_as_files(tmp_path: Path, design: str, measure: str) -> None:
     file, folder = _file(tmp_path, design, measure, STANCES if design != "morris" else ""), tmp_path / "out"
     result = _wargame("study", str(file), "--out", str(folder))

@@ -31,6 +31,7 @@ factors:
   model.landing.offload: as written
   forces.us.lrasm: [0, 400]
 """
+ANSWERED = [design for design in DESIGNS if design != "discovery"]  # which has tests of its own
 
 
 def _report(folder: Path, *arguments: str) -> str:
@@ -94,7 +95,7 @@ def test_each_world_is_opened_by_its_command_and_by_its_address(page: str) -> No
         assert opened.situation.outcome.label in told.stdout
 
 
-@pytest.mark.parametrize(("design", "measure"), [*zip(DESIGNS, ["severity", "against"] * 3, strict=True)])
+@pytest.mark.parametrize(("design", "measure"), [*zip(ANSWERED, ["severity", "against"] * 3, strict=True)])
 def test_every_design_of_a_study_has_its_report(tmp_path: Path, design: str, measure: str) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(STUDY.format(design=design, measure=measure))

@@ -15,7 +15,7 @@ from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import Phrase, marked, say, together
 from wargame.rungs import ESCORT, SUPPORT
 from wargame.threshold import Limit, Threshold
-from wargame.world import BLOCKADE, CHINA, CRISIS, PROGRAMMES, WAR, World, replace
+from wargame.world import BLOCKADE, CRISIS, PROGRAMMES, WAR, World, replace
 
 DICE = (2,)  # error of the staff on access, on the odds
 ALONE, AFAR, FROM_JAPAN = marked("Taiwan alone"), marked("the US from afar"), marked("the US from Japan")
@@ -50,7 +50,6 @@ class Params(Section):
     odds_sdf: Number = fitted("sdf", "logits", (-20, 0), "stronger Self-Defense Forces, if from Japan")
     odds_reserves: Number = fitted("reserves", "logits", (-20, 0), "better reserves")
     odds_fighters: Number = fitted("fighters", "logits per 100", (-10, 0), "new Taiwanese fighters")
-    odds_fleet: Number = fitted("fleet", "logits per share", (-20, 0), "escorts that a blockade has cost")
     odds_lift: Number = fitted("lift", "logits", (0, 20), "more lift")
     odds_missiles: Number = fitted("missiles", "logits", (0, 20), "more missiles")
     us_base: Number = sourced(0.55, "share", (0, 1), "[chinapower2024]", "chance that the US fights, unsaid")
@@ -125,16 +124,9 @@ def success_contributions(world: World, kind: str, params: Params) -> Contributi
         "stronger Self-Defense Forces": params.odds_sdf * got["japan_forces"] * japan,
         "better reserves": params.odds_reserves * got["taiwan_reserves"],
         "Taiwan's fighters": params.odds_fighters * got["taiwan_conventional"] / 100,
-        "escorts lost": params.odds_fleet * _escorts_lost(world),
         "more lift": params.odds_lift * got["china_lift"],
         "more missiles": params.odds_missiles * got["china_missiles"],
     }
-
-
-def _escorts_lost(world: World) -> Array:
-    """(worlds,) share of China's surface ships, landing ships apart, that are lost."""
-    lost = world.ships_lost[:, CHINA] - world.landing_ships_lost
-    return lost / np.maximum(lost + world.ships[:, CHINA], 1)
 
 
 def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:

@@ -71,10 +71,10 @@ def read_with_parents(path: Path, chain: tuple[Path, ...] = ()) -> Node:
         raise ScenarioFaults([fault_at(parent.place, found, path="extends")])
     entries = {key: node for key, node in tree.value.items() if key != "extends"}
     child = replace(tree, value=entries)
-    return merge(_without_outdated(read_with_parents(parent_path, chain), child), child)
+    return merge(without_outdated(read_with_parents(parent_path, chain), child), child)
 
 
-def _without_outdated(parent: Node, child: Node) -> Node:
+def without_outdated(parent: Node, child: Node) -> Node:
     """The parent, less its translations of texts that the child says otherwise."""
     translations = parent.mapping.get("translations")
     if translations is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wargame.scenario.extends import merge
+from wargame.scenario.extends import merge, without_outdated
 from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, listed, nearest
 from wargame.scenario.outline import Outline, paths
 from wargame.scenario.reader import Node, read_text
@@ -29,10 +29,18 @@ def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> 
         try:
             _check_path(path, tree, outline, Place(name))
             value = read_text(text, name, with_lines=False)
-            tree = _put(tree, path.split("."), value)
+            parts = path.split(".")
+            tree = _put(without_outdated(tree, _alone(parts, value)), parts, value)
         except ScenarioFaults as found:
             faults += [replace(fault, path=path) for fault in found.faults]
     return tree, faults
+
+
+def _alone(parts: list[str], value: Node) -> Node:
+    """A tree of nothing but one value."""
+    for key in reversed(parts):
+        value = Node(value.place, {key: value}, {key: value.place})
+    return value
 
 
 def _put(tree: Node | None, parts: list[str], value: Node) -> Node:
