@@ -16,12 +16,12 @@ from tests.worlds import params
 from wargame import rules
 from wargame.agents import DOCTRINES
 from wargame.agents.decision import Decision, Reason
+from wargame.decided import STEPS
+from wargame.decided import decided as told
 from wargame.factors import cells
 from wargame.model import CrisisModel, Script, Turn
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import record
-from wargame.situation import STEPS
-from wargame.situation import decided as told
 from wargame.transcript import transcript
 from wargame.world import ARRAYS
 

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 
 from wargame.agents import DOCTRINES
+from wargame.dates import quarter
+from wargame.decided import decided
+from wargame.ending import describe
 from wargame.explain import Event, Explanation
 from wargame.factors import Cell
 from wargame.measures import measures, row
 from wargame.model import CrisisModel, Turn
 from wargame.orders import SIDES, STAGES, of
 from wargame.scenario.schema import Scenario
-from wargame.situation import decided, describe, quarter
 from wargame.world import (
     ARRAYS,
     BLOCKADE,
@@ -44,7 +46,7 @@ def record(scenario: str, cell: Cell, seed: int, world: int) -> Record:
     """
     model = CrisisModel(cell.scenario, seed, 1, world, cell.script, explain=True)
     end = model.play()
-    outcome = describe(end, cell.scenario, model.turns)
+    outcome = describe(end, cell.scenario)
     return {
         "scenario": scenario,
         "title": cell.scenario.title,

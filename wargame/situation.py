@@ -7,51 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wargame.agents.decision import Decision as Decided
+from wargame.dates import date, period
+from wargame.decided import decided, reasons
+from wargame.ending import Outcome, describe
 from wargame.explain import Event, Explanation
 from wargame.markdown import first_sentence, plain
 from wargame.model import CrisisModel, Turn
-from wargame.orders import BY_KEY, SIDES, STAGES, Order, of
-from wargame.outcome import OUTCOMES, OutcomeClass
-from wargame.phrase import plural, say, together
-from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
+from wargame.orders import SIDES, STAGES, Order, of
+from wargame.phrase import say
 from wargame.scenario.schema import Scenario
-from wargame.world import (
-    BLOCKADE,
-    BLOCKADE_TURN_DAYS,
-    CHINA,
-    CRISIS,
-    ENDINGS,
-    JAPAN,
-    MISSILES,
-    PROGRAMMES,
-    STOCKS,
-    TAIWAN,
-    US,
-    WAR,
-    WAR_TURN_DAYS,
-    World,
-)
+from wargame.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, US, WAR, World
 
-MONTHS = (
-    say("January"), say("February"), say("March"), say("April"), say("May"), say("June"), say("July"), say("August"),
-    say("September"), say("October"), say("November"), say("December"),
-)  # fmt: skip
-CAPITALS = {"china": say("Beijing"), "taiwan": say("Taipei"), "japan": say("Tokyo"), "us": say("Washington")}
 FOG = 10.0  # points either way in which another side's secret is guessed
-# What the steps of a score are called, from the lowest.
-STEPS = {
-    "japan.pledge": (say("refuse"), say("say nothing"), say("support only"), say("US combat operations")),
-    "japan.access": (say("refuse"), say("support only"), say("US combat operations"), say("join")),
-    "china.go": (say("wait"), say("blockade"), say("invade")),
-    "china.course": (say("go on"), say("offer terms"), say("lift it")),
-    "taiwan.answer": (say("hold out"), say("talk"), say("give way")),
-    "japan.convoys": (say("refuse"), say("ports and loading"), say("US escorts"), say("SDF escorts")),
-    "us.convoys": (say("stay out"), say("insure"), say("escort"), say("attack")),
-    "china.strike": (say("spare Japan"), say("US bases"), say("all bases")),
-    "china.end": (say("continue"), say("offer a ceasefire")),
-    "us.intervene": (say("stay out"), say("supplies only"), say("fight")),
-}
 STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed
 STOCK_NAMES = {"gas": say("Gas"), "coal": say("Coal"), "oil": say("Oil"), "food": say("Food")}
 PLEDGED = ("refuse", "unsaid", "support", "combat")
@@ -148,17 +115,6 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How a game ended."""
-
-    index: int
-    key: str
-    label: str
-    sentence: str
-    details: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Situation:
     """All that a page needs to show one turn to one seat."""
 
@@ -194,8 +150,8 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         stage=stage,
         turn=last.turn + 1 if over and last else model.clock.turn,
         turns=last.before.clock.turns if over and last else model.clock.turns,
-        date=_date(model, over),
-        period=_period(model, over),
+        date=date(model, over),
+        period=period(model, over),
         brief=model.scenario.summary,
         changes=tuple(_said(event) for event in events[:3]),
         indicators=_indicators([model.opening, *shown], seat, open_book),
@@ -204,130 +160,9 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         war=_war(world, model.opening, seat, open_book) if fighting else None,
         events=events,
         decisions=() if over or seat is None else _decisions(model, seat),
-        outcome=describe(world, model.scenario, model.turns) if over else None,
+        outcome=describe(world, model.scenario) if over else None,
         orders=_ordered(last) if last else {},
     )
-
-
-def describe(world: World, scenario: Scenario, turns: Sequence[Turn]) -> Outcome:
-    """How a finished game of one world ended, in words."""
-    index = int(world.outcome[0])
-    outcome: OutcomeClass = OUTCOMES[index]
-    details = []
-    if world.blockade_turns[0] > 0:
-        details.extend(_blockade_told(world, scenario))
-    if world.war_turns[0] > 0:
-        if world.dday_turn[0] >= 0:
-            details.append(say("Beijing invaded in {quarter}.", quarter=quarter(scenario, int(world.dday_turn[0]))))
-        started = world.landing_ships[0] + world.landing_ships_lost[0]
-        details.append(
-            say(
-                "On D+{day:g} China held {area:,.0f} km² of Taiwan with {battalions:.0f} battalions; {left:.0f} of its "
-                "{started:.0f} landing ships were afloat.",
-                day=world.war_turns[0] * WAR_TURN_DAYS,
-                area=world.area_km2[0],
-                battalions=world.battalions_ashore[0],
-                left=world.landing_ships[0],
-                started=started,
-            )
-        )
-        if ENDINGS[int(world.ending[0])] == "nuclear":
-            details.append(say("A nuclear weapon was used, and the war stopped."))
-        lost = (
-            say(
-                "{side} {aircraft:.0f} aircraft and {ships:.0f} ships",
-                side=name,
-                aircraft=world.aircraft_lost[0, side],
-                ships=world.ships_lost[0, side],
-            )
-            for side, name in (
-                (CHINA, say("China")), (TAIWAN, say("Taiwan")), (JAPAN, say("Japan")), (US, say("the United States"))
-            )
-        )  # fmt: skip
-        details.append(say("Losses: {losses}.", losses=together(lost, ", ")))
-    elif world.blockade_turns[0] == 0 and world.blockaded[0] > 0:
-        quarters = max(round(float(world.blockaded[0])), 1)
-        squeezed = say("a quarter") if quarters == 1 else plural(str(quarters), "quarter")
-        details.append(say("Taiwan spent {quarters} under quarantine.", quarters=squeezed))
-    turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
-    if turned:
-        details.append(say("Turned to Beijing afterwards: {states}.", states=together(turned, ", ")))
-    cost = world.output_lost[0]
-    if cost.max() >= 0.005:
-        details.append(
-            say(
-                "Cost in a year's output: Taiwan {taiwan:.0%}, Japan {japan:.0%}, China {china:.0%}, US {us:.0%}.",
-                taiwan=cost[TAIWAN],
-                japan=cost[JAPAN],
-                china=cost[CHINA],
-                us=cost[US],
-            )
-        )
-    return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
-
-
-def _blockade_told(world: World, scenario: Scenario) -> list[str]:
-    weeks = int(world.blockade_turns[0])
-    lasted = say("a week") if weeks == 1 else plural(str(weeks), "week")
-    turn = int(world.blockade_turn[0])
-    if turn >= 0:
-        began = say(
-            "Beijing blockaded Taiwan at the end of {quarter}; it lasted {weeks}.",
-            quarter=quarter(scenario, turn),
-            weeks=lasted,
-        )
-    else:
-        began = say("The blockade lasted {weeks}.", weeks=lasted)
-    sunk = float(world.merchants_sunk[0])
-    ships = {0: say("No merchant ship was sunk."), 1: say("1 merchant ship was sunk.")}.get(
-        round(sunk), say("{ships:.0f} merchant ships were sunk.", ships=sunk)
-    )
-    days = dict(zip(STOCKS, world.stocks[0], strict=True))
-    return [
-        together([began, ships]),
-        say(
-            "At its end Taiwan had electricity for {power:.0f}% of normal use. "
-            "Days left: gas {gas:.0f}, coal {coal:.0f}, oil {oil:.0f}, food {food:.0f}.",
-            power=world.power[0] * 100,
-            **days,
-        ),
-    ]
-
-
-def quarter(scenario: Scenario, turn: int) -> str:
-    """The date of a crisis turn: "2026 Q3", or with its month or week."""
-    year, first = year_and_quarter(scenario.calendar.start)
-    per = TURNS_PER_QUARTER[scenario.calendar.turn]
-    quarters, part = divmod(turn, per)
-    years, number = divmod(first - 1 + quarters, 4)
-    if per == 3:
-        return say("{month} {year}", month=MONTHS[number * 3 + part], year=year + years)
-    named = say("{year} Q{quarter}", year=year + years, quarter=number + 1)
-    return say("{quarter}, week {week}", quarter=named, week=part + 1) if per == 13 else named
-
-
-def _date(model: CrisisModel, over: bool) -> str:
-    if model.clock.stage == CRISIS:
-        return quarter(model.scenario, model.clock.turn)
-    if model.clock.stage == BLOCKADE:
-        return say("Week {week}", week=int(model.world.blockade_turns[0]) if over else model.clock.turn + 1)
-    played = float(model.world.war_turns[0]) if over else model.clock.turn
-    return f"D+{played * WAR_TURN_DAYS:g}" if played else say("D-day")
-
-
-def _period(model: CrisisModel, over: bool) -> str:
-    if over:
-        return ""
-    clock = model.clock
-    if clock.stage == BLOCKADE:
-        year = float(model.world.began[0]) + clock.turn * BLOCKADE_TURN_DAYS / 365.25
-        return say("{month} {year}", month=MONTHS[int(year % 1 * 12)], year=int(year))
-    if clock.stage == WAR:
-        return say("next 3.5 days, to D+{day:g}", day=(clock.turn + 1) * WAR_TURN_DAYS)
-    if model.scenario.calendar.turn != "quarter":
-        return ""
-    first = (year_and_quarter(model.scenario.calendar.start)[1] - 1 + clock.turn) % 4 * 3
-    return say("{month} to {last}", month=MONTHS[first], last=MONTHS[first + 2])
 
 
 def _said(event: Event) -> str:
@@ -343,54 +178,6 @@ def _events(turn: Turn, seat: str | None, open_book: bool) -> tuple[Event, ...]:
     """The events of a turn that the seat may know, weightiest first, each with its reasons where it has some."""
     seen = [event for event in [*turn.events, *decided(turn)] if open_book or not event.secret or event.side == seat]
     return tuple(sorted(seen, key=lambda event: -event.weight))
-
-
-def decided(turn: Turn) -> list[Event]:
-    """The decisions of a turn as events: what each government chose, and why.
-
-    What a doctrine orders whatever it sees is told in the first turn of a stage. An order that was given, by the
-    scenario or by a player, is no choice of the doctrine: what that would have weighed is told, as no more than that.
-    """
-    events = []
-    for side, decision in zip(SIDES, turn.governments, strict=True):
-        for key in (*decision.reasons, *decision.chances, *decision.thresholds):
-            order = BY_KEY[key]
-            choice = order.choices[int(turn.orders.choice(key)[0])]
-            first, *others = decision.explanations(key, STEPS.get(key, ()))
-            if key in decision.thresholds and turn.turn > 0 and not first.conditions:
-                continue
-            # What a die alone decides is told after what was weighed, and what no die decides last.
-            weight = 2.2 if key in decision.reasons else 0.9 if key in decision.chances else 0.6
-            capital, staff = CAPITALS[side], order.choices[int(np.atleast_1d(decision.orders[key])[0])].label
-            words = {"capital": capital, "order": order.label, "choice": choice.label}
-            sentence = say("{capital} decided. {order}: {choice}.", **words)
-            if key in turn.given:
-                player = key in turn.ordered
-                by = say("ordered by the player") if player else say("fixed by the scenario")
-                sentence = say("{capital} did not choose. {order}: {choice} ({by}).", by=by, **words)
-                first, others = _not_followed(first, by, staff), []
-            secret = side == "china" or order.stage != "war"
-            events.append(Event("decision", side, sentence, first, weight=weight, secret=secret))
-            for why in others:
-                sentence = say("{capital} threw a second die on this. {order}: {choice}.", **words)
-                events.append(Event("decision", side, sentence, why, weight=weight, secret=secret))
-    return events
-
-
-def _not_followed(why: Explanation, by: str, staff: str) -> Explanation:
-    """What a doctrine would have weighed, where its order was given by somebody else."""
-    said = [
-        say("No die.") if why.die is None else "",
-        say("The order was {by}: no die would have changed it.", by=by),
-        say("This doctrine would have chosen “{choice}”.", choice=staff),
-    ]
-    title = say("Not followed; what this doctrine would have weighed: {question}", question=why.title)
-    return replace(why, title=title, otherwise=together(said))
-
-
-def reasons(decision: Decided, key: str) -> Explanation:
-    """Why a government orders what it orders, with the choices' names as steps of the score."""
-    return decision.explanations(key, STEPS.get(key, ()))[0]
 
 
 def _decisions(model: CrisisModel, seat: str) -> tuple[Decision, ...]:

@@ -9,7 +9,7 @@ import pytest
 from tests.worlds import at_war, blockaded, choices, decide, sides, world
 from wargame.agents import china
 from wargame.agents.observation import Observation
-from wargame.situation import reasons
+from wargame.decided import reasons
 
 # Torn at odds of 0.5: 10 logits a share, nothing else weighs.
 ONLY_ODDS = {

@@ -7,11 +7,11 @@ import pytest
 from tests.worlds import shipped
 from wargame import game as games
 from wargame.debrief import Hinge, Prospect
+from wargame.ending import Outcome
 from wargame.explain import Event
 from wargame.forecasts import BY_KEY, Scored
 from wargame.game import Game, OutcomeCounts
 from wargame.outcome import KEYS
-from wargame.situation import Outcome
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
 from wargame.ui.course import Aftermath, Choice, Cost, Step, Swing, Told
 from wargame.ui.svg_luck import End, by_battalions, finding, luck, middle

@@ -14,8 +14,9 @@ from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_
 from wargame.ui.svg_strips import differs, most_ashore, parted, strip, strips
 
 if TYPE_CHECKING:
+    from wargame.ending import Outcome
     from wargame.game import OutcomeCounts
-    from wargame.situation import Outcome, Situation
+    from wargame.situation import Situation
     from wargame.ui.replay import Replayed
 
 PREDICTION = say("“Refuse” is a prediction of the model; no published game isolates it.")

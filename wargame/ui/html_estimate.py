@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wargame.decided import CAPITALS
 from wargame.language import tr
-from wargame.situation import CAPITALS
 from wargame.staff import WORLDS, likelihood, outlook
 from wargame.ui.html_decision import main_decision
 from wargame.ui.marks import number, text

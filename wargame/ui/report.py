@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wargame.ending import Outcome
 from wargame.forecasts import Scored, brier
 from wargame.language import tr
 from wargame.phrase import say, together
-from wargame.situation import Outcome
 from wargame.ui.course import Aftermath, Swing, Told
 from wargame.ui.html_end import PREDICTION
 from wargame.ui.html_timeline import NONE
