@@ -27,7 +27,7 @@ SAID = """() => {
 # Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
 KEPT = re.compile(
     r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
-    r"CSIS|[a-z]+\d{4}|csis-firstbattle|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+|[0-9a-f]{8}"
+    r"CSIS|[a-z]+\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+|[0-9a-f]{8}"
 )
 CUT_OFF = """() => {
     const found = [];

@@ -22,8 +22,11 @@ TURN_SHORT, WAR_TURN_SHORT = say("turn {turn} of {turns}"), say("war turn {turn}
 TICK, TICKS_WIDE = 13.0, 190.0  # pixels from one tick to the next, and all of them at most
 
 
-def _switch() -> str:
-    return f"<button type='button' class='link' data-here='theme'>{tr('Light or dark')}</button>"
+def _switch(short: bool = False) -> str:
+    words = tr("Light or dark")
+    if short:
+        words = f"<span class='wide'>{words}</span><span class='narrow'>{tr('Theme')}</span>"
+    return f"<button type='button' class='link' data-here='theme'>{words}</button>"
 
 
 def _replay() -> str:
@@ -74,7 +77,7 @@ def topbar(words: str = "") -> str:
     alone = "" if words else " alone"
     return (
         f"<header class='bar'{_spoken()}><a class='brand{alone}' href='/'>Linchpin</a>{middle}"
-        f"<span class='gap'></span><span class='end'>{_reading()}{_switch()}{_languages()}</span></header>"
+        f"<span class='gap'></span><span class='end'>{_reading()}{_switch(short=True)}{_languages()}</span></header>"
     )
 
 
