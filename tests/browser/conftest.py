@@ -101,7 +101,11 @@ class Watch:
         page.on("response", lambda answer: answer.status >= 400 and self.failed.append(answer.url))
 
     def _failed(self, request) -> None:
-        if "/_solara/api/close/" not in request.url:  # sent while a page is left; nobody waits for its answer
+        closing = "/_solara/api/close/" in request.url  # sent while a page is left; nobody waits for its answer
+        letters = (
+            request.url.endswith(".woff2") and request.failure == "net::ERR_ABORTED"
+        )  # a page left before they came
+        if not (closing or letters):
             self.failed.append(request.url)
 
     def _asked(self, url: str) -> None:

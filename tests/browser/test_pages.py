@@ -103,3 +103,15 @@ def test_a_base_that_is_looked_at_is_said_in_words(open_page):
     assert page.locator(".map-says").inner_text().startswith("Kadena, 6")
     page.locator(".map-wide [data-base=Misawa]").hover()
     assert page.locator(".map-says").inner_text().startswith("Misawa, 2,5")
+
+
+def test_the_line_that_says_the_server_is_busy_is_for_eyes_alone(open_page):
+    page = open_page()
+    page.evaluate("""() => {
+        const line = document.createElement('div');
+        line.className = 'v-progress-linear';
+        line.setAttribute('role', 'progressbar');
+        document.body.append(line);
+    }""")
+    page.wait_for_function("document.querySelector('.v-progress-linear:last-child').ariaHidden === 'true'")
+    assert page.locator(".v-progress-linear:not([aria-hidden=true])").count() == 0

@@ -11,7 +11,12 @@
   const speak = (name) => { document.cookie = 'language=' + name + ';path=/;max-age=31536000;samesite=lax'; };
   const named = new URLSearchParams(location.search).get('lang');
   if (named && /^[A-Za-z-]+$/.test(named)) speak(named);
-  const tell = () => { const found = bar(); if (found) document.documentElement.lang = found.dataset.language; };
+  const tell = () => {
+    const found = bar();
+    if (found) document.documentElement.lang = found.dataset.language;
+    // The line that says the server is busy is for eyes; what is being computed says so in words.
+    for (const line of document.querySelectorAll('.v-progress-linear:not([aria-hidden])')) line.setAttribute('aria-hidden', 'true');
+  };
   document.documentElement.lang = document.documentElement.lang || 'en';
   tell();
   new MutationObserver(tell).observe(document.body, { childList: true, subtree: true });
