@@ -8,13 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from wargame.attribution import play, prepare
+from wargame.commands.tell import tell
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.factors import read_set
 from wargame.simulate import check_games
-from wargame.study.attribution import WIDEST, as_document, render
+from wargame.study.attribution import as_document, render
 from wargame.study.attribution_chart import waterfall
 from wargame.study.kept import open_folder
 
@@ -37,15 +37,8 @@ def attribute(
         click.echo("Stopped before any mix of the stances was complete: there is nothing to part.", err=True)
         return INTERRUPTED
     document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
+    files = {NUMBERS: document + "\n"}
     if folder is not None:
-        (folder / NUMBERS).write_text(document + "\n", encoding="utf-8")
-        (folder / PICTURE).write_text(waterfall(found), encoding="utf-8")
-    if json:
-        click.echo(document)
-    else:
-        console = Console()
-        console.width = min(console.width, WIDEST)
-        console.print(render(found))
-        if folder is not None:
-            click.echo(f"\nWritten to {folder}: {NUMBERS}, {PICTURE}")
+        files[PICTURE] = waterfall(found)
+    tell(document, lambda: render(found), files, folder, json)
     return 0 if found.complete else INTERRUPTED

@@ -8,14 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import click
-from rich.console import Console
 
+from wargame.commands.tell import tell
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.equilibria import play, prepare
 from wargame.factors import read_set, read_vary
 from wargame.orders import SIDES
 from wargame.simulate import check_games
-from wargame.study.equilibria import WIDEST, as_document, render
+from wargame.study.equilibria import as_document, render
 from wargame.study.kept import open_folder
 
 NUMBERS = "equilibria.json"
@@ -37,14 +37,5 @@ def equilibria(
         click.echo("Stopped before every profile had a complete block of worlds: there is no game to solve.", err=True)
         return INTERRUPTED
     document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
-    if folder is not None:
-        (folder / NUMBERS).write_text(document + "\n", encoding="utf-8")
-    if json:
-        click.echo(document)
-    else:
-        console = Console()
-        console.width = min(console.width, WIDEST)
-        console.print(render(found))
-        if folder is not None:
-            click.echo(f"\nWritten to {folder}: {NUMBERS}")
+    tell(document, lambda: render(found), {NUMBERS: document + "\n"}, folder, json)
     return 0 if found.complete else INTERRUPTED

@@ -8,14 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import click
-from rich.console import Console
 
+from wargame.commands.tell import tell
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.factors import cells, read_set
 from wargame.linchpin import play, prepare
 from wargame.simulate import MOST_GAMES
 from wargame.study.kept import open_folder
-from wargame.study.linchpin import WIDEST, as_document, render
+from wargame.study.linchpin import as_document, render
 
 SUMMARY, MAP = "linchpin.json", "linchpin.svg"
 
@@ -36,17 +36,10 @@ def linchpin(scenario: str, runs: int, seed: int, set_: Sequence[str], jobs: int
         told = stack.enter_context(progress(games))
         play(found, jobs, stopped, told)
     document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
+    files = {SUMMARY: document + "\n"}
     if folder is not None:
         from wargame.ui.svg_linchpin import picture  # late: nothing else here needs the map
 
-        (folder / SUMMARY).write_text(document + "\n", encoding="utf-8")
-        (folder / MAP).write_text(picture(found), encoding="utf-8")
-    if json:
-        click.echo(document)
-    else:
-        console = Console()
-        console.width = min(console.width, WIDEST)
-        console.print(render(found))
-        if folder is not None:
-            click.echo(f"\nWritten to {folder}: {SUMMARY}, {MAP}")
+        files[MAP] = picture(found)
+    tell(document, lambda: render(found), files, folder, json)
     return 0 if found.complete else INTERRUPTED

@@ -12,7 +12,6 @@ from wargame.attribution import Attribution, parts, total
 from wargame.study.intervals import PAIRED_MEAN, Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 
-WIDEST = 80
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
     "is the mean, over every order of switching, of what the way changes when its turn comes (Shapley value)."

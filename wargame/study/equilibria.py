@@ -13,7 +13,7 @@ from wargame.study.intervals import MEAN, WILSON, wilson
 from wargame.study.sensitivity import MissingExtra
 from wargame.study.summary import INTERVAL_NOTE
 
-WIDEST, MOST_SHOWN, RARE = 80, 5, 0.05
+MOST_SHOWN, RARE = 5, 0.05
 GOVERNMENTS = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 STABLE = (
     f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples of the worlds in which nobody gains by changing "
