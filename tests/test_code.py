@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "measures": "parameters orders world outcome",
     "rules": "parameters orders salvo world rungs phrase explain threshold outcome",
     "agents": "parameters orders world rungs phrase explain threshold",
-    "scenario": "parameters orders outcome measures rules agents",
+    "scenario": "parameters orders phrase outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
     "model": "parameters orders world explain outcome rules agents scenario opening",
 }

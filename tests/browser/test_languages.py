@@ -27,7 +27,8 @@ SAID = """() => {
 # Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
 KEPT = re.compile(
     r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
-    r"CSIS|[a-z]+\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+|[0-9a-f]{8}"
+    r"CSIS|\[[a-z][a-z0-9-]*\]|[a-z]+\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|"
+    r"excursions/\w+|[0-9a-f]{8}"
 )
 CUT_OFF = """() => {
     const found = [];
@@ -132,17 +133,22 @@ def test_the_evidence_is_in_the_language(opened):
     assert page.evaluate(NO_SIDE_SCROLL)
 
 
-def test_the_page_of_numbers_says_what_of_it_is_in_english(opened, name):
+FOUND = "() => document.querySelector('[data-shown]').textContent"
+
+
+def test_every_number_is_explained_in_the_language_and_found_by_its_words_or_the_english_ones(opened, name):
     page = opened("?page=parameters")
     page.wait_for_selector(".numbers table")
-    assert {"zh-Hant-TW": "個別數字的說明為英文", "ja": "個々の数字の説明は英語です"}[name] in page.inner_text(
-        ".notice"
-    )
+    paths = set(page.evaluate("[...document.querySelectorAll('.numbers th[scope=row]')].map((t) => t.firstChild.data)"))
+    paths |= set(page.evaluate("[...document.querySelectorAll('.numbers p.label')].map((t) => t.textContent)"))
+    assert [words for words in english(page) if words not in paths] == []
+    assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(NO_SIDE_SCROLL)
-    in_english = page.evaluate("[...document.querySelectorAll('.numbers [lang=en]')].map((part) => part.textContent)")
-    left = [words for words in english(page) if not any(words in part for part in in_english)]
-    paths = re.compile(r"[\w.]+|tariff、Kadena、judgement")  # of numbers in a file, and what may be searched for
-    assert [words for words in left if not paths.fullmatch(words)] == []
+    box = page.locator("#find")
+    shown = {"zh-Hant-TW": "嘉手納 攔截彈", "ja": "嘉手納 迎撃ミサイル"}[name]
+    for words, count in (("kadena interceptors", 1), (shown, 1), ("kadena", 5)):
+        box.fill(words)
+        assert page.evaluate(FOUND) == str(count), words
 
 
 def test_a_language_is_chosen_on_the_page_and_stays(open_page, person):

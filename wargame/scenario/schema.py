@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.orders import ORDERS, SIDES
 from wargame.parameters import Number, Section, quantity, sourced
+from wargame.phrase import marked
 from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of
 from wargame.scenario.names import NameOf
@@ -193,7 +194,7 @@ class Base(Place):
         False, description="nothing flies from it, US or Japanese; US aircraft there move to where they may fight"
     )
     runways: list[Annotated[float, Field(ge=300, le=6000)]] = Field([], description="lengths, m")
-    parking: float = Field(0.0, ge=0, le=1000, description="aircraft that find room")
+    parking: float = Field(0.0, ge=0, le=1000, description=marked("aircraft that find room"))
     us_aircraft: Number = quantity("aircraft", (0, 1000), "US combat aircraft on D-day")
     japan_aircraft: Number = quantity("aircraft", (0, 1000), "Japanese combat aircraft on D-day")
     shelters: Number = quantity("aircraft", (0, 1000), "aircraft under hardened shelters")
@@ -262,10 +263,10 @@ class Forces(Part):
 class State(Part):
     """A state that may turn to Beijing after a war."""
 
-    threshold: float = Field(ge=0, le=2, description="pressure at which it turns")
-    china_trade: float = Field(ge=0, le=1, description="share of its trade that is with China")
-    us_security: float = Field(ge=0, le=1, description="how far it leans on the US for security, share")
-    follows_japan: float = Field(0.0, ge=0, le=1, description="how far it takes its cue from Tokyo, share")
+    threshold: float = Field(ge=0, le=2, description=marked("pressure at which it turns"))
+    china_trade: float = Field(ge=0, le=1, description=marked("share of its trade that is with China"))
+    us_security: float = Field(ge=0, le=1, description=marked("how far it leans on the US for security, share"))
+    follows_japan: float = Field(0.0, ge=0, le=1, description=marked("how far it takes its cue from Tokyo, share"))
     follows: dict[StateName, Annotated[float, Field(ge=0, le=1)]] = Field(
         {}, description="how far it follows other states"
     )

@@ -54,7 +54,7 @@
   document.addEventListener('input', (event) => {
     const box = event.target.closest('[data-finds]');
     if (!box) return;
-    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = box.value.replaceAll('\u2019', "'").toLowerCase().split(/\s+/).filter(Boolean);
     const panel = box.closest('.panel');
     let shown = 0;
     for (const part of panel.querySelectorAll('[data-part]')) {
