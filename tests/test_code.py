@@ -21,7 +21,7 @@ SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
 MAY_IMPORT = {
     "parameters": "",
     "dice": "parameters",
-    "orders": "parameters",
+    "orders": "parameters phrase",
     "theatre": "parameters",
     "relations": "parameters",
     "salvo": "parameters",
