@@ -178,7 +178,7 @@
     const frame = dot.closest('.dots-frame'), box = frame.querySelector('.dot-tip');
     const at = dot.getBoundingClientRect(), around = frame.getBoundingClientRect();
     dot.classList.add('here');
-    box.querySelector('b').textContent = dot.getAttribute('aria-label').split('. ')[0];
+    box.querySelector('b').textContent = dot.getAttribute('aria-label').split(/\. |。/)[0];
     box.querySelector('button').dataset.value = dot.dataset.value;
     box.hidden = false;
     const left = at.left + at.width / 2 - around.left - box.offsetWidth / 2;
