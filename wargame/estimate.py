@@ -17,8 +17,8 @@ from scipy.special import expit
 
 from wargame import __version__
 from wargame.agents import DOCTRINES
+from wargame.contributions import total
 from wargame.evidence.reliability import Reliability, binned, stored
-from wargame.explain import total
 from wargame.model import CrisisModel, Script
 from wargame.opening import Luck, open_world
 from wargame.outcome import TOWARD, VICTORY

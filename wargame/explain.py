@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from wargame.contributions import Contributions
 from wargame.parameters import Array
 from wargame.phrase import Phrase, noun, plural, say, together
 
@@ -118,18 +118,6 @@ class Event:
     place: str | None = None  # a base, if it has one
     weight: float = 0.0  # how much it matters among this turn's events; the largest are told first
     secret: bool = False  # only its side knows while the game goes on
-
-
-Contributions = Mapping[str, Array]  # what moves a score: name to (worlds,) or (1,)
-
-
-def total(contributions: Contributions) -> Array:
-    """(worlds,) the sum of the contributions, in the order in which they are named."""
-    terms = iter(contributions.values())
-    score = next(terms) * 1.0
-    for term in terms:
-        score = score + term
-    return score
 
 
 def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:

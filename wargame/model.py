@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import mesa
 import numpy as np
 
-from wargame import rules
+from wargame import rules, telling
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
 from wargame.explain import Event
@@ -200,9 +200,8 @@ class CrisisModel(mesa.Model):
         drawn = self._select(self.luck.stream(stream, turn, shape))
         params = self._section(name)
         after = phase.apply(world, orders, params, drawn)
-        if self.explain and hasattr(phase, "explain"):
-            return after, phase.explain(world, after, orders, params, drawn)
-        return after, []
+        told = telling.of(phase)(world, after, orders, params, drawn) if self.explain else []
+        return after, told
 
     def _select(self, drawn: Array) -> Array:
         """The rows of the worlds in play."""
