@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame import salvo
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
+from wargame.physics import salvo
+from wargame.physics.finding import ease_of_finding
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
@@ -113,11 +114,6 @@ def expected_kills(world: World, orders: Orders, params: Params, dice: Array) ->
 def fighter_sorties(world: World) -> Array:
     fighters: Array = world.sorties.sum(axis=1) + world.carrier_sorties
     return fighters
-
-
-def ease_of_finding(world: World) -> Array:
-    """(worlds,) how easily the fleet is found beside a whole one."""
-    return np.sqrt(world.landing_ships / np.maximum(world.landing_ships + world.landing_ships_lost, 1))
 
 
 def tolls(world: World, orders: Orders, params: Params, dice: Array) -> Iterator[Toll]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.physics.finding import ease_of_finding
 from wargame.world import CAUSES, CHINA, JAPAN, US, World, replace
 
 DICE = (6,)  # landing ships, escorts, US losses, Japanese losses, late returns, Chinese losses
@@ -75,8 +76,3 @@ def on_station(world: World, orders: Orders, params: Params) -> tuple[Array, Arr
     """(worlds,) US and Japanese boats in the strait."""
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     return world.submarines[:, US] * world.us_share, world.submarines[:, JAPAN] * params.japan_station * offensive
-
-
-def ease_of_finding(world: World) -> Array:
-    """(worlds,) how well what is left of the fleet is found: fewer ships are harder to find."""
-    return np.sqrt(world.landing_ships / np.maximum(world.landing_ships + world.landing_ships_lost, 1))

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wargame import salvo
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
 from wargame.phrase import marked
+from wargame.physics import salvo
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 CARRIERS = 11

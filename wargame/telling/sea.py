@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame import salvo
 from wargame.contributions import Contributions, total
 from wargame.explain import Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import Phrase, marked, say, together
+from wargame.physics import salvo
+from wargame.physics.finding import ease_of_finding
 from wargame.rules.sea import (
     ARMS,
     DICE,
     FORTUNES,
     Params,
-    ease_of_finding,
     expected_kills,
     fighter_sorties,
     missiles_fired,

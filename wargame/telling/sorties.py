@@ -6,7 +6,8 @@ from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import say
-from wargame.rules.sorties import Params, tanker_cover
+from wargame.physics.flight import tanker_cover
+from wargame.rules.sorties import Params
 from wargame.world import World
 
 

@@ -7,7 +7,8 @@ from wargame.explain import Event, Explanation, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import noun, say, together
-from wargame.rules.submarines import Params, ease_of_finding, on_station
+from wargame.physics.finding import ease_of_finding
+from wargame.rules.submarines import Params, on_station
 from wargame.world import CAUSES, CHINA, JAPAN, US, World
 
 

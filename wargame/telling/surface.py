@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame import salvo
 from wargame.contributions import total
 from wargame.explain import CERTAIN, Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import Phrase, noun, say, together
+from wargame.physics import salvo
 from wargame.rules.surface import (
     FLEETS,
     FORTUNES,
