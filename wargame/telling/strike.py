@@ -9,14 +9,16 @@ from wargame.explain import Event, Explanation, Throw, counted, of_world, roundi
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import say, together
-from wargame.rules.strike import Params, Salvo, defended, parked_contributions, salvo_of_turn, taiwan_contributions
+from wargame.physics.aim import Salvo, salvo_at_bases
+from wargame.physics.parked import parked_contributions, taiwan_contributions
+from wargame.rules.strike import Params, defended
 from wargame.world import TAIWAN, World
 
 
 def tell(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Which bases were hit, and what it cost."""
     events = []
-    salvo = salvo_of_turn(before, orders, params)
+    salvo = salvo_at_bases(before, orders, params)
     for column, name in enumerate(before.theatre.names):
         lost, shut = after.base_lost[0, column], 1 - after.open_share[0, column]
         if lost >= 1 or shut > 0.02:
@@ -88,7 +90,7 @@ def _base(before: World, after: World, salvo: Salvo, column: int, params: Params
 def _taiwan(before: World, salvo: Salvo, lost: float, params: Params, die: float) -> Explanation:
     """Where the aircraft stood that Taiwan lost, and how the die rounded them."""
     fired = salvo.fired[:, 0]
-    parts, _ = taiwan_contributions(before, fired, params)
+    parts, _ = taiwan_contributions(before, fired * params.reliability, params)
     expected, there = float(total(parts)[0]), float(np.floor(before.taiwan_aircraft[0]))
     return Explanation(
         title="Aircraft that Taiwan lost on the ground, by where they stood",
