@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
-from wargame.parameters import Array, Number, Section, sourced
-from wargame.rungs import COMBAT, ESCORT, JOIN, STRIKES, SUBMARINES
-from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, World, replace
+from wargame.parameters import Array, Number, sourced
+from wargame.physics.passage import SHORT, Passage, Week, week_at_sea
+from wargame.rungs import JOIN, SUBMARINES
+from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 # an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, aircraft lost, warships lost of three sides
 DICE = (10,)
-SHORT = MISSILES.index("short")
 
 
-class Params(Section):
-    """Numbers of this rule."""
+class Params(Passage):
+    """Numbers of this rule: of the passage itself, and of what it costs those who fight over it."""
 
-    boardings: Number = sourced(30, "ships per week", (0, 500), "judgement", "that the coast guard can stop")
-    turned: Number = sourced(0.85, "share", (0, 1), "judgement", "of ships boarded that are turned back")
-    bluff: Number = sourced(
-        0.10, "share per week", (0, 1), "judgement", "chance that boarders and escorts of a convoy fire on each other"
-    )
-    boat_station: Number = sourced(0.35, "share", (0, 1), "judgement", "of China's attack submarines on station")
-    boat_attacks: Number = sourced(0.6, "attacks per boat and week", (0, 10), "judgement", "that find a ship")
-    attack_kills: Number = sourced(0.5, "share", (0, 1), "judgement", "of attacks that sink a ship sailing alone")
-    screen: Number = sourced(0.6, "share", (0, 1), "judgement", "of attacks on a convoy that its escorts foil")
-    cover: Number = sourced(
-        0.5, "share", (0, 1), "judgement", "of what is left of them that patrol aircraft from Japan foil"
-    )
     boat_lost: Number = sourced(
         0.12, "share per attack", (0, 1), "judgement", "of boats that are sunk when they attack a convoy"
     )
@@ -45,37 +31,10 @@ class Params(Section):
         0.06, "share per week", (0, 1), "judgement", "of escorts that are lost where they attack, close to the coast"
     )
     escort_lost: Number = sourced(0.06, "ships per attack", (0, 1), "judgement", "warships sunk with a convoy")
-    laying: Number = sourced(0.25, "share per week", (0, 1), "judgement", "of a full minefield that is laid")
-    sweeping: Number = sourced(
-        0.20, "share per week", (0, 1), "judgement", "of mines that Taiwan sweeps, and as much again the US and Japan"
-    )
-    mine_kills: Number = sourced(0.05, "share per passage", (0, 1), "judgement", "of ships lost to a full minefield")
-    raid_kills: Number = sourced(
-        0.15, "share per passage", (0, 1), "judgement", "of ships hit off the ports by missiles and aircraft"
-    )
     raid_harbours: Number = sourced(
         0.12, "share per week", (0, 1), "judgement", "of ports and power stations that strikes put out"
     )
     harbour_repair: Number = sourced(0.30, "share per week", (0, 1), "judgement", "of what is out that is repaired")
-    raid_missiles: Number = sourced(60, "missiles per week", (0, 1000), "judgement", "to 1,000 km that strikes use up")
-    raid_aircraft: Number = sourced(7.5, "aircraft per week", (0, 200), "judgement", "that strikes cost China")
-
-
-@dataclass(frozen=True)
-class Week:
-    """What happens at sea in a week, each (worlds,); what is expected is rounded by a die of its own."""
-
-    method: Array
-    raids: Array  # share of the raids that missiles and aircraft are left for
-    turned_back: Array
-    sunk: tuple[Array, ...]  # by submarines alone and in convoy, by mines, by missiles and aircraft
-    expected: tuple[Array, ...]  # the same before rounding
-    minefield: Array
-    passed: Array  # ships
-    on_convoy: Array  # attacks
-    boats: Array  # on station
-    attacking: Array  # US warships attack
-    stopped: Array  # boarders and escorts fire on each other
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
@@ -90,8 +49,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     convoy = world.sailed[:, 1]
     fired = week.stopped | ((week.method >= SUBMARINES) & (convoy > 0)) | attacking
     boats_lost = total(boat_contributions(week, params))
-    boats_lost = np.minimum(_whole(boats_lost, dice[:, 5]), world.submarines[:, CHINA])
-    aircraft_lost = np.minimum(_whole(params.raid_aircraft * raids, dice[:, 6]), world.china_aircraft)
+    boats_lost = np.minimum(np.floor(boats_lost + dice[:, 5]), world.submarines[:, CHINA])
+    aircraft_lost = np.minimum(np.floor(params.raid_aircraft * raids + dice[:, 6]), world.china_aircraft)
     exposed = week.on_convoy * params.escort_lost + week.stopped
     ships, ships_lost = _lose_escorts(world, exposed, attacking, params, dice[:, 7:])
     submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
@@ -123,40 +82,6 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
-def week_at_sea(world: World, orders: Orders, params: Params, dice: Array) -> Week:
-    """Who meets whom, and what is turned back and sunk."""
-    method = orders.value("china.blockade")
-    below = method >= SUBMARINES
-    raids = (method >= STRIKES) * _strength(world, params)
-    alone, convoy = world.sailed.T
-    turned_back = np.floor(np.minimum(alone, params.boardings * world.boarders) * params.turned)
-    alone = alone - turned_back
-
-    boats = world.submarines[:, CHINA] * params.boat_station
-    attacks = boats * params.boat_attacks * below
-    at_sea = np.maximum(alone + convoy, 1)
-    on_alone = np.minimum(attacks * alone / at_sea, alone)
-    on_convoy = np.minimum(attacks * convoy / at_sea, convoy)
-    covered = (world.access >= COMBAT) & (world.escort >= ESCORT)  # by aircraft from Japan
-    foiled = 1 - (1 - params.screen) * (1 - params.cover * covered)
-    lone, escorted = on_alone * params.attack_kills, on_convoy * params.attack_kills * (1 - foiled)
-    sunk_alone = np.minimum(_whole(lone, dice[:, 1]), alone)
-    sunk_convoy = np.minimum(_whole(escorted, dice[:, 2]), convoy)
-    minefield = _minefield(world, below, params)
-    passing = alone - sunk_alone + convoy - sunk_convoy
-    mines = passing * params.mine_kills * minefield
-    mined = np.minimum(_whole(mines, dice[:, 3]), passing)
-    fire = passing * params.raid_kills * raids * (1 - foiled / 2)
-    struck = np.minimum(_whole(fire, dice[:, 4]), passing - mined)
-
-    attacking = (world.escort > ESCORT) & (convoy > 0)
-    stopped = ~below & (convoy > 0) & (dice[:, 0] < params.bluff)
-    return Week(
-        method, raids, turned_back, (sunk_alone, sunk_convoy, mined, struck), (lone, escorted, mines, fire),
-        minefield, passing - mined - struck, on_convoy, boats, attacking, stopped,
-    )  # fmt: skip
-
-
 def boat_contributions(week: Week, params: Params) -> Contributions:
     """Chinese submarines that are to be lost in a week."""
     return {
@@ -174,32 +99,13 @@ def harbour_contributions(world: World, raids: Array, params: Params) -> Contrib
     }
 
 
-def _strength(world: World, params: Params) -> Array:
-    """(worlds,) share of the raids that missiles and aircraft are left for."""
-    missiles = world.missiles[:, SHORT] / np.maximum(params.raid_missiles, 1e-9)
-    aircraft = world.china_aircraft / np.maximum(params.raid_aircraft, 1e-9)
-    return np.minimum(missiles, aircraft).clip(0, 1)
-
-
-def _whole(expected: Array, die: Array) -> Array:
-    """A whole number with that mean; the die decides on the fraction."""
-    return np.floor(expected + die)
-
-
-def _minefield(world: World, laid: Array, params: Params) -> Array:
-    """(worlds,) share of a full field after a week of laying and sweeping."""
-    helpers = 1.0 + (world.escort >= ESCORT) + (world.access == JOIN)
-    left = world.minefield * (1 - (params.sweeping * helpers).clip(0, 1))
-    return (left + params.laying * laid).clip(0, 1)
-
-
 def _lose_escorts(world: World, lost: Array, attacking: Array, params: Params, dice: Array) -> tuple[Array, Array]:
     """Warships and losses of a week: each side by its share of the escorts; only US ones attack."""
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
     share = world.escorting / np.maximum(world.escorting.sum(axis=1, keepdims=True), 1e-9)
     for die, side in enumerate((US, JAPAN, TAIWAN)):
         expected = lost * share[:, side] + params.attack_lost * world.escorting[:, side] * (attacking & (side == US))
-        hit = np.minimum(_whole(expected, dice[:, die]), ships[:, side])
+        hit = np.minimum(np.floor(expected + dice[:, die]), ships[:, side])
         ships[:, side] -= hit
         ships_lost[:, side] += hit
     return ships, ships_lost

@@ -9,7 +9,8 @@ from wargame.explain import CERTAIN, WHOLE, Event, Explanation, of_world, roundi
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import marked, plural, say
-from wargame.rules.interdiction import Params, Week, boat_contributions, harbour_contributions, week_at_sea
+from wargame.physics.passage import Week, week_at_sea
+from wargame.rules.interdiction import Params, boat_contributions, harbour_contributions
 from wargame.rungs import BOARD, STRIKES
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
 
