@@ -10,20 +10,8 @@ from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import Phrase, noun, say, together
 from wargame.physics import salvo
-from wargame.rules.surface import (
-    FLEETS,
-    FORTUNES,
-    HUNT,
-    PARTS,
-    Params,
-    all_missiles,
-    carrier_chance,
-    hunt_contributions,
-    missiles_by_arm,
-    missiles_fired,
-    ships_struck,
-    within_reach,
-)
+from wargame.physics.fire import FLEETS, all_missiles, missiles_by_arm, missiles_fired, within_reach
+from wargame.rules.surface import FORTUNES, HUNT, PARTS, Params, carrier_chance, hunt_contributions, ships_struck
 from wargame.world import CHINA, US, World
 
 LOST = {
@@ -91,7 +79,7 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
     supply = max(sum(arms.values()) - arms.pop("ballistic missiles"), 1e-9)
     within = within_reach(before, orders, params)
     events = []
-    for column, (side, _, name) in enumerate(FLEETS):
+    for column, (side, name) in enumerate(FLEETS):
         lost = float(after.ships_lost[0, side] - before.ships_lost[0, side])
         if side == US:
             lost -= float(after.carriers_lost[0] - before.carriers_lost[0])
