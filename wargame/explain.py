@@ -61,7 +61,9 @@ def _bare(said: str) -> str:
 
 
 # Units of what adds up: the score of an ordered logit, a chance, a share of a whole, and points.
-LOG_ODDS, CERTAIN, WHOLE, POINTS = say("log-odds"), say("(1 is certain)"), say("(1 is all of it)"), say("points of 100")
+LOG_ODDS = say("points of score, in log-odds")
+CERTAIN, WHOLE = say("as a chance: 1 is certain, 0 never"), say("as a share: 1 is all of it")
+POINTS = say("points of 100")
 
 
 @dataclass(frozen=True)

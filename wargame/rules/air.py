@@ -46,11 +46,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
-    present = np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
-    downed = world.sorties * risk[:, None]
-    share_us = world.us_aircraft / present
-    us_lost = np.minimum(np.floor(downed * share_us + dice[:, :, 0]), np.floor(world.us_aircraft))
-    japan_lost = np.minimum(np.floor(downed * (1 - share_us) + dice[:, :, 1]), np.floor(world.japan_aircraft))
+    american, japanese = downed_by_base(world, risk)
+    us_lost = np.minimum(np.floor(american + dice[:, :, 0]), np.floor(world.us_aircraft))
+    japan_lost = np.minimum(np.floor(japanese + dice[:, :, 1]), np.floor(world.japan_aircraft))
     carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
     china_lost = total(china_loss_contributions(world, flown, params))
@@ -68,6 +66,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         china_air=chinas_share,
         aircraft_lost=world.aircraft_lost + lost,
     )
+
+
+def downed_by_base(world: World, risk: Array) -> tuple[Array, Array]:
+    """(worlds, bases) US and Japanese aircraft that are to be lost in the air, by the base that they fly from."""
+    downed = world.sorties * risk[:, None]
+    share_us = world.us_aircraft / np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
+    return downed * share_us, downed * (1 - share_us)
 
 
 def china_loss_contributions(world: World, flown: Mapping[str, Array], params: Params) -> Contributions:

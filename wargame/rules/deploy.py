@@ -28,6 +28,14 @@ class Params(Section):
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Bring reinforcements to where they may fight, and move idle aircraft there while there is room."""
+    leaving, incoming = moves(world, params)
+    whole = np.floor(incoming + dice * (incoming > 0))
+    will = world.taiwan_will + params.supplied_will * (orders.value("us.intervene") >= 1)
+    return replace(world, us_aircraft=world.us_aircraft - leaving + whole, taiwan_will=will.clip(0, 1))
+
+
+def moves(world: World, params: Params) -> tuple[Array, Array]:
+    """(worlds, bases) US aircraft that leave, and those that are to come, before dice make them whole."""
     theatre = world.theatre
     usable = theatre.us_may_use & (~theatre.on_japan | (world.combat_share > 0)[:, None])
     present = world.us_aircraft + world.japan_aircraft
@@ -39,10 +47,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     moving = leaving.sum(axis=1)
     fits = np.minimum(1.0, room.sum(axis=1) / np.maximum(moving, 1e-9))
     leaving = leaving * fits[:, None]
-    incoming = shares(room) * np.minimum(arriving + moving * fits, room.sum(axis=1))[:, None]
-    whole = np.floor(incoming + dice * (incoming > 0))
-    will = world.taiwan_will + params.supplied_will * (orders.value("us.intervene") >= 1)
-    return replace(world, us_aircraft=world.us_aircraft - leaving + whole, taiwan_will=will.clip(0, 1))
+    return leaving, shares(room) * np.minimum(arriving + moving * fits, room.sum(axis=1))[:, None]
 
 
 def pace(world: World, params: Params) -> Array:

@@ -13,6 +13,7 @@ from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 # an escort stopped, sunk alone, sunk in convoy, mined, struck, boats lost, aircraft lost, warships lost of three sides
 DICE = (10,)
+ESCORTS = 7  # the first of the dice on warships
 
 
 class Params(Passage):
@@ -51,8 +52,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     boats_lost = total(boat_contributions(week, params))
     boats_lost = np.minimum(np.floor(boats_lost + dice[:, 5]), world.submarines[:, CHINA])
     aircraft_lost = np.minimum(np.floor(params.raid_aircraft * raids + dice[:, 6]), world.china_aircraft)
-    exposed = week.on_convoy * params.escort_lost + week.stopped
-    ships, ships_lost = _lose_escorts(world, exposed, attacking, params, dice[:, 7:])
+    ships, ships_lost = _lose_escorts(world, week, params, dice[:, ESCORTS:])
     submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
     submarines[:, CHINA] -= boats_lost
     submarines_lost[:, CHINA] += boats_lost
@@ -99,12 +99,21 @@ def harbour_contributions(world: World, raids: Array, params: Params) -> Contrib
     }
 
 
-def _lose_escorts(world: World, lost: Array, attacking: Array, params: Params, dice: Array) -> tuple[Array, Array]:
-    """Warships and losses of a week: each side by its share of the escorts; only US ones attack."""
-    ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
+def escorts_at_risk(world: World, week: Week, params: Params) -> dict[int, Array]:
+    """(worlds,) warships that are to be lost, by side: each by its share of the escorts; only US ones attack."""
+    exposed = week.on_convoy * params.escort_lost + week.stopped
     share = world.escorting / np.maximum(world.escorting.sum(axis=1, keepdims=True), 1e-9)
-    for die, side in enumerate((US, JAPAN, TAIWAN)):
-        expected = lost * share[:, side] + params.attack_lost * world.escorting[:, side] * (attacking & (side == US))
+    attack = params.attack_lost * week.attacking
+    return {
+        side: exposed * share[:, side] + attack * world.escorting[:, side] * (side == US)
+        for side in (US, JAPAN, TAIWAN)
+    }
+
+
+def _lose_escorts(world: World, week: Week, params: Params, dice: Array) -> tuple[Array, Array]:
+    """Warships of every side after a week, and those lost so far."""
+    ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
+    for die, (side, expected) in enumerate(escorts_at_risk(world, week, params).items()):
         hit = np.minimum(np.floor(expected + dice[:, die]), ships[:, side])
         ships[:, side] -= hit
         ships_lost[:, side] += hit

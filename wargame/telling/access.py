@@ -110,6 +110,6 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
         score=share,
         otherwise=left,
         rule="access",
-        unit="(1 is the whole turn)",
+        unit="as a share: 1 is the whole turn",
         sources=("[csis-firstbattle]",),
     )

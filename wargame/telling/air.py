@@ -10,9 +10,11 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, Throw, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
-from wargame.rules.air import Params, china_loss_contributions, sorties_flown
+from wargame.phrase import marked, say
+from wargame.rules.air import Params, china_loss_contributions, downed_by_base, sorties_flown
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
+
+BASES_TOLD = 3  # of those with a die of their own
 
 
 def tell(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -54,10 +56,8 @@ def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Pa
     if lost.sum() == 0:
         return []
     risk = float(params.loss_per_sortie[0]) * float(after.china_air[0])
-    present = np.maximum(before.us_aircraft[0] + before.japan_aircraft[0], 1e-9)
-    downed = before.sorties[0] * risk
-    american = float((downed * before.us_aircraft[0] / present).sum())
-    japanese = float((downed * before.japan_aircraft[0] / present).sum())
+    by_base = downed_by_base(before, np.array([risk]))
+    american, japanese = (float(downed[0].sum()) for downed in by_base)
     taiwanese, carriers = (float(flown[who][0]) * risk for who in ("Taiwan", "carriers"))
     expected = taiwanese + japanese + american + carriers
     us, taiwan = float(dice[0, 0, 2]), float(dice[0, 1, 2])
@@ -73,12 +73,13 @@ def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Pa
         score=float(lost.sum()),
         otherwise=say(
             "Of 100 sorties {risk:.2f} end so: more, the more of the sorties China flies. At each base a die makes the "
-            "loss of either country whole.",
+            "loss of either country whole; those with most to lose are told here.",
             risk=100 * risk,
         ),
         throws=(
             Throw("Taiwan's aircraft", taiwan, rounding(taiwanese, taiwan, float(np.floor(before.taiwan_aircraft[0])))),
             Throw("Aircraft of carriers", us, rounding(carriers, us, np.inf)),
+            *_at_bases(before, by_base, dice),
         ),
         rule="air",
         sources=("[csis-firstbattle]",),
@@ -91,3 +92,23 @@ def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Pa
         us=lost[2],
     )
     return [Event("air", None, sentence, why, weight=1.8)]
+
+
+def _at_bases(before: World, by_base: tuple[Array, Array], dice: Array) -> list[Throw]:
+    """The dice of the bases that had most to lose."""
+    words = (marked("US aircraft of {base}"), marked("Japanese aircraft of {base}"))
+    fleets = (before.us_aircraft[0], before.japan_aircraft[0])
+    most = sorted(
+        (-float(expected), base, country)
+        for country, downed in enumerate(by_base)
+        for base, expected in enumerate(downed[0])
+        if expected >= 0.005
+    )[:BASES_TOLD]
+    return [
+        Throw(
+            say(words[country], base=before.theatre.names[base]),
+            float(dice[0, base, country]),
+            rounding(-less, float(dice[0, base, country]), float(np.floor(fleets[country][base]))),
+        )
+        for less, base, country in most
+    ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from wargame.explain import Event, Explanation
+import numpy as np
+
+from wargame.explain import Event, Explanation, Throw, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import say
-from wargame.rules.deploy import Params, pace
+from wargame.rules.deploy import Params, moves, pace
 from wargame.world import World
+
+BASES_TOLD = 3  # of those with a die of their own
 
 
 def tell(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
@@ -42,12 +46,28 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             score=came - left,
             otherwise=say(
                 "Reinforcements come at {pace:.0%} of their full pace, to where they may fight and there "
-                "is room. A die at each base rounds a part of an aircraft.",
+                "is room. A die at each base makes aircraft whole; those to which most come are told here.",
                 pace=pace(before, params)[0],
             ),
+            throws=_at_bases(before, params, dice),
             rule="deploy",
             unit="fighters",
             sources=("[csis-firstbattle]",),
         )
         events.append(Event("deploy", "us", say("{came:.0f} US fighters arrived.", came=came - left), why, weight=2))
     return events
+
+
+def _at_bases(before: World, params: Params, dice: Array) -> tuple[Throw, ...]:
+    """The dice of the bases to which most were to come."""
+    coming = moves(before, params)[1][0]
+    most = sorted(range(len(coming)), key=lambda base: -coming[base])[:BASES_TOLD]
+    return tuple(
+        Throw(
+            say("Fighters to {base}", base=before.theatre.names[base]),
+            float(dice[0, base]),
+            rounding(float(coming[base]), float(dice[0, base]), np.inf),
+        )
+        for base in most
+        if coming[base] >= 0.005
+    )

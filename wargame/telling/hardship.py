@@ -24,7 +24,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     why = Explanation(
         title="Taiwan's electricity this week, share of normal",
         contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship",
-        unit="(1 is normal use)", sources=("judgement",),
+        unit="as a share: 1 is normal use", sources=("judgement",),
     )  # fmt: skip
     sentence = say(
         "Taiwan has electricity for {power:.0f}% of normal use. "

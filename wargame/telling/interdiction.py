@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.contributions import Contributions, total
-from wargame.explain import CERTAIN, WHOLE, Event, Explanation, of_world, rounding
+from wargame.explain import CERTAIN, WHOLE, Event, Explanation, Throw, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import marked, plural, say
 from wargame.physics.passage import Week, week_at_sea
-from wargame.rules.interdiction import Params, boat_contributions, harbour_contributions
+from wargame.rules.interdiction import ESCORTS, Params, boat_contributions, escorts_at_risk, harbour_contributions
 from wargame.rungs import BOARD, STRIKES
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
 
@@ -20,6 +20,7 @@ SUNK = (
     say("sunk by mines"),
     say("sunk by missiles and aircraft"),
 )
+WARSHIPS = {US: say("US warships"), JAPAN: say("Japanese warships"), TAIWAN: say("Taiwanese warships")}
 
 
 def fates(world: World, week: Week) -> Contributions:
@@ -132,10 +133,20 @@ def _clash(before: World, week: Week, boats: float, ours: float, params: Params,
         chance=chance,
         die=die,
         otherwise=said,
+        throws=_escorts(before, week, params, dice),
         rule="interdiction",
         unit="vessels" if chance is None else CERTAIN,
         chance_of="" if chance is None else "firing on each other",
         sources=("judgement",),
+    )
+
+
+def _escorts(before: World, week: Week, params: Params, dice: Array) -> tuple[Throw, ...]:
+    """The dice on warships of each side that sailed with convoys."""
+    return tuple(
+        Throw(WARSHIPS[side], float(die), rounding(float(expected[0]), float(die), float(before.ships[0, side])))
+        for die, (side, expected) in zip(dice[0, ESCORTS:], escorts_at_risk(before, week, params).items(), strict=True)
+        if expected[0] >= 0.005
     )
 
 

@@ -8,7 +8,7 @@ from wargame.contributions import total
 from wargame.explain import POINTS, Event, Explanation, in_points
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
-from wargame.phrase import plural, say, together
+from wargame.phrase import Phrase, plural, say, together
 from wargame.rules.politics import COMBAT, Params, access_contributions, backing, cabinet_contributions
 from wargame.world import JAPAN, World
 
@@ -23,7 +23,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         contributions=in_points(parts),
         score=100 * float(total(parts)[0]),
         die=float(dice[0, 0]),
-        otherwise=together([say("The die is the swing of the polls."), _lent(after)]),
+        otherwise=together([_swing(before, params, float(dice[0, 0])), _lent(after)]),
         rule="politics",
         unit=POINTS,
         sources=("[kyodo2025]", "[kyodo2026]"),
@@ -41,6 +41,12 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         Event("politics", "japan", together([sentence, cabinet]), why, weight=4 if changed else 1.5),
         _public(before, after, params, dice),
     ]
+
+
+def _swing(before: World, params: Params, die: float) -> Phrase:
+    """What the die did to the polls, in points."""
+    swing = 100 * (2 * die - 1) * float(params.poll_noise[0]) * before.clock.quarters**0.5
+    return say("The die is the swing of the polls: {swing} points, and none at 50.", swing=f"{swing:+.1f}")
 
 
 def _lent(after: World) -> str:
@@ -68,7 +74,7 @@ def _public(before: World, after: World, params: Params, dice: Array) -> Event:
         die=float(dice[0, 1]),
         otherwise=together(
             [
-                say("The die is the swing of the polls."),
+                _swing(before, params, float(dice[0, 1])),
                 say(
                     "Of those, {join:.0f} want Japan to fight too; {support:.0f} want support only.",
                     join=join,

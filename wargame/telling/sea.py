@@ -111,7 +111,7 @@ def _arms(before: World, orders: Orders, params: Params, dice: Array) -> list[Ev
             said = [say("Of what is hit, {behind:.0%} are landing ships and the rest their escorts.", behind=behind)]
         fortune = float(dice[0, FORTUNES + arm]) if FORTUNES + arm < DICE[0] else None
         if fortune is not None:
-            said.insert(0, _fortune(params))
+            said.insert(0, _fortune(before, orders, params, dice, arm))
         side, sentence = FIRED[arm]
         why = Explanation(
             title=say("Chinese ships sunk by {cause}", cause=NAMES[ARMS[arm]]),
@@ -132,11 +132,19 @@ def _arms(before: World, orders: Orders, params: Params, dice: Array) -> list[Ev
     return events
 
 
-def _fortune(params: Params) -> Phrase:
-    """What the die on the defence is, and what is to be expected of a missile."""
+def _fortune(before: World, orders: Orders, params: Params, dice: Array, arm: int) -> Phrase:
+    """What the die on the defence is, what others had brought, and what is to be expected of a missile."""
+
+    def expected(die: float) -> float:
+        thrown = dice.copy()
+        thrown[:, FORTUNES + arm] = die
+        return float(expected_kills(before, orders, params, thrown)[arm][0])
+
     return say(
-        "The die is the fortune of the defence: over 50 it lets more through. Of 100 missiles {mean:.1f} hit on the "
-        "mean, and a hit sinks {kills:.2f} ships.",
+        "The die is the fortune of the defence: with 10 on it {low:.1f} ships were to be expected to sink, with 90 "
+        "{high:.1f}. Of 100 missiles {mean:.1f} hit on the mean, and a hit sinks {kills:.2f} ships.",
+        low=expected(0.1),
+        high=expected(0.9),
         mean=100 * float(salvo.expected_share(params)[0]),
         kills=float(params.kills_per_hit[0]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.contributions import Contributions, total
-from wargame.explain import Event, Explanation, counted, of_world, rounding
+from wargame.explain import Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import noun, say, together
@@ -34,7 +34,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     if sunk + lost > 0:
         parts = kill_contributions(before, orders, params)
         expected = float(total(parts)[0])
-        ships = float(expected - list(parts.values())[-1][0])
+        escorts = float(list(parts.values())[-1][0])
         why = Explanation(
             title="Ships that submarines sink",
             contributions=(*of_world(parts), ("the dice, and what was there to sink", sunk - expected)),
@@ -42,7 +42,12 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             die=float(dice[0, 0]),
             otherwise=say(
                 "Of landing ships {rounding}",
-                rounding=rounding(ships, float(dice[0, 0]), float(before.landing_ships[0])),
+                rounding=rounding(expected - escorts, float(dice[0, 0]), float(before.landing_ships[0])),
+            ),
+            throws=(
+                Throw(
+                    "Escorts", float(dice[0, 1]), rounding(escorts, float(dice[0, 1]), float(before.ships[0, CHINA]))
+                ),
             ),
             rule="submarines",
             unit="ships",

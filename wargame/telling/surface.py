@@ -109,6 +109,7 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
                     rounding(struck, die, float(before.ships[0, side])),
                 ]
             ),
+            throws=(_fortune(fired[name], params, float(dice[0, FORTUNES + column])),),
             rule="surface",
             unit="ships",
             sources=("[csis-firstbattle]", "judgement"),
@@ -123,6 +124,13 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
             )
         )
     return events
+
+
+def _fortune(fired: Array, params: Params, die: float) -> Throw:
+    """The die of a fleet's defence, and what it would have let through on a bad day for either side."""
+    low, high = (float(salvo.hits(fired, params, np.array([other]))[0]) for other in (0.1, 0.9))
+    said = say("with 10 on it {low:.1f} missiles hit, with 90 {high:.1f}.", low=low, high=high)
+    return Throw("Fortune of the defence", die, said)
 
 
 def _hunted(before: World, after: World, params: Params, dice: Array) -> list[Event]:
