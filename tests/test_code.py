@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "relations": "parameters",
     "salvo": "parameters",
     "world": "parameters orders theatre relations",
+    "script": "orders",
     "rungs": "",
     "phrase": "",
     "explain": "parameters phrase",
@@ -36,7 +37,7 @@ MAY_IMPORT = {
     "agents": "parameters orders world rungs phrase explain threshold",
     "scenario": "parameters orders outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
-    "model": "parameters orders world explain outcome rules agents scenario opening",
+    "model": "parameters orders script world explain outcome rules agents scenario opening",
 }
 ENGINE = set(MAY_IMPORT)
 ABOVE = {"ui", "cli", "commands", "bench", "load", "__main__"}  # nothing below may import these
