@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "relations": "parameters",
     "world": "parameters orders theatre relations",
     "physics": "parameters contributions orders theatre world rungs phrase",
+    "script": "orders",
     "rungs": "",
     "phrase": "",
     "contributions": "parameters",
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "agents": "parameters contributions orders world rungs phrase explain threshold",
     "scenario": "parameters orders outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
-    "model": "parameters orders world explain outcome rules telling agents scenario opening",
+    "model": "parameters orders script world explain outcome rules telling agents scenario opening",
 }
 ENGINE = set(MAY_IMPORT)
 ABOVE = {"ui", "cli", "commands", "bench", "load", "__main__"}  # nothing below may import these

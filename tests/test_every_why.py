@@ -19,9 +19,10 @@ from wargame.agents.decision import Decision, Reason
 from wargame.decided import STEPS
 from wargame.decided import decided as told
 from wargame.factors import cells
-from wargame.model import CrisisModel, Script, Turn
+from wargame.model import CrisisModel, Turn
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import record
+from wargame.script import Script
 from wargame.transcript import transcript
 from wargame.world import ARRAYS
 

@@ -15,12 +15,13 @@ from wargame.agents import DOCTRINES
 from wargame.agents.decision import Decision
 from wargame.agents.observation import Observation
 from wargame.explain import Event
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.opening import Luck, clock_at, open_world
 from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.parameters import Array, resolve
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.theatre import build
 from wargame.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 
