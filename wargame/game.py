@@ -9,11 +9,12 @@ from functools import lru_cache
 from threading import Lock
 
 from wargame import situation as situations_of
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
 from wargame.phrase import say
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.situation import Situation
 from wargame.world import World
 from wargame.world import replace as replace_in_world
