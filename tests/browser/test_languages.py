@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn, play_to_the_end
 from wargame.language import LANGUAGES
+from wargame.store import Store
 
 OTHERS = [name for name in LANGUAGES if name != "en"]
 SIZES = [(1366, 768), (390, 844)]
@@ -233,6 +234,19 @@ def test_two_pages_of_one_server_speak_two_languages_at_once(open_page, begun, p
             assert asked[name] in page.locator("h1.question").first.inner_text()
             if name != "en":
                 assert english(page) == []
+    person.clear_cookies(name="language")
+
+
+def test_a_choice_and_a_forecast_are_kept_whatever_the_language(open_page, begun, person, server):
+    for name in LANGUAGES:
+        address = begun("reset_2027", "japan")
+        page = open_page(f"{address}&lang={name}")
+        page.locator("label.card:has(input[value='japan.pledge=refuse'])").click()
+        page.locator("#forecast-attack").fill("35")
+        end_turn(page)
+        saved = Store(server.data / "games.sqlite").load(address.partition("=")[2])
+        assert saved.orders[0]["japan.pledge"] == "refuse", name
+        assert saved.forecasts[0] == {"attack": 0.35}, name
     person.clear_cookies(name="language")
 
 
