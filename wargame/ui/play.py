@@ -116,7 +116,7 @@ def Turn(  # noqa: N802
                         Estimate(opened.game, {key: orders[key] for key in orders if orders[key] != advised[key]})
                     Panel(html=more, kind="more", event_act=act)
                     Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
-                    Panel(html=html_events.events(now.events), kind="happened", event_act=act)
+                    Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
                 asks = html_forecast.forecast(now, {}) if seat else ""  # the browser keeps what is said
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
 
@@ -133,7 +133,8 @@ def Board(  # noqa: N802
         with solara.Div(classes=["col-rail"]):
             Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
             if now.war is not None:
-                numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
+                before = html_blockade.remembered(now.blockade) if now.blockade else ""
+                numbers = html_rail.war_numbers(now.war) + before + html_rail.politics(now.indicators, seat)
                 Panel(html=numbers, kind="war-panel", event_act=act)
             elif now.blockade is not None:
                 numbers = html_blockade.blockade_numbers(now.blockade) + html_rail.politics(now.indicators, seat)
