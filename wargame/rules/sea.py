@@ -11,7 +11,7 @@ from wargame import salvo
 from wargame.explain import Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
-from wargame.phrase import Phrase, marked, say, together
+from wargame.phrase import Phrase, marked, plural, say, together
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
 NAMES = {
@@ -188,8 +188,8 @@ def explain(before: World, after: World, orders: Orders, params: Params, dice: A
     if not by:
         return _arms(before, orders, params, dice)
     sentence = say(
-        "{sunk:.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships.",
-        sunk=sunk.sum(),
+        "{ships} went down ({by}); landing ships among them: {total:.0f}.",
+        ships=plural(f"{sunk.sum():.0f}", "Chinese ship"),
         by=by,
         total=total,
     )
