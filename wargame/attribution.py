@@ -20,11 +20,11 @@ import numpy as np
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.hearing import WORD, Hearing, HearingModel
 from wargame.measures import measures
-from wargame.model import Script
 from wargame.orders import STANCES
 from wargame.parameters import Array
 from wargame.players import each_played
 from wargame.scenario.faults import cut, listed, nearest
+from wargame.script import Script
 from wargame.simulate import BLOCK_WORLDS, Rows, failure_told
 from wargame.study.asked import ASKED, Asked
 from wargame.study.intervals import Interval, paired_mean

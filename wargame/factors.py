@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from wargame.model import Script
 from wargame.orders import BY_KEY, STANCES, UnlawfulOrder, allowed
 from wargame.scenario import Fault, ScenarioFaults, known_paths, load
 from wargame.scenario.faults import cut, nearest
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 
 STANCE = "japan.stance"
 MOST_CELLS = 400  # each is a scenario in memory and a row of the picture; more is an experiment plan of its own

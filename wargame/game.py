@@ -9,10 +9,11 @@ from functools import lru_cache
 from threading import Lock
 
 from wargame import situation as situations_of
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.situation import Situation
 from wargame.world import World
 from wargame.world import replace as replace_in_world

@@ -17,8 +17,10 @@ from wargame.orders import SIDES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
 from wargame.phrase import say, together
 from wargame.scenario import load
+from wargame.scenario.injects import Inject
+from wargame.scenario.places import Place
 from wargame.scenario.remarks import remarks
-from wargame.scenario.schema import Inject, ModelParams, Place, Scenario
+from wargame.scenario.schema import ModelParams, Scenario
 
 JUDGEMENT = "judgement"
 RULES = "model"  # the part of a scenario that holds the numbers of the rules and of the governments

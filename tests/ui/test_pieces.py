@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.ui import sample
+from wargame.explain import LOG_ODDS
 from wargame.ui import html_blockade, html_decision, html_events, html_map, html_rail, html_topbar
 
 
@@ -167,3 +168,9 @@ def test_the_legend_names_the_marks_at_sea():
 
 def test_the_same_question_in_the_next_turn_is_asked_anew():
     assert html_decision.decision(sample.blockade(turn=5), {}) != html_decision.decision(sample.blockade(turn=6), {})
+
+
+def test_a_score_in_log_odds_says_what_a_point_of_it_does():
+    words = "Each point of score makes the odds 2.7 times as high."
+    assert words in html_events.reason(replace(sample.WHY, unit=LOG_ODDS))
+    assert words not in html_events.reason(replace(sample.WHY, unit="ships"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.explain import LOG_ODDS
 from wargame.language import tr
 from wargame.markdown import inline
 from wargame.phrase import Phrase, lowered, say, together
@@ -62,6 +63,8 @@ def reason(why: Explanation) -> str:
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
     said.extend(text(throw.said()) for throw in why.throws)
+    if why.unit == LOG_ODDS:
+        said.append(f"<span class='quiet'>{tr('Each point of score makes the odds 2.7 times as high.')}</span>")
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
         said.append(

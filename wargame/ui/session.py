@@ -22,7 +22,8 @@ from wargame.game import Game, Situation
 from wargame.language import learn
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.phrase import packed, say, words_of
-from wargame.scenario.schema import Question, Scenario
+from wargame.scenario.roles import Question
+from wargame.scenario.schema import Scenario
 from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import MovedOn, SavedGame, Store, StoreError
 from wargame.ui.html_lobby import Brief, Card, Quick
