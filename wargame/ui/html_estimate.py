@@ -69,6 +69,6 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
 
 def _side_by_side() -> str:
     return (
-        "<p><button type='button' class='link' id='options-open' data-act='options' data-value='open'>"
+        "<p><button type='button' class='link small' id='options-open' data-act='options' data-value='open'>"
         f"{tr('Compare the options')}</button></p>"
     )

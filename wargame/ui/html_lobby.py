@@ -107,9 +107,10 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
     return (
-        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2>"
+        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2 id='seats'>"
         f"{tr('Choose your seat')}</h2><div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
-        f"{rows}</div>{briefs}</div><div class='begin'>{alert}"
+        f"{rows}</div>{briefs}</div><div class='begin'>{alert}<p class='phone-only small'>"
+        f"<a href='#seats'>{tr('Choose another seat, or read its brief')}</a></p>"
         f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button><p class='label'>"
         f"{tr('The model plays every government that nobody holds.')}</p></div></aside>"
     )

@@ -43,7 +43,7 @@ def options(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcome
         ),
     ]
     return (
-        f"<section class='options' aria-labelledby='options-question'><div class='options-head'><div>"
+        f"<section class='options' aria-label='{tr('All options, side by side')}'><div class='options-head'><div>"
         f"<p class='kicker'>{tr('All options, side by side')}</p>"
         f"<h2 class='question' id='options-question'>{text(shown.order.question)}</h2></div>"
         f"<button type='button' class='link' id='options-shut' data-act='options' data-value='' data-key='Escape'>"

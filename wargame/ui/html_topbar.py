@@ -53,6 +53,8 @@ def _spoken() -> str:
             "blockade": tr("Your game is saved to week {turn}.", turn="{turn}"),
             "war": tr("Your game is saved to war turn {turn}.", turn="{turn}"),
         },
+        "elsewhere": tr("This game has moved on in another tab."),
+        "catchUp": tr("Show where it stands"),
         "copied": tr("Copied."),
         "copyYourself": tr("Selected. Copy it with Ctrl+C."),
     }
