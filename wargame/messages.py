@@ -68,7 +68,7 @@ def messages() -> list[Message]:
         found += [Message(words, name, line) for words, line in _in(tree)]
     names = {name for scenario in map(load, shipped_names()) for name in (*scenario.bases, *scenario.relations)}
     headed = [group for group in take(shipped_names()[0]).groups if not isinstance(group.about, Phrase)]
-    found += [Message(group.about, f"scenarios: {group.path}", 1) for group in headed]
+    found += [Message(group.about, group.path, 1) for group in headed]
     return found + [Message(name, "scenarios/parts/western_pacific.yaml", 1) for name in sorted(names)]
 
 
