@@ -96,8 +96,15 @@ def test_ballistic_missiles_are_spent_on_ships_at_their_pace():
     assert after.ships_lost[0, US] > 2 * after.ships_lost[1, US]
 
 
-def test_ballistic_missiles_are_kept_while_nobody_comes():
-    assert apply(surface, at_war(ship_missiles=100, us_share=0, bomber_share=0), ballistic_pace=75).ship_missiles == 100
+def test_us_ships_are_at_risk_for_as_long_as_they_fight_whether_bombers_do_or_not():
+    """Of 100 ships, all, half of them and none are worth a missile each; and what is not fired is kept."""
+    fleet = {"ships": sides(us=100), "carriers": 0, "ship_missiles": 100, "china_aircraft": 0, "submarines": 0}
+    before = at_war(3, **fleet, us_share=[1, 0.5, 0], bomber_share=1)
+
+    after = apply(surface, before, orders(3), die=0.0, **SURE, ballistic_pace=1000)
+
+    assert after.ship_missiles.tolist() == [0, 50, 100]
+    assert after.ships_lost[2, US] == 0 < after.ships_lost[1, US] < after.ships_lost[0, US]
 
 
 def test_few_ships_draw_few_missiles_and_are_no_safer():

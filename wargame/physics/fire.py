@@ -51,17 +51,15 @@ class Fire(Section):
 def within_reach(world: World, orders: Orders, numbers: Fire) -> dict[str, Array]:
     """(worlds,) carriers, and ships of each fleet, within reach of China's missiles.
 
-    US ships go forward with a carrier; without one they stand off.
+    US ships go forward with a carrier; without one they stand off. They are there for as much of the turn as the
+    US fights: bombers that fight alone put no ship at risk.
     """
-    forward, at_risk = (
-        orders.are("us.carriers", "forward") & (world.carriers > 0),
-        (world.us_share > 0) | (world.bomber_share > 0),
-    )
+    forward = orders.are("us.carriers", "forward") & (world.carriers > 0)
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     home = numbers.home_exposed * (world.japan_struck | world.japan_fights)
     return {
-        "carriers": world.carriers * np.where(forward, 1.0, numbers.stand_off_carriers) * at_risk,
-        "US": world.ships[:, US] * np.where(forward, 1.0, numbers.stand_off_ships) * at_risk,
+        "carriers": world.carriers * np.where(forward, 1.0, numbers.stand_off_carriers) * world.us_share,
+        "US": world.ships[:, US] * np.where(forward, 1.0, numbers.stand_off_ships) * world.us_share,
         "Japanese": world.ships[:, JAPAN] * np.where(offensive, numbers.japan_exposed, home),
         "Taiwanese": world.ships[:, TAIWAN],
     }

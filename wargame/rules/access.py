@@ -23,6 +23,9 @@ class Params(Section):
     bomber_entry_days: Number = sourced(
         0.0, "days", (0, 60), "[csis-firstbattle]", "days after D-day on which US bombers enter"
     )
+    attacked_enters: Number = sourced(
+        1, "1 yes, 0 no", (0, 1), "judgement", "US forces that are attacked before their day enter at once", whole=True
+    )
     consultation_days: Number = sourced(
         2.0, "days", (0, 14), "judgement", "longest prior consultation when nothing was said"
     )
@@ -49,8 +52,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     begins = world.clock.turn * WAR_TURN_DAYS
     entered = _share_after(begins, params.us_entry_days)
     bombers = _share_after(begins, params.bomber_entry_days)
-    attacked = americans_attacked(world)
-    entered, bombers = np.where(attacked, 1.0, entered), np.where(attacked, 1.0, bombers)
+    drawn = drawn_in(world, params)
+    entered, bombers = np.where(drawn, 1.0, entered), np.where(drawn | (world.bomber_share > 0), 1.0, bombers)
     will = world.will.copy()
     newly_refused = (access == REFUSE) & ((world.access > REFUSE) | (world.clock.turn == 0))
     will[:, US] = (will[:, US] - params.refusal_anger * newly_refused).clip(0, 1)
@@ -68,8 +71,14 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 
 def americans_attacked(world: World) -> Array:
-    """(worlds,) whether Americans have died: who is attacked fights, whatever day was planned."""
+    """(worlds,) whether US aircraft or ships have been lost."""
     return (world.aircraft_lost[:, US] > 0) | (world.ships_lost[:, US] > 0)
+
+
+def drawn_in(world: World, params: Params) -> Array:
+    """(worlds,) whether an attack brings in a United States that was to wait; one that fights has nothing to decide."""
+    waits = params.us_entry_days > world.clock.turn * WAR_TURN_DAYS
+    return americans_attacked(world) & (params.attacked_enters > 0) & waits
 
 
 def _share_after(begins: float, day: Array) -> Array:

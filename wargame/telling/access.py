@@ -6,7 +6,7 @@ from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
 from wargame.phrase import lowered, say, together
-from wargame.rules.access import COMBAT_SAID, FIGHT, Params, americans_attacked
+from wargame.rules.access import COMBAT_SAID, FIGHT, Params, americans_attacked, drawn_in
 from wargame.rungs import COMBAT, JOIN
 from wargame.world import WAR_TURN_DAYS, World
 
@@ -102,8 +102,10 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
         if day
         else say("It enters on D-day.")
     )
-    if fights and day and americans_attacked(after)[0]:
+    if fights and drawn_in(after, params)[0]:
         left = say("Its forces have been attacked, and do not wait for the day that was planned.")
+    elif fights and share < 1 and americans_attacked(after)[0]:
+        left = say("Its forces have been attacked, and yet come no sooner than {day:.1f} days after D-day.", day=day)
     return Explanation(
         title="Share of this turn in which the United States fights",
         contributions=(("the whole turn", 1.0), (missing, share - 1)),
