@@ -57,6 +57,12 @@ def us_part(world: World) -> Array:
     return american / np.maximum(american + japanese, 1e-9)
 
 
+def us_fighter_sorties(world: World) -> Array:
+    """(worlds,) sorties of US fighters over the strait, from bases and carriers."""
+    flown: Array = (world.sorties * us_part(world)).sum(axis=1) + world.carrier_sorties
+    return flown
+
+
 def sortie_rate(theatre: Theatre, tankers: Array, flight: Flight) -> Array:
     """(worlds, bases) sorties of one aircraft in a turn; 0 where the strait is out of reach."""
     reachable = np.isfinite(theatre.flight_km)
