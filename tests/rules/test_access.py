@@ -7,7 +7,7 @@ from tests.worlds import apply, at_war, orders, shipped, sides, tell
 from wargame.evidence.history import History
 from wargame.evidence.history import play as play_history
 from wargame.rules import access
-from wargame.world import US
+from wargame.world import US, WAR_TURN_DAYS
 
 
 def test_consultation_costs_the_first_turn_its_days_and_no_more():
@@ -18,6 +18,51 @@ def test_consultation_costs_the_first_turn_its_days_and_no_more():
 
     assert after.combat_share == pytest.approx(0.5)
     assert apply(access, after, orders(japan__access="combat"), die=0.5, consultation_days=3.5).combat_share == 1
+
+
+def test_consultation_that_outlasts_a_turn_goes_on_in_the_next():
+    """Half of 14 days: two turns of 3.5, and in the third US forces fight from its first hour."""
+    world, shares = at_war(access=0, combat_share=0), []
+    for _ in range(3):
+        world = apply(access, world, orders(japan__access="combat"), die=0.5, consultation_days=14)
+        shares.append(world.combat_share[0])
+
+    assert shares == [0, 0, 1]
+
+    short = apply(access, at_war(access=0), orders(japan__access="combat"), die=0.35, consultation_days=14)
+    assert short.consultation_left == pytest.approx(1.4)
+    assert apply(access, short, orders(japan__access="combat")).combat_share == pytest.approx(0.6)
+
+
+def test_consultation_that_tokyo_breaks_off_begins_anew():
+    begun = apply(access, at_war(access=0), orders(japan__access="combat"), die=1.0, consultation_days=14)
+    broken_off = apply(access, begun, orders(japan__access="support"))
+
+    again = apply(access, broken_off, orders(japan__access="combat"), die=0.1, consultation_days=14)
+
+    assert begun.consultation_left == pytest.approx(10.5)
+    assert broken_off.consultation_left == 0
+    assert again.combat_share == pytest.approx(0.6)
+
+
+def test_in_games_consultation_of_up_to_two_weeks_lasts_four_times_as_long_as_one_of_a_turn():
+    """On the same dice; of worlds that fight for two weeks under both, and in all of which Tokyo consults."""
+    games = [played(model__access__consultation_days=days, orders__japan__access="combat") for days in (3.5, 14)]
+    waited = [sum((1 - world.combat_share) * WAR_TURN_DAYS for world in game.war[1:5]) for game in games]
+    fought = np.logical_and(*(game.war[4].war_turns == 4 for game in games))
+
+    assert fought.sum() > 20
+    assert waited[0][fought] * 4 == pytest.approx(waited[1][fought])
+    assert waited[1][fought].max() > 10
+
+
+def test_what_is_left_of_consultation_is_told():
+    before = at_war(turn=1, access=2, consultation_left=5)
+
+    told = tell(access, before, orders(japan__access="combat"))[0]
+
+    assert told.sentence.endswith("Consultation took 3.5 days more.")
+    assert told.why.contributions == (("left from the turn before", 5.0), ("what falls after this turn", -1.5))
 
 
 def test_a_tokyo_that_pledged_consults_for_hours():

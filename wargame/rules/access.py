@@ -41,14 +41,13 @@ class Params(Section):
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Open or close the bases, after the delay that consultation takes, and let Washington enter.
 
-    Access counts in shares of the turn, so that a day of delay costs a day and not a whole turn.
+    Access counts in shares of the turn, so that a day of delay costs a day and not a whole turn; what of a long
+    consultation does not fit into a turn goes on in the next.
     """
     wanted = orders.choice("japan.access")
     access = np.minimum(wanted, LAWFUL[world.law]).astype(np.int8)
-    longest = np.where(world.pledge == COMBAT_SAID, params.pledged_days, params.consultation_days)
-    longest = longest * (1 - params.planned_share * world.collaboration)
-    waited = np.where(world.access < COMBAT, longest * dice[:, 0] / WAR_TURN_DAYS, 0.0).clip(0, 1)
-    combat = np.where(access >= COMBAT, 1 - waited, 0.0)
+    days = np.where(access >= COMBAT, consultation(world, params, dice), 0.0)
+    combat = np.where(access >= COMBAT, 1 - (days / WAR_TURN_DAYS).clip(0, 1), 0.0)
     begins = world.clock.turn * WAR_TURN_DAYS
     entered = _share_after(begins, params.us_entry_days)
     bombers = _share_after(begins, params.bomber_entry_days)
@@ -61,6 +60,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         world,
         access=access,
         combat_share=combat,
+        consultation_left=np.maximum(days - WAR_TURN_DAYS, 0),
         combat_turns=world.combat_turns + combat,
         support_share=np.where(access >= SUPPORT, 1.0, 0.0),
         us_share=np.where(orders.value("us.intervene") == FIGHT, entered, 0.0),
@@ -68,6 +68,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         japan_fights=access == JOIN,
         will=will,
     )
+
+
+def consultation(world: World, params: Params, dice: Array) -> Array:
+    """(worlds,) days of prior consultation from the start of this turn: of a new one, or what is left of the last."""
+    longest = np.where(world.pledge == COMBAT_SAID, params.pledged_days, params.consultation_days)
+    longest = longest * (1 - params.planned_share * world.collaboration)
+    return np.where(world.access < COMBAT, longest * dice[:, 0], world.consultation_left)
 
 
 def americans_attacked(world: World) -> Array:

@@ -27,9 +27,15 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         days = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
         took = say("Consultation took {days:.1f} days.", days=days)
         sentence = together([sentence, took if days >= 0.05 else say("No time was lost in consultation.")])
+    goes_on = now >= COMBAT <= was and before.consultation_left[0] > 0
+    if goes_on:
+        rest = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
+        sentence = together([sentence, say("Consultation took {days:.1f} days more.", days=rest)])
     entered = _entry(after, orders, params)
     opens = now >= COMBAT and was < COMBAT
-    why = _consultation(before, after, params, dice) if opens else _rung(now, orders)
+    why = _rung(now, orders)
+    if opens or goes_on:
+        why = _consultation(before, after, params, dice) if opens else _rest_of_consultation(before, after)
     events = [Event("access", "japan", sentence, why, weight=9 if first or now != was else 1)]
     if after.us_share[0] > 0 and before.us_share[0] == 0:
         events.append(Event("access", "us", "The United States enters the war.", entered, weight=10))
@@ -69,6 +75,20 @@ def _consultation(before: World, after: World, params: Params, dice: Array) -> E
         otherwise=say("A die brings between 0 and {longest:.1f} days, evenly.", longest=longest - saved)
         if longest - saved >= 0.05
         else "No die would have changed it.",
+        rule="access",
+        unit="days",
+        sources=("[mastro]", "judgement"),
+    )
+
+
+def _rest_of_consultation(before: World, after: World) -> Explanation:
+    """What of a long consultation was left from the turn before."""
+    left, still = float(before.consultation_left[0]), float(after.consultation_left[0])
+    return Explanation(
+        title="Days of this turn that consultation takes",
+        contributions=(("left from the turn before", left), ("what falls after this turn", -still)),
+        score=left - still,
+        otherwise="Its length was thrown when it began.",
         rule="access",
         unit="days",
         sources=("[mastro]", "judgement"),
