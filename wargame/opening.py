@@ -220,6 +220,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
         law=np.zeros(worlds, dtype=np.int8),
         access=np.zeros(worlds, dtype=np.int8),
         combat_share=zeros(),
+        consultation_left=zeros(),
         support_share=zeros(),
         us_share=zeros(),
         bomber_share=zeros(),

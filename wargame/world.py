@@ -124,6 +124,7 @@ class World:
     law: Array  # (worlds,) Japan's legal situation: 0 none, 1 important influence, 2 survival, 3 armed attack
     access: Array  # (worlds,) what Japan permits: 0 refuse, 1 support, 2 combat, 3 join
     combat_share: Array  # (worlds,) share of this turn in which US forces may fight from Japan
+    consultation_left: Array  # (worlds,) days of prior consultation that go on after this turn
     support_share: Array  # (worlds,) share of this turn in which Japan helps in the rear
     us_share: Array  # (worlds,) share of this turn in which the US fights
     bomber_share: Array  # (worlds,) share of this turn in which US bombers strike

@@ -4,7 +4,7 @@ import pytest
 
 from tests.worlds import apply, at, at_war, orders
 from wargame.rules import air
-from wargame.world import CHINA, TAIWAN, US
+from wargame.world import CHINA, JAPAN, TAIWAN, US
 
 ONE_EACH = {
     "china_sorties": 1, "taiwan_sorties": 1, "mainland_effect": 0, "loss_per_sortie": 0.1, "ground_fire": 0,
@@ -39,6 +39,20 @@ def test_sorties_from_japan_are_paid_for_at_the_base_that_flew_them():
 
     assert after.aircraft_lost[0, US] == 5
     assert after.us_aircraft[0, before.theatre.index("Kadena")] == 55
+
+
+def test_who_does_not_fight_loses_no_aircraft_in_the_air():
+    """Of a base that both use, those are lost that flew: Japan's, while Washington or Tokyo keeps the others down."""
+    place = at(at_war(), Misawa=100)
+    before = at_war(
+        4, china_aircraft=100, taiwan_aircraft=0, carrier_sorties=0, sorties=place, us_aircraft=place / 2,
+        japan_aircraft=place / 2, us_share=[1, 0, 1, 1], combat_share=[1, 1, 0, 1], japan_fights=[True] * 3 + [False],
+    )  # fmt: skip
+
+    after = apply(air, before, orders(4), die=0.0, **ONE_EACH)
+
+    assert after.aircraft_lost[:, US].tolist() == [2, 0, 0, 5]
+    assert after.aircraft_lost[:, JAPAN].tolist() == [2, 5, 5, 0]
 
 
 def test_better_us_pilots_down_more_by_the_part_of_the_sorties_that_they_fly():

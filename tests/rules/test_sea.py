@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at_war, orders, sides
+from tests.worlds import apply, at, at_war, orders, sides
 from wargame.rules import sea
 from wargame.world import CAUSES, CHINA
 
@@ -42,16 +42,62 @@ def test_escorts_take_hits_for_the_ships_behind_them():
     assert after.ships[0, CHINA] == 86
 
 
-def test_lrasm_held_back_lasts_twice_as_long():
-    before = at_war(2, **FLEET, lrasm=450)
+# A hundred LRASM for each fighter sortie, so that three carry all.
+CARRIED = {**SIMPLE, "lrasm_pace": 300, "lrasm_per_sortie": 100}
 
-    after = apply(sea, before, orders(2, us__missiles=["surge", "husband"]), **{**SIMPLE, "lrasm_pace": 300})
+
+def test_lrasm_held_back_lasts_twice_as_long():
+    before = at_war(2, **{**FLEET, "carrier_sorties": 3}, lrasm=450)
+
+    after = apply(sea, before, orders(2, us__missiles=["surge", "husband"]), **{**CARRIED, "lrasm_per_sortie": 1000})
 
     assert after.lrasm.tolist() == [150, 300]
 
 
-def test_lrasm_stays_in_its_racks_while_washington_stays_out():
-    assert apply(sea, at_war(us_share=0, **FLEET, lrasm=450), **{**SIMPLE, "lrasm_pace": 300}).lrasm == 450
+def test_lrasm_stays_in_its_racks_while_nothing_is_there_to_carry_it():
+    """Neither fighter nor bomber flies; or only Japan's fighters do, and Washington stays out."""
+    at_misawa = at(at_war(), Misawa=1)
+    nobody = at_war(**FLEET, lrasm=450)
+    japan_alone = at_war(**{**FLEET, "sorties": at_misawa * 300}, japan_aircraft=at_misawa * 50, japan_fights=True,
+                         us_share=0, bomber_share=0, lrasm=450)  # fmt: skip
+
+    assert apply(sea, nobody, **CARRIED).lrasm == 450
+    assert apply(sea, japan_alone, **CARRIED).lrasm == 450
+
+
+@pytest.mark.parametrize(
+    ("carrier", "brought"),
+    [({"carrier_sorties": 2}, 200), ({"bomber_loads": 0.5}, 100), ({"carrier_sorties": 1, "bomber_loads": 0.5}, 200)],
+)
+def test_lrasm_fly_as_far_as_fighters_and_bombers_can_carry_them(carrier, brought):
+    before = at_war(**{**FLEET, **carrier}, load_missiles=200, lrasm=450, jassm=0)
+
+    assert apply(sea, before, **CARRIED).lrasm == 450 - brought
+
+
+def test_us_fighters_that_fly_from_bases_carry_lrasm_and_japans_do_not():
+    """Of three sorties from Misawa two are American."""
+    base = at(at_war(), Misawa=1)
+    before = at_war(**{**FLEET, "sorties": base * 3}, us_aircraft=base * 40, japan_aircraft=base * 20,
+                    japan_fights=True, lrasm=450)  # fmt: skip
+
+    assert apply(sea, before, **CARRIED).lrasm == 250
+
+
+def test_an_lrasm_on_a_bomber_takes_the_place_of_a_jassm_and_one_on_a_fighter_does_not():
+    before = at_war(2, **{**FLEET, "bomber_loads": 2, "carrier_sorties": [0, 3]}, load_missiles=200, lrasm=450,
+                    jassm=3650)  # fmt: skip
+
+    after = apply(sea, before, orders(2), **CARRIED)
+
+    assert after.lrasm.tolist() == [150, 150]
+    assert (3650 - after.jassm).tolist() == [100, 400]
+
+
+def test_no_more_lrasm_fly_than_planners_have_targets_for():
+    before = at_war(2, **{**FLEET, "bomber_loads": [0, 9], "carrier_sorties": [9, 9]}, load_missiles=200, lrasm=450)
+
+    assert apply(sea, before, orders(2), **CARRIED).lrasm.tolist() == [150, 150]
 
 
 def test_coastal_missiles_held_back_are_there_for_later_waves():

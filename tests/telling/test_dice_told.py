@@ -80,7 +80,7 @@ def test_the_fortune_of_a_fleet_tells_what_another_die_had_let_through():
 
 
 def test_the_fortune_of_the_landing_fleet_tells_what_another_die_had_sunk():
-    before = at_war(lrasm=300, jassm=0, coastal_missiles=0, sorties=0, carrier_sorties=0, mines=0)
+    before = at_war(lrasm=300, jassm=0, coastal_missiles=0, sorties=0, carrier_sorties=0, mines=0, bomber_loads=2)
     (bombers,) = [event for event in tell(sea, before, die=0.1) if event.why.title == "Chinese ships sunk by bombers"]
 
     low, high = (float(number) for number in re.findall(r"with \d+ (?:on it )?(\d+\.\d)", bombers.why.otherwise))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wargame.contributions import total
+from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import marked
@@ -28,14 +28,21 @@ class Fire(Section):
         "judgement",
         "worth firing at a carrier: two salvos, and one that is forward falls in its first week",
     )
-    stand_off_ships: Number = sourced(0.4, "share", (0, 1), "judgement", "of US ships within reach, standing off")
-    stand_off_carriers: Number = sourced(0.06, "share", (0, 1), "judgement", "of missiles that reach a carrier then")
+    stand_off_ships: Number = sourced(
+        0.4, "share", (0, 1), "judgement", "of US ships, standing off, that ballistic missiles and boats reach"
+    )
+    stand_off_carriers: Number = sourced(
+        0.06, "share", (0, 1), "judgement", "of missiles fired at a carrier that stands off that come near it"
+    )
+    far_boats: Number = sourced(
+        0.16, "share", (0, 1), "[cmpr2024]", "of China's boats that hunt where ships stand off: the six nuclear ones"
+    )
     japan_exposed: Number = sourced(
         1.0, "share", (0, 1), "[csis-firstbattle]", "of Japan's ships within reach on the offensive"
     )
     home_exposed: Number = sourced(0.17, "share", (0, 1), "judgement", "of Japan's ships within reach at home")
     ballistic_pace: Number = sourced(
-        75, "missiles per turn", (0, 1000), "judgement", "ballistic missiles fired at US ships"
+        75, "missiles per turn", (0, 1000), "judgement", "the most ballistic missiles fired at US ships"
     )
     aircraft_missiles: Number = sourced(
         0.25, "missiles per aircraft and turn", (0, 10), "judgement", "fired at ships by China's aircraft"
@@ -48,64 +55,68 @@ class Fire(Section):
     )
 
 
-def within_reach(world: World, orders: Orders, numbers: Fire) -> dict[str, Array]:
-    """(worlds,) carriers, and ships of each fleet, within reach of China's missiles.
+def forward(world: World, orders: Orders) -> Array:
+    """(worlds,) whether US ships are off Okinawa: they go with a carrier, and without one they stand off."""
+    there: Array = orders.are("us.carriers", "forward") & (world.carriers > 0)
+    return there
 
-    US ships go forward with a carrier; without one they stand off.
+
+def within_reach(world: World, orders: Orders, numbers: Fire) -> dict[str, Array]:
+    """(worlds,) carriers, and ships of each fleet, within reach of any of China's missiles.
+
+    US ships are there for as much of the turn as the US fights: bombers that fight alone put no ship at risk.
     """
-    forward, at_risk = (
-        orders.are("us.carriers", "forward") & (world.carriers > 0),
-        (world.us_share > 0) | (world.bomber_share > 0),
-    )
+    near = forward(world, orders)
     offensive = world.japan_fights & orders.are("japan.sdf", "offensive")
     home = numbers.home_exposed * (world.japan_struck | world.japan_fights)
     return {
-        "carriers": world.carriers * np.where(forward, 1.0, numbers.stand_off_carriers) * at_risk,
-        "US": world.ships[:, US] * np.where(forward, 1.0, numbers.stand_off_ships) * at_risk,
+        "carriers": world.carriers * world.us_share,
+        "US": world.ships[:, US] * np.where(near, 1.0, numbers.stand_off_ships) * world.us_share,
         "Japanese": world.ships[:, JAPAN] * np.where(offensive, numbers.japan_exposed, home),
         "Taiwanese": world.ships[:, TAIWAN],
     }
 
 
-def _wanted(world: World, orders: Orders, numbers: Fire) -> dict[str, Array]:
-    """(worlds,) missiles worth firing in this turn at the carriers and at each fleet."""
-    within = within_reach(world, orders, numbers)
-    return {
-        name: count * (numbers.per_carrier if name == "carriers" else numbers.per_ship)
-        for name, count in within.items()
+def missiles_fired(world: World, orders: Orders, numbers: Fire) -> dict[str, Contributions]:
+    """Missiles fired at the carriers, which come first, and at each fleet, by the arm that fires them.
+
+    Ballistic missiles fly at US ships alone. At those that stand off nothing else of China's flies but what its few
+    boats of long endurance fire: they are beyond the reach of aircraft, surface ships and coastal boats.
+    """
+    within, near = within_reach(world, orders, numbers), forward(world, orders)
+    wanted = {
+        target: count * (numbers.per_carrier if target == "carriers" else numbers.per_ship)
+        for target, count in within.items()
     }
-
-
-def missiles_by_arm(world: World, orders: Orders, numbers: Fire) -> Mapping[str, Array]:
-    """(worlds,) missiles that each arm fires at ships, were there targets for all; ballistic ones fly at US ships."""
-    wanted = _wanted(world, orders, numbers)
-    ballistic = np.minimum(numbers.ballistic_pace, wanted["carriers"] + wanted["US"])
-    return {
-        marked("ballistic missiles"): np.minimum(world.ship_missiles, ballistic),
+    ballistic = np.minimum(world.ship_missiles, numbers.ballistic_pace)
+    boats = world.submarines[:, CHINA] * numbers.boat_missiles
+    far = np.where(near, 0.0, boats * numbers.far_boats * (world.us_share > 0))
+    arms = {
         "aircraft": world.china_aircraft * numbers.aircraft_missiles,
         marked("surface ships"): world.ships[:, CHINA] * numbers.escort_missiles,
-        "submarines": world.submarines[:, CHINA] * numbers.boat_missiles,
+        "submarines": boats - far,
+    }
+    supply = total(arms)
+    ballistically, far_off = {}, {}
+    for target in ("carriers", "US"):
+        ballistically[target] = np.minimum(wanted[target], ballistic)
+        far_off[target] = np.minimum(wanted[target] - ballistically[target], far)
+        ballistic, far = ballistic - ballistically[target], far - far_off[target]
+        wanted[target] = np.where(near, wanted[target] - ballistically[target], 0.0)
+    at_carriers = np.minimum(wanted.pop("carriers"), supply)
+    served = np.minimum((supply - at_carriers) / np.maximum(total(wanted), 1e-9), 1.0)
+    others = {"carriers": at_carriers, **{fleet: count * served for fleet, count in wanted.items()}}
+    nothing = np.zeros_like(supply)
+    return {
+        target: {
+            marked("ballistic missiles"): ballistically.get(target, nothing),
+            **{arm: count * missiles / np.maximum(supply, 1e-9) for arm, missiles in arms.items()},
+            marked("submarines far off"): far_off.get(target, nothing),
+        }
+        for target, count in others.items()
     }
 
 
-def missiles_fired(world: World, orders: Orders, numbers: Fire) -> tuple[dict[str, Array], dict[str, Array]]:
-    """(worlds,) missiles fired at the carriers, which come first, and at each fleet: ballistic ones, and all others."""
-    wanted = _wanted(world, orders, numbers)
-    arms = dict(missiles_by_arm(world, orders, numbers))
-    ballistic = arms.pop("ballistic missiles")
-    others = total(arms)
-    at_carriers = np.minimum(wanted["carriers"], ballistic)
-    also = np.minimum(wanted["carriers"] - at_carriers, others)
-    at_ships = ballistic - at_carriers
-    left = {fleet: wanted[fleet] - (at_ships if fleet == "US" else 0.0) for _, fleet in FLEETS}
-    served = np.minimum((others - also) / np.maximum(total(left), 1e-9), 1.0)
-    nothing = np.zeros_like(at_ships)
-    return (
-        {"carriers": at_carriers, "US": at_ships, "Japanese": nothing, "Taiwanese": nothing},
-        {"carriers": also, **{fleet: count * served for fleet, count in left.items()}},
-    )
-
-
-def all_missiles(ballistic: Mapping[str, Array], others: Mapping[str, Array]) -> dict[str, Array]:
-    """(worlds,) missiles fired at the carriers and at each fleet, of every kind."""
-    return {target: count + others[target] for target, count in ballistic.items()}
+def all_missiles(fired: Mapping[str, Contributions]) -> dict[str, Array]:
+    """(worlds,) missiles fired at the carriers and at each fleet, by all arms."""
+    return {target: total(by_arm) for target, by_arm in fired.items()}

@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.theatre import Theatre
-from wargame.world import WAR_TURN_DAYS
+from wargame.world import WAR_TURN_DAYS, World
 
 
 class Flight(Section):
@@ -40,6 +40,27 @@ def tanker_cover(theatre: Theatre, open_share: Array, support_share: Array, flig
 
     japan = flight.japan_tankers * support_share * share_open(theatre.on_japan)
     return japan + (1 - flight.japan_tankers) * share_open(theatre.on_us)
+
+
+def us_aircraft_flying(world: World) -> Array:
+    """(worlds, bases) US aircraft that may fight in this turn, counted by the part of it in which they may."""
+    theatre = world.theatre
+    consent = np.where(theatre.on_japan, world.combat_share[:, None], 1.0) * theatre.us_may_use
+    flying: Array = world.us_aircraft * consent * world.us_share[:, None]
+    return flying
+
+
+def us_part(world: World) -> Array:
+    """(worlds, bases) share of a base's sorties that US aircraft flew, by the aircraft of each that may fight."""
+    american = us_aircraft_flying(world)
+    japanese = world.japan_aircraft * world.japan_fights[:, None] * ~world.theatre.closed
+    return american / np.maximum(american + japanese, 1e-9)
+
+
+def us_fighter_sorties(world: World) -> Array:
+    """(worlds,) sorties of US fighters over the strait, from bases and carriers."""
+    flown: Array = (world.sorties * us_part(world)).sum(axis=1) + world.carrier_sorties
+    return flown
 
 
 def sortie_rate(theatre: Theatre, tankers: Array, flight: Flight) -> Array:

@@ -10,6 +10,7 @@ from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.phrase import marked
+from wargame.physics.flight import us_fighter_sorties, us_part
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
 LAND = marked("land bases")
@@ -71,7 +72,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def downed_by_base(world: World, risk: Array) -> tuple[Array, Array]:
     """(worlds, bases) US and Japanese aircraft that are to be lost in the air, by the base that they fly from."""
     downed = world.sorties * risk[:, None]
-    share_us = world.us_aircraft / np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
+    share_us = us_part(world)
     return downed * share_us, downed * (1 - share_us)
 
 
@@ -79,9 +80,7 @@ def china_loss_contributions(world: World, flown: Mapping[str, Array], params: P
     """(worlds,) Chinese aircraft that are to be lost, by what downs them; a US sortie may down more than another's."""
     china, enemies = flown["China"], flown[LAND] + flown["carriers"] + flown["Taiwan"]
     chinas_share = china / np.maximum(china + enemies, 1e-9)
-    share_us = world.us_aircraft / np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
-    american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
-    lethal = 1 + (params.us_edge - 1) * american / np.maximum(enemies, 1e-9)
+    lethal = 1 + (params.us_edge - 1) * us_fighter_sorties(world) / np.maximum(enemies, 1e-9)
     return {
         "enemies in the air": params.loss_per_sortie * china * (1 - chinas_share) * lethal,
         "missiles from Taiwan": params.ground_fire * _ground_defence(world) * world.china_aircraft,

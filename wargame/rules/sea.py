@@ -11,6 +11,7 @@ from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
 from wargame.physics import salvo
 from wargame.physics.finding import ease_of_finding
+from wargame.physics.flight import us_fighter_sorties
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
@@ -26,7 +27,10 @@ class Params(salvo.Defence):
         0.96, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
     )
     lrasm_pace: Number = sourced(
-        330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "LRASM fired by all who carry it"
+        330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "the most LRASM fired, by all who carry it"
+    )
+    lrasm_per_sortie: Number = sourced(
+        1.0, "missiles per sortie", (0, 4), "judgement", "LRASM of a US fighter: two on every second sortie"
     )
     coastal_pace: Number = sourced(
         260, "missiles per turn", (0, 2000), "[csis-firstbattle]", "Taiwan's coastal missiles fired"
@@ -88,10 +92,16 @@ class Toll:
 
 
 def missiles_fired(world: World, orders: Orders, params: Params) -> tuple[Array, Array, Array]:
-    """(worlds,) JASSM, LRASM and coastal missiles fired in this turn."""
+    """(worlds,) JASSM, LRASM and coastal missiles fired in this turn.
+
+    US fighters bring LRASM first; what they have no room for flies on bombers, and takes the place of JASSM there.
+    """
     pace = orders.value("us.missiles")
-    jassm = np.minimum(world.jassm, world.bomber_loads * world.load_missiles * pace)
-    lrasm = np.minimum(world.lrasm, params.lrasm_pace * pace * world.us_share)
+    wanted = np.minimum(world.lrasm, params.lrasm_pace * pace * np.maximum(world.us_share, world.bomber_share))
+    on_fighters = np.minimum(wanted, us_fighter_sorties(world) * params.lrasm_per_sortie)
+    room = world.bomber_loads * world.load_missiles * pace
+    on_bombers = np.minimum(wanted - on_fighters, room)
+    jassm, lrasm = np.minimum(world.jassm, room - on_bombers), on_fighters + on_bombers
     return jassm, lrasm, np.minimum(world.coastal_missiles, params.coastal_pace * orders.value("taiwan.coastal"))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
-from wargame.physics.flight import Flight, sortie_rate, tanker_cover
+from wargame.physics.flight import Flight, sortie_rate, tanker_cover, us_aircraft_flying
 from wargame.world import World, replace
 
 DICE = (0,)
@@ -34,9 +34,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     theatre = world.theatre
     tankers = tanker_cover(theatre, world.tanker_open_share, world.support_share, params)
     rate = sortie_rate(theatre, tankers, params)
-    consent = np.where(theatre.on_japan, world.combat_share[:, None], 1.0) * theatre.us_may_use
-    permitted = consent * world.us_share[:, None]
-    us = world.us_aircraft * permitted
+    us = us_aircraft_flying(world)
     offensive = np.where(orders.are("japan.sdf", "offensive"), 1.0, params.home_share) * world.japan_fights
     japan = world.japan_aircraft * offensive[:, None] * ~theatre.closed
     flown = rate * world.open_share

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
 from wargame.physics import salvo
-from wargame.physics.fire import FLEETS, Fire, all_missiles, missiles_by_arm, missiles_fired, within_reach
+from wargame.physics.fire import FLEETS, Fire, all_missiles, forward, missiles_fired, within_reach
 from wargame.world import CHINA, JAPAN, US, World, replace
 
 CARRIERS = 11
@@ -36,10 +34,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     No ship draws more than it is worth, so that hiding most ships does not doom the rest; and what China has lost
     fires no more.
     """
-    fired = all_missiles(*missiles_fired(world, orders, params))
-    hit = (dice[:, :CARRIERS] < carrier_chance(world, fired, params)[:, None]) & (
-        np.arange(CARRIERS) < world.carriers[:, None]
-    )
+    by_arm = missiles_fired(world, orders, params)
+    fired = all_missiles(by_arm)
+    chance = carrier_chance(world, orders, fired["carriers"], params)
+    hit = (dice[:, :CARRIERS] < chance[:, None]) & (np.arange(CARRIERS) < world.carriers[:, None])
     carriers_lost = hit.sum(axis=1)
     within = within_reach(world, orders, params)
     ships, ships_lost = world.ships.copy(), world.ships_lost.copy()
@@ -57,9 +55,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     submarines, submarines_lost = world.submarines.copy(), world.submarines_lost.copy()
     submarines[:, CHINA] -= boats
     submarines_lost[:, CHINA] += boats
+    ballistic = total({target: arms["ballistic missiles"] for target, arms in by_arm.items()})
     return replace(
         world,
-        ship_missiles=world.ship_missiles - missiles_by_arm(world, orders, params)["ballistic missiles"],
+        ship_missiles=np.maximum(world.ship_missiles - ballistic, 0),
         carriers=world.carriers - carriers_lost,
         carriers_lost=world.carriers_lost + carriers_lost,
         aircraft_lost=world.aircraft_lost + sunk_with,
@@ -76,10 +75,10 @@ def ships_struck(hits: Array, within: Array) -> Array:
     return within * -np.expm1(-hits / np.maximum(within, 1e-9))
 
 
-def carrier_chance(world: World, fired: Mapping[str, Array], params: Params) -> Array:
-    """(worlds,) chance that a carrier is hit in this turn, and so out of the war."""
-    each = fired["carriers"] / np.maximum(world.carriers, 1)
-    return 1 - salvo.unhit_chance(each, params)
+def carrier_chance(world: World, orders: Orders, fired: Array, params: Params) -> Array:
+    """(worlds,) chance that a carrier is hit in this turn, and so out of the war, of all that is fired at them."""
+    near = np.where(forward(world, orders), 1.0, params.stand_off_carriers)
+    return 1 - salvo.unhit_chance(fired / np.maximum(world.carriers, 1) * near, params)
 
 
 def hunt_contributions(world: World, params: Params) -> Contributions:

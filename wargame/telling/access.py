@@ -6,7 +6,7 @@ from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
 from wargame.phrase import lowered, say, together
-from wargame.rules.access import COMBAT_SAID, FIGHT, Params, americans_attacked
+from wargame.rules.access import COMBAT_SAID, FIGHT, Params, americans_attacked, drawn_in
 from wargame.rungs import COMBAT, JOIN
 from wargame.world import WAR_TURN_DAYS, World
 
@@ -27,9 +27,15 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         days = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
         took = say("Consultation took {days:.1f} days.", days=days)
         sentence = together([sentence, took if days >= 0.05 else say("No time was lost in consultation.")])
+    goes_on = now >= COMBAT <= was and before.consultation_left[0] > 0
+    if goes_on:
+        rest = (1 - float(after.combat_share[0])) * WAR_TURN_DAYS
+        sentence = together([sentence, say("Consultation took {days:.1f} days more.", days=rest)])
     entered = _entry(after, orders, params)
     opens = now >= COMBAT and was < COMBAT
-    why = _consultation(before, after, params, dice) if opens else _rung(now, orders)
+    why = _rung(now, orders)
+    if opens or goes_on:
+        why = _consultation(before, after, params, dice) if opens else _rest_of_consultation(before, after)
     events = [Event("access", "japan", sentence, why, weight=9 if first or now != was else 1)]
     if after.us_share[0] > 0 and before.us_share[0] == 0:
         events.append(Event("access", "us", "The United States enters the war.", entered, weight=10))
@@ -75,6 +81,20 @@ def _consultation(before: World, after: World, params: Params, dice: Array) -> E
     )
 
 
+def _rest_of_consultation(before: World, after: World) -> Explanation:
+    """What of a long consultation was left from the turn before."""
+    left, still = float(before.consultation_left[0]), float(after.consultation_left[0])
+    return Explanation(
+        title="Days of this turn that consultation takes",
+        contributions=(("left from the turn before", left), ("what falls after this turn", -still)),
+        score=left - still,
+        otherwise="Its length was thrown when it began.",
+        rule="access",
+        unit="days",
+        sources=("[mastro]", "judgement"),
+    )
+
+
 def _rung(now: int, orders: Orders) -> Explanation:
     """What was ordered, and what of it the law leaves."""
     wanted = int(orders.choice("japan.access")[0])
@@ -102,8 +122,10 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
         if day
         else say("It enters on D-day.")
     )
-    if fights and day and americans_attacked(after)[0]:
+    if fights and drawn_in(after, params)[0]:
         left = say("Its forces have been attacked, and do not wait for the day that was planned.")
+    elif fights and share < 1 and americans_attacked(after)[0]:
+        left = say("Its forces have been attacked, and yet come no sooner than {day:.1f} days after D-day.", day=day)
     return Explanation(
         title="Share of this turn in which the United States fights",
         contributions=(("the whole turn", 1.0), (missing, share - 1)),

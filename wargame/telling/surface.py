@@ -10,7 +10,7 @@ from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import Phrase, noun, say, together
 from wargame.physics import salvo
-from wargame.physics.fire import FLEETS, all_missiles, missiles_by_arm, missiles_fired, within_reach
+from wargame.physics.fire import FLEETS, all_missiles, missiles_fired, within_reach
 from wargame.rules.surface import FORTUNES, HUNT, PARTS, Params, carrier_chance, hunt_contributions, ships_struck
 from wargame.world import CHINA, US, World
 
@@ -39,10 +39,11 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
     lost = int(after.carriers_lost[0] - before.carriers_lost[0])
     if not lost:
         return []
-    fired = all_missiles(*missiles_fired(before, orders, params))
-    chance = float(carrier_chance(before, fired, params)[0])
+    fired = all_missiles(missiles_fired(before, orders, params))["carriers"]
+    chance = float(carrier_chance(before, orders, fired, params)[0])
     all_forward = float(1 - salvo.unhit_chance(params.per_carrier, params)[0])
-    each = float(fired["carriers"][0] / before.carriers[0])
+    each = float(fired[0] / before.carriers[0])
+    all_near = float(1 - salvo.unhit_chance(np.array([each]), params)[0])
     first, *others = (float(die) for die in dice[0, : int(before.carriers[0])])
     saved = say("A die of {chance:.0f} or more saves a carrier.", chance=chance * 100)
 
@@ -53,7 +54,8 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
         title="Chance that one carrier is hit in this turn",
         contributions=(
             (say("{missiles:.0f} missiles at each", missiles=float(params.per_carrier[0])), all_forward),
-            (say("but {each:.0f} were fired", each=each), chance - all_forward),
+            (say("but {each:.0f} were fired", each=each), all_near - all_forward),
+            *([(say("few come near a carrier that stands off"), chance - all_near)] if chance < all_near else []),
         ),
         score=chance,
         chance=chance,
@@ -73,10 +75,8 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
 
 def _fleets(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Each fleet's losses: the arms' missiles at the mean share of hits, fortune, and hits on ships already hit."""
-    ballistic, others = missiles_fired(before, orders, params)
-    fired = all_missiles(ballistic, others)
-    arms = {arm: float(count[0]) for arm, count in missiles_by_arm(before, orders, params).items()}
-    supply = max(sum(arms.values()) - arms.pop("ballistic missiles"), 1e-9)
+    by_arm = missiles_fired(before, orders, params)
+    fired = all_missiles(by_arm)
     within = within_reach(before, orders, params)
     events = []
     for column, (side, name) in enumerate(FLEETS):
@@ -90,9 +90,7 @@ def _fleets(before: World, after: World, orders: Orders, params: Params, dice: A
         hits = float(salvo.hits(fired[name], params, dice[:, FORTUNES + column])[0])
         struck = float(ships_struck(np.array([hits]), within[name][:1])[0])
         die = float(dice[0, PARTS + column])
-        parts = {arm: float(others[name][0]) * missiles / supply * mean for arm, missiles in arms.items()}
-        if side == US:
-            parts["ballistic missiles"] = float(ballistic[name][0]) * mean
+        parts = {arm: float(missiles[0]) * mean for arm, missiles in by_arm[name].items() if missiles[0] > 0}
         why = Explanation(
             title=LOST[name],
             contributions=(
