@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.contributions import Contributions
-from wargame.parameters import Array, Number, Section, sourced
+from wargame.parameters import Array, Number, sourced
 from wargame.phrase import marked
-from wargame.world import PROGRAMMES, World
+from wargame.physics.exposure import Exposure, exposed
+from wargame.world import PROGRAMMES, World, shares
 
 
-class Parked(Section):
+class Parked(Exposure):
     """Numbers of aircraft on the ground."""
 
     parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
@@ -32,16 +33,15 @@ class Parked(Section):
 
 def patches(world: World, numbers: Parked) -> Array:
     """(worlds, bases) how many missiles cover the ramp once."""
-    spaces = np.maximum(world.theatre.parking * (1 + _dispersal(world)), 1.0)
+    spaces = np.maximum(world.theatre.parking + _dispersal(world, numbers), 1.0)
     return spaces / np.maximum(numbers.footprint[:, None], 1e-9)
 
 
-def _dispersal(world: World) -> Array:
-    """(worlds, bases) room added by civil fields, as a share of the parking of bases in Japan."""
+def _dispersal(world: World, numbers: Parked) -> Array:
+    """(worlds, bases) aircraft that find room on civil fields opened beside the bases in Japan that need it most."""
     theatre = world.theatre
-    in_japan = theatre.on_japan & theatre.airfield
-    added = world.delivered[:, PROGRAMMES.index("japan_airfields")]
-    return added[:, None] / max(theatre.parking[in_japan].sum(), 1.0) * in_japan
+    at_risk = exposed(world, world.us_aircraft + world.japan_aircraft, numbers) * (theatre.on_japan & theatre.airfield)
+    return world.delivered[:, PROGRAMMES.index("japan_airfields")][:, None] * shares(at_risk)
 
 
 def parked_contributions(world: World, on_ramps: Array, numbers: Parked) -> tuple[Contributions, Array]:
