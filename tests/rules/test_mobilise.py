@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.worlds import apply, at, sides, with_fields, world
+from tests.worlds import apply, at, play, sides, with_fields, world
 from wargame.rules import mobilise
-from wargame.world import CHINA, PROGRAMMES, WAR
+from wargame.world import CHINA, JAPAN, PROGRAMMES, US, WAR
 
 
 def delivered(**units: float) -> list[float]:
@@ -105,3 +105,40 @@ def test_no_programme_sends_anything_to_a_base_that_us_forces_may_not_use():
     kunsan = before.theatre.index("Kunsan")
     assert after.us_aircraft[0, kunsan] == before.us_aircraft[0, kunsan]
     assert after.shelters[0, kunsan] == before.shelters[0, kunsan]
+
+
+# What two years of Tokyo's highest budget buy of what it favours (`defence`).
+MOST = {"japan_shelters": 300, "japan_airfields": 750, "japan_interceptors": 750}
+
+
+@pytest.mark.parametrize("strikes", ["us_bases", "all_bases"])
+@pytest.mark.parametrize("programme", MOST)
+def test_each_thing_that_tokyo_can_build_saves_aircraft_on_the_ground(programme, strikes, monkeypatch):
+    """The same sixty wars with and without it: at least one parked aircraft in fifty of those lost."""
+    arrive = mobilise.apply
+
+    def lost(**units):
+        def with_units(before, *rest):
+            return arrive(with_fields(before, delivered=delivered(**units)), *rest)
+
+        monkeypatch.setattr(mobilise, "apply", with_units)
+        after = play("first_battle_base", worlds=60, given={"china.strike": strikes})
+        return after.aircraft_lost_parked[:, [JAPAN, US]].sum()
+
+    assert lost(**{programme: MOST[programme]}) < 0.98 * lost()
+
+
+def test_the_first_shelters_are_worth_more_than_the_last(monkeypatch):
+    """One hundred and twenty save a good part of what three times as many do."""
+    arrive = mobilise.apply
+    lost = []
+    for shelters in (0, 120, 360):
+        bought = delivered(japan_shelters=shelters)
+        monkeypatch.setattr(
+            mobilise, "apply", lambda before, *rest, b=bought: arrive(with_fields(before, delivered=b), *rest)
+        )
+        after = play("first_battle_base", worlds=60, given={"china.strike": "us_bases"})
+        lost.append(after.aircraft_lost_parked[:, [JAPAN, US]].sum())
+
+    none, some, many = lost
+    assert none - some > (none - many) / 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import World
 
@@ -24,5 +22,6 @@ def useful(world: World, aircraft: Array, numbers: Exposure) -> Array:
 
 def exposed(world: World, aircraft: Array, numbers: Exposure) -> Array:
     """(worlds, bases) the same of aircraft that stand within reach of missiles that China has in this world."""
-    reached = (world.theatre.in_reach & (world.missiles > 0)[:, :, None]).any(axis=1)
+    missiles = world.missiles[:, 1:]  # the short ones all fall on Taiwan
+    reached = (world.theatre.in_reach[1:] & (missiles > 0)[:, :, None]).any(axis=1)
     return useful(world, aircraft, numbers) * reached
