@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 import yaml
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import play_named
 from wargame.opening import open_theatre
 from wargame.orders import SIDES, check
+from wargame.outcome import SEVERITY
 from wargame.parameters import bounds_of, distributions
 from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
 from wargame.scenario import check as check_tree
@@ -120,6 +122,7 @@ def test_a_crisis_may_be_played_by_the_month_or_the_week(turn, turns):
     assert bounds_broken(after) == []
 
 
+PHILIPPINES = "excursions/philippines_open"
 EXCURSIONS = sorted(path.stem for path in (shipped_folder() / "excursions").glob("*.yaml"))
 
 
@@ -186,3 +189,24 @@ def test_every_role_has_a_brief_and_goals(name):
         role = getattr(shipped(name).roles, side)
         assert len(role.brief) > 80
         assert len(role.goals) >= 3
+
+
+def test_the_fields_of_the_philippines_matter_most_where_tokyo_refuses():
+    """The same 100 wars with Manila's fields shut and open, where Japan stays out and where it permits."""
+    gained = {}
+    for access in ("refuse", "combat"):
+        orders = {"japan.access": access, "china.strike": "spare"}
+        shut, opened = (play(name, worlds=100, given=orders) for name in ("first_battle_base", PHILIPPINES))
+        gained[access] = (SEVERITY[shut.outcome] - SEVERITY[opened.outcome]).mean()
+
+    assert gained["refuse"] > 0.1 > gained["combat"]
+
+
+def test_every_field_of_the_philippines_is_shut_to_us_forces_until_a_scenario_opens_it():
+    shut, opened = (open_theatre(shipped(name)) for name in ("first_battle_base", PHILIPPINES))
+    theirs = np.array([base.host == "philippines" for base in shut.bases])
+
+    assert theirs.sum() == 6
+    assert not shut.us_may_use[theirs].any()
+    assert opened.us_may_use[theirs].all()
+    assert np.isfinite(opened.flight_km[theirs]).all()

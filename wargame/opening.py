@@ -264,6 +264,7 @@ def open_world(scenario: Scenario, luck: Luck, known: dict[str, tuple[str, ...]]
             japan=whole(forces["japan"].submarines),
             us=whole(forces["us"].submarines),
         ),
+        japan_on_station=zeros(),
         reloading=np.stack([whole(forces["us"].submarines_following)] * 2, axis=1),
         lift_battalions=zeros(),
         battalions_ashore=zeros(),

@@ -49,7 +49,7 @@ class BaseView:
     latitude: float
     longitude: float
     kilometres: float  # to Taipei
-    access: str  # refuse, unsaid, support, combat, join; own for US soil, closed for other hosts
+    access: str  # refuse, unsaid, support, combat, join; own for US soil; closed or combat for other hosts
     open_share: float  # of the last turn
     aircraft: float
     lost: float  # on the ground in the last turn
@@ -252,7 +252,8 @@ def _bases(world: World) -> tuple[BaseView, ...]:
     return tuple(
         BaseView(
             base.name, base.host, base.operator, base.port, base.latitude, base.longitude,
-            float(theatre.kilometres[column]), said.get(base.host, "closed"), float(world.open_share[0, column]),
+            float(theatre.kilometres[column]), said.get(base.host, "combat" if base.open_to_us else "closed"),
+            float(world.open_share[0, column]),
             float(world.us_aircraft[0, column] + world.japan_aircraft[0, column]), float(world.base_lost[0, column]),
             float(world.sorties[0, column]),
         )

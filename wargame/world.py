@@ -167,7 +167,8 @@ class World:
     carriers: Array  # (worlds,) US carriers in the theatre
     landing_ships: Array  # (worlds,) China's amphibious ships
     landing_ships_sailed: Array  # (worlds,) of these, afloat when the turn began
-    submarines: Array  # (worlds, sides) attack submarines on station; for the US, in the strait
+    submarines: Array  # (worlds, sides) attack submarines; for the US, those in the strait
+    japan_on_station: Array  # (worlds,) of Japan's, in the strait
     reloading: Array  # (worlds, 2) US submarines back in one turn, in two turns
     lift_battalions: Array  # (worlds,) battalions that landed this turn
     battalions_ashore: Array  # (worlds,) Chinese battalions on Taiwan

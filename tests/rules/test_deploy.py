@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds import apply, at, at_war, orders, tell, without_base
+from tests.worlds import apply, at, at_war, tell, without_base
 from wargame.rules import deploy
 
 AT_ONCE = {"ramp_turns": 1, "leave_share": 0.5}
@@ -43,14 +43,6 @@ def test_nothing_moves_while_washington_stays_out():
     before = at_war(us_share=0, combat_share=0, reinforcements=60)
 
     assert (apply(deploy, before, **AT_ONCE).us_aircraft == before.us_aircraft).all()
-
-
-def test_american_supplies_hold_up_taiwans_will():
-    before = at_war(2, taiwan_will=0.5)
-
-    after = apply(deploy, before, orders(2, us__intervene=["no", "supply"]), supplied_will=0.02)
-
-    assert after.taiwan_will == pytest.approx([0.5, 0.52])
 
 
 @pytest.mark.parametrize("name", ["Kadena", "Andersen"])

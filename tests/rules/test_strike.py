@@ -64,6 +64,15 @@ def test_shelters_save_aircraft_from_bomblets():
     assert after.aircraft_lost[0, US] == 0
 
 
+def test_a_missile_that_breaks_a_shelter_finds_nothing_in_the_open():
+    """Half of the aircraft have shelters that hold: half of 100 missiles are spent on these."""
+    before = one_base(shelters=at(at_war(), Kadena=50))
+
+    after = apply(strike, before, STRIKE, die=0.0, **CERTAIN, runway_share=0, footprint=1.6, shelter_hits=0)
+
+    assert after.aircraft_lost[0, US] == np.floor(50 * (1 - np.exp(-50 * 1.6 / 160)))
+
+
 def test_two_interceptors_stop_a_missile_until_they_run_out():
     """100 interceptors meet 50 of 100 missiles; every one they meet is stopped."""
     before = one_base(interceptors=at(at_war(), Kadena=100))

@@ -52,14 +52,49 @@ def test_without_yokosuka_some_boats_return_late():
     assert after.reloading[0].tolist() == [2, 0]
 
 
+JAPANESE = {"us_share": 0, "submarines": sides(japan=20), "landing_ships": 96, "japan_fights": True}
+OFFENSIVE = {"japan__sdf": "offensive"}
+
+
 def test_japans_boats_hunt_only_when_the_sdf_is_on_the_offensive():
-    before = at_war(2, us_share=0, submarines=sides(japan=20), japan_fights=True, landing_ships=96)
-    numbers = {"japan_station": 0.5, "japan_kills": 0.5, "kills": 2, "attrition": 0.2}
+    before = at_war(2, **JAPANESE, japan_on_station=10)
+    numbers = {"japan_kills": 0.5, "kills": 2, "attrition": 0.2}
 
     after = apply(submarines, before, orders(2, japan__sdf=["home", "offensive"]), die=0.0, **numbers)
 
     assert after.landing_ships.tolist() == [96, 86]
     assert after.submarines_lost[:, JAPAN].tolist() == [0, 2]
+
+
+def test_japans_boats_sail_in_the_turn_in_which_japan_joins_and_hunt_from_the_next():
+    numbers = {"japan_ready": 1, "japan_away_days": 7, "attrition": 0, "kills": 1, "japan_kills": 1}
+
+    first = apply(submarines, at_war(**JAPANESE), orders(**OFFENSIVE), die=0.0, **numbers)
+    second = apply(submarines, first, orders(**OFFENSIVE), die=0.0, **numbers)
+
+    assert (first.landing_ships, first.japan_on_station) == (96, 10)
+    assert second.landing_ships == 86
+
+
+def test_a_japanese_boat_that_fired_goes_home_before_it_fires_again():
+    """All ten that can sail are on station: none is on its way to take their place."""
+    before = at_war(**JAPANESE, japan_on_station=10)
+    numbers = {"japan_ready": 0.5, "japan_away_days": 3.5, "attrition": 0, "kills": 1, "japan_kills": 1}
+
+    first = apply(submarines, before, orders(**OFFENSIVE), die=0.999, **numbers)
+    second = apply(submarines, first, orders(**OFFENSIVE), die=0.999, **numbers)
+
+    assert (first.japan_on_station, second.japan_on_station) == (0, 10)
+    assert first.landing_ships < 96
+    assert second.landing_ships == first.landing_ships
+
+
+def test_boats_in_overhaul_do_not_take_the_place_of_those_that_are_lost():
+    before = at_war(**{**JAPANESE, "submarines": sides(japan=12)}, submarines_lost=sides(japan=8))
+
+    after = apply(submarines, before, orders(**OFFENSIVE), die=0.0, japan_ready=0.5, japan_away_days=3.5)
+
+    assert after.japan_on_station == 2
 
 
 def test_boats_stay_in_port_while_washington_stays_out():

@@ -1,5 +1,6 @@
 """Pictures as text: they are valid, they say what they show, and names stand where the grammar puts them."""
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -8,7 +9,17 @@ import pytest
 from tests.ui import sample
 from wargame.evidence.reliability import Bin, Reliability
 from wargame.explain import Explanation
-from wargame.ui import svg_chain, svg_dots, svg_map, svg_outcomes, svg_reliability, svg_strips, svg_units, svg_waterfall
+from wargame.ui import (
+    html_map,
+    svg_chain,
+    svg_dots,
+    svg_map,
+    svg_outcomes,
+    svg_reliability,
+    svg_strips,
+    svg_units,
+    svg_waterfall,
+)
 from wargame.ui.labels import Label, Labels
 from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR, kilometres
 from wargame.ui.svg_trend import trend
@@ -110,6 +121,29 @@ def test_bases_close_together_share_a_mark():
 def test_the_war_map_says_what_is_shut_and_what_flies():
     assert "50% of runways open, 44 sorties, 19 aircraft lost" in PICTURES["war map"]
     assert [b.name for b in svg_map.further(WAR, sample.BASES)] == ["Basa", "Misawa", "Andersen"]
+
+
+def test_a_civil_field_of_another_host_is_on_the_map_once_its_host_opens_it():
+    def drawn(access):
+        field = sample.base("Laoag", "philippines", 18.18, 120.53, 770, access, operator="civil", sorties=0)
+        return svg_map.marks(WAR, [*sample.BASES, field], war=True)
+
+    assert "Laoag" not in drawn("closed")
+    assert "Laoag, 770 km from Taipei, open to US combat operations" in drawn("combat")
+
+
+def test_the_list_of_further_bases_keeps_those_from_which_most_flies():
+    """Six lie outside the window of the war map, and five find room: the one that flies least gives way."""
+    fields = [
+        sample.base(f"Field {number}", "philippines", 14.5, 120.4, 1100 + number, "combat", sorties=5 + number)
+        for number in range(4)
+    ]
+    shown = [base for base in sample.BASES if base.name in ("Kadena", "Misawa", "Andersen")]
+
+    table = html_map.bases([*shown, *fields], war=True).partition("Further bases")[2]
+
+    names = re.findall(r"<th scope='row'>([^<]+)</th>", table)
+    assert names == ["Field 0", "Field 1", "Field 2", "Field 3", "Andersen"]
 
 
 def test_a_reliability_diagram_tells_estimate_share_count_and_interval():

@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
+from wargame.physics.exposure import useful
 from wargame.physics.parked import Parked, patches
 from wargame.world import MISSILES, PROGRAMMES, WAR_TURN_DAYS, World, shares
 
@@ -31,9 +32,6 @@ class Aim(Parked):
         (0.1, 20),
         "judgement",
         "that a ramp is covered, or a runway shut for a turn, before missiles wait",
-    )
-    half_worth: Number = sourced(
-        2000, "km", (100, 100000), "judgement", "of flight at which an aircraft is worth half the missiles"
     )
     cruise_reserve: Number = sourced(
         0.33, "share", (0, 1), "[csis-firstbattle]", "of cruise missiles that is kept back to the end"
@@ -73,8 +71,8 @@ def salvo_at_bases(world: World, orders: Orders, numbers: Aim) -> Salvo:
     worth = np.where(on_japan | elsewhere, world.us_aircraft + np.where(order == 2, world.japan_aircraft, 0), 0.0)
     bases = worth.shape[1]
     on_runway = np.repeat(numbers.runway_share[:, None], bases, axis=1)
-    useful = worth / (1 + theatre.flight_km / numbers.half_worth[:, None])  # who flies far flies seldom
-    weights = np.concatenate([useful * on_runway, useful * (1 - on_runway)], axis=1)  # runways, then ramps
+    prized = useful(world, worth, numbers)
+    weights = np.concatenate([prized * on_runway, prized * (1 - on_runway)], axis=1)  # runways, then ramps
     room = _room(world, worth, numbers)
     fired = np.zeros_like(launch)
     fired[:, 0] = launch[:, 0]  # the short ones all fall on Taiwan

@@ -26,6 +26,7 @@ from wargame.rules import (
     law,
     mobilise,
     politics,
+    relief,
     resolve,
     sea,
     sorties,
@@ -69,6 +70,7 @@ WAR_PHASES = (
     landing,  # after sea: what was sunk lands no more
     ground,
     supply,
+    relief,  # what gets through fights from the next turn on
     deploy,  # aircraft that come or move set up until the next turn [csis-firstbattle]
     resolve,  # last: losses move will, and will ends wars
 )

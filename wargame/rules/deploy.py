@@ -23,15 +23,13 @@ class Params(Section):
     leave_share: Number = sourced(
         0.5, "share per turn", (0, 1), "[csis-firstbattle]", "of idle aircraft that move (a turn to rebase)"
     )
-    supplied_will: Number = sourced(0.02, "share per turn", (0, 0.5), "judgement", "Taiwan's will that US supplies add")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Bring reinforcements to where they may fight, and move idle aircraft there while there is room."""
     leaving, incoming = moves(world, params)
     whole = np.floor(incoming + dice * (incoming > 0))
-    will = world.taiwan_will + params.supplied_will * (orders.value("us.intervene") >= 1)
-    return replace(world, us_aircraft=world.us_aircraft - leaving + whole, taiwan_will=will.clip(0, 1))
+    return replace(world, us_aircraft=world.us_aircraft - leaving + whole)
 
 
 def moves(world: World, params: Params) -> tuple[Array, Array]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.orders import Orders
-from wargame.parameters import Array, Number, Section, sourced
+from wargame.parameters import Array, Number, sourced
+from wargame.physics.exposure import Exposure, exposed
 from wargame.world import CHINA, JAPAN, MISSILES, PROGRAMMES, TAIWAN, US, World, replace, shares
 
 DICE = (0,)
 
 
-class Params(Section):
+class Params(Exposure):
     """Numbers of this rule."""
 
     unready_lift: Number = sourced(0.5, "share", (0, 1), "judgement", "lift lost if the PLA is wholly unready")
@@ -25,13 +26,21 @@ class Params(Section):
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
-    """Turn what was delivered in the crisis into forces for the war."""
+    """Turn what was delivered in the crisis into forces for the war.
+
+    Shelters go where aircraft stand without one, and interceptors where aircraft stand, within reach of missiles and
+    near enough to the strait to be worth them.
+    """
     got = {name: world.delivered[:, column] for column, name in enumerate(PROGRAMMES)}
     theatre = world.theatre
-    with_us = theatre.us_operated & theatre.airfield
+    with_us = theatre.us_operated & theatre.us_may_use
     in_japan = theatre.on_japan & theatre.airfield
-    parked = shares(np.where(with_us, theatre.parking, 0.0)[None, :])
-    in_japan_parked = shares(np.where(in_japan, theatre.parking, 0.0)[None, :])
+    presence = got["us_presence"][:, None] * shares(np.where(with_us, theatre.parking, 0.0)[None, :])
+    us_aircraft = world.us_aircraft * (1 + params.massing[:, None] * in_japan) + presence
+    japan_aircraft = world.japan_aircraft * (1 + got["japan_forces"])[:, None]
+    aircraft = us_aircraft + japan_aircraft
+    bare = exposed(world, np.maximum(aircraft - world.shelters, 0), params)
+    defended = exposed(world, aircraft, params)
     lacking = 1 - world.china_readiness
     ready_lift = (1 - params.unready_lift * lacking) * (1 + got["china_lift"])
     missiles = world.missiles * (1 + got["china_missiles"])[:, None]
@@ -49,12 +58,12 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         cruise_missiles=missiles[:, MISSILES.index("cruise")],
         ship_missiles=world.ship_missiles * (1 + got["china_missiles"]),
         lrasm=world.lrasm + got["us_munitions"],
-        us_aircraft=world.us_aircraft * (1 + params.massing[:, None] * in_japan) + got["us_presence"][:, None] * parked,
+        us_aircraft=us_aircraft,
         shelters=world.shelters
-        + got["us_resilience"][:, None] * parked
-        + got["japan_shelters"][:, None] * in_japan_parked,
-        interceptors=world.interceptors + got["japan_interceptors"][:, None] * in_japan_parked,
-        japan_aircraft=world.japan_aircraft * (1 + got["japan_forces"])[:, None],
+        + got["us_resilience"][:, None] * shares(bare * with_us)
+        + got["japan_shelters"][:, None] * shares(bare * in_japan),
+        interceptors=world.interceptors + got["japan_interceptors"][:, None] * shares(defended * in_japan),
+        japan_aircraft=japan_aircraft,
         coastal_missiles=world.coastal_missiles + got["taiwan_coastal"],
         taiwan_aircraft=world.taiwan_aircraft + got["taiwan_conventional"],
     )

@@ -14,7 +14,7 @@ from wargame.world import CAUSES, CHINA, JAPAN, US, World
 
 def kill_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Landing ships and escorts that are to be expected, by who sinks them."""
-    boats, japan = on_station(world, orders, params)
+    boats, japan = on_station(world, orders)
     whole = (boats + japan * params.japan_kills) * params.kills
     found = whole * ease_of_finding(world)
     return {
@@ -62,7 +62,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
 
 def _hunted(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """What each side's boats in the strait had to fear, where any was lost."""
-    boats, japan = (float(count[0]) for count in on_station(before, orders, params))
+    boats, japan = (float(count[0]) for count in on_station(before, orders))
     share = float(params.attrition[0])
     events = []
     for side, seat, title, name, hunted, die in (

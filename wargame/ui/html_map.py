@@ -121,8 +121,10 @@ def _ring(share: float) -> str:
 
 
 def _further(shown: Sequence[BaseView], stance: str | None) -> str:
-    """Bases that lie outside the window of the war map, with what flies from them."""
+    """Bases that lie outside the window of the war map, with what flies from them: the most active, nearest first."""
     outside = [b for b in svg_map.further(WAR, shown) if not b.port and (b.operator == "us" or b.sorties >= 0.5)]
+    busiest = sorted(outside, key=lambda base: -base.sorties)[:5]
+    outside = [base for base in outside if base in busiest]
     if not outside:
         return ""
     rows = "".join(
@@ -130,7 +132,7 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
             f"<tr><td>{glyph(svg_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
             f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b, stance)}</td></tr>"
         )
-        for b in outside[:5]
+        for b in outside
     )
     return f"<table class='further'><caption>{tr('Further bases')}</caption><tbody>{rows}</tbody></table>"
 

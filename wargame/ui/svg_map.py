@@ -98,7 +98,8 @@ def marks(
 
     Args:
         frame: the window.
-        bases: every base; those outside the window are left to the list of further bases.
+        bases: every base; those outside the window are left to the list of further bases, and civil fields that
+            another host keeps shut are left out.
         stance: draw Japan's bases as if Tokyo had this stance: a preview of the card looked at.
         war: show runways and sorties.
         places: base name and number of the line under "what changed" that happened there.
@@ -106,7 +107,8 @@ def marks(
         labelled: write names; a thumbnail has none.
         blockade: the blockade of Taiwan, drawn under the bases.
     """
-    spots = [spot for spot in _spots(frame, bases, stance, war) if frame.holds(spot.x, spot.y)]
+    shown = [base for base in bases if not _unopened(base)]
+    spots = [spot for spot in _spots(frame, shown, stance, war) if frame.holds(spot.x, spot.y)]
     labels = Labels(frame.width, frame.height)
     if war and frame is WAR:
         labels.taken.append(FURTHER)
@@ -223,6 +225,11 @@ def _quiet(base: Base) -> bool:
     if base.sorties >= 0.5 and not base.port:
         return False
     return base.access == "closed" or (base.host == "japan" and base.operator != "us")
+
+
+def _unopened(base: Base) -> bool:
+    """Whether a base is a civil field of a host that lets nobody fly from it: it says nothing, and takes room."""
+    return base.access == "closed" and base.operator == "civil" and base.host != "japan"
 
 
 def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> str:
