@@ -180,11 +180,12 @@ def test_every_rule_and_government_has_a_test_of_its_name():
 
 
 KEY = re.compile(r"\[([a-z]+(?:-[a-z0-9]+)*(?:\d{4})?)\]")
+AFTER = "judgement, after "
 NOT_A_KEY = {"key"}  # what the documents call a key
 
 
 def cited_in_code(path: Path) -> set[str]:
-    """Keys in comments, in docstrings, and in strings that are nothing but a key."""
+    """Keys in comments, in docstrings, and in strings that are nothing but a key, or judgement after one."""
     text = path.read_text(encoding="utf-8")
     said = [
         token.string
@@ -194,8 +195,8 @@ def cited_in_code(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
             said.append(ast.get_docstring(node) or "")
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
-            said.append(node.value)
+        elif isinstance(node, ast.Constant) and KEY.fullmatch(str(node.value).removeprefix(AFTER)):
+            said.append(str(node.value))
     return {key for words in said for key in KEY.findall(words)} - NOT_A_KEY
 
 
@@ -232,11 +233,12 @@ def test_no_source_is_told_twice():
 
 
 def test_every_number_says_where_it_comes_from():
-    """A key, or *judgement*; one of the two, for each number of every rule and government."""
+    """A key, *judgement*, or judgement after a key; one of the three, for each number of every rule and government."""
     for module in (*rules.ALL_RULES, *GOVERNMENTS):
         for name in module.Params.model_fields:
             origin = origin_of(module.Params, name)
-            assert origin.source == "judgement" or KEY.fullmatch(origin.source), f"{module.__name__}.{name}"
+            said = origin.source.removeprefix(AFTER)
+            assert origin.source == "judgement" or KEY.fullmatch(said), f"{module.__name__}.{name}"
             assert origin.unit, name
             assert origin.meaning, name
 

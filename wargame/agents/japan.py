@@ -22,7 +22,9 @@ LADDER = BY_KEY["japan.access"].names
 class Params(Section):
     """Numbers of this government."""
 
-    caution: Number = sourced(-0.35, "logits", (-5, 5), "[asahi2023]", "standing caution of any cabinet")
+    caution: Number = sourced(
+        -0.35, "logits", (-5, 5), "judgement, after [asahi2023]", "standing caution of any cabinet"
+    )
     public_trust: Number = sourced(2.5, "logits per share", (0, 20), "judgement", "public trust in the US")
     elite_trust: Number = sourced(3.0, "logits per share", (0, 20), "judgement", "trust of officials in the US")
     threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
@@ -31,15 +33,17 @@ class Params(Section):
     support: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "public support for US combat operations")
     affinity: Number = sourced(1.5, "logits per share", (0, 20), "judgement", "affinity of the public to the US")
     pledge: Number = sourced(0.7, "logits per rung", (0, 5), "judgement", "word given in the crisis")
-    attacked: Number = sourced(3.0, "logits", (0, 10), "[csis-firstbattle]", "missiles have fallen on Japan")
-    us_fights: Number = sourced(0.5, "logits", (0, 5), "[kanehara2023]", "Washington fights, and asks")
+    attacked: Number = sourced(
+        3.0, "logits", (0, 10), "judgement, after [csis-firstbattle]", "missiles have fallen on Japan"
+    )
+    us_fights: Number = sourced(0.5, "logits", (0, 5), "judgement, after [kanehara2023]", "Washington fights, and asks")
     us_escorts: Number = sourced(0.5, "logits", (0, 5), "judgement", "US warships sail with the convoys of a blockade")
     us_stays_out: Number = sourced(-0.8, "logits", (-10, 0), "judgement", "Washington does nothing for them")
     us_absent: Number = sourced(-1.5, "logits", (-10, 0), "judgement", "Washington does not fight")
     grievance: Number = sourced(-0.5, "logits", (-5, 0), "judgement", "a bargain that Washington broke")
     first_cut: Number = sourced(-1.5, "logits", (-10, 10), "judgement", "where support begins")
     second_cut: Number = sourced(-0.2, "logits", (-10, 10), "judgement", "where US combat operations begin")
-    third_cut: Number = sourced(2.6, "logits", (-10, 10), "[csis-firstbattle]", "where joining begins")
+    third_cut: Number = sourced(2.6, "logits", (-10, 10), "judgement, after [csis-firstbattle]", "where joining begins")
     alliance_lean: Number = sourced(
         0.8, "logits", (0, 5), "judgement", "lean of a cabinet that puts the alliance first"
     )

@@ -22,12 +22,14 @@ class Params(Section):
     )
     threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
     cabinet: Number = sourced(
-        2.0, "logits per share", (0, 20), "[rusi2025]", "strength of a cabinet that has named the case"
+        2.0, "logits per share", (0, 20), "judgement, after [rusi2025]", "strength of a cabinet that has named the case"
     )
     opinion: Number = sourced(
-        2.0, "logits per share", (0, 20), "[kyodo2025]", "public for US combat operations from Japan"
+        2.0, "logits per share", (0, 20), "judgement, after [kyodo2025]", "public for US combat operations from Japan"
     )
-    us_attacked: Number = sourced(1.2, "logits", (0, 10), "[takaichi2026]", "US forces near Japan have been attacked")
+    us_attacked: Number = sourced(
+        1.2, "logits", (0, 10), "judgement, after [takaichi2026]", "US forces near Japan have been attacked"
+    )
     us_absent: Number = sourced(
         -3.0, "logits", (-10, 0), "judgement", "Washington does not fight: nobody to defend together"
     )

@@ -38,7 +38,7 @@ class Params(Section):
     )
     grievance_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "trust lost to a broken bargain")
     demand_effect: Number = sourced(
-        5.0, "share per share of output", (0, 50), "[nikkei2025]", "elite trust lost to a demand"
+        5.0, "share per share of output", (0, 50), "judgement, after [nikkei2025]", "elite trust lost to a demand"
     )
     public_speed: Number = sourced(
         0.35, "share per quarter", (0, 1), "[yomiuri2025]", "of the way to rest that the public goes"

@@ -54,7 +54,9 @@ def _row(group: Group, entry: Entry, query: str) -> str:
         if entry.is_changed and entry.default is not None
         else ""
     )
-    source = f"<span class='tag'>{tr('judgement')}</span>" if entry.is_judgement else text(entry.source)
+    source = (
+        f"<span class='tag'>{tr('judgement')}</span> {text(entry.after)}" if entry.is_judgement else text(entry.source)
+    )
     return (
         f"<tr data-words='{text(entry.words)}'{'' if entry.matches(query) else ' hidden'}>"
         f"<th scope='row'>{text(group.name(entry))}<span class='small quiet'>{text(entry.meaning)}</span></th>"
