@@ -28,7 +28,7 @@ PROGRAMMES = (
 )  # fmt: skip
 EFFECTS = (
     "public_trust", "elite_trust", "threat", "cabinet", "access_support", "warmth", "commitment", "taiwan_will",
-    "china_readiness", "us_approval",
+    "china_readiness", "us_approval", "lower_seats", "upper_seats",
 )  # fmt: skip  # what a dated event may move
 MISSILES = ("short", "medium", "intermediate", "cruise")  # the rocket force by range class
 CAUSES = ("bombers", "submarines", "coastal_missiles", "tactical_air", "mines")  # what sinks ships
@@ -68,6 +68,9 @@ class World:
     output: Array  # (worlds, sides) economic output, 1 at the start
     approval: Array  # (worlds, sides) share that backs the government; for Japan, the cabinet's strength
     cabinet_lift: Array  # (worlds,) of the cabinet's approval, what events lent or took, and what fades again, share
+    lower_seats: Array  # (worlds,) share of the lower house that Japan's coalition holds
+    upper_seats: Array  # (worlds,) share of the upper house that it holds
+    partner_doubt: Array  # (worlds,) how far its junior partner follows a public that is against combat use, share
     tariff: Array  # (worlds,) US tariff on Japanese goods, share
     public_trust: Array  # (worlds,) share of Japan's public that trusts the US
     affinity: Array  # (worlds,) share of Japan's public that feels close to the US: the alliance, not the partner

@@ -10,6 +10,7 @@ from wargame.contributions import Contributions
 from wargame.explain import SHARE
 from wargame.orders import BY_KEY
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.rungs import ESCORT, JOIN, STAY_OUT
 from wargame.threshold import Limit, Threshold, chosen
 from wargame.world import BLOCKADE, JAPAN, WAR
@@ -44,6 +45,9 @@ class Params(Section):
     first_cut: Number = sourced(-1.5, "logits", (-10, 10), "judgement", "where support begins")
     second_cut: Number = sourced(-0.2, "logits", (-10, 10), "judgement", "where US combat operations begin")
     third_cut: Number = sourced(2.6, "logits", (-10, 10), "judgement, after [csis-firstbattle]", "where joining begins")
+    partner: Number = sourced(
+        3.0, "logits per share", (0, 20), "judgement", "what a doubting partner asks more, for each share under a half"
+    )
     alliance_lean: Number = sourced(
         0.8, "logits", (0, 5), "judgement", "lean of a cabinet that puts the alliance first"
     )
@@ -73,11 +77,13 @@ def _decide(
 ) -> Decision:
     """One cabinet: `lean` on the ladder, its low and high budget, and the score at which it speaks out."""
     die = seen.temper
+    strain = partner_strain(seen, params)
     reason = Reason(
         access_contributions(seen, params, lean),
-        (params.first_cut, params.second_cut, params.third_cut),
+        (params.first_cut, params.second_cut + strain, params.third_cut + strain),
         die,
         ("judgement", "[csis-firstbattle]", "[asahi2023]"),
+        raised=(strain, say("The coalition partner balks at combat use while the public is against it")),
     )
     if seen.clock.stage == WAR:
         access = reason.steps()
@@ -95,9 +101,10 @@ def _decide(
 
     said = Reason(
         reason.contributions,
-        (params.first_cut - 1.0, params.first_cut + 0.5 + speaks / 2, params.second_cut + speaks),
+        (params.first_cut - 1.0, params.first_cut + 0.5 + speaks / 2, params.second_cut + speaks + strain),
         die,
         reason.sources,
+        raised=reason.raised,
     )
     strong = Limit("the strength of the cabinet", seen.approval[:, JAPAN], 0.45, SHARE)
     would = (0.5 + (seen.elite_trust - 0.5) / LEAN).clip(0, 1)
@@ -135,6 +142,11 @@ def _build(seen: Observation, strong: Limit, accepts: Limit, spends: tuple[str, 
         "japan.spending": Threshold((((threat, strong), high), ((bound,), owed), ((accepts,), owed), ((), low))),
         "japan.resilience": Threshold((((fear,), first), ((threat, strong), second), ((), third))),
     }
+
+
+def partner_strain(seen: Observation, params: Params) -> Array:
+    """(worlds,) logits by which a junior partner raises what combat use takes, while the public is against it."""
+    return params.partner * seen.partner_doubt * (0.5 - seen.access_support).clip(0, None)
 
 
 def access_contributions(seen: Observation, params: Params, lean: Array) -> Contributions:
