@@ -134,3 +134,19 @@ def test_a_partner_that_balks_is_named_and_how_much_it_asks():
 
     assert "The coalition partner balks at combat use" in why.otherwise
     assert "that takes 0.50 more points" in why.otherwise
+
+
+def test_a_bargain_in_force_is_kept_by_a_firm_cabinet_and_in_part_by_one_that_fears_or_is_weak():
+    before = world(
+        4,
+        bargain=[0, 1, 1, 1],
+        threat=0.5,
+        fear=[0.3, 0.3, 0.6, 0.3],
+        approval=[sides(japan=strength) for strength in (0.5, 0.5, 0.5, 0.3)],
+        elite_trust=0.0,
+    )
+    decision = decide(japan, before, "hedging")
+
+    assert choices(decision, "japan.spending") == ["2.0", "2.5", "2.5", "2.0"]
+    assert choices(decision, "japan.collaboration") == ["hold", "deepen", "hold", "deepen"]
+    assert choices(decision, "japan.ties") == ["hold", "invest", "invest", "hold"]

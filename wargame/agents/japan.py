@@ -17,6 +17,7 @@ from wargame.world import BLOCKADE, JAPAN, WAR
 
 DICE = (1,)  # how the cabinet leans this turn
 LEAN = 0.3  # how far a die moves the trust of officials, when a bargain is before them
+AFRAID, WEAK = 0.5, 0.4  # fear at which a cabinet holds back from joint work, and strength under which from its price
 LADDER = BY_KEY["japan.access"].names
 
 
@@ -133,15 +134,27 @@ def _build(seen: Observation, strong: Limit, accepts: Limit, spends: tuple[str, 
     """What Tokyo spends, and on what: by threat and fear, as far as the cabinet can; a bargain binds it."""
     threat = Limit("the threat from China", seen.threat, 0.55, SHARE)
     fear = Limit("the fear of retaliation", seen.fear, 0.4, SHARE)
+    afraid = Limit("the fear of retaliation", seen.fear, AFRAID, SHARE)
+    weak = Limit("the strength of the cabinet", seen.approval[:, JAPAN], WEAK, SHARE, below=True)
     bound = Limit("a bargain in force", seen.bargain > 0)
     low, high = (choose("japan.spending", name) for name in spends)
     owed = max(low, choose("japan.spending", "2.5"))
     hardened = ("interceptors", "airfields", "shelters")
     first, second, third = (choose("japan.resilience", name) for name in hardened)
     return {
-        "japan.spending": Threshold((((threat, strong), high), ((bound,), owed), ((accepts,), owed), ((), low))),
+        "japan.spending": Threshold(
+            (((threat, strong), high), ((bound, weak), low), ((bound,), owed), ((accepts,), owed), ((), low))
+        ),
+        "japan.collaboration": _promised("japan.collaboration", bound, afraid, "deepen"),
+        "japan.ties": _promised("japan.ties", bound, weak, "invest"),
         "japan.resilience": Threshold((((fear,), first), ((threat, strong), second), ((), third))),
     }
+
+
+def _promised(key: str, bound: Limit, unable: Limit, gives: str) -> Threshold:
+    """A return that is given where a bargain asks for it, unless one thing stands against it."""
+    hold, give = choose(key, "hold"), choose(key, gives)
+    return Threshold((((bound, unable), hold), ((bound,), give), ((), hold)))
 
 
 def partner_strain(seen: Observation, params: Params) -> Array:

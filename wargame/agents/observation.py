@@ -12,7 +12,7 @@ from wargame.world import World
 PUBLIC = (
     "stage", "output", "approval", "tariff", "public_trust", "affinity", "access_support", "pledge", "commitment",
     "lower_seats", "upper_seats", "partner_doubt",
-    "bargain", "spending", "pressure", "blockaded", "stocks", "law", "access", "us_share", "combat_share",
+    "bargain", "returns", "spending", "pressure", "blockaded", "stocks", "law", "access", "us_share", "combat_share",
     "bomber_share",
     "japan_fights", "japan_struck", "landing_ships", "landing_ships_lost", "battalions_ashore", "battalions_landed",
     "battalions_lost", "area_km2", "ports", "carriers_lost", "aircraft_lost", "ships_lost", "escalation",

@@ -48,7 +48,7 @@ class Params(Section):
 def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
     """Every tie has a price (judgement): tariffs as leverage, demands, bargains for spending, little said on Taiwan."""
     half = params.tariff_chance * seen.clock.quarters / 2
-    bound = seen.bargain > 0
+    bound = (seen.bargain > 0) & (seen.returns > -1).all(axis=1)  # it owes nothing where Tokyo delivers less
     high, middle, low = (choose("us.tariff", name) for name in ("25", "15", "10"))
     tariff = Chance(
         "Chance that the White House goes its own way on the tariff",

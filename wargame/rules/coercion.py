@@ -49,6 +49,7 @@ class Params(Section):
         8.0, "logits per share", (0, 50), "judgement", "how sharply it turns from frightening to rallying there"
     )
     pledge_fear: Number = sourced(0.04, "share per rung", (0, 1), "judgement", "fear that an open pledge adds")
+    work_fear: Number = sourced(0.03, "share", (0, 1), "judgement", "fear that open work with US forces adds")
     fear_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that fear goes")
     will_rest: Number = sourced(0.68, "share", (0, 1), "[indsr2024]", "of Taiwan's public that would fight")
     will_pressure: Number = sourced(0.02, "share per rung", (0, 1), "judgement", "will that pressure takes")
@@ -108,6 +109,7 @@ def fear_contributions(world: World, orders: Orders, params: Params) -> Contribu
         "a quiet strait": params.fear_rest,
         "coercion of Japan": params.coercion_fear * feared,
         "what Tokyo pledged": params.pledge_fear * orders.value("japan.pledge"),
+        "work with US forces": params.work_fear * orders.value("japan.collaboration"),
     }
 
 
