@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "contributions": "parameters",
     "explain": "parameters phrase contributions",
     "threshold": "parameters phrase explain",
+    "headlines": "phrase explain",
     "outcome": "parameters world",
     "measures": "parameters orders world outcome",
     "rules": "parameters contributions orders physics diet world rungs phrase threshold outcome",
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "agents": "parameters contributions orders world rungs phrase explain threshold",
     "scenario": "parameters orders outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
-    "model": "parameters orders script world explain outcome rules telling agents scenario opening",
+    "model": "parameters orders script world explain headlines outcome rules telling agents scenario opening",
 }
 ENGINE = set(MAY_IMPORT)
 ABOVE = {"ui", "cli", "commands", "bench", "load", "__main__"}  # nothing below may import these

@@ -142,9 +142,7 @@ def _build(seen: Observation, strong: Limit, accepts: Limit, spends: tuple[str, 
     hardened = ("interceptors", "airfields", "shelters")
     first, second, third = (choose("japan.resilience", name) for name in hardened)
     return {
-        "japan.spending": Threshold(
-            (((threat, strong), high), ((bound, weak), low), ((bound,), owed), ((accepts,), owed), ((), low))
-        ),
+        "japan.spending": Threshold((((threat, strong), high), ((bound, strong), owed), ((accepts,), owed), ((), low))),
         "japan.collaboration": _promised("japan.collaboration", bound, afraid, "deepen"),
         "japan.ties": _promised("japan.ties", bound, weak, "invest"),
         "japan.resilience": Threshold((((fear,), first), ((threat, strong), second), ((), third))),

@@ -84,7 +84,7 @@ def public_contributions(world: World, params: Params) -> Contributions:
         "without quarrels": params.public_rest,
         "tariff": -params.tariff_effect * gap,
         "common threat, from a half": params.threat_effect * (world.threat - 0.5),
-        "economic ties, as promised or not": params.ties_effect * world.returns[:, TIES],
+        "economic ties delivered or withheld": params.ties_effect * world.returns[:, TIES],
         "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
     }
 
@@ -96,7 +96,7 @@ def affinity_contributions(world: World, params: Params) -> Contributions:
         "tariff": -params.affinity_tariff_effect * np.maximum(world.tariff - params.japan_tariff, 0),
         "common threat, from a half": params.threat_effect * (world.threat - 0.5),
         "work done together": params.bargain_effect * world.collaboration,
-        "collaboration, as promised or not": params.work_effect * world.returns[:, WORK],
+        "collaboration delivered or withheld": params.work_effect * world.returns[:, WORK],
     }
 
 
@@ -112,6 +112,6 @@ def elite_contributions(world: World, orders: Orders, params: Params) -> Contrib
         "leaders": world.warmth,
         "demand for spending": -params.demand_effect * demand,
         "work done together": params.bargain_effect * world.collaboration,
-        "spending, as promised or not": params.spending_effect * world.returns[:, SPENDING],
+        "spending delivered or withheld": params.spending_effect * world.returns[:, SPENDING],
         "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
     }

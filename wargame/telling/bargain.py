@@ -6,7 +6,7 @@ from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import say, together
-from wargame.rules.bargain import NONE, PLEDGE, Params, allowed_tariff, broken, delivered
+from wargame.rules.bargain import NONE, PLEDGE, Params, allowed_tariff, broken, delivered, goes_back
 from wargame.world import RETURNS, World
 
 STEPS_CLIMBED = say("steps")
@@ -44,7 +44,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", why, weight=5)
         ]
     if japan_breaks:
-        why = _unkept(orders, params)
+        why = _unkept(before, orders, params)
         return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", why, weight=5)]
     if was > NONE:
         return _returns(before, orders, params)
@@ -98,17 +98,23 @@ def _returns(before: World, orders: Orders, params: Params) -> list[Event]:
     return events
 
 
-def _unkept(orders: Orders, params: Params) -> Explanation:
+def _unkept(before: World, orders: Orders, params: Params) -> Explanation:
     """What Tokyo owed under the bargain and did not do."""
-    spends, owed = (100 * float(value[0]) for value in (orders.value("japan.spending"), params.promised_spending))
-    if spends < owed:
+    if goes_back(before, orders)[0]:
         return _why(
-            say("Defence spending short of what the bargain asks, in points of GDP"),
-            (say("spending that keeps it"), owed),
-            (say("spending ordered"), -spends),
-            unit=say("points of GDP"),
+            STEPS,
+            (say("a pledge was owed"), PLEDGE),
+            (say("Tokyo said it would refuse"), -PLEDGE),
+            otherwise=say("No die. Any other word on the bases would have kept it."),
         )
-    return _why(STEPS, (say("a pledge was owed"), PLEDGE), (say("Tokyo said it would refuse"), -PLEDGE))
+    spends, owed = (100 * float(value[0]) for value in (orders.value("japan.spending"), params.promised_spending))
+    return _why(
+        say("Defence spending short of what the bargain asks, in points of GDP"),
+        (say("spending that keeps it"), owed),
+        (say("spending ordered"), -spends),
+        otherwise=say("No die. Spending, joint work or ties: any one of the three would have kept it."),
+        unit=say("points of GDP"),
+    )
 
 
 def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = STEPS_CLIMBED) -> Explanation:

@@ -37,10 +37,10 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
 
 def _carriers(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     lost = int(after.carriers_lost[0] - before.carriers_lost[0])
-    if not lost:
-        return []
     fired = all_missiles(*missiles_fired(before, orders, params))
     chance = float(carrier_chance(before, fired, params)[0])
+    if not lost and (before.carriers[0] == 0 or chance < 0.005):
+        return []
     all_forward = float(1 - salvo.unhit_chance(params.per_carrier, params)[0])
     each = float(fired["carriers"][0] / before.carriers[0])
     first, *others = (float(die) for die in dice[0, : int(before.carriers[0])])
@@ -68,6 +68,8 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
         sources=("[csis-firstbattle]", "judgement"),
     )
     sentence = say("A US carrier was lost.") if lost == 1 else say("{carriers} US carriers were lost.", carriers=lost)
+    if not lost:
+        return [Event("surface", "china", say("China fired at US carriers, and hit none."), why, weight=0.4)]
     return [Event("surface", "china", sentence, why, weight=9)]
 
 
