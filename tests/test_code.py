@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "theatre": "parameters",
     "relations": "parameters",
     "world": "parameters orders theatre relations",
+    "diet": "parameters world",
     "physics": "parameters contributions orders theatre world rungs phrase",
     "script": "orders",
     "rungs": "",
@@ -33,14 +34,15 @@ MAY_IMPORT = {
     "contributions": "parameters",
     "explain": "parameters phrase contributions",
     "threshold": "parameters phrase explain",
+    "headlines": "phrase explain",
     "outcome": "parameters world",
     "measures": "parameters orders world outcome",
-    "rules": "parameters contributions orders physics world rungs phrase threshold outcome",
-    "telling": "parameters contributions orders physics world rungs phrase explain threshold rules",
+    "rules": "parameters contributions orders physics diet world rungs phrase threshold outcome",
+    "telling": "parameters contributions orders physics diet world rungs phrase explain threshold rules",
     "agents": "parameters contributions orders world rungs phrase explain threshold",
     "scenario": "parameters orders phrase outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
-    "model": "parameters orders script world explain outcome rules telling agents scenario opening",
+    "model": "parameters orders script world explain headlines outcome rules telling agents scenario opening",
 }
 ENGINE = set(MAY_IMPORT)
 ABOVE = {"ui", "cli", "commands", "bench", "load", "__main__"}  # nothing below may import these
@@ -180,11 +182,12 @@ def test_every_rule_and_government_has_a_test_of_its_name():
 
 
 KEY = re.compile(r"\[([a-z]+(?:-[a-z0-9]+)*(?:\d{4})?)\]")
+AFTER = "judgement, after "
 NOT_A_KEY = {"key"}  # what the documents call a key
 
 
 def cited_in_code(path: Path) -> set[str]:
-    """Keys in comments, in docstrings, and in strings that are nothing but a key."""
+    """Keys in comments, in docstrings, and in strings that are nothing but a key, or judgement after one."""
     text = path.read_text(encoding="utf-8")
     said = [
         token.string
@@ -194,8 +197,8 @@ def cited_in_code(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
             said.append(ast.get_docstring(node) or "")
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
-            said.append(node.value)
+        elif isinstance(node, ast.Constant) and KEY.fullmatch(str(node.value).removeprefix(AFTER)):
+            said.append(str(node.value))
     return {key for words in said for key in KEY.findall(words)} - NOT_A_KEY
 
 
@@ -232,11 +235,12 @@ def test_no_source_is_told_twice():
 
 
 def test_every_number_says_where_it_comes_from():
-    """A key, or *judgement*; one of the two, for each number of every rule and government."""
+    """A key, *judgement*, or judgement after a key; one of the three, for each number of every rule and government."""
     for module in (*rules.ALL_RULES, *GOVERNMENTS):
         for name in module.Params.model_fields:
             origin = origin_of(module.Params, name)
-            assert origin.source == "judgement" or KEY.fullmatch(origin.source), f"{module.__name__}.{name}"
+            said = origin.source.removeprefix(AFTER)
+            assert origin.source == "judgement" or KEY.fullmatch(said), f"{module.__name__}.{name}"
             assert origin.unit, name
             assert origin.meaning, name
 

@@ -28,7 +28,6 @@ from wargame.world import ARRAYS
 
 GAMES = {"reset_2027": 12, "tariff_spiral": 6, "eleven_days": 12, "first_battle_base": 8, "no_access": 6}
 RULES = {rules.name(rule): rule for rule in rules.ALL_RULES}
-NO_DIE = {"injects": "a headline is a scenario's own: it happens in every world"}
 KEY = re.compile(r"judgement|\[[a-z0-9-]+\]")
 EDGE = re.compile(
     r"(?:over|[Uu]nder|below|of) (\d+(?:\.\d+)?)(?=,? (?:would|it would|or more|makes|accepts|names|one more))"
@@ -54,10 +53,29 @@ every_game = pytest.mark.parametrize("name", GAMES)
 def test_every_event_of_a_shipped_game_tells_why(name):
     for turn in turns(name):
         for event in turn.events:
-            if event.phase in NO_DIE:
-                continue
             assert event.why is not None, event.sentence
             assert event.why.rule == event.phase
+
+
+@every_game
+def test_every_event_and_decision_says_how_far_from_otherwise_it_was(name):
+    """Where a die was thrown, a limit looked at or a score reckoned: what another had brought."""
+    for turn in turns(name):
+        for event in [*turn.events, *told(turn)]:
+            assert event.why.otherwise, (event.phase, event.sentence)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_every_event_of_random_worlds_says_how_far_from_otherwise_it_was(name):
+    for case in cases()[name]:
+        for number in range(0, case.before.worlds, 5):
+            for event in explained(RULES[name], case, number, case.dice[[number]]):
+                assert event.why.otherwise, event.sentence
+
+
+def test_every_rule_has_something_to_tell():
+    """But for headlines, which the scenario writes."""
+    assert set(RULES) - set(TOLD) == {"injects"}
 
 
 @every_game

@@ -61,6 +61,33 @@ def test_what_was_judged_from_a_source_is_judgement():
     assert source_of("") == "judgement"
 
 
+def test_a_size_that_its_source_does_not_give_is_judgement_and_keeps_the_reference():
+    """Experts said that nearly all expect the US to fight; nobody said 55 in 100."""
+    entries = inventory.defaults()
+    (base,) = [entry for entry in entries.entries if entry.path == "model.deterrence.us_base"]
+
+    assert base.is_judgement
+    assert base.after == "[chinapower2024]"
+    assert base in entries.only("chinapower2024", assumptions=True).entries
+
+
+def test_no_weight_of_a_score_claims_a_size_that_only_a_model_can_have():
+    """No poll and no study publishes weights in log-odds; what was computed from a poll is named here."""
+    computed = {"model.politics.opinion_step"}
+    fitted = ("[calibration]", "[estimate]")  # to results that were published, or to games of this model
+    claimed = {
+        entry.path
+        for entry in inventory.defaults().entries
+        if entry.unit.startswith("logits") and not entry.is_judgement and entry.source not in fitted
+    }
+
+    assert claimed == computed
+
+
+def test_a_number_of_a_source_leans_on_no_judgement(flagship):
+    assert entry_of(flagship, "model.trade.ban_drag").after == ""
+
+
 def test_the_remark_of_a_part_speaks_for_what_stands_in_it(tmp_path):
     file = tmp_path / "some.yaml"
     file.write_text("a: # of all [one]\n  b: 1\n  c: {d: 2} # of d [two]\n# above [three]\ne:\n  f: 3\n\n\ng: 4\n")

@@ -200,13 +200,14 @@ def differing_worlds(one: World, other: World) -> Array:
 def bounds_broken(after: World) -> list[str]:
     """What in a world no world may be: not a number, a negative count, a share over 1, ships out of nothing."""
     broken = [name for name in ARRAYS if not np.isfinite(getattr(after, name).astype(float)).all()]
-    signed = ("news", "warmth", "cabinet_lift", "dday_turn", "blockade_turn", "ending", "outcome")
+    signed = ("news", "returns", "warmth", "cabinet_lift", "dday_turn", "blockade_turn", "ending", "outcome")
     broken += [f"{name} < 0" for name in ARRAYS if name not in signed and (getattr(after, name) < 0).any()]
     shares = (
         "approval", "tariff", "public_trust", "elite_trust", "threat", "fear", "access_support", "pledge_credibility",
         "commitment", "china_readiness", "resolve", "taiwan_will", "odds", "believed_access", "combat_share",
         "support_share", "us_share", "bomber_share", "open_share", "tanker_open_share", "china_air", "supply", "will",
         "mines", "output_lost", "temper", "willing", "arrived", "minefield", "harbours", "power",
+        "lower_seats", "upper_seats", "partner_doubt", "collaboration", "ties", "returns",
     )  # fmt: skip
     broken += [f"{name} > 1" for name in shares if (getattr(after, name) > 1).any()]
     limits = {"stage": OVER, "access": 3, "pledge": 3, "bargain": 2, "pressure": 2, "escalation": 4, "area_km2": 36000}

@@ -137,10 +137,11 @@ def sources() -> str:
     resting: dict[str, list[str]] = {}
     for group in inventory.defaults().groups:
         for entry in group.entries:
-            resting.setdefault(entry.source, []).append(group.path.rpartition(".")[2])
+            source = "*judgement*" if entry.is_judgement else entry.source
+            resting.setdefault(source, []).append(group.path.rpartition(".")[2])
     rows = [
         (
-            f"`{source}`" if source != inventory.JUDGEMENT else "*judgement*",
+            source if source == "*judgement*" else f"`{source}`",
             str(len(where)),
             _code(dict.fromkeys(where)),
         )
@@ -188,7 +189,9 @@ def _range(low: float, high: float) -> str:
 
 
 def _source(entry: Entry) -> str:
-    return "*judgement*" if entry.is_judgement else f"`{entry.source}`"
+    if not entry.is_judgement:
+        return f"`{entry.source}`"
+    return f"*judgement*, after `{entry.after}`" if entry.after else "*judgement*"
 
 
 def main() -> None:

@@ -43,7 +43,8 @@ class Entry:
         unit: of the value; empty where it has none.
         low: the lowest lawful value.
         high: the highest lawful value.
-        source: keys of SOURCES.md in square brackets, or "judgement".
+        source: keys of SOURCES.md in square brackets, "judgement", or "judgement, after [key]" where a source has the
+            idea and not the size.
         meaning: what it is, in a line.
     """
 
@@ -58,7 +59,12 @@ class Entry:
 
     @property
     def is_judgement(self) -> bool:
-        return self.source == JUDGEMENT
+        return self.source.startswith(JUDGEMENT)
+
+    @property
+    def after(self) -> str:
+        """The key of the source that a judgement leans on; empty where there is none."""
+        return self.source.removeprefix(JUDGEMENT).removeprefix(", after ") if self.is_judgement else ""
 
     @property
     def is_changed(self) -> bool:

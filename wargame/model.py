@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from types import ModuleType
 from typing import Any, TypeAlias
 
 import mesa
 import numpy as np
 
-from wargame import rules, telling
+from wargame import headlines, rules, telling
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
-from wargame.explain import Event
+from wargame.explain import Event, Explanation
 from wargame.opening import Luck, clock_at, news, open_world
 from wargame.orders import BY_KEY, SIDES, STAGES, Orders
 from wargame.outcome import classify
-from wargame.parameters import Array, resolve, rows_of
+from wargame.parameters import Array, as_array, resolve, rows_of
 from wargame.scenario.calendar import turn_of
+from wargame.scenario.injects import Inject
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
-from wargame.world import BLOCKADE, CRISIS, ENDINGS, OVER, WAR, World, joined, replace
+from wargame.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World, joined, replace
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class CrisisModel(mesa.Model):
         self.script = script or Script(scenario.orders.given())
         self.explain = explain
         self.turns: list[Turn] = []
+        self._called_up: list[Event] = []  # told with the first turn of the war
         self.watch: Watch | None = None  # told of the worlds in play after each turn
         sections = {
             rules.name(module): resolve(
@@ -124,7 +127,8 @@ class CrisisModel(mesa.Model):
         if stage == CRISIS:
             world = replace(world, news=self._news_of(turn, world))
         orders, given = self._orders(world)
-        before, events = world, self._headlines(stage, turn)
+        before, events = world, [*self._called_up, *self._headlines(stage, turn)]
+        self._called_up = []
         for phase in rules.PHASES[stage]:
             world, told = self._adjudicate(phase, world, orders, turn)
             events.extend(told)
@@ -203,10 +207,20 @@ class CrisisModel(mesa.Model):
             return []
         calendar = self.scenario.calendar
         return [
-            Event("injects", None, inject.headline, weight=6)
-            for inject in self.scenario.injects
+            Event("injects", None, inject.headline, self._why_news(number, inject), weight=6)
+            for number, inject in enumerate(self.scenario.injects)
             if turn_of(calendar.start, calendar.turn, inject.date) == turn
         ]
+
+    def _why_news(self, number: int, inject: Inject) -> Explanation:
+        """What a headline moves by itself, in the one world that is explained."""
+        strength = self._section(rules.name(rules.injects)).strength
+        moved = {
+            name: as_array(getattr(inject.effects, name), f"injects.{number}.effects.{name}", self.luck.number)
+            * strength
+            for name in EFFECTS
+        }
+        return headlines.why({name: float(by[0]) for name, by in moved.items()}, inject.source)
 
     def _advance(self, stage: int, turn: int) -> None:
         """Set aside worlds that are over or wait for a later stage, and turn the clock."""
@@ -249,7 +263,8 @@ class CrisisModel(mesa.Model):
         world = replace(self._playing, clock=self.clock)
         orders = Orders.defaults(world.worlds)
         for phase in rules.ON_WAR:
-            world, _ = self._adjudicate(phase, world, orders, 0)
+            world, told = self._adjudicate(phase, world, orders, 0)
+            self._called_up += told
         self._playing = world
 
     def _close(self, world: World, over: Array) -> World:
@@ -259,7 +274,9 @@ class CrisisModel(mesa.Model):
         rows, self._rows = self._rows, self._rows[over]
         orders = Orders.defaults(world.worlds)
         for phase in rules.ON_END:
-            world, _ = self._adjudicate(phase, world, orders, 0)
+            world, told = self._adjudicate(phase, world, orders, 0)
+            if told:
+                self.turns[-1] = replace_fields(self.turns[-1], events=(*self.turns[-1].events, *told))
         self._rows = rows
         return world
 

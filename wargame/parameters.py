@@ -175,7 +175,7 @@ class Origin:
     """What a number is, and where it comes from."""
 
     unit: str
-    source: str  # a key of SOURCES.md in square brackets, "judgement", or "scenario"
+    source: str  # a key of SOURCES.md in square brackets, "judgement", "judgement, after [key]", or "scenario"
     meaning: str
 
 
@@ -205,7 +205,8 @@ def sourced(
         default: the value where no scenario says otherwise.
         unit: "share", "km", "days", "aircraft" ...; a share runs from 0 to 1, never in percent.
         bounds: the lowest and highest lawful value.
-        source: a key of SOURCES.md in square brackets, or "judgement".
+        source: a key of SOURCES.md in square brackets, "judgement", or "judgement, after [key]" where the source
+            has the idea and gives no size.
         meaning: what the number is, in one line.
         whole: whether only whole numbers are lawful.
     """

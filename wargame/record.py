@@ -24,6 +24,7 @@ from wargame.world import (
     EFFECTS,
     MISSILES,
     PROGRAMMES,
+    RETURNS,
     STOCKS,
     WAR_TURN_DAYS,
     World,
@@ -145,7 +146,8 @@ def _why(why: Explanation) -> Record:
 def state(world: World) -> Record:
     """Every number of one world by name; those of several sides, bases or kinds by their names."""
     columns = {
-        "missiles": MISSILES, "sunk_by": CAUSES, "news": EFFECTS, "ordered": PROGRAMMES, "delivered": PROGRAMMES,
+        "missiles": MISSILES, "returns": RETURNS,
+        "sunk_by": CAUSES, "news": EFFECTS, "ordered": PROGRAMMES, "delivered": PROGRAMMES,
         "realigned": tuple(world.relations.states), "reloading": ("next turn", "in two turns"),
         "stocks": STOCKS, "sailed": ("alone", "in convoy"),
     }  # fmt: skip

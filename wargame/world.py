@@ -28,8 +28,9 @@ PROGRAMMES = (
 )  # fmt: skip
 EFFECTS = (
     "public_trust", "elite_trust", "threat", "cabinet", "access_support", "warmth", "commitment", "taiwan_will",
-    "china_readiness", "us_approval",
+    "china_readiness", "us_approval", "lower_seats", "upper_seats",
 )  # fmt: skip  # what a dated event may move
+RETURNS = ("spending", "collaboration", "ties")  # what Tokyo gives in a bargain for a lower tariff
 MISSILES = ("short", "medium", "intermediate", "cruise")  # the rocket force by range class
 CAUSES = ("bombers", "submarines", "coastal_missiles", "tactical_air", "mines")  # what sinks ships
 ENDINGS = (
@@ -68,6 +69,9 @@ class World:
     output: Array  # (worlds, sides) economic output, 1 at the start
     approval: Array  # (worlds, sides) share that backs the government; for Japan, the cabinet's strength
     cabinet_lift: Array  # (worlds,) of the cabinet's approval, what events lent or took, and what fades again, share
+    lower_seats: Array  # (worlds,) share of the lower house that Japan's coalition holds
+    upper_seats: Array  # (worlds,) share of the upper house that it holds
+    partner_doubt: Array  # (worlds,) how far its junior partner follows a public that is against combat use, share
     tariff: Array  # (worlds,) US tariff on Japanese goods, share
     public_trust: Array  # (worlds,) share of Japan's public that trusts the US
     affinity: Array  # (worlds,) share of Japan's public that feels close to the US: the alliance, not the partner
@@ -80,7 +84,9 @@ class World:
     pledge_credibility: Array  # (worlds,) how far Beijing believes it, share
     commitment: Array  # (worlds,) how clear the US commitment looks, share
     bargain: Array  # (worlds,) in force: 0 none, 1 relief for spending, 2 with a pledge
-    collaboration: Array  # (worlds,) joint planning and work that a kept bargain has built, share
+    returns: Array  # (worlds, RETURNS) of a bargain: 1 delivered, -1 not, and nearer 0 the longer it is over
+    collaboration: Array  # (worlds,) joint planning and work that has been built up, share
+    ties: Array  # (worlds,) economic ties that have been built up, share
     grievance: Array  # (worlds, sides) broken bargains that are still remembered (japan: broken by the US)
     spending: Array  # (worlds, sides) defence, share of output
     ordered: Array  # (worlds, programmes) paid for and not yet delivered, in units of the programme

@@ -9,7 +9,7 @@ LADDER = ["refuse", "support", "combat", "join"]
 # Nothing weighs but public trust, 10 logits a share from 0.35; the ladder is cut at -1, 0 and 1.
 ONLY_TRUST = {
     "caution": 0, "public_trust": 10, "elite_trust": 0, "threat": 0, "fear": 0, "cabinet": 0, "support": 0,
-    "pledge": 0, "attacked": 3, "us_fights": 0, "us_absent": 0, "grievance": 0,
+    "pledge": 0, "attacked": 3, "us_fights": 0, "us_absent": 0, "grievance": 0, "partner": 0,
     "first_cut": -1, "second_cut": 0, "third_cut": 1, "alliance_lean": 2, "autonomy_lean": -2,
 }  # fmt: skip
 EVEN = sides(japan=0.5)  # a temper that adds nothing to the score
@@ -111,3 +111,42 @@ def test_an_answer_to_a_bargain_tells_how_far_the_die_was_from_the_other():
 
     assert round(why.chance, 9) == 0.6
     assert why.otherwise == "Under 40 it would have been “Decline”."
+
+
+def test_a_partner_that_doubts_wants_more_of_the_public_before_bases_are_used_for_combat():
+    """At a score of 0.1 combat use begins at 0; half a doubt and a tenth under a half, ten times, raise it to 0.5."""
+    before = at_war(3, temper=EVEN, public_trust=0.36, partner_doubt=[0, 0.5, 0.5], access_support=[0.4, 0.4, 0.6])
+
+    assert access(before, partner=10) == ["combat", "support", "combat"]
+
+
+def test_a_doubting_partner_does_not_make_a_cabinet_refuse():
+    before = at_war(temper=EVEN, public_trust=0.26, partner_doubt=1.0, access_support=0.1)  # a score of -0.9
+
+    assert access(before, partner=20) == ["support"]
+
+
+def test_a_partner_that_balks_is_named_and_how_much_it_asks():
+    before = at_war(temper=EVEN, public_trust=0.36, partner_doubt=0.5, access_support=0.4)
+    decision = decide(japan, before, "hedging", **{**ONLY_TRUST, "partner": 10})
+
+    (why,) = decision.explanations("japan.access", tuple(LADDER))
+
+    assert "The coalition partner balks at combat use" in why.otherwise
+    assert "that takes 0.50 more points" in why.otherwise
+
+
+def test_a_bargain_in_force_is_kept_by_a_firm_cabinet_and_in_part_by_one_that_fears_or_is_weak():
+    before = world(
+        4,
+        bargain=[0, 1, 1, 1],
+        threat=0.5,
+        fear=[0.3, 0.3, 0.6, 0.3],
+        approval=[sides(japan=strength) for strength in (0.5, 0.5, 0.5, 0.3)],
+        elite_trust=0.0,
+    )
+    decision = decide(japan, before, "hedging")
+
+    assert choices(decision, "japan.spending") == ["2.0", "2.5", "2.5", "2.0"]
+    assert choices(decision, "japan.collaboration") == ["hold", "deepen", "hold", "deepen"]
+    assert choices(decision, "japan.ties") == ["hold", "invest", "invest", "hold"]

@@ -125,3 +125,10 @@ def test_no_die_brings_an_offer_while_a_bargain_is_in_force():
 
     assert dict(why.contributions) == {"it looks for one": 0.6, "one is in force": -0.6}
     assert why.otherwise == "No other die would have changed it."
+
+
+def test_a_white_house_gives_no_relief_for_what_tokyo_does_not_deliver():
+    """Its tariff stays at 15% while one return is withheld; what was broken in a bargain long over does not count."""
+    before = world(3, tariff=0.15, bargain=1, returns=[[1, 1, 1], [1, -1, 1], [-0.5, 0, 0]])
+
+    assert choices(decide(us, before, "transactional", 0.5), "us.tariff") == ["10", "15", "10"]

@@ -12,7 +12,7 @@ COLUMN = {name: column for column, name in enumerate(PROGRAMMES)}
 
 def test_a_budget_rises_by_its_step_and_no_faster():
     """A quarter of a percent a quarter, for a cabinet that half the country backs."""
-    before = world(spending=sides(japan=0.02), approval=sides(japan=0.5))
+    before = world(spending=sides(japan=0.02), approval=sides(japan=0.5), lower_seats=0.7)
 
     after = apply(defence, before, orders(japan__spending="3.5"), budget_step=0.0025)
 
@@ -20,11 +20,42 @@ def test_a_budget_rises_by_its_step_and_no_faster():
 
 
 def test_a_weak_cabinet_moves_a_budget_more_slowly():
-    before = world(2, spending=sides(japan=0.02), approval=[sides(japan=0.25), sides(japan=0.75)])
+    before = world(2, spending=sides(japan=0.02), approval=[sides(japan=0.25), sides(japan=0.75)], lower_seats=0.7)
 
     after = apply(defence, before, orders(2, japan__spending="3.5"), budget_step=0.002)
 
     assert after.spending[:, JAPAN] == pytest.approx([0.021, 0.023])
+
+
+def test_a_rise_is_smaller_where_taxes_need_votes_of_the_opposition():
+    """Both houses pass taxes, and so do two thirds of the lower; a majority of the lower alone does not."""
+    seats = {"lower_seats": [0.6, 0.7, 0.6, 0.49], "upper_seats": [0.51, 0.48, 0.48, 0.6]}
+    before = world(4, spending=sides(japan=0.02), approval=sides(japan=0.5), **seats)
+
+    after = apply(defence, before, orders(4, japan__spending="3.5"), budget_step=0.002, opposed_step=0.25)
+
+    assert after.spending[:, JAPAN] == pytest.approx([0.022, 0.022, 0.0205, 0.0205])
+
+
+def test_a_cut_needs_no_taxes():
+    before = world(spending=sides(japan=0.03), approval=sides(japan=0.5), lower_seats=0.45)
+
+    after = apply(defence, before, orders(japan__spending="2.0"), budget_step=0.002, opposed_step=0.25)
+
+    assert after.spending[0, JAPAN] == pytest.approx(0.028)
+
+
+def test_a_budget_says_what_other_seats_had_let_pass():
+    before = world(2, spending=sides(japan=0.02), approval=sides(japan=0.5), lower_seats=[0.7, 0.6], upper_seats=0.48)
+    one, other = (
+        tell(defence, before.rows(np.array([row])), orders(japan__spending="3.5"), budget_step=0.002)[0].why.otherwise
+        for row in (0, 1)
+    )
+
+    assert "by at most 0.20 a turn" in one
+    assert "Without a majority in both houses or two thirds of the lower it had been 0.10." in one
+    assert "by at most 0.10 a turn" in other
+    assert "The taxes need votes of the opposition." in other
 
 
 def test_what_is_bought_waits_and_arrives_little_by_little():
@@ -63,7 +94,9 @@ def test_reserves_grow_better_only_where_they_are_reformed():
 
 
 def test_a_budget_tells_what_was_ordered_and_what_a_turn_allows():
-    before = world(spending=sides(japan=0.02), approval=sides(japan=0.5), output=sides(japan=1, china=1))
+    before = world(
+        spending=sides(japan=0.02), approval=sides(japan=0.5), output=sides(japan=1, china=1), lower_seats=0.7
+    )
 
     told = tell(defence, before, orders(japan__spending="3.5"), budget_step=0.0025, forces_lag=5)[0]
 

@@ -38,3 +38,10 @@ def test_news_of_twice_the_strength_moves_twice_as_far():
 
 def test_trust_cannot_fall_below_nothing():
     assert apply(injects, world(public_trust=0.05, news=news(public_trust=-0.5))).public_trust == 0
+
+
+def test_an_election_moves_the_seats_of_the_coalition():
+    after = apply(injects, world(news=news(lower_seats=0.26), lower_seats=0.497, upper_seats=0.48))
+
+    assert after.lower_seats == pytest.approx(0.757)
+    assert after.upper_seats == pytest.approx(0.48)

@@ -31,12 +31,12 @@ def test_trust_goes_half_the_way_in_a_quarter_and_three_quarters_in_two():
     assert second.public_trust == pytest.approx(0.4)
 
 
-def test_a_broken_bargain_costs_trust_where_one_that_is_kept_earns_it():
-    before = world(2, bargain=[1, 0], collaboration=[1, 0], grievance=[sides(), sides(japan=1)])
+def test_a_broken_bargain_costs_trust_where_work_done_together_earns_it_among_officials():
+    before = world(2, collaboration=[1, 0], grievance=[sides(), sides(japan=1)])
 
     after = apply(trust, before, orders(2), **{**BARE, "bargain_effect": 0.1, "grievance_effect": 0.2})
 
-    assert after.public_trust == pytest.approx([0.6, 0.3])
+    assert after.public_trust == pytest.approx([0.5, 0.3])
     assert after.elite_trust == pytest.approx([0.6, 0.3])
 
 

@@ -26,17 +26,21 @@ class Params(Section):
         7.0, "logits per share", (0, 30), "judgement", "what its odds weigh in the order to go"
     )
     odds_needed: Number = sourced(0.62, "share", (0, 1), "judgement", "odds at which it is torn")
-    deadline_weight: Number = sourced(1.6, "logits", (0, 10), "[cia2023]", "what the target date adds once it has come")
+    deadline_weight: Number = sourced(
+        1.6, "logits", (0, 10), "judgement, after [cia2023]", "what the target date adds once it has come"
+    )
     deadline_years: Number = sourced(1.5, "years", (0.1, 10), "judgement", "before the date over which that grows")
     resolve_weight: Number = sourced(
         2.0, "logits per share", (0, 10), "judgement", "what the leadership's resolve adds"
     )
-    standing_doubt: Number = sourced(-3.2, "logits", (-20, 10), "[odni2026]", "doubt against any war in a quarter")
+    standing_doubt: Number = sourced(
+        -3.2, "logits", (-20, 10), "judgement, after [odni2026]", "doubt against any war in a quarter"
+    )
     blockade_band: Number = sourced(
         2.4,
         "logits",
         (0, 5),
-        "[chinapower2024]",
+        "judgement, after [chinapower2024]",
         "below the order to go in which it blockades, the easier way",
     )
     blockade_futile: Number = sourced(
@@ -61,14 +65,18 @@ class Params(Section):
         -2.0, "logits per share", (-20, 0), "judgement", "Taiwan's homes in darkness: it is running out"
     )
     lift_cut: Number = sourced(1.2, "logits", (0, 10), "judgement", "above the first step, where it lifts a blockade")
-    strike_base: Number = sourced(0.2, "logits", (-10, 10), "[csis-firstbattle]", "leaning to strike Japan on D-day")
+    strike_base: Number = sourced(
+        0.2, "logits", (-10, 10), "judgement, after [csis-firstbattle]", "leaning to strike Japan on D-day"
+    )
     strike_access: Number = sourced(
         2.2, "logits per share", (0, 10), "judgement", "belief that US forces will fight from Japan"
     )
     all_bases_cut: Number = sourced(
         1.5, "logits", (0, 10), "judgement", "above the first step, where it strikes all bases"
     )
-    strike_seen: Number = sourced(1.0, "logits", (0, 10), "[csis-firstbattle]", "US aircraft do fight from Japan")
+    strike_seen: Number = sourced(
+        1.0, "logits", (0, 10), "judgement, after [csis-firstbattle]", "US aircraft do fight from Japan"
+    )
     spare_refuser: Number = sourced(-2.0, "logits", (-10, 0), "judgement", "Japan has refused, and may stay out")
     strike_wait: Number = sourced(
         0.0, "turns", (0, 10), "[csis-firstbattle]", "that it waits for US aircraft to mass in Japan before it strikes"

@@ -28,6 +28,7 @@ class Reason:
     sources: tuple[str, ...] = ("judgement",)
     names: tuple[str, ...] = ()  # of the steps, where they are not those of the order
     question: str = ""  # where it is not that of the order
+    raised: tuple[Array, str] | None = None  # (worlds,) logits by which some cuts lie higher, and what raised them
     before: tuple[Array, str] | None = None  # (worlds,) where something else came first, and what it was
 
     def steps(self) -> Array:
@@ -60,13 +61,22 @@ class Reason:
             die=float(self.die[world]),
             otherwise=say("This die changed nothing: {first}.", first=self.before[1])
             if self.before and self.before[0][world]
-            else _beside_die(list(zip(steps, ends, strict=True)), float(self.die[world])),
+            else together(
+                [_beside_die(list(zip(steps, ends, strict=True)), float(self.die[world])), self._why_high(world)]
+            ),
             rule=order.side,
             sources=self.sources,
             lowest=steps[0],
             unit=LOG_ODDS,
             chance_of=say("“{choice}”", choice=steps[reached]),
         )
+
+    def _why_high(self, world: int) -> str:
+        """What raised some of the cuts, if anything did."""
+        if self.raised is None or at_world(self.raised[0], world) < 0.005:
+            return ""
+        by = at_world(self.raised[0], world)
+        return say("{what}: that takes {by:.2f} more points.", what=self.raised[1], by=by)
 
 
 @dataclass(frozen=True)

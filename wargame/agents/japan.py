@@ -10,19 +10,23 @@ from wargame.contributions import Contributions
 from wargame.explain import SHARE
 from wargame.orders import BY_KEY
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import say
 from wargame.rungs import ESCORT, JOIN, STAY_OUT
 from wargame.threshold import Limit, Threshold, chosen
 from wargame.world import BLOCKADE, JAPAN, WAR
 
 DICE = (1,)  # how the cabinet leans this turn
 LEAN = 0.3  # how far a die moves the trust of officials, when a bargain is before them
+AFRAID, WEAK = 0.5, 0.4  # fear at which a cabinet holds back from joint work, and strength under which from its price
 LADDER = BY_KEY["japan.access"].names
 
 
 class Params(Section):
     """Numbers of this government."""
 
-    caution: Number = sourced(-0.35, "logits", (-5, 5), "[asahi2023]", "standing caution of any cabinet")
+    caution: Number = sourced(
+        -0.35, "logits", (-5, 5), "judgement, after [asahi2023]", "standing caution of any cabinet"
+    )
     public_trust: Number = sourced(2.5, "logits per share", (0, 20), "judgement", "public trust in the US")
     elite_trust: Number = sourced(3.0, "logits per share", (0, 20), "judgement", "trust of officials in the US")
     threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
@@ -31,15 +35,20 @@ class Params(Section):
     support: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "public support for US combat operations")
     affinity: Number = sourced(1.5, "logits per share", (0, 20), "judgement", "affinity of the public to the US")
     pledge: Number = sourced(0.7, "logits per rung", (0, 5), "judgement", "word given in the crisis")
-    attacked: Number = sourced(3.0, "logits", (0, 10), "[csis-firstbattle]", "missiles have fallen on Japan")
-    us_fights: Number = sourced(0.5, "logits", (0, 5), "[kanehara2023]", "Washington fights, and asks")
+    attacked: Number = sourced(
+        3.0, "logits", (0, 10), "judgement, after [csis-firstbattle]", "missiles have fallen on Japan"
+    )
+    us_fights: Number = sourced(0.5, "logits", (0, 5), "judgement, after [kanehara2023]", "Washington fights, and asks")
     us_escorts: Number = sourced(0.5, "logits", (0, 5), "judgement", "US warships sail with the convoys of a blockade")
     us_stays_out: Number = sourced(-0.8, "logits", (-10, 0), "judgement", "Washington does nothing for them")
     us_absent: Number = sourced(-1.5, "logits", (-10, 0), "judgement", "Washington does not fight")
     grievance: Number = sourced(-0.5, "logits", (-5, 0), "judgement", "a bargain that Washington broke")
     first_cut: Number = sourced(-1.5, "logits", (-10, 10), "judgement", "where support begins")
     second_cut: Number = sourced(-0.2, "logits", (-10, 10), "judgement", "where US combat operations begin")
-    third_cut: Number = sourced(2.6, "logits", (-10, 10), "[csis-firstbattle]", "where joining begins")
+    third_cut: Number = sourced(2.6, "logits", (-10, 10), "judgement, after [csis-firstbattle]", "where joining begins")
+    partner: Number = sourced(
+        3.0, "logits per share", (0, 20), "judgement", "what a doubting partner asks more, for each share under a half"
+    )
     alliance_lean: Number = sourced(
         0.8, "logits", (0, 5), "judgement", "lean of a cabinet that puts the alliance first"
     )
@@ -69,11 +78,13 @@ def _decide(
 ) -> Decision:
     """One cabinet: `lean` on the ladder, its low and high budget, and the score at which it speaks out."""
     die = seen.temper
+    strain = partner_strain(seen, params)
     reason = Reason(
         access_contributions(seen, params, lean),
-        (params.first_cut, params.second_cut, params.third_cut),
+        (params.first_cut, params.second_cut + strain, params.third_cut + strain),
         die,
         ("judgement", "[csis-firstbattle]", "[asahi2023]"),
+        raised=(strain, say("The coalition partner balks at combat use while the public is against it")),
     )
     if seen.clock.stage == WAR:
         access = reason.steps()
@@ -91,9 +102,10 @@ def _decide(
 
     said = Reason(
         reason.contributions,
-        (params.first_cut - 1.0, params.first_cut + 0.5 + speaks / 2, params.second_cut + speaks),
+        (params.first_cut - 1.0, params.first_cut + 0.5 + speaks / 2, params.second_cut + speaks + strain),
         die,
         reason.sources,
+        raised=reason.raised,
     )
     strong = Limit("the strength of the cabinet", seen.approval[:, JAPAN], 0.45, SHARE)
     would = (0.5 + (seen.elite_trust - 0.5) / LEAN).clip(0, 1)
@@ -122,15 +134,30 @@ def _build(seen: Observation, strong: Limit, accepts: Limit, spends: tuple[str, 
     """What Tokyo spends, and on what: by threat and fear, as far as the cabinet can; a bargain binds it."""
     threat = Limit("the threat from China", seen.threat, 0.55, SHARE)
     fear = Limit("the fear of retaliation", seen.fear, 0.4, SHARE)
+    afraid = Limit("the fear of retaliation", seen.fear, AFRAID, SHARE)
+    weak = Limit("the strength of the cabinet", seen.approval[:, JAPAN], WEAK, SHARE, below=True)
     bound = Limit("a bargain in force", seen.bargain > 0)
     low, high = (choose("japan.spending", name) for name in spends)
     owed = max(low, choose("japan.spending", "2.5"))
     hardened = ("interceptors", "airfields", "shelters")
     first, second, third = (choose("japan.resilience", name) for name in hardened)
     return {
-        "japan.spending": Threshold((((threat, strong), high), ((bound,), owed), ((accepts,), owed), ((), low))),
+        "japan.spending": Threshold((((threat, strong), high), ((bound, strong), owed), ((accepts,), owed), ((), low))),
+        "japan.collaboration": _promised("japan.collaboration", bound, afraid, "deepen"),
+        "japan.ties": _promised("japan.ties", bound, weak, "invest"),
         "japan.resilience": Threshold((((fear,), first), ((threat, strong), second), ((), third))),
     }
+
+
+def _promised(key: str, bound: Limit, unable: Limit, gives: str) -> Threshold:
+    """A return that is given where a bargain asks for it, unless one thing stands against it."""
+    hold, give = choose(key, "hold"), choose(key, gives)
+    return Threshold((((bound, unable), hold), ((bound,), give), ((), hold)))
+
+
+def partner_strain(seen: Observation, params: Params) -> Array:
+    """(worlds,) logits by which a junior partner raises what combat use takes, while the public is against it."""
+    return params.partner * seen.partner_doubt * (0.5 - seen.access_support).clip(0, None)
 
 
 def access_contributions(seen: Observation, params: Params, lean: Array) -> Contributions:

@@ -11,7 +11,8 @@ from wargame.world import World
 # What anybody can see: news, ships, aircraft, ground held, what governments have said and done.
 PUBLIC = (
     "stage", "output", "approval", "tariff", "public_trust", "affinity", "access_support", "pledge", "commitment",
-    "bargain", "spending", "pressure", "blockaded", "stocks", "law", "access", "us_share", "combat_share",
+    "lower_seats", "upper_seats", "partner_doubt",
+    "bargain", "returns", "spending", "pressure", "blockaded", "stocks", "law", "access", "us_share", "combat_share",
     "bomber_share",
     "japan_fights", "japan_struck", "landing_ships", "landing_ships_lost", "battalions_ashore", "battalions_landed",
     "battalions_lost", "area_km2", "ports", "carriers_lost", "aircraft_lost", "ships_lost", "escalation",

@@ -18,18 +18,22 @@ DICE = (2,)  # a change of tariff, an offer
 class Params(Section):
     """Numbers of this government."""
 
-    fight_base: Number = sourced(1.3, "logits", (-10, 10), "[chinapower2024]", "leaning to fight for Taiwan")
+    fight_base: Number = sourced(
+        1.3, "logits", (-10, 10), "judgement, after [chinapower2024]", "leaning to fight for Taiwan"
+    )
     fight_commitment: Number = sourced(2.0, "logits", (0, 10), "judgement", "a commitment that was made clear")
-    fight_approval: Number = sourced(2.0, "logits per share", (0, 20), "[chicago2025]", "support of the administration")
+    fight_approval: Number = sourced(
+        2.0, "logits per share", (0, 20), "judgement, after [chicago2025]", "support of the administration"
+    )
     fight_access: Number = sourced(
-        0.6, "logits per rung", (0, 5), "[csis-firstbattle]", "what Tokyo permits or has said"
+        0.6, "logits per rung", (0, 5), "judgement, after [csis-firstbattle]", "what Tokyo permits or has said"
     )
     fight_attacked: Number = sourced(3.0, "logits", (0, 10), "judgement", "American aircraft or ships have been lost")
     fight_losses: Number = sourced(
         -4.0, "logits per share", (-20, 0), "judgement", "will that has fallen below one half"
     )
     escort_base: Number = sourced(
-        0.8, "logits", (-10, 10), "[chinapower2024]", "leaning to escort ships through a blockade"
+        0.8, "logits", (-10, 10), "judgement, after [chinapower2024]", "leaning to escort ships through a blockade"
     )
     insure_cut: Number = sourced(-1.2, "logits", (-10, 10), "judgement", "where it insures and loads ships")
     break_cut: Number = sourced(2.5, "logits", (-10, 10), "judgement", "where its warships attack the blockade")
@@ -44,7 +48,7 @@ class Params(Section):
 def transactional(seen: Observation, dice: Array, params: Params) -> Decision:
     """Every tie has a price (judgement): tariffs as leverage, demands, bargains for spending, little said on Taiwan."""
     half = params.tariff_chance * seen.clock.quarters / 2
-    bound = seen.bargain > 0
+    bound = (seen.bargain > 0) & (seen.returns > -1).all(axis=1)  # it owes nothing where Tokyo delivers less
     high, middle, low = (choose("us.tariff", name) for name in ("25", "15", "10"))
     tariff = Chance(
         "Chance that the White House goes its own way on the tariff",

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from wargame.inventory import JUDGEMENT, Entry, Group, Inventory, judgement_of, share_in_words, take
+from wargame.inventory import Entry, Group, Inventory, judgement_of, share_in_words, take
 from wargame.parameters import Distribution
 from wargame.scenario.faults import nearest
 
@@ -95,7 +95,7 @@ def _number(group: Group, entry: Entry) -> RenderableType:
     value = Text(value_in_words(entry.value), "bold" if entry.is_changed else "")
     value.append(f" {entry.unit}  ", "default")
     value.append(range_in_words(entry), QUIET)
-    line.add_row(group.name(entry), value, Text(entry.source, ASSUMED if entry.source == JUDGEMENT else ""))
+    line.add_row(group.name(entry), value, Text(entry.source, ASSUMED if entry.is_judgement else ""))
     was = f" (by default {entry.default:g})" if entry.is_changed else ""
     return RichGroup(line, Padding(Text(entry.meaning + was, QUIET), (0, 0, 0, 4)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.contributions import Contributions, total
 from wargame.orders import SIDES, Orders
 from wargame.outcome import SEVERITY
 from wargame.parameters import Array, Number, Section, sourced
@@ -68,15 +69,27 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 def _cascade(world: World, params: Params) -> Array:
     """(worlds, states) the wave in which a state turned to Beijing, 0 if it did not."""
     relations = world.relations
-    won = SEVERITY[world.outcome][:, None]  # 0 deterred or beaten to 1 victory for China
-    pull = won * (
-        params.trade_pull[:, None] * relations.china_trade + params.security_loss[:, None] * relations.us_security
-    )
-    distance = (1 - world.elite_trust)[:, None] * relations.follows_japan  # the edge from Japan to the US, as it is now
-    pull = pull + won * params.lost_trust[:, None] * distance
+    pull = total(pull_contributions(world, params))
     turned = np.zeros((world.worlds, len(relations.states)), dtype=np.int8)
     for wave in range(1, WAVES + 1):
-        joined = (turned[:, None, :] > 0) * relations.neighbours  # (worlds, states, states)
-        total = pull + params.bandwagon[:, None] * joined.sum(axis=2)
-        turned = np.where((turned == 0) & (total > relations.threshold), wave, turned).astype(np.int8)
+        pulled = pull + bandwagon(world, turned > 0, params)
+        turned = np.where((turned == 0) & (pulled > relations.threshold), wave, turned).astype(np.int8)
     return turned
+
+
+def pull_contributions(world: World, params: Params) -> Contributions:
+    """(worlds, states) what draws each state to Beijing by itself, the more the more of a victory China's war was."""
+    relations = world.relations
+    won = SEVERITY[world.outcome][:, None]  # 0 deterred or beaten to 1 victory for China
+    distance = (1 - world.elite_trust)[:, None] * relations.follows_japan  # the edge from Japan to the US, as it is now
+    return {
+        "trade with China": won * params.trade_pull[:, None] * relations.china_trade,
+        "a US guarantee that failed": won * params.security_loss[:, None] * relations.us_security,
+        "a Japan that distrusts the US": won * params.lost_trust[:, None] * distance,
+    }
+
+
+def bandwagon(world: World, turned: Array, params: Params) -> Array:
+    """(worlds, states) the pull on each state of those it follows that have turned."""
+    pull: Array = params.bandwagon[:, None] * (turned[:, None, :] * world.relations.neighbours).sum(axis=2)
+    return pull

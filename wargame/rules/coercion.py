@@ -7,7 +7,7 @@ import numpy as np
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import STOCKS, World, replace
+from wargame.world import JAPAN, STOCKS, World, replace
 
 DICE = (0,)
 QUARTER_DAYS = 91.0
@@ -23,16 +23,39 @@ class Params(Section):
         0.10, "share per rung", (0, 1), "judgement", "threat that pressure on Taiwan adds"
     )
     coercion_threat: Number = sourced(
-        0.07, "share per rung", (0, 1), "[kyodo2025]", "threat that coercion adds: the rally"
+        0.07,
+        "share per rung",
+        (0, 1),
+        "judgement, after [kyodo2025]",
+        "threat that coercion adds: the rally, where as much rallies as frightens",
     )
     threat_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that threat goes")
     fear_rest: Number = sourced(0.25, "share", (0, 1), "judgement", "fear of retaliation in a quiet strait")
-    coercion_fear: Number = sourced(0.14, "share per rung", (0, 1), "[asahi2023]", "fear that coercion adds")
+    coercion_fear: Number = sourced(
+        0.14,
+        "share per rung",
+        (0, 1),
+        "judgement, after [asahi2023]",
+        "fear that coercion adds, where as much rallies as frightens",
+    )
+    nerve: Number = sourced(
+        0.55,
+        "share",
+        (0, 1),
+        "judgement, after [kyodo2025]",
+        "strength of the cabinet and officials' trust in the US, on average, at which coercion does both alike",
+    )
+    nerve_slope: Number = sourced(
+        8.0, "logits per share", (0, 50), "judgement", "how sharply it turns from frightening to rallying there"
+    )
     pledge_fear: Number = sourced(0.04, "share per rung", (0, 1), "judgement", "fear that an open pledge adds")
+    work_fear: Number = sourced(0.03, "share", (0, 1), "judgement", "fear that open work with US forces adds")
     fear_speed: Number = sourced(0.40, "share per quarter", (0, 1), "judgement", "of the way that fear goes")
     will_rest: Number = sourced(0.68, "share", (0, 1), "[indsr2024]", "of Taiwan's public that would fight")
     will_pressure: Number = sourced(0.02, "share per rung", (0, 1), "judgement", "will that pressure takes")
-    will_commitment: Number = sourced(0.08, "share", (0, 1), "[tpof2022]", "will that a clear US commitment adds")
+    will_commitment: Number = sourced(
+        0.08, "share", (0, 1), "judgement, after [tpof2022]", "will that a clear US commitment adds"
+    )
     will_dark: Number = sourced(0.5, "share per quarter", (0, 1), "judgement", "will lost without gas")
     will_speed: Number = sourced(0.30, "share per quarter", (0, 1), "judgement", "of the way that will goes")
     quarantine_leak: Number = sourced(0.95, "share", (0, 1), "judgement", "of gas that passes a quarantine")
@@ -60,7 +83,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         threat=_toward(
             world.threat, threat_contributions(world, orders, pressure, params), params.threat_speed, quarters
         ),
-        fear=_toward(world.fear, fear_contributions(orders, params), params.fear_speed, quarters),
+        fear=_toward(world.fear, fear_contributions(world, orders, params), params.fear_speed, quarters),
         commitment=commitment,
         taiwan_will=will.clip(0, 1),
         stocks=stocks,
@@ -71,20 +94,33 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 def threat_contributions(world: World, orders: Orders, pressure: Array, params: Params) -> Contributions:
     """Where the threat that Japan perceives would come to rest."""
+    rallied = 2 * (1 - frightened(world, params)) * orders.value("china.coercion")
     return {
         "a quiet strait": params.threat_rest,
         "pressure on Taiwan": params.pressure_threat * pressure,
-        "coercion of Japan": params.coercion_threat * orders.value("china.coercion"),
+        "coercion of Japan": params.coercion_threat * rallied,
     }
 
 
-def fear_contributions(orders: Orders, params: Params) -> Contributions:
+def fear_contributions(world: World, orders: Orders, params: Params) -> Contributions:
     """Where Japan's fear of retaliation would come to rest."""
+    feared = 2 * frightened(world, params) * orders.value("china.coercion")
     return {
         "a quiet strait": params.fear_rest,
-        "coercion of Japan": params.coercion_fear * orders.value("china.coercion"),
+        "coercion of Japan": params.coercion_fear * feared,
         "what Tokyo pledged": params.pledge_fear * orders.value("japan.pledge"),
+        "work with US forces": params.work_fear * orders.value("japan.collaboration"),
     }
+
+
+def composure(world: World) -> Array:
+    """(worlds,) how firmly Tokyo stands: the cabinet's strength and officials' trust in the US, on average."""
+    return np.mean([world.approval[:, JAPAN], world.elite_trust], axis=0)
+
+
+def frightened(world: World, params: Params) -> Array:
+    """(worlds,) share of coercion that frightens; the rest rallies, as when a strong cabinet met it [kyodo2025]."""
+    return 1 / (1 + np.exp(-params.nerve_slope * (params.nerve - composure(world))))
 
 
 def _gas(world: World, pressure: Array, params: Params) -> tuple[Array, Array]:

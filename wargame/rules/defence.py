@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.diet import passes_laws
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.world import CHINA, JAPAN, PROGRAMMES, TAIWAN, World, replace
@@ -47,6 +48,9 @@ class Params(Section):
     budget_step: Number = sourced(
         0.0025, "share of output per quarter", (0, 0.02), "judgement", "fastest rise of a budget"
     )
+    opposed_step: Number = sourced(
+        0.5, "share", (0, 1), "judgement", "of a rise that passes in a Diet where taxes need the opposition's votes"
+    )
     arms_bonus: Number = sourced(0.5, "share", (0, 3), "judgement", "more coastal missiles with faster US arms")
 
 
@@ -70,13 +74,23 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
 
 def _budgets(world: World, orders: Orders, params: Params) -> Array:
-    """(worlds, sides): a budget rises at most a step a turn, and less under a weak cabinet."""
+    """(worlds, sides): a budget moves at most a step a turn, and less under a weak cabinet."""
     spending = world.spending.copy()
     for side, key in ((JAPAN, "japan.spending"), (TAIWAN, "taiwan.spending")):
-        step = params.budget_step * world.clock.quarters * (2 * world.approval[:, side])
+        rise, cut = steps(world, side, params)
         change = orders.value(key) - spending[:, side]
-        spending[:, side] += np.minimum(np.maximum(change, -step), step)
+        spending[:, side] += np.minimum(np.maximum(change, -cut), rise)
     return spending
+
+
+def steps(world: World, side: int, params: Params) -> tuple[Array, Array]:
+    """(worlds,) the most by which a budget rises in a turn, and by which it falls, share of output.
+
+    A rise in Japan needs taxes, and these the Diet: without the seats for them it is smaller.
+    """
+    step = params.budget_step * world.clock.quarters * (2 * world.approval[:, side])
+    free = passes_laws(world) if side == JAPAN else True
+    return np.where(free, step, step * params.opposed_step), step
 
 
 def _yearly(world: World, spending: Array, orders: Orders, params: Params) -> list[Array]:

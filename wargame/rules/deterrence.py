@@ -51,7 +51,9 @@ class Params(Section):
     odds_fighters: Number = fitted("fighters", "logits per 100", (-10, 0), "new Taiwanese fighters")
     odds_lift: Number = fitted("lift", "logits", (0, 20), "more lift")
     odds_missiles: Number = fitted("missiles", "logits", (0, 20), "more missiles")
-    us_base: Number = sourced(0.55, "share", (0, 1), "[chinapower2024]", "chance that the US fights, unsaid")
+    us_base: Number = sourced(
+        0.55, "share", (0, 1), "judgement, after [chinapower2024]", "chance that the US fights, unsaid"
+    )
     us_commitment: Number = sourced(0.35, "share", (0, 1), "judgement", "what a clear commitment adds to it")
     us_escort: Number = sourced(0.15, "share", (0, 1), "judgement", "what US warships with the convoys add to it")
     fog: Number = sourced(0.5, "logits", (0, 3), "judgement", "largest error of the staff, either way")

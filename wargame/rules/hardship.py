@@ -50,7 +50,7 @@ class Params(Section):
         0.03,
         "share per rung",
         (0, 0.5),
-        "[nri2026]",
+        "judgement, after [nri2026]",
         "more of it by Chinese bans, for each rung of help to the convoys",
     )
 

@@ -32,6 +32,8 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
         commitment=(world.commitment + news["commitment"]).clip(0, 1),
         taiwan_will=(world.taiwan_will + news["taiwan_will"]).clip(0, 1),
         china_readiness=(world.china_readiness + news["china_readiness"]).clip(0, 1),
+        lower_seats=(world.lower_seats + news["lower_seats"]).clip(0, 1),
+        upper_seats=(world.upper_seats + news["upper_seats"]).clip(0, 1),
         approval=approval.clip(0, 1),
         cabinet_lift=(world.cabinet_lift + news["cabinet"]).clip(-1, 1),
     )

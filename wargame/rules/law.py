@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import logit
+from scipy.special import expit, logit
 
 from wargame.contributions import Contributions, total
+from wargame.diet import seats_short
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import BLOCKADE, JAPAN, US, World, replace
+from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, JAPAN, US, WAR_TURN_DAYS, World, replace
 
-DICE = (0,)
+DICE = (1,)  # how the votes of the opposition fall this turn
 NONE, IMPORTANT_INFLUENCE, SURVIVAL, ARMED_ATTACK = range(4)
 
 
@@ -22,14 +23,29 @@ class Params(Section):
     )
     threat: Number = sourced(2.0, "logits per share", (0, 20), "judgement", "threat perceived from China")
     cabinet: Number = sourced(
-        2.0, "logits per share", (0, 20), "[rusi2025]", "strength of a cabinet that has named the case"
+        2.0, "logits per share", (0, 20), "judgement, after [rusi2025]", "strength of a cabinet that has named the case"
     )
     opinion: Number = sourced(
-        2.0, "logits per share", (0, 20), "[kyodo2025]", "public for US combat operations from Japan"
+        2.0, "logits per share", (0, 20), "judgement, after [kyodo2025]", "public for US combat operations from Japan"
     )
-    us_attacked: Number = sourced(1.2, "logits", (0, 10), "[takaichi2026]", "US forces near Japan have been attacked")
+    us_attacked: Number = sourced(
+        1.2, "logits", (0, 10), "judgement, after [takaichi2026]", "US forces near Japan have been attacked"
+    )
     us_absent: Number = sourced(
         -3.0, "logits", (-10, 0), "judgement", "Washington does not fight: nobody to defend together"
+    )
+    consent: Number = sourced(
+        1.0,
+        "logits",
+        (-10, 10),
+        "judgement",
+        "leaning of the opposition to let a week's vote on the defence of others pass",
+    )
+    consent_opinion: Number = sourced(
+        4.0, "logits per share", (0, 20), "judgement", "public for US combat operations, from two in five"
+    )
+    consent_seats: Number = sourced(
+        -20.0, "logits per share", (-100, 0), "judgement", "seats that the coalition lacks in its weaker house"
     )
 
 
@@ -38,13 +54,36 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     A blockade or an invasion of Taiwan is an important influence situation at once, and missiles on Japan are an
     armed attack [yomiuri2021]. Between them stands the survival-threatening situation, which the cabinet must
-    name: an ordered choice on the one die that this cabinet has for the whole game.
+    name: an ordered choice on the one die that this cabinet has for the whole game. The Diet must then consent, in
+    both houses: a coalition with both has it at once, another waits for votes of the opposition.
     """
-    score = total(survival_contributions(world, orders, params))
-    die = world.temper[:, JAPAN].clip(1e-9, 1 - 1e-9)
-    situation = np.where(score + logit(die) > 0, SURVIVAL, IMPORTANT_INFLUENCE)
+    agreed = named(world, orders, params) & (dice[:, 0] < consent_chance(world, params))
+    situation = np.where(agreed, SURVIVAL, IMPORTANT_INFLUENCE)
     situation = np.where(world.japan_struck, ARMED_ATTACK, situation)
     return replace(world, law=np.maximum(world.law, situation).astype(np.int8))
+
+
+def named(world: World, orders: Orders, params: Params) -> Array:
+    """(worlds,) whether the cabinet names a survival-threatening situation."""
+    score = total(survival_contributions(world, orders, params))
+    names: Array = score + logit(world.temper[:, JAPAN].clip(1e-9, 1 - 1e-9)) > 0
+    return names
+
+
+def consent_chance(world: World, params: Params) -> Array:
+    """(worlds,) chance that the Diet consents in this turn: certain for a coalition that holds both houses."""
+    days = BLOCKADE_TURN_DAYS if world.clock.stage == BLOCKADE else WAR_TURN_DAYS
+    waits = (1 - expit(total(consent_contributions(world, params)))) ** (days / 7)
+    return np.where(seats_short(world) > 0, 1 - waits, 1.0)
+
+
+def consent_contributions(world: World, params: Params) -> Contributions:
+    """Score for consent within a week, in logits, where votes of the opposition are needed."""
+    return {
+        "the opposition": params.consent,
+        "the public": params.consent_opinion * (world.access_support - 0.4),
+        "seats that the coalition lacks": params.consent_seats * seats_short(world),
+    }
 
 
 def survival_contributions(world: World, orders: Orders, params: Params) -> Contributions:

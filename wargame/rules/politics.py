@@ -38,7 +38,7 @@ class Params(Section):
     )
     refusal_distrust: Number = sourced(0.06, "share per quarter", (0, 0.5), "judgement", "elite trust lost by refusing")
     access_rest: Number = sourced(
-        0.45, "share", (0, 1), "[kyodo2025]", "public for US combat operations, all else even"
+        0.45, "share", (0, 1), "judgement, after [kyodo2025]", "public for US combat operations, all else even"
     )
     access_threat: Number = sourced(0.45, "share per share", (-2, 2), "judgement", "support that threat adds")
     access_trust: Number = sourced(0.55, "share per share", (0, 2), "judgement", "support that trust in the US adds")

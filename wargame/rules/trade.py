@@ -18,7 +18,14 @@ class Params(Section):
         0.04, "share per year", (0, 0.5), "judgement", "growth Japan loses to a tariff of 100%"
     )
     ties_growth: Number = sourced(
-        0.004, "share per year", (0, 0.1), "judgement", "growth Japan gains from the closer ties of a kept bargain"
+        0.004, "share per year", (0, 0.1), "judgement", "growth Japan gains from closer ties once they are built"
+    )
+    ties_cost: Number = sourced(
+        0.001,
+        "share per year",
+        (0, 0.1),
+        "judgement",
+        "growth Japan forgoes while its capital goes abroad to build them",
     )
     ban_drag: Number = sourced(
         0.0043, "share per year", (0, 0.1), "[nri2026]", "growth Japan loses to Chinese trade bans"
@@ -52,5 +59,6 @@ def growth_contributions(world: World, orders: Orders, params: Params) -> Contri
         "without tariffs": params.japan_growth,
         "the tariff": -params.tariff_drag * orders.value("us.tariff"),
         "Chinese trade bans": -params.ban_drag * (orders.value("china.coercion") >= 1),
-        "closer ties": params.ties_growth * world.collaboration,
+        "closer ties": params.ties_growth * world.ties,
+        "capital that goes abroad": -params.ties_cost * orders.value("japan.ties"),
     }

@@ -7,9 +7,10 @@ import numpy as np
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import JAPAN, World, replace
+from wargame.world import JAPAN, RETURNS, World, replace
 
 DICE = (3,)  # the noise of the polls: public, elite, affinity
+SPENDING, WORK, TIES = (RETURNS.index(name) for name in ("spending", "collaboration", "ties"))
 
 
 class Params(Section):
@@ -34,11 +35,20 @@ class Params(Section):
     threat_effect: Number = sourced(0.10, "share per share", (-1, 1), "judgement", "trust that a common threat adds")
     commitment_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "elite trust that a clear commitment adds")
     bargain_effect: Number = sourced(
-        0.05, "share", (0, 1), "judgement", "trust while a bargain is kept: defence work and ties"
+        0.05, "share", (0, 1), "judgement", "trust and affinity that work done together adds"
+    )
+    spending_effect: Number = sourced(
+        0.05, "share", (0, 1), "judgement", "officials' trust that spending moves, delivered or not as promised"
+    )
+    work_effect: Number = sourced(
+        0.05, "share", (0, 1), "judgement", "affinity that collaboration moves, delivered or not as promised"
+    )
+    ties_effect: Number = sourced(
+        0.05, "share", (0, 1), "judgement", "public trust that economic ties move, delivered or not as promised"
     )
     grievance_effect: Number = sourced(0.12, "share", (0, 1), "judgement", "trust lost to a broken bargain")
     demand_effect: Number = sourced(
-        5.0, "share per share of output", (0, 50), "[nikkei2025]", "elite trust lost to a demand"
+        5.0, "share per share of output", (0, 50), "judgement, after [nikkei2025]", "elite trust lost to a demand"
     )
     public_speed: Number = sourced(
         0.35, "share per quarter", (0, 1), "[yomiuri2025]", "of the way to rest that the public goes"
@@ -74,7 +84,7 @@ def public_contributions(world: World, params: Params) -> Contributions:
         "without quarrels": params.public_rest,
         "tariff": -params.tariff_effect * gap,
         "common threat, from a half": params.threat_effect * (world.threat - 0.5),
-        "bargain kept": params.bargain_effect * (world.bargain > 0),
+        "economic ties delivered or withheld": params.ties_effect * world.returns[:, TIES],
         "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
     }
 
@@ -86,6 +96,7 @@ def affinity_contributions(world: World, params: Params) -> Contributions:
         "tariff": -params.affinity_tariff_effect * np.maximum(world.tariff - params.japan_tariff, 0),
         "common threat, from a half": params.threat_effect * (world.threat - 0.5),
         "work done together": params.bargain_effect * world.collaboration,
+        "collaboration delivered or withheld": params.work_effect * world.returns[:, WORK],
     }
 
 
@@ -101,5 +112,6 @@ def elite_contributions(world: World, orders: Orders, params: Params) -> Contrib
         "leaders": world.warmth,
         "demand for spending": -params.demand_effect * demand,
         "work done together": params.bargain_effect * world.collaboration,
+        "spending delivered or withheld": params.spending_effect * world.returns[:, SPENDING],
         "broken bargain": -params.grievance_effect * world.grievance[:, JAPAN],
     }

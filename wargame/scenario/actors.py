@@ -37,6 +37,11 @@ class Japan(Section):
     """Japan at the start."""
 
     cabinet: Number = quantity("share", SHARE, "approval of the cabinet")
+    lower_seats: Number = quantity("share", SHARE, "of the lower house that the coalition holds")
+    upper_seats: Number = quantity("share", SHARE, "of the upper house that the coalition holds")
+    partner_doubt: Number = quantity(
+        "share", SHARE, "how far the coalition's junior partner follows a public that is against combat use of bases"
+    )
     public_trust: Number = quantity("share", SHARE, "of the public that trusts the US")
     elite_trust: Number = quantity("share", SHARE, "trust of officials in the US")
     threat: Number = quantity("share", SHARE, "threat perceived from China")

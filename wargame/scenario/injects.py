@@ -21,6 +21,8 @@ class Effects(Section):
     taiwan_will: Number = sourced(0.0, "share", CHANGE, "scenario", "of Taiwan's public that would hold out")
     china_readiness: Number = sourced(0.0, "share", CHANGE, "scenario", "readiness of the PLA")
     us_approval: Number = sourced(0.0, "share", CHANGE, "scenario", "support of the US administration")
+    lower_seats: Number = sourced(0.0, "share", CHANGE, "scenario", "of Japan's lower house that the coalition holds")
+    upper_seats: Number = sourced(0.0, "share", CHANGE, "scenario", "of Japan's upper house that the coalition holds")
 
 
 class Inject(Part):

@@ -14,6 +14,7 @@ from wargame.parameters import Array
 from wargame.rules import name
 from wargame.telling import (
     access,
+    aftermath,
     air,
     bargain,
     coercion,
@@ -26,6 +27,7 @@ from wargame.telling import (
     interdiction,
     landing,
     law,
+    mobilise,
     politics,
     relief,
     resolve,
@@ -47,6 +49,7 @@ BY_RULE: dict[str, Telling] = {
     name(module): module.tell
     for module in (
         access,
+        aftermath,
         air,
         bargain,
         coercion,
@@ -59,6 +62,7 @@ BY_RULE: dict[str, Telling] = {
         interdiction,
         landing,
         law,
+        mobilise,
         politics,
         relief,
         resolve,

@@ -103,7 +103,13 @@ def _rung(now: int, orders: Orders) -> Explanation:
         title="The rung of access: 0 refuse, 1 support only, 2 US combat operations, 3 join",
         contributions=(("what Tokyo ordered", wanted), ("what the law does not allow", now - wanted)),
         score=now,
-        otherwise=say("The law allows no more than “{now}”.", now=names[now]) if now < wanted else "",
+        otherwise=say(
+            "No die. The law allows no more than “{now}”; Tokyo ordered “{wanted}”.",
+            now=names[now],
+            wanted=names[wanted],
+        )
+        if now < wanted
+        else say("No die. It is what Tokyo ordered: its own decision tells how far another rung was."),
         rule="access",
         unit="rungs",
         sources=("judgement",),
@@ -116,7 +122,7 @@ def _entry(after: World, orders: Orders, params: Params) -> Explanation:
     fights = int(orders.value("us.intervene")[0]) == FIGHT
     missing = say("before the day it enters") if fights else say("what Washington ordered")
     left = (
-        ""
+        say("No die. Washington's own decision tells how far it was from fighting.")
         if not fights
         else say("It enters {day:.1f} days after D-day.", day=day)
         if day

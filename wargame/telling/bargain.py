@@ -5,11 +5,26 @@ from __future__ import annotations
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
-from wargame.rules.bargain import NONE, PLEDGE, Params, broken
-from wargame.world import World
+from wargame.phrase import say, together
+from wargame.rules.bargain import NONE, PLEDGE, Params, allowed_tariff, broken, delivered, goes_back
+from wargame.world import RETURNS, World
 
 STEPS_CLIMBED = say("steps")
+GIVEN = (
+    say("Tokyo spends what the bargain asks."),
+    say("Tokyo plans and trains with US forces, as the bargain asks."),
+    say("Japan invests in the United States, as the bargain asks."),
+)
+WITHHELD = (
+    say("Tokyo spends less than the bargain asks."),
+    say("Tokyo holds back from the joint planning that the bargain asks."),
+    say("Tokyo holds back the investment that the bargain asks."),
+)
+MOVES = (
+    say("What it moves by itself is officials' trust."),
+    say("What it moves by itself is affinity, and how long consultation takes in war."),
+    say("What it moves by itself is public trust, and growth."),
+)
 STEPS = say("The bargain in force: 0 none, 1 for spending, 2 for spending and a pledge")
 
 
@@ -21,7 +36,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         why = _why(
             say("Tariff above what the bargain allows, in points"),
             (say("the tariff ordered"), 100 * float(orders.value("us.tariff")[0])),
-            (say("the highest that keeps it"), -100 * float(params.relief_tariff[0])),
+            (say("the highest that keeps it"), -100 * float(allowed_tariff(orders, params)[0])),
             otherwise=say("Trust in Tokyo pays for it until the grievance fades."),
             unit=say("points"),
         )
@@ -29,8 +44,10 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             Event("bargain", "us", "Washington broke its bargain with Tokyo: the tariff rose again.", why, weight=5)
         ]
     if japan_breaks:
-        why = _unkept(orders, params)
+        why = _unkept(before, orders, params)
         return [Event("bargain", "japan", "Tokyo did not do what the bargain asked of it.", why, weight=5)]
+    if was > NONE:
+        return _returns(before, orders, params)
     if now > was:
         price = say("spending and a pledge") if now == PLEDGE else say("defence spending")
         why = _why(
@@ -51,17 +68,53 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     return []
 
 
-def _unkept(orders: Orders, params: Params) -> Explanation:
-    """What Tokyo owed under the bargain and did not do."""
-    spends, owed = (100 * float(value[0]) for value in (orders.value("japan.spending"), params.promised_spending))
-    if spends < owed:
-        return _why(
-            say("Defence spending short of what the bargain asks, in points of GDP"),
-            (say("spending that keeps it"), owed),
-            (say("spending ordered"), -spends),
-            unit=say("points of GDP"),
+def _returns(before: World, orders: Orders, params: Params) -> list[Event]:
+    """Which returns of a bargain in force began to be delivered this turn, and which ceased to be."""
+    events = []
+    asked = (float(params.promised_spending[0]) * 100, 1.0, 1.0)
+    ordered = (
+        100 * float(orders.value("japan.spending")[0]),
+        float(orders.value("japan.collaboration")[0]),
+        float(orders.value("japan.ties")[0]),
+    )
+    relief = say(
+        "No die. Washington keeps its side with a tariff of {tariff:.1f}% or less; each return delivered lowers that "
+        "by {step:.1f}.",
+        tariff=100 * allowed_tariff(orders, params)[0],
+        step=100 * params.relief_step[0],
+    )
+    for at, given in enumerate(delivered(orders, params)[0]):
+        if (before.returns[0, at] == 1) if given else (before.returns[0, at] == -1):
+            continue  # nothing new
+        why = _why(
+            say("Beyond what the bargain asks, or short of it"),
+            (say("what was ordered"), ordered[at]),
+            (say("what the bargain asks"), -asked[at]),
+            otherwise=together([relief, MOVES[at]]),
+            unit=say("points of GDP") if RETURNS[at] == "spending" else STEPS_CLIMBED,
         )
-    return _why(STEPS, (say("a pledge was owed"), PLEDGE), (say("Tokyo said it would refuse"), -PLEDGE))
+        sentence = (GIVEN if given else WITHHELD)[at]
+        events.append(Event("bargain", "japan", sentence, why, weight=2 if given else 4))
+    return events
+
+
+def _unkept(before: World, orders: Orders, params: Params) -> Explanation:
+    """What Tokyo owed under the bargain and did not do."""
+    if goes_back(before, orders)[0]:
+        return _why(
+            STEPS,
+            (say("a pledge was owed"), PLEDGE),
+            (say("Tokyo said it would refuse"), -PLEDGE),
+            otherwise=say("No die. Any other word on the bases would have kept it."),
+        )
+    spends, owed = (100 * float(value[0]) for value in (orders.value("japan.spending"), params.promised_spending))
+    return _why(
+        say("Defence spending short of what the bargain asks, in points of GDP"),
+        (say("spending that keeps it"), owed),
+        (say("spending ordered"), -spends),
+        otherwise=say("No die. Spending, joint work or ties: any one of the three would have kept it."),
+        unit=say("points of GDP"),
+    )
 
 
 def _why(title: str, *parts: tuple[str, float], otherwise: str = "", unit: str = STEPS_CLIMBED) -> Explanation:

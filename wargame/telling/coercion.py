@@ -7,7 +7,16 @@ from wargame.explain import POINTS, Event, Explanation, in_points, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import say, together
-from wargame.rules.coercion import GAS, QUARANTINE, Params, fear_contributions, gas_contributions, threat_contributions
+from wargame.rules.coercion import (
+    GAS,
+    QUARANTINE,
+    Params,
+    composure,
+    fear_contributions,
+    frightened,
+    gas_contributions,
+    threat_contributions,
+)
 from wargame.world import World
 
 
@@ -16,22 +25,25 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     events = []
     coercion = int(orders.value("china.coercion")[0])
     if coercion:
-        parts = fear_contributions(orders, params)
+        parts = fear_contributions(before, orders, params)
         why = Explanation(
             title="Where Japan's fear of retaliation is drawn to",
             contributions=in_points(parts),
             score=100 * float(total(parts)[0]),
+            otherwise=_nerve(before, params),
             rule="coercion",
             unit=POINTS,
-            sources=("[asahi2023]", "[kyodo2025]"),
+            sources=("judgement", "[asahi2023]", "[kyodo2025]"),
         )
         did = (
             say("Beijing banned trade with Japan.")
             if coercion == 1
             else say("Beijing sent ships and aircraft against Japan.")
         )
+        rallied = frightened(before, params)[0] < 0.5
+        took = say("Tokyo closed ranks.") if rallied else say("Tokyo took fright.")
         felt = say("Threat {threat:.0f}, fear {fear:.0f}.", threat=after.threat[0] * 100, fear=after.fear[0] * 100)
-        sentence = together([did, felt])
+        sentence = together([did, took, felt])
         events.append(Event("coercion", "china", sentence, why, weight=4))
     rung = int(after.pressure[0])
     if rung >= QUARANTINE:
@@ -42,6 +54,31 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         sentence = say("Chinese aircraft and coast guard press Taiwan in the grey zone.")
         events.append(Event("coercion", "china", sentence, _threat(before, after, orders, params), weight=1))
     return events
+
+
+def _nerve(before: World, params: Params) -> str:
+    """What of it frightens and what rallies, and where the one would have outweighed the other."""
+    share, stands, turns = frightened(before, params)[0], composure(before)[0], float(params.nerve[0])
+    return together(
+        [
+            say(
+                "No die. {share:.0%} of the pressure frightens, the rest adds to the threat that rallies.", share=share
+            ),
+            say(
+                "The cabinet's strength and its officials' trust come to {stands:.0f}; under {turns:.0f} most of it "
+                "would have frightened.",
+                stands=100 * stands,
+                turns=100 * turns,
+            )
+            if stands >= turns
+            else say(
+                "The cabinet's strength and its officials' trust come to {stands:.0f}; over {turns:.0f} most of it "
+                "would have rallied.",
+                stands=100 * stands,
+                turns=100 * turns,
+            ),
+        ]
+    )
 
 
 def _quarantine(before: World, left: float, params: Params) -> Explanation:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.diet import passes_laws
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import say, together
-from wargame.rules.defence import LAG_OF, Params
+from wargame.rules.defence import LAG_OF, Params, steps
 from wargame.world import JAPAN, PROGRAMMES, TAIWAN, World
 
 WARES = {  # what is counted in pieces; the rest is a share of what there is
@@ -33,7 +34,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             )
             asked = float(orders.value(f"{seat}.spending")[0]) * 100 - was
             strength = float(before.approval[0, side])
-            most = 2 * strength * float(params.budget_step[0]) * before.clock.quarters * 100
+            most = 100 * float(steps(before, side, params)[0 if now > was else 1][0])
             why = Explanation(
                 title=say("How {name}'s budget moved, in points of GDP", name=name),
                 contributions=(("what was ordered", asked), ("the limit of a turn", now - was - asked)),
@@ -45,15 +46,38 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
                             strength=strength * 100,
                             most=most,
                         ),
+                        _seats(before, strength, params) if side == JAPAN and now > was else "",
                         _wares(before, after, seat, params),
                     ]
                 ),
                 rule="defence",
                 unit="points of GDP",
-                sources=("judgement", "[taipeitimes2026]") if side == TAIWAN else ("judgement",),
+                sources=("judgement", "[taipeitimes2026]" if side == TAIWAN else "[constitution1946]"),
             )
             events.append(Event("defence", seat, sentence, why, weight=2.5))
     return events
+
+
+def _seats(before: World, strength: float, params: Params) -> str:
+    """What the Diet let pass of a rise in Japan's budget, and what other seats had let pass."""
+    seats = say(
+        "The coalition holds {lower:.0f} of 100 seats in the lower house and {upper:.0f} in the upper.",
+        lower=100 * before.lower_seats[0],
+        upper=100 * before.upper_seats[0],
+    )
+    whole = 200 * strength * float(params.budget_step[0]) * before.clock.quarters
+    if passes_laws(before)[0]:
+        other = say(
+            "Without a majority in both houses or two thirds of the lower it had been {less:.2f}.",
+            less=whole * float(params.opposed_step[0]),
+        )
+    else:
+        other = say(
+            "The taxes need votes of the opposition. With both houses, or two thirds of the lower, it had been "
+            "{more:.2f}.",
+            more=whole,
+        )
+    return together([seats, other])
 
 
 def _wares(before: World, after: World, seat: str, params: Params) -> str:

@@ -8,7 +8,7 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
+from wargame.phrase import say, together
 from wargame.rules.hardship import Params, power_contributions, stores
 from wargame.world import STOCKS, World
 
@@ -24,6 +24,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     why = Explanation(
         title="Taiwan's electricity this week, share of normal",
         contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship",
+        otherwise=_unrationed(before, met, orders, params),
         unit="as a share: 1 is normal use", sources=("judgement",),
     )  # fmt: skip
     sentence = say(
@@ -40,6 +41,22 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
                 Event("hardship", "taiwan", say("Taiwan has run out of {name}.", name=NAMES[name]), why, weight=9)
             )
     return events
+
+
+def _unrationed(before: World, met: Array, orders: Orders, params: Params) -> str:
+    """What there had been with full stocks, with whole ports and power stations, and without rationing."""
+    use = float((1 - params.saved * orders.value("taiwan.rationing"))[0])
+    full, whole = (
+        100 * use * float(total(power_contributions(share, harbours, params))[0])
+        for share, harbours in ((np.ones_like(met), before.harbours), (met, np.ones_like(before.harbours)))
+    )
+    said = say(
+        "No die. With enough in store it would have been {full:.0f}%; with every port and power station at work "
+        "{whole:.0f}%.",
+        full=full,
+        whole=whole,
+    )
+    return together([said, say("Rationing saves {saved:.0f} of 100.", saved=100 * (1 - use)) if use < 1 else ""])
 
 
 def _store(name: str, was: float, there: float, need: float, left: float) -> Explanation:

@@ -30,10 +30,20 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         contributions=(*of_world(parts), ("supplies and losses on the way", landed - lift)),
         score=landed,
         die=float(dice[0, 0]),
-        otherwise=say("Of battalions that sail, {rounded}", rounded=rounding(sailing, float(dice[0, 0]), np.inf)),
+        otherwise=_sailing(sailing, np.floor(lost + float(dice[0, 1])), float(dice[0, 0])),
         throws=(Throw("Battalions lost on the way", float(dice[0, 1]), rounding(lost, float(dice[0, 1]), np.inf)),),
         rule="landing",
         unit="battalions",
         sources=("[csis-firstbattle]", "judgement"),
     )
     return [Event("landing", "china", sentence, why, weight=5)]
+
+
+def _sailing(expected: float, lost: float, die: float) -> str:
+    """How the die rounds what sails; where all that could sail is lost on the way, it makes no difference."""
+    if np.floor(expected) + 1 <= lost:
+        return say(
+            "{expected:.2f} battalions were to be expected to sail, and no more than were lost on the way.",
+            expected=expected,
+        )
+    return say("Of battalions that sail, {rounded}", rounded=rounding(expected, die, np.inf))

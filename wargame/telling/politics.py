@@ -8,7 +8,7 @@ from wargame.contributions import total
 from wargame.explain import POINTS, Event, Explanation, in_points
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
-from wargame.phrase import Phrase, plural, say, together
+from wargame.phrase import plural, say, together
 from wargame.rules.politics import COMBAT, Params, access_contributions, backing, cabinet_contributions
 from wargame.world import JAPAN, World
 
@@ -43,10 +43,18 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     ]
 
 
-def _swing(before: World, params: Params, die: float) -> Phrase:
+def _swing(before: World, params: Params, die: float) -> str:
     """What the die did to the polls, in points."""
-    swing = 100 * (2 * die - 1) * float(params.poll_noise[0]) * before.clock.quarters**0.5
-    return say("The die is the swing of the polls: {swing} points, and none at 50.", swing=f"{swing:+.1f}")
+    most = 100 * float(params.poll_noise[0]) * before.clock.quarters**0.5
+    return together(
+        [
+            say(
+                "The die is the swing of the polls: {swing} points, and none at 50.",
+                swing=f"{(2 * die - 1) * most:+.1f}",
+            ),
+            say("With 10 on it {low}, with 90 {high}.", low=f"{-0.8 * most:+.1f}", high=f"{0.8 * most:+.1f}"),
+        ]
+    )
 
 
 def _lent(after: World) -> str:

@@ -34,6 +34,10 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
                 weight=4,
             )
         )
+    elif before.escalation[0] > 0 and ENDINGS[int(after.ending[0])] != "nuclear":
+        why = _nuclear(before, 0.0, params, float(dice[0, 0]))
+        words = say("Nobody climbs the ladder of escalation this turn, and no nuclear weapon is used.")
+        events.append(Event("resolve", "china", words, why, weight=0.4))
     if orders.are("china.end", "ceasefire")[0]:
         why = _offer(after, params, float(dice[0, 1]))
         accepted = dice[0, 1] < acceptance(after.will, params)[0]
@@ -84,20 +88,8 @@ def _ending(before: World, after: World, orders: Orders, params: Params, dice: A
     if ending == "ceasefire":
         return _offer(after, params, float(dice[0, 1]))
     if ending == "nuclear":
-        climbed = before.escalation + total(escalation_contributions(before, orders, after.will, params))
-        was, chance = (float(nuclear_chance(rung, params)[0]) for rung in (before.escalation, climbed))
-        return Explanation(
-            title="Chance of nuclear use in this turn",
-            contributions=(("the rung of escalation before", was), ("the rungs climbed this turn", chance - was)),
-            score=chance,
-            chance=chance,
-            die=float(dice[0, 0]),
-            otherwise=say("A die of {chance:.1f} or more would have kept it from being used.", chance=chance * 100),
-            rule="resolve",
-            unit=CERTAIN,
-            chance_of="nuclear use in this turn",
-            sources=("judgement",),
-        )
+        climbed = float(total(escalation_contributions(before, orders, after.will, params))[0])
+        return _nuclear(before, climbed, params, float(dice[0, 0]))
     question, no, yes = {
         "turn_limit": (say("Is the time up?"), say("turns left"), say("no turn left")),
         "landing_failed": (say("Has the landing failed?"), say("no failed landing"), say("a failed landing")),
@@ -105,3 +97,22 @@ def _ending(before: World, after: World, orders: Orders, params: Params, dice: A
     }[ending]
     limits = thresholds(before, after.will, params)[ending]
     return limits.explanation(question, "resolve", lambda choice: yes if choice else no)
+
+
+def _nuclear(before: World, climbed: float, params: Params, die: float) -> Explanation:
+    """The chance of nuclear use on the rung that was reached, and the die."""
+    was, chance = (float(nuclear_chance(before.escalation + more, params)[0]) for more in (0.0, climbed))
+    return Explanation(
+        title="Chance of nuclear use in this turn",
+        contributions=(("the rung of escalation before", was), ("the rungs climbed this turn", chance - was)),
+        score=chance,
+        chance=chance,
+        die=die,
+        otherwise=say("A die of {chance:.1f} or more would have kept it from being used.", chance=chance * 100)
+        if die < chance
+        else say("A die below {chance:.1f} would have meant nuclear use.", chance=chance * 100),
+        rule="resolve",
+        unit=CERTAIN,
+        chance_of="nuclear use in this turn",
+        sources=("judgement",),
+    )

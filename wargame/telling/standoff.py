@@ -17,6 +17,12 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     why = Explanation(
         title="What this week did to Beijing's will",
         contributions=in_points(parts), score=100 * float(total(parts)[0]), rule="standoff",
+        otherwise=say(
+            "No die. It was {was:.1f}; in a week in which no ship got through and no vessel was lost it would be "
+            "{other:.1f}.",
+            was=100 * before.will[0, CHINA],
+            other=100 * _quiet_week(before, params),
+        ),
         unit=POINTS, sources=("judgement",),
     )  # fmt: skip
     words = say("Beijing's will to go on stands at {will:.0f} of 100.", will=after.will[0, CHINA] * 100)
@@ -39,6 +45,13 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         }[ENDINGS[int(after.ending[0])]]
         events.append(Event("standoff", None, sentence, _ended(before, orders), weight=20))
     return events
+
+
+def _quiet_week(before: World, params: Params) -> float:
+    """Beijing's will after a week in which nothing stood in its way."""
+    parts = {name: float(part[0]) for name, part in china_contributions(before, params).items()}
+    moved = sum(parts.values()) - parts["ships get through"] - parts["vessels lost"]
+    return min(max(float(before.will[0, CHINA]) + moved, 0.0), 1.0)
 
 
 def _ended(before: World, orders: Orders) -> Explanation:

@@ -12,20 +12,25 @@ from wargame.world import World
 
 def tell(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     """Whether a port works for China."""
-    if before.ports[0] == 0 and after.ports[0] > 0:
-        chance = float(capture_chance(before, params)[0])
+    chance = float(capture_chance(before, params)[0])
+    falls = after.ports[0] > 0
+    if before.ports[0] == 0 and (falls or (chance >= 0.005 and before.battalions_ashore[0] > 0)):
         why = Explanation(
             title="Chance that a port falls in this turn",
             contributions=((say("{area_km2:,.0f} km² held", area_km2=before.area_km2[0]), chance),),
             score=chance,
             chance=chance,
             die=float(dice[0, 0]),
-            otherwise=say("A die of {chance:.0f} or more keeps it.", chance=chance * 100),
+            otherwise=say("A die of {chance:.0f} or more keeps it.", chance=chance * 100)
+            if falls
+            else say("A die under {chance:.0f} would have taken one.", chance=chance * 100),
             rule="supply",
             unit=CERTAIN,
             chance_of="its capture",
             sources=("judgement",),
         )
+        if not falls:
+            return [Event("supply", "china", say("No port has fallen to China."), why, weight=0.4)]
         return [Event("supply", "china", "China has captured a port and begins to repair it.", why, weight=7)]
     if after.ports[0] > 0:
         sentence = say("Captured ports land {ports:.1f} battalions a turn.", ports=after.ports[0])

@@ -37,10 +37,12 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
 
 def _carriers(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
     lost = int(after.carriers_lost[0] - before.carriers_lost[0])
-    if not lost:
+    if before.carriers[0] == 0:
         return []
     fired = all_missiles(missiles_fired(before, orders, params))["carriers"]
     chance = float(carrier_chance(before, orders, fired, params)[0])
+    if not lost and chance < 0.005:
+        return []
     all_forward = float(1 - salvo.unhit_chance(params.per_carrier, params)[0])
     each = float(fired[0] / before.carriers[0])
     all_near = float(1 - salvo.unhit_chance(np.array([each]), params)[0])
@@ -70,6 +72,8 @@ def _carriers(before: World, after: World, orders: Orders, params: Params, dice:
         sources=("[csis-firstbattle]", "judgement"),
     )
     sentence = say("A US carrier was lost.") if lost == 1 else say("{carriers} US carriers were lost.", carriers=lost)
+    if not lost:
+        return [Event("surface", "china", say("China fired at US carriers, and hit none."), why, weight=0.4)]
     return [Event("surface", "china", sentence, why, weight=9)]
 
 

@@ -6,7 +6,7 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
+from wargame.phrase import say, together
 from wargame.rules.trade import Params, growth_contributions
 from wargame.world import US, World
 
@@ -20,14 +20,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         title="What Japan's output grows by under it",
         contributions=of_world(parts),
         score=float(total(parts)[0]),
-        otherwise=say(
-            "It brings the White House {votes:.1f} points of support."
-            if votes > 0
-            else "It costs the White House {votes:.1f} points of support.",
-            votes=abs(votes),
-        )
-        if abs(votes) >= 0.05
-        else "",
+        otherwise=together([_without(orders, params, float(total(parts)[0])), _votes(votes)]),
         rule="trade",
         unit="points a year",
         sources=("judgement", "[nri2026]"),
@@ -50,3 +43,21 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             weight=4,
         )
     ]
+
+
+def _without(orders: Orders, params: Params, grows: float) -> str:
+    """What the tariff itself takes."""
+    drag = 100 * float((params.tariff_drag * orders.value("us.tariff"))[0])
+    return say("No die. With no tariff it would be {other:.1f} a year.", other=grows + drag)
+
+
+def _votes(votes: float) -> str:
+    """What it brings the White House, if anything."""
+    if abs(votes) < 0.05:
+        return ""
+    return say(
+        "It brings the White House {votes:.1f} points of support."
+        if votes > 0
+        else "It costs the White House {votes:.1f} points of support.",
+        votes=abs(votes),
+    )

@@ -183,7 +183,7 @@ def _entries(entries: Sequence[Entry], caption: str) -> str:
             f"{text(entry.path)}<span class='label'>{text(entry.meaning)}</span>",
             html_parameters.value_words(entry.value),
             text(entry.unit),
-            "judgement" if entry.is_judgement else text(entry.source),
+            text(entry.source),
         ]
         for entry in entries
     ]
@@ -193,6 +193,8 @@ def _entries(entries: Sequence[Entry], caption: str) -> str:
 def _cited(inventory: Inventory) -> dict[str, int]:
     found: dict[str, int] = {}
     for entry in inventory.entries:
+        if entry.is_judgement:
+            continue
         for key in keys_in(entry.source):
             found[key] = found.get(key, 0) + 1
     return {key: found[key] for key in sources() if key in found}

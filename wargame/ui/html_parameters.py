@@ -58,7 +58,11 @@ def _part(group: Group, query: str) -> str:
 
 
 def _row(group: Group, entry: Entry, query: str) -> str:
-    source = f"<span class='tag'>{tr('judgement')}</span>" if entry.is_judgement else escape(entry.source)
+    source = (
+        f"<span class='tag'>{tr('judgement')}</span> {escape(entry.after)}"
+        if entry.is_judgement
+        else escape(entry.source)
+    )
     return (
         f"<tr data-words='{escape(_words(group, entry))}'{'' if _matches(group, entry, query) else ' hidden'}>"
         f"<th scope='row'>{escape(group.name(entry))}"
