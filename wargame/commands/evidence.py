@@ -14,7 +14,7 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
 from wargame.evidence.reliability import stored
 
-VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "start": "· start"}
+VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
@@ -38,6 +38,7 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
     """The whole table, for a terminal of a width in characters."""
     parts: list[RenderableType] = [
         Text(f"{document.count(found)}", "bold"),
+        *(Text(line) for line in document.counts(found)),
         Text(f"N {runs:,} worlds of each scenario · seed {seed}"),
         Text(document.HIT, "dim"),
     ]
@@ -70,6 +71,8 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
         row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
         if wide:
             row.append(Text(document.asked_words(finding), "dim"))
-        verdict = Text(VERDICTS[finding.verdict], "bold yellow" if finding.verdict == "miss" else "dim")
+        basis = document.BASES[finding.published.basis]
+        words = VERDICTS[finding.verdict] + (f", {basis}" if basis else "")
+        verdict = Text(words, "bold yellow" if finding.verdict == "miss" else "dim")
         table.add_row(*row, Text(value, "" if finding.hit else "bold"), Text(spread, "dim"), verdict)
     return table

@@ -8,21 +8,28 @@ from math import isfinite
 from typing import Any
 
 from wargame.evidence.findings import Finding
-from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS
+from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS, Basis
 from wargame.evidence.reliability import Reliability, stored
-from wargame.phrase import say
+from wargame.phrase import marked, say
 from wargame.scenario import load
 
 HIT = say("A hit is a median inside the published range, or within 35% of the published mean where no range is given.")
 RULE = say(
     "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
-    "What the model starts with is shown, and is neither. "
     "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
 )
 FITTED_NOTE = say(
-    "Eight numbers were fitted to these rows, so a hit shows that the model can tell the published story, not that "
-    "it would have foretold it. The published games are few: 3 in the base case and 18 in the pessimistic."
+    "Eight numbers were fitted to most rows of the war, so a hit there shows that the model can tell the published "
+    "story, not that it would have foretold it. A row from which a number was set says nothing. Only the rest are a "
+    "test, and a mild one: whoever built the model had read the same report. The published games are few: 3 in the "
+    "base case and 18 in the pessimistic."
 )
+COUNTS = {
+    Basis.UNSEEN: marked("No number was set from them: {hits} of {held} hit."),
+    Basis.FITTED: marked("Eight numbers were fitted to them, or they follow from such: {hits} of {held} hit."),
+    Basis.CHOSEN: marked("Inputs, or a number was set from them: {hits} of {held} met, which tests nothing."),
+}
+BASES = {Basis.UNSEEN: "", Basis.FITTED: say("fitted"), Basis.CHOSEN: say("set from it")}  # beside a verdict
 HEADS = {
     BASE: say("The base case"),
     PESSIMISTIC: say("The pessimistic case"),
@@ -58,15 +65,21 @@ def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
 
 
 def count(findings: Sequence[Finding]) -> str:
-    """How many hit, in words."""
-    hits, held = tally(findings)
-    return say("{hits} of {held} published results are hit", hits=hits, held=held)
+    """How many hit of those that can be a test, in words."""
+    hits, held = tally(findings, Basis.UNSEEN)
+    return say("{hits} of {held} published results are hit that nothing was set from", hits=hits, held=held)
 
 
-def tally(findings: Sequence[Finding]) -> tuple[int, int]:
-    """How many hit, and how many were held against the model: starting points are neither."""
-    verdicts = [finding.verdict for finding in findings if not finding.published.start]
-    return verdicts.count("hit"), len(verdicts)
+def counts(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """How many hit of each kind, in words; a kind without a row is left out."""
+    tallies = {basis: tally(findings, basis) for basis in COUNTS}
+    return tuple(say(COUNTS[basis], hits=hits, held=held) for basis, (hits, held) in tallies.items() if held)
+
+
+def tally(findings: Sequence[Finding], basis: Basis) -> tuple[int, int]:
+    """How many rows of a kind the model comes out at, and how many there are."""
+    hits = [finding.hit for finding in findings if finding.published.basis is basis]
+    return sum(hits), len(hits)
 
 
 def published_words(finding: Finding) -> str:
@@ -121,8 +134,7 @@ def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str
         "seed": seed,
         "rule": RULE,
         "notes": [FITTED_NOTE],
-        "hits": tally(findings)[0],
-        "held": tally(findings)[1],
+        "counts": {basis.value: dict(zip(("hits", "held"), tally(findings, basis), strict=True)) for basis in COUNTS},
         "rows": [_row(finding) for finding in findings],
         "reliability": _reliability(stored()),
     }
@@ -165,6 +177,7 @@ def _row(finding: Finding) -> dict[str, Any]:
             "worlds": finding.worlds,
         },
         "hit": finding.hit,
-        "start": row.start,
+        "basis": row.basis.value,
+        "verdict": finding.verdict,
         "why_missed": finding.sentence or None,
     }

@@ -9,7 +9,7 @@ import numpy as np
 
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
-from wargame.evidence.published import PUBLISHED, Published
+from wargame.evidence.published import PUBLISHED, Basis, Published
 from wargame.phrase import say
 from wargame.study.intervals import wilson
 
@@ -41,8 +41,10 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """One of `hit`, `miss` and `start`: what the model begins with can be neither."""
-        return "start" if self.published.start else "hit" if self.hit else "miss"
+        """One of `hit`, `miss`, and of what the model was set from, which can be neither, `met` and `off`."""
+        if self.published.basis is Basis.CHOSEN:
+            return "met" if self.hit else "off"
+        return "hit" if self.hit else "miss"
 
     @property
     def sentence(self) -> str:

@@ -9,7 +9,7 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding
 from wargame.evidence.reliability import FEW, Reliability, stored
 from wargame.language import space, tr
-from wargame.phrase import say
+from wargame.phrase import say, together
 from wargame.ui.alone import alone
 from wargame.ui.marks import number, text
 from wargame.ui.svg_reliability import reliability_diagram
@@ -18,7 +18,8 @@ WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
 VERDICTS = {
     "hit": ("hit", say("● hit")),
     "miss": ("miss", say("○ miss")),
-    "start": ("hit", say("start")),
+    "met": ("hit", say("met")),
+    "off": ("miss", say("off")),
 }
 
 
@@ -34,7 +35,8 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
             worlds=worlds,
             seed=seed,
         )
-        + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p>"
+        + f"</p><ul class='counts'>{''.join(f'<li>{text(line)}</li>' for line in document.counts(findings))}</ul>"
+        f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
         f"<p class='key small quiet'>{text(document.HIT)}{space()}{_key()}</p>"
         f"{parts}"
         f"{_reliability(stored())}<p class='small quiet rule'>"
@@ -58,14 +60,12 @@ def whole_page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
 
 
 def _group(group: document.Group) -> str:
-    hits, held = document.tally(group.findings)
     rows = "".join(_row(finding) for finding in group.findings)
     return (
         f"<section><h2>{text(group.head)}</h2><p class='label'>"
         + tr(
-            "{hits} of {held} hit · scenario {names}",
-            hits=hits,
-            held=held,
+            "{counts} Scenario: {names}",
+            counts=text(together(document.counts(group.findings))),
             names=text(", ".join(dict.fromkeys(row.published.scenario for row in group.findings))),
         )
         + f"</p><table><thead><tr><th>{tr('Result')}</th><th class='n'>{tr('Published')}</th><th>"
@@ -109,7 +109,8 @@ def _row(finding: Finding) -> str:
     said = tr(row.note)
     note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
     kind, words = VERDICTS[finding.verdict]
-    verdict = f"<span class='{kind}'>{tr(words)}</span>"
+    basis = document.BASES[row.basis]
+    verdict = f"<span class='{kind}'>{tr(words)}</span>" + (f"<span class='label'>{tr(basis)}</span>" if basis else "")
     why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
