@@ -7,16 +7,19 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from tests.worlds import at_war, shipped
 from wargame.cli import commands
 from wargame.evidence import document
-from wargame.evidence.findings import Finding, findings
+from wargame.evidence.findings import Finding, findings, read
 from wargame.evidence.gauges import GAUGES
-from wargame.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis
+from wargame.evidence.history import History
+from wargame.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis, Reading
 from wargame.inventory import take
 from wargame.model import CrisisModel
 from wargame.scenario import load
 from wargame.sources import keys_in
 from wargame.ui import html_evidence
+from wargame.world import US
 
 WORLDS, SEED = 500, 0
 
@@ -24,6 +27,11 @@ WORLDS, SEED = 500, 0
 @pytest.fixture(scope="module")
 def found() -> tuple[Finding, ...]:
     return findings(WORLDS, SEED)
+
+
+def played(lost) -> History:
+    """A war that lost these aircraft by its first turn, by world and side."""
+    return History(shipped(), (), (at_war(worlds=len(lost), aircraft_lost=lost),))
 
 
 def with_verdict(found, *verdicts):
@@ -83,6 +91,72 @@ def test_no_range_means_a_third_either_way():
     row = replace(BY_KEY["base-area"], value=1000.0)
 
     assert row.bounds == pytest.approx((650, 1350))
+
+
+def test_a_published_range_does_not_excuse_a_mean_that_is_far_off():
+    """90 to 774 aircraft with a mean of 484: 300 is inside the range, and no hit."""
+    row = BY_KEY["pessimistic-us-aircraft"]
+
+    assert row.bounds == pytest.approx((484 * 0.65, 484 * 1.35))
+    assert row.games == (90, 774)
+    assert not Finding(row, 300, 250, 350, 500).hit
+    assert Finding(row, 480, 250, 350, 500).hit
+
+
+def test_a_mean_outside_the_range_of_the_games_is_no_hit():
+    row = replace(BY_KEY["base-us-aircraft"], value=270.0, games=(250.0, 280.0))
+
+    assert row.bounds == (250, 280)
+
+
+def test_a_mean_is_held_against_a_mean():
+    """Two worlds lose nothing and one 90 aircraft: 30 on the mean, and none in the median world."""
+    row = BY_KEY["base-us-aircraft"]
+    lost = np.zeros((3, 4))
+    lost[0, US] = 90
+
+    (finding,) = read({row.scenario: played(lost)}, [row])
+
+    assert finding.value == 30
+
+
+def test_worlds_that_lie_closer_together_than_the_games_are_a_miss_that_is_seen():
+    """Games from 90 to 774: worlds from 432 on cover half, worlds in one place nothing."""
+    row = BY_KEY["pessimistic-us-aircraft-spread"]
+    apart, alike = np.zeros((100, 4)), np.full((100, 4), 480.0)
+    apart[:, US] = np.linspace(90, 774, 100)
+
+    (wide,), (narrow,) = (read({row.scenario: played(lost)}, [row]) for lost in (apart, alike))
+
+    assert wide.hit
+    assert wide.value == pytest.approx(0.9, abs=0.02)
+    assert not narrow.hit
+    assert narrow.value == 0
+    assert narrow.sentence == row.miss
+
+
+def test_how_far_games_differ_is_a_row_wherever_many_games_have_a_range():
+    for row in PUBLISHED:
+        if row.games and row.played >= 10 and row.read is Reading.MEAN:
+            assert BY_KEY[f"{row.key}-spread"].basis is Basis.UNSEEN
+    assert sum(row.read is Reading.SPREAD for row in PUBLISHED) >= 2
+
+
+def test_only_a_day_that_some_worlds_never_come_to_is_a_median(found):
+    for finding in found:
+        assert np.isfinite(finding.value)
+        assert finding.published.read is not Reading.MEDIAN or finding.published.unit == "days"
+
+
+def test_decisive_defeats_are_held_against_decisive_defeats(found):
+    """All four published defeats of the pessimistic case were decisive."""
+    together, decisive = (
+        next(finding for finding in found if finding.published.key == key)
+        for key in ("pessimistic-defeat", "pessimistic-decisive")
+    )
+
+    assert together.published.bounds == decisive.published.bounds
+    assert 0 < decisive.value < together.value
 
 
 def test_a_share_of_few_games_has_the_interval_of_its_count():

@@ -8,15 +8,20 @@ from math import isfinite
 from typing import Any
 
 from wargame.evidence.findings import Finding
-from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS, Basis
+from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS, Basis, Reading
 from wargame.evidence.reliability import Reliability, stored
 from wargame.phrase import marked, say
 from wargame.scenario import load
 
-HIT = say("A hit is a median inside the published range, or within 35% of the published mean where no range is given.")
+HIT = say(
+    "A hit is a mean over worlds within 35% of the published mean and, where the range of games was published, inside "
+    "it too. How far games differ is hit where the middle 90% of worlds covers half of that range."
+)
 RULE = say(
     "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
-    "Below each median stands the middle 80% of worlds; below a share of worlds, its 95% interval."
+    "Days that some worlds never come to are medians, and say so. "
+    "Below each mean or median stands the middle 80% of worlds; below a share of worlds, its 95% interval. "
+    "The range of 18 games has about 90% of such games inside it, so the middle 90% of worlds is held against it."
 )
 FITTED_NOTE = say(
     "Eight numbers were fitted to most rows of the war, so a hit there shows that the model can tell the published "
@@ -88,21 +93,25 @@ def published_words(finding: Finding) -> str:
     if row.said:
         return row.said
     middle = quantity(row.value, row.unit)
-    if row.low is None or row.high is None:
+    if row.games is None:
         return middle
-    return say(
-        "{middle}; {low} to {high}",
-        middle=middle,
-        low=quantity(row.low, row.unit),
-        high=quantity(row.high, row.unit),
-    )
+    low, high = (quantity(end, row.unit) for end in row.games)
+    if row.read is Reading.SPREAD:
+        return say("{low} to {high} in {played} games", low=low, high=high, played=row.played)
+    return say("{middle}; {low} to {high}", middle=middle, low=low, high=high)
 
 
 def model_words(finding: Finding) -> tuple[str, str]:
     """What the model says: its value, and its interval."""
-    unit = finding.published.unit
-    return quantity(finding.value, unit), say(
-        "{low} to {high}", low=quantity(finding.low, unit), high=quantity(finding.high, unit)
+    row = finding.published
+    low, high = (quantity(end, row.unit) for end in (finding.low, finding.high))
+    if row.read is Reading.SPREAD:
+        return say("{share} covered", share=quantity(finding.value, "share")), say(
+            "{low} to {high}", low=low, high=high
+        )
+    between = say("{low} to {high}", low=low, high=high)
+    return quantity(finding.value, row.unit), (
+        say("median; {between}", between=between) if row.read is Reading.MEDIAN else between
     )
 
 
@@ -110,6 +119,8 @@ def asked_words(finding: Finding) -> str:
     """What counts as a hit."""
     low, high = finding.published.bounds
     unit = finding.published.unit
+    if finding.published.read is Reading.SPREAD:
+        return say("{share} covered", share=say("at least {low}", low=quantity(low, "share")))
     if not isfinite(high):
         return say("at least {low}", low=quantity(low, unit))
     if unit.startswith("share"):
@@ -129,13 +140,14 @@ def quantity(value: float, unit: str) -> str:
 
 def as_document(findings: Sequence[Finding], worlds: int, seed: int) -> dict[str, Any]:
     """The findings as JSON writes them."""
+    titles = {name: load(name).title for name in {finding.published.scenario for finding in findings}}
     return {
         "worlds": worlds,
         "seed": seed,
         "rule": RULE,
         "notes": [FITTED_NOTE],
         "counts": {basis.value: dict(zip(("hits", "held"), tally(findings, basis), strict=True)) for basis in COUNTS},
-        "rows": [_row(finding) for finding in findings],
+        "rows": [_row(finding, titles[finding.published.scenario]) for finding in findings],
         "reliability": _reliability(stored()),
     }
 
@@ -155,7 +167,7 @@ def _reliability(found: Reliability) -> dict[str, Any]:
     return {**found.as_data(), "bins": bins, "expected_error": found.expected_error}
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def _row(finding: Finding, title: str) -> dict[str, Any]:
     row = finding.published
     low, high = (value if isfinite(value) else None for value in row.bounds)
     return {
@@ -163,17 +175,22 @@ def _row(finding: Finding) -> dict[str, Any]:
         "quantity": row.quantity,
         "unit": row.unit,
         "source": row.source,
-        "published": {"value": row.value, "low": row.low, "high": row.high, "said": published_words(finding)},
+        "published": {
+            "value": None if row.read is Reading.SPREAD else row.value,
+            "low": row.games[0] if row.games else row.low,
+            "high": row.games[1] if row.games else row.high,
+            "said": published_words(finding),
+        },
         "note": row.note,
         "scenario": row.scenario,
-        "scenario_title": load(row.scenario).title,
+        "scenario_title": title,
         "day": row.day or None,
         "asked": {"low": low, "high": high},
         "model": {
             "value": finding.value if isfinite(finding.value) else None,
             "low": finding.low if isfinite(finding.low) else None,
             "high": finding.high if isfinite(finding.high) else None,
-            "kind": "share of worlds" if row.share else "median",
+            "kind": row.read.value,
             "worlds": finding.worlds,
         },
         "hit": finding.hit,

@@ -9,7 +9,7 @@ import numpy as np
 
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
-from wargame.evidence.published import PUBLISHED, Basis, Published
+from wargame.evidence.published import PUBLISHED, Basis, Published, Reading
 from wargame.phrase import say
 from wargame.study.intervals import wilson
 
@@ -22,8 +22,8 @@ class Finding:
 
     Args:
         published: the result it is held against.
-        value: the median over worlds; of a share of worlds, the share.
-        low: the lower end of the middle 80% of worlds; of a share, of its 95% interval.
+        value: the mean over worlds, or what else the row reads of them.
+        low: the lower end of the middle 80% of worlds; of a share, of its 95% interval; of a spread, of the middle 90%.
         high: the upper end.
         worlds: in which it could be read.
     """
@@ -77,8 +77,16 @@ def read(played: Mapping[str, History], rows: Iterable[Published]) -> tuple[Find
 def _finding(row: Published, history: History) -> Finding:
     values = np.asarray(GAUGES[row.gauge](history, row.day), dtype=float)
     values = values[~np.isnan(values)]
-    if row.share:
+    if row.read is Reading.SHARE:
         low, high = wilson(int(values.sum()), len(values))
         return Finding(row, float(values.mean()), low, high, len(values))
-    low, middle, high = (float(q) for q in np.quantile(values, (0.1, 0.5, 0.9), method="closest_observation"))
-    return Finding(row, middle, low, high, len(values))
+    shares = (0.05, 0.5, 0.95) if row.read is Reading.SPREAD else (0.1, 0.5, 0.9)
+    low, middle, high = (float(q) for q in np.quantile(values, shares, method="closest_observation"))
+    if row.read is Reading.SPREAD:
+        return Finding(row, _covered(row.games or (low, high), (low, high)), low, high, len(values))
+    return Finding(row, middle if row.read is Reading.MEDIAN else float(values.mean()), low, high, len(values))
+
+
+def _covered(games: tuple[float, float], worlds: tuple[float, float]) -> float:
+    """Share of the range of games that the range of worlds covers."""
+    return max(min(games[1], worlds[1]) - max(games[0], worlds[0]), 0.0) / (games[1] - games[0])

@@ -152,6 +152,7 @@ GAUGES: dict[str, Gauge] = {
     "no Chinese victory": lambda history, day: ~_class_is(VICTORY)(history, day),
     "Chinese victory": _class_is(VICTORY),
     "Chinese defeat": _class_is(DEFEAT, DECISIVE),
+    "decisive Chinese defeat": _class_is(DECISIVE),
     "stalemate against China": _class_is(AGAINST),
     "stalemate, open": _class_is(INDETERMINATE),
     "stalemate towards China": _class_is(TOWARD),

@@ -1,19 +1,23 @@
 """Published results, as data: what was found, where it stands, and which scenario of ours stands for it.
 
-A result with a range is hit inside it, one without within 35% of its mean. The range of a share of few games is
-Wilson's 95% interval of the published count. Days count from D-day. `miss` says why a row is missed, where it is.
+A published mean is held against the model's mean, and hit within 35% of it; where the range of games is published
+too, only inside that. The range of a share of few games is Wilson's 95% interval of the published count. Days count
+from D-day. `miss` says why a row is missed, where it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 from typing import Any
 
 from wargame.phrase import say
 
-NEAR = 0.35  # of the mean, where no range is published
+NEAR = 0.35  # of the mean
+MANY = 10  # games from which their range says how far games lie apart
+COVERED = 0.5  # of that range, which the middle of the worlds has to cover: judgement
 
 FIRST_BATTLE = "[csis-firstbattle]"
 BASE, PESSIMISTIC = "first_battle_base", "first_battle_pessimistic"
@@ -33,6 +37,18 @@ class Basis(StrEnum):
 UNSEEN, FITTED, CHOSEN = Basis
 
 
+class Reading(StrEnum):
+    """What of the worlds is held against the published value."""
+
+    MEAN = "mean"
+    MEDIAN = "median"  # where some worlds never come to it
+    SHARE = "share of worlds"
+    SPREAD = "share of the published range"  # that the middle 90% of worlds covers
+
+
+MEAN, MEDIAN, SHARE, SPREAD = Reading
+
+
 @dataclass(frozen=True)
 class Published:
     """One published result."""
@@ -46,19 +62,25 @@ class Published:
     gauge: str  # a name of gauges.GAUGES
     basis: Basis
     day: float = 0.0
-    low: float | None = None
+    low: float | None = None  # where a mean alone does not say what a hit is
     high: float | None = None
+    games: tuple[float, float] | None = None  # lowest and highest of the published games
+    played: int = 0  # of these games
     said: str = ""  # as published, where a number alone would say too much
-    share: bool = False  # a share of worlds, not a value in each world
+    read: Reading = Reading.MEAN
     rest: bool = False  # the sum or the rest of fitted rows: the fit leaves it out, for it says nothing more
     note: str = ""  # how the published thing was made comparable
     miss: str = ""
+    narrow: str = ""  # why the worlds lie closer together than the games
 
     @property
     def bounds(self) -> tuple[float, float]:
         """Lowest and highest value that is a hit."""
+        if self.read is SPREAD:
+            return COVERED, 1.0
         if self.low is None and self.high is None:
-            return self.value * (1 - NEAR), self.value * (1 + NEAR)
+            low, high = self.games or (-inf, inf)
+            return max(self.value * (1 - NEAR), low), min(self.value * (1 + NEAR), high)
         return (-inf if self.low is None else self.low), (inf if self.high is None else self.high)
 
 
@@ -89,7 +111,7 @@ def _counted(
     found = _games(count, of)
     return Published(
         key, quantity, "share of games", found["value"], FIRST_BATTLE, scenario, gauge, basis, day,
-        found["low"], found["high"], say("{count} of {of} games", count=count, of=of), share=True, **more,
+        low=found["low"], high=found["high"], said=say("{count} of {of} games", count=count, of=of), read=SHARE, **more,
     )  # fmt: skip
 
 
@@ -97,43 +119,68 @@ def _asahi(key: str, quantity: str, percent: float, gauge: str) -> Published:
     """One answer of the poll of 2023, as a share of those who answered; 6% did not."""
     share = percent / ASAHI_ANSWERED
     return Published(
-        key, quantity, "share", share, "[asahi2023]", RESET, gauge, CHOSEN, 0, share - POLL_ERROR,
-        share + POLL_ERROR, f"{percent:g}%",
+        key, quantity, "share", share, "[asahi2023]", RESET, gauge, CHOSEN, 0, low=share - POLL_ERROR,
+        high=share + POLL_ERROR, said=f"{percent:g}%",
         note=say("the model's ladder of opinion was read off this poll; as shares of those who answered"),
     )  # fmt: skip
 
 
-PUBLISHED = (
+def _with_spreads(rows: Iterable[Published]) -> Iterator[Published]:
+    """The rows, and after each that is the mean of many games how far these lie apart."""
+    for row in rows:
+        yield row
+        if row.games and row.played >= MANY:
+            yield replace(
+                row,
+                key=f"{row.key}-spread",
+                quantity=say("{quantity}: how far games differ", quantity=row.quantity),
+                value=1.0,
+                basis=UNSEEN,
+                read=SPREAD,
+                said="",
+                note="",
+                miss=row.narrow,
+            )
+
+
+_ROWS = (
     _base("no-victory", "No Chinese victory", "share of games", 1.0, "no Chinese victory", low=0.9, high=1.0,
-          said="3 of 3 games", share=True, rest=True, note="asked: at least 90% of worlds"),
+          said="3 of 3 games", read=SHARE, rest=True, note="asked: at least 90% of worlds"),
     _counted("base-defeat", "Chinese defeat", BASE, "Chinese defeat", 2, 3, 14,
              note="class as play stops on D+14"),
+    _counted("base-decisive", "of these, decisive", BASE, "decisive Chinese defeat", 2, 3, 14, UNSEEN,
+             note="the fit knows only all defeats together; class as play stops on D+14"),
     _counted("base-against", "Stalemate against China", BASE, "stalemate against China", 1, 3, 14,
              rest=True, note="class as play stops on D+14"),
     _counted("base-struck", "China struck Japan", BASE, "Japan struck", 2, 3, 14, CHOSEN,
              note="an input: how readily Beijing strikes is set in the scenario after this row"),
-    _base("us-aircraft", "US aircraft lost", "aircraft", 270, "US aircraft", low=168, high=372),
+    _base("us-aircraft", "US aircraft lost", "aircraft", 270, "US aircraft", games=(168, 372), played=3),
     _base("japan-aircraft", "Japanese aircraft lost", "aircraft", 112, "Japanese aircraft",
           note="122 where Japan was struck, two of three games"),
     _base("china-aircraft", "Chinese aircraft lost", "aircraft", 155, "Chinese aircraft"),
     _base("taiwan-aircraft", "Taiwan's air force lost", "share", 0.5, "Taiwan's air force", said="about half"),
     _base("parked", "Of allied aircraft lost, on the ground", "share", 0.9, "lost on the ground", basis=UNSEEN,
           said="about 90%"),
-    _base("us-ships", "US ships lost", "ships", 17, "US ships", low=9, high=22,
+    _base("us-ships", "US ships lost", "ships", 17, "US ships", games=(9, 22), played=3,
           said="mean 17; 2 carriers and 7 to 20 others"),
     _base("carriers", "US carriers lost by the second turn", "carriers", 2, "carriers", 7, UNSEEN),
-    _base("us-submarines", "US submarines lost", "boats", 4, "US submarines", basis=UNSEEN, said="about 4"),
-    _base("japan-ships", "Japanese ships lost", "ships", 26, "Japanese ships"),
+    _base("us-submarines", "US submarines lost", "boats", 4, "US submarines", basis=UNSEEN, said="about 4",
+          miss="A fifth of the boats in the strait is lost in 3.5 days, as published, with about a squadron of four "
+          "there: in two weeks or less that is two or three."),
+    _base("japan-ships", "Japanese ships lost", "ships", 26, "Japanese ships",
+          miss="Where China spares Japan, its ships stay out of the war and none is lost. The published mean is too "
+          "high for one game in three without losses, unless Japan fought in that game too."),
     _base("taiwan-ships", "Taiwanese ships lost", "ships", 26, "Taiwanese ships"),
     _base("china-ships", "Chinese ships lost", "ships", 138, "Chinese ships"),
     _base("landing-ships", "of these, landing ships", "ships", 86, "landing ships"),
     _base("escorts", "of these, other major ships", "ships", 52, "escorts"),
-    _base("fleet-life", "Day when 90% of the landing fleet is gone", "days", 10, "fleet life", low=6.5, high=14,
-          said="about 10, at the latest 14"),
+    _base("fleet-life", "Day when 90% of the landing fleet is gone", "days", 10, "fleet life", read=MEDIAN, low=6.5,
+          high=14, said="about 10, at the latest 14"),
     _base("lrasm", "LRASM gone within a week of US entry", "share of games", 1.0, "LRASM gone", 7, CHOSEN, low=0.9,
-          high=1.0, said="always", share=True, note="how many are fired in a turn was set from this row"),
+          high=1.0, said="always", read=SHARE, note="how many are fired in a turn was set from this row"),
     _base("coastal", "Day when Taiwan's coastal missiles are spent", "days", 10.5, "coastal missiles gone",
-          basis=CHOSEN, low=7, high=14, said="in week 2", note="how many are fired in a turn was set from this row"),
+          basis=CHOSEN, read=MEDIAN, low=7, high=14, said="in week 2",
+          note="how many are fired in a turn was set from this row"),
     _base("landed", "Chinese battalions landed", "battalions", 37, "battalions landed"),
     _base("left", "Chinese battalions left", "battalions", 30, "battalions left"),
     _base("area", "Area of Taiwan held", "km²", 2600, "area"),
@@ -154,11 +201,21 @@ PUBLISHED = (
              note="class as play stops on D+21"),
     _counted("pessimistic-defeat", "Chinese defeat", PESSIMISTIC, "Chinese defeat", 4, 18, 21,
              note="class as play stops on D+21"),
+    _counted("pessimistic-decisive", "of these, decisive", PESSIMISTIC, "decisive Chinese defeat", 4, 18, 21, UNSEEN,
+             note="the fit knows only all defeats together; class as play stops on D+21",
+             miss="All published defeats of this case were decisive. The model calls a defeat decisive only where the "
+             "landing was destroyed by D+14, a limit that is judgement, and without JASSM that mostly takes longer."),
     _counted("pessimistic-struck", "China struck Japan", PESSIMISTIC, "Japan struck", 18, 18, 21, CHOSEN,
              note="an input: how readily Beijing strikes is set in the scenario after this row"),
-    _adverse("us-aircraft", "US aircraft lost", "aircraft", 484, "US aircraft", low=90, high=774),
+    _adverse("us-aircraft", "US aircraft lost", "aircraft", 484, "US aircraft", games=(90, 774), played=18,
+             miss="US reinforcements stand at the most that judgement allows, and with them too few aircraft come "
+             "within reach of China's missiles.",
+             narrow="Worlds differ in when Washington comes, what China fires and when it strikes. The teams chose "
+             "much else for themselves, and the model has three doctrines for each government."),
     _adverse("japan-aircraft", "Japanese aircraft lost", "aircraft", 161, "Japanese aircraft"),
-    _adverse("china-aircraft", "Chinese aircraft lost", "aircraft", 327, "Chinese aircraft", low=48, high=826),
+    _adverse("china-aircraft", "Chinese aircraft lost", "aircraft", 327, "Chinese aircraft", games=(48, 826), played=18,
+             narrow="Most Chinese aircraft lost fall to fire from Taiwan, at one rate in all worlds, so worlds lie "
+             "close together."),
     _adverse("taiwan-aircraft", "Taiwan's air force lost", "share", 1.0, "Taiwan's air force", said="lost",
              note="75 of 474 aircraft sit in caves in both; read as at least 0.65",
              miss="Aircraft in caves live to the end, and missiles and raids leave a part of those in shelters."),
@@ -169,9 +226,9 @@ PUBLISHED = (
     _adverse("taiwan-ships", "Taiwanese ships lost", "ships", 26, "Taiwanese ships"),
     _adverse("china-ships", "Chinese ships lost", "ships", 113, "Chinese ships"),
     _adverse("fleet-left", "Part of the landing fleet is afloat on D+21", "share of games", 0.5, "fleet left",
-             basis=UNSEEN, low=0.1, said="may survive the month", share=True, note="read as at least 0.1"),
+             basis=UNSEEN, low=0.1, said="may survive the month", read=SHARE, note="read as at least 0.1"),
     _adverse("lrasm", "LRASM gone within a week of US entry", "share of games", 1.0, "LRASM gone", 7, CHOSEN, low=0.9,
-             high=1.0, said="always", share=True, note="how many are fired in a turn was set from this row"),
+             high=1.0, said="always", read=SHARE, note="how many are fired in a turn was set from this row"),
     _adverse("ballistic", "Ballistic missiles fired", "share", 1.0, "ballistic missiles used", basis=UNSEEN, low=0.9,
              high=1.0, said="all"),
     _adverse("cruise", "Land-based cruise missiles left", "share", 0.33, "cruise missiles left", basis=CHOSEN,
@@ -232,4 +289,5 @@ PUBLISHED = (
               miss="The two polls do not describe one public. Asahi offered support in the rear as a middle, and most "
               "took it; Kyodo asked for yes or no. The model starts from Asahi, whose answers are its ladder."),
 )  # fmt: skip
+PUBLISHED = tuple(_with_spreads(_ROWS))
 BY_KEY = {row.key: row for row in PUBLISHED}

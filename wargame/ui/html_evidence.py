@@ -7,6 +7,7 @@ from math import isfinite
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
+from wargame.evidence.published import Reading
 from wargame.evidence.reliability import FEW, Reliability, stored
 from wargame.language import space, tr
 from wargame.phrase import say, together
@@ -104,7 +105,7 @@ def _reliability(found: Reliability) -> str:
 def _row(finding: Finding) -> str:
     row = finding.published
     value, spread = document.model_words(finding)
-    unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
+    unit = "" if row.unit.startswith("share") or row.read is Reading.SPREAD else f" {text(row.unit)}"
     day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
     said = tr(row.note)
     note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
@@ -125,9 +126,11 @@ def _row(finding: Finding) -> str:
 def _picture(finding: Finding) -> str:
     """The published range as a band, its mean as a tick, the model as a dot with its interval, on one axis from 0."""
     row = finding.published
-    low, high = row.bounds
+    apart = row.read is Reading.SPREAD  # two ranges and no mean
+    low, high = row.games if apart and row.games else row.bounds
     share = row.unit.startswith("share")
-    known = [value for value in (row.value * 1.6, high, finding.value, finding.high) if isfinite(value)]
+    means = () if apart else (row.value * 1.6, finding.value)
+    known = [value for value in (*means, high, finding.high) if isfinite(value)]
     end = 1.0 if share and row.value > 0.3 else max(max(known) * 1.06, 1e-9)
     top = min(high, end)
 
@@ -135,6 +138,7 @@ def _picture(finding: Finding) -> str:
         return PAD + (WIDTH - 2 * PAD) * min(max(value / end, 0), 1)
 
     middle = HEIGHT / 2
+    tick = f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
     dot = (
         f"<circle cx='{x(finding.value):.1f}' cy='{middle}' r='4.5' class='{'dot' if finding.hit else 'dot open'}'/>"
         if isfinite(finding.value)
@@ -151,9 +155,9 @@ def _picture(finding: Finding) -> str:
         f"<line x1='{PAD}' x2='{WIDTH - PAD}' y1='{HEIGHT - 1}' y2='{HEIGHT - 1}' class='axis'/>"
         f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' "
         "class='band'/>"
-        f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
+        f"{'' if apart else tick}"
         f"<line x1='{x(finding.low):.1f}' x2='{x(finding.high):.1f}' y1='{middle}' y2='{middle}' class='spread'/>"
-        f"{dot}</svg>"
+        f"{'' if apart else dot}</svg>"
     )
 
 
@@ -171,7 +175,7 @@ def _key() -> str:
         item(
             "<rect x='1' y='1' width='28' height='12' rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' "
             "class='mean'/>",
-            tr("published mean, and what counts as a hit"),
+            tr("published mean, and what counts as a hit; where games differ, their range"),
         )
         + item(f"{line}'/>", tr("model, hit"))
         + item(f"{line} open'/>", tr("model, miss"))
