@@ -13,7 +13,7 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings, read
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History
-from wargame.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis, Reading
+from wargame.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis, Pair, Reading
 from wargame.inventory import take
 from wargame.model import CrisisModel
 from wargame.scenario import load
@@ -70,7 +70,7 @@ def test_a_row_is_no_test_of_a_number_that_cites_its_source():
 def test_every_miss_says_why(found):
     """So a row that starts to miss asks for its reason."""
     for finding in found:
-        if not finding.hit:
+        if finding.verdict in ("miss", "off"):
             assert len(finding.published.miss) > 40, finding.published.key
 
 
@@ -138,7 +138,7 @@ def test_worlds_that_lie_closer_together_than_the_games_are_a_miss_that_is_seen(
 def test_how_far_games_differ_is_a_row_wherever_many_games_have_a_range():
     for row in PUBLISHED:
         if row.games and row.played >= 10 and row.read is Reading.MEAN:
-            assert BY_KEY[f"{row.key}-spread"].basis is Basis.UNSEEN
+            assert BY_KEY[f"{row.key}-spread"].basis is not Basis.FITTED
     assert sum(row.read is Reading.SPREAD for row in PUBLISHED) >= 2
 
 
@@ -157,6 +157,40 @@ def test_decisive_defeats_are_held_against_decisive_defeats(found):
 
     assert together.published.bounds == decisive.published.bounds
     assert 0 < decisive.value < together.value
+
+
+def test_what_forecasters_said_is_shown_and_not_judged(found):
+    beside = with_verdict(found, "beside")
+
+    assert {finding.published.gauge for finding in beside} == {"invasion", "success of an invasion", "conquest"}
+    assert all(finding.sentence == "" and len(finding.published.note) > 40 for finding in beside)
+    assert document.tally(beside, Basis.COMPARED) == (0, len(beside))
+
+
+def test_success_and_invasion_make_up_control(found):
+    """The share that was taken is the share that was invaded times the share of these that fell."""
+    invaded, fell, taken = (
+        next(finding.value for finding in found if finding.published.key == key)
+        for key in ("odds-invasion", "odds-success", "odds-control")
+    )
+
+    assert taken == pytest.approx(invaded * fell)
+
+
+def test_a_difference_is_hit_only_where_its_whole_interval_says_so():
+    row = BY_KEY["base-spared"]
+
+    assert Finding(row, 2.0, 0.5, 3.5, 500).hit
+    assert not Finding(row, 2.0, -0.5, 4.5, 500).hit
+
+
+def test_two_values_of_one_number_meet_the_same_dice():
+    """A number set to the same value twice makes no difference in any world."""
+    row = replace(BY_KEY["base-spared"], pair=Pair("model.china.strike_base", "8", "8"))
+
+    (finding,) = findings(50, SEED, [row])
+
+    assert (finding.value, finding.low, finding.high) == (0, 0, 0)
 
 
 def test_a_share_of_few_games_has_the_interval_of_its_count():
@@ -181,9 +215,10 @@ def test_the_document_is_plain_json(found):
     assert json.loads(json.dumps(told, allow_nan=False)) == told
     for basis, counted in told["counts"].items():
         rows = [row for row in told["rows"] if row["basis"] == basis]
-        assert (counted["hits"], counted["held"]) == (sum(row["hit"] for row in rows), len(rows))
+        assert (counted["hits"], counted["held"]) == (sum(row["hit"] or 0 for row in rows), len(rows))
     assert [row["key"] for row in told["rows"]] == [row.key for row in PUBLISHED]
-    assert all(row["why_missed"] for row in told["rows"] if not row["hit"])
+    assert all(row["why_missed"] for row in told["rows"] if row["hit"] is False)
+    assert all(row["hit"] is None for row in told["rows"] if row["verdict"] == "beside")
 
 
 def test_the_page_shows_every_row_and_needs_nothing_else(found):
@@ -214,7 +249,13 @@ def test_the_command_tells_hits_and_misses_in_words(found, monkeypatch):
     result = CliRunner().invoke(commands, ["evidence"])
 
     assert result.exit_code == 0
-    for verdict, mark in (("hit", "✓ hit"), ("miss", "✗ miss"), ("met", "· met"), ("off", "· off")):
+    for verdict, mark in (
+        ("hit", "✓ hit"),
+        ("miss", "✗ miss"),
+        ("met", "· met"),
+        ("off", "· off"),
+        ("beside", "· beside"),
+    ):
         assert result.output.count(mark) == len(with_verdict(found, verdict))
 
 

@@ -14,7 +14,7 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
 from wargame.evidence.reliability import stored
 
-VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off"}
+VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· beside"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
@@ -45,7 +45,7 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
     for group in document.groups(found):
         parts += [Text(), Text(group.head, "bold"), _table(group.findings, width)]
     missed = [
-        (group.head, finding) for group in document.groups(found) for finding in group.findings if not finding.hit
+        (group.head, finding) for group in document.groups(found) for finding in group.findings if finding.sentence
     ]
     if missed:
         parts += [Text(), Text("Why it misses", "bold")]
@@ -74,5 +74,5 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
         basis = document.BASES[finding.published.basis]
         words = VERDICTS[finding.verdict] + (f", {basis}" if basis else "")
         verdict = Text(words, "bold yellow" if finding.verdict == "miss" else "dim")
-        table.add_row(*row, Text(value, "" if finding.hit else "bold"), Text(spread, "dim"), verdict)
+        table.add_row(*row, Text(value, "bold" if finding.sentence else ""), Text(spread, "dim"), verdict)
     return table

@@ -32,9 +32,15 @@ FITTED_NOTE = say(
 COUNTS = {
     Basis.UNSEEN: marked("No number was set from them: {hits} of {held} hit."),
     Basis.FITTED: marked("Eight numbers were fitted to them, or they follow from such: {hits} of {held} hit."),
+    Basis.COMPARED: marked("Opinions on the world, shown side by side and not judged: {held}."),
     Basis.CHOSEN: marked("Inputs, or a number was set from them: {hits} of {held} met, which tests nothing."),
 }
-BASES = {Basis.UNSEEN: "", Basis.FITTED: say("fitted"), Basis.CHOSEN: say("set from it")}  # beside a verdict
+BASES = {
+    Basis.UNSEEN: "",
+    Basis.COMPARED: "",
+    Basis.FITTED: say("fitted"),
+    Basis.CHOSEN: say("set from it"),
+}  # beside a verdict
 HEADS = {
     BASE: say("The base case"),
     PESSIMISTIC: say("The pessimistic case"),
@@ -49,6 +55,11 @@ SOURCES = {
     "[kyodo2025]": say("Kyodo, November 2025"),
     "[kyodo-dec2025]": say("Kyodo, December 2025"),
     "[kyodo2026]": say("Kyodo, March 2026"),
+    "[csis-armageddon]": say("CSIS and MIT, Confronting Armageddon, 2024"),
+    "[csis-emptybins]": say("CSIS, Empty Bins, 2023"),
+    "[cabinetoffice2025]": say("Cabinet Office of Japan, 2025"),
+    "[signalnews2026]": say("Prediction markets, as told by Signal News, January 2026"),
+    "[samotsvety2024]": say("Samotsvety forecasters, in Vox, February 2024"),
     "[asahi2023]": say("Asahi, May 2023"),
 }  # by which a reader knows them; the full references stand in SOURCES.md
 
@@ -84,7 +95,7 @@ def counts(findings: Sequence[Finding]) -> tuple[str, ...]:
 def tally(findings: Sequence[Finding], basis: Basis) -> tuple[int, int]:
     """How many rows of a kind the model comes out at, and how many there are."""
     hits = [finding.hit for finding in findings if finding.published.basis is basis]
-    return sum(hits), len(hits)
+    return (0 if basis is Basis.COMPARED else sum(hits)), len(hits)
 
 
 def published_words(finding: Finding) -> str:
@@ -119,6 +130,8 @@ def asked_words(finding: Finding) -> str:
     """What counts as a hit."""
     low, high = finding.published.bounds
     unit = finding.published.unit
+    if finding.published.basis is Basis.COMPARED:
+        return say("not judged")
     if finding.published.read is Reading.SPREAD:
         return say("{share} covered", share=say("at least {low}", low=quantity(low, "share")))
     if not isfinite(high):
@@ -193,7 +206,7 @@ def _row(finding: Finding, title: str) -> dict[str, Any]:
             "kind": row.read.value,
             "worlds": finding.worlds,
         },
-        "hit": finding.hit,
+        "hit": None if row.basis is Basis.COMPARED else finding.hit,
         "basis": row.basis.value,
         "verdict": finding.verdict,
         "why_missed": finding.sentence or None,

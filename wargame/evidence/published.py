@@ -19,7 +19,7 @@ NEAR = 0.35  # of the mean
 MANY = 10  # games from which their range says how far games lie apart
 COVERED = 0.5  # of that range, which the middle of the worlds has to cover: judgement
 
-FIRST_BATTLE = "[csis-firstbattle]"
+FIRST_BATTLE, ARMAGEDDON = "[csis-firstbattle]", "[csis-armageddon]"
 BASE, PESSIMISTIC = "first_battle_base", "first_battle_pessimistic"
 RUNWAYS, TARIFFS, RESET = "excursions/runways", "excursions/tariffs_2025", "reset_2027"
 POLL_ERROR = 0.03  # share; of a poll of one to two thousand
@@ -32,9 +32,10 @@ class Basis(StrEnum):
     UNSEEN = "unseen"  # no number was set from it
     FITTED = "fitted"  # the eight fitted numbers were fitted to it, or to rows that it is the sum or the rest of
     CHOSEN = "chosen"  # an input, or a number was set from it or knowing it: shown, and counted as no hit
+    COMPARED = "compared"  # an opinion on the world, which no model can hit: shown side by side
 
 
-UNSEEN, FITTED, CHOSEN = Basis
+UNSEEN, FITTED, CHOSEN, COMPARED = Basis
 
 
 class Reading(StrEnum):
@@ -44,9 +45,19 @@ class Reading(StrEnum):
     MEDIAN = "median"  # where some worlds never come to it
     SHARE = "share of worlds"
     SPREAD = "share of the published range"  # that the middle 90% of worlds covers
+    DIFFERENCE = "mean difference on the same dice"  # hit where its whole 95% interval is inside the bounds
 
 
-MEAN, MEDIAN, SHARE, SPREAD = Reading
+MEAN, MEDIAN, SHARE, SPREAD, DIFFERENCE = Reading
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One number of a scenario at two values, on the same dice: the first less the second is read."""
+
+    path: str
+    one: str
+    other: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,8 @@ class Published:
     rest: bool = False  # the sum or the rest of fitted rows: the fit leaves it out, for it says nothing more
     note: str = ""  # how the published thing was made comparable
     miss: str = ""
+    pair: Pair | None = None
+    spread_basis: Basis = UNSEEN  # of the row on how far the games differ
     narrow: str = ""  # why the worlds lie closer together than the games
 
     @property
@@ -93,9 +106,10 @@ def _games(count: int, of: int) -> dict[str, float]:
 
 
 def _base(
-    key: str, quantity: str, unit: str, value: float, gauge: str, day: float = 14, basis: Basis = FITTED, **more: Any
-) -> Published:
-    return Published(f"base-{key}", quantity, unit, value, FIRST_BATTLE, BASE, gauge, basis, day, **more)
+    key: str, quantity: str, unit: str, value: float, gauge: str, day: float = 14, basis: Basis = FITTED,
+    source: str = FIRST_BATTLE, **more: Any,
+) -> Published:  # fmt: skip
+    return Published(f"base-{key}", quantity, unit, value, source, BASE, gauge, basis, day, **more)
 
 
 def _adverse(
@@ -106,11 +120,11 @@ def _adverse(
 
 def _counted(
     key: str, quantity: str, scenario: str, gauge: str, count: int, of: int, day: float, basis: Basis = FITTED,
-    **more: Any,
+    source: str = FIRST_BATTLE, **more: Any,
 ) -> Published:  # fmt: skip
     found = _games(count, of)
     return Published(
-        key, quantity, "share of games", found["value"], FIRST_BATTLE, scenario, gauge, basis, day,
+        key, quantity, "share of games", found["value"], source, scenario, gauge, basis, day,
         low=found["low"], high=found["high"], said=say("{count} of {of} games", count=count, of=of), read=SHARE, **more,
     )  # fmt: skip
 
@@ -135,10 +149,9 @@ def _with_spreads(rows: Iterable[Published]) -> Iterator[Published]:
                 key=f"{row.key}-spread",
                 quantity=say("{quantity}: how far games differ", quantity=row.quantity),
                 value=1.0,
-                basis=UNSEEN,
+                basis=row.spread_basis,
                 read=SPREAD,
                 said="",
-                note="",
                 miss=row.narrow,
             )
 
@@ -190,6 +203,22 @@ _ROWS = (
           note="3,500 casualties at 1,000 a battalion",
           miss="Taiwan's losses grow with the product of both armies at the front, and where in the middle of the "
           "published spread that falls is fitted to two classes at once."),
+    _base("jassm", "JASSM fired in three weeks", "missiles", 4000, "JASSM fired", 21, UNSEEN, source="[csis-emptybins]",
+          note="the published figure includes those fired at targets on land",
+          miss="The published figure includes land attack, which this model does not have. Here JASSM are fired at "
+          "ships alone, and the battle for the landing fleet is over before the stock is."),
+    _base("length", "Length of play", "days", 14, "length of play", 0, UNSEEN, played=3),
+    _counted("base-nuclear", "Games that ended in a nuclear exchange", BASE, "nuclear use", 3, 15, 0, UNSEEN,
+             ARMAGEDDON, note="another series, under rules for nuclear weapons; held against any nuclear use in the "
+             "base case",
+             miss="That series was played to study nuclear use. Here its chance is judgement, and small while the "
+             "mainland is not struck: the war ends with the landing, and not with the bomb."),
+    _base("spared", "How much poorer China fares when it spares Japan", "points", 0, "severity", 14, UNSEEN, low=0,
+          said="poorer", read=DIFFERENCE, pair=Pair("model.china.strike_base", "8", "-8"),
+          note="struck less spared on the same dice, in points from 0, the worst outcome for China, to 100, the best; "
+          "the points of each outcome are judgement; a hit is an interval above 0",
+          miss="Sparing Japan leaves US aircraft on their ramps, but keeps Japan’s own forces out of the war. In the "
+          "model the two weigh alike; in the published games the aircraft weighed more."),
 
     _counted("pessimistic-victory", "Chinese victory", PESSIMISTIC, "Chinese victory", 0, 18, 21,
              rest=True, note="class as play stops on D+21"),
@@ -242,6 +271,10 @@ _ROWS = (
              note="22,000 casualties at 1,000 a battalion",
              miss="Between the published classes Taiwan's losses grow six times, in the model less than four: they "
              "follow the product of both armies at the front. This row stands at the edge of a hit."),
+    _adverse("length", "Length of play", "days", 21, "length of play", 0, UNSEEN, games=(14, 35), played=18,
+             spread_basis=CHOSEN, note="no game of the model goes on after 35 days, the longest that was published",
+             miss="Without JASSM the model’s fleet takes longer to sink, and nobody stops a game that both sides see "
+             "is decided, as players do."),
 
     Published("runway-japan-fighters", "US fighters from Japan: runways shut", "days", 11.7, "[stimson]", RUNWAYS,
               "fighter closure, Japan", CHOSEN, 35,
@@ -277,6 +310,11 @@ _ROWS = (
               "cabinet in March", CHOSEN, low=0.60, high=0.68, said="64.1%",
               note="from 69.9% in November 2025; how fast approval moves was set from this poll; range: 4 points, two "
               "polls"),
+    Published("affinity", "Affinity to the US after the tariffs of 2025", "share", 0.77, "[cabinetoffice2025]", TARIFFS,
+              "affinity", CHOSEN, low=0.74, high=0.80, said="from 84.9% to 77.0%",
+              note="what tariffs take from affinity was set from this poll; range: 3 points, the error of the poll",
+              miss="The poll was taken some months after the two quarters of the scenario; affinity moves a fifth of "
+              "its way in a quarter, and is still falling when they end."),
     _asahi("opinion-nothing", "Over Taiwan: no cooperation with the US", 27, "public for nothing"),
     _asahi("opinion-rear", "Over Taiwan: support in the rear only", 56, "public for the rear"),
     _asahi("opinion-force", "Over Taiwan: force together with the US", 11, "public for force"),
@@ -288,6 +326,18 @@ _ROWS = (
               "range: 3 points",
               miss="The two polls do not describe one public. Asahi offered support in the rear as a middle, and most "
               "took it; Kyodo asked for yes or no. The model starts from Asahi, whose answers are its ladder."),
+    Published("odds-invasion", "Invasion of Taiwan by the end of 2027", "share", 0.20, "[signalnews2026]", RESET,
+              "invasion", COMPARED, said="20%", read=SHARE,
+              note="forecasters on prediction markets, as one site of low quality reports them; this model’s share is "
+              "no forecast"),
+    Published("odds-success", "Success, given an invasion", "share", 0.65, "[signalnews2026]", RESET,
+              "success of an invasion", COMPARED, said="65%", read=SHARE,
+              note="the same forecasters; what they call success is not told, here it is that China takes Taiwan. The "
+              "model follows published wargames, in which nearly all landings failed"),
+    Published("odds-control", "China controls at least half of Taiwan by 2030", "share", 0.17, "[samotsvety2024]",
+              RESET, "conquest", COMPARED, low=0.08, high=0.24, said="8% to 24%", read=SHARE,
+              note="five forecasters in February 2024; held against Chinese victories by the end of 2027, so two years "
+              "fewer"),
 )  # fmt: skip
 PUBLISHED = tuple(_with_spreads(_ROWS))
 BY_KEY = {row.key: row for row in PUBLISHED}

@@ -7,7 +7,7 @@ from math import isfinite
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
-from wargame.evidence.published import Reading
+from wargame.evidence.published import Basis, Reading
 from wargame.evidence.reliability import FEW, Reliability, stored
 from wargame.language import space, tr
 from wargame.phrase import say, together
@@ -21,6 +21,7 @@ VERDICTS = {
     "miss": ("miss", say("○ miss")),
     "met": ("hit", say("met")),
     "off": ("miss", say("off")),
+    "beside": ("hit", say("not judged")),
 }
 
 
@@ -112,9 +113,13 @@ def _row(finding: Finding) -> str:
     kind, words = VERDICTS[finding.verdict]
     basis = document.BASES[row.basis]
     verdict = f"<span class='{kind}'>{tr(words)}</span>" + (f"<span class='label'>{tr(basis)}</span>" if basis else "")
-    why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
+    why = (
+        ""
+        if not finding.sentence
+        else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
+    )
     return (
-        f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
+        f"<tr class='{'is-miss' if finding.sentence else 'is-hit'}'><th scope='row'>{text(row.quantity)}"
         f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}</span></th>"
         f"<td class='n'>{text(document.published_words(finding))}{unit if not row.said else ''}</td>"
         f"<td class='pic'>{_picture(finding)}</td>"
@@ -126,6 +131,8 @@ def _row(finding: Finding) -> str:
 def _picture(finding: Finding) -> str:
     """The published range as a band, its mean as a tick, the model as a dot with its interval, on one axis from 0."""
     row = finding.published
+    if row.read is Reading.DIFFERENCE:
+        return ""  # it may be below 0, and was published without a size
     apart = row.read is Reading.SPREAD  # two ranges and no mean
     low, high = row.games if apart and row.games else row.bounds
     share = row.unit.startswith("share")
@@ -138,9 +145,15 @@ def _picture(finding: Finding) -> str:
         return PAD + (WIDTH - 2 * PAD) * min(max(value / end, 0), 1)
 
     middle = HEIGHT / 2
+    band = (
+        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' "
+        "class='band'/>"
+    )
+    judged = row.basis is not Basis.COMPARED or row.low is not None
     tick = f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
+    kind = "dot open" if finding.sentence else "dot"
     dot = (
-        f"<circle cx='{x(finding.value):.1f}' cy='{middle}' r='4.5' class='{'dot' if finding.hit else 'dot open'}'/>"
+        f"<circle cx='{x(finding.value):.1f}' cy='{middle}' r='4.5' class='{kind}'/>"
         if isfinite(finding.value)
         else f"<path d='M{WIDTH - PAD - 5} {middle - 5}l6 5l-6 5' class='beyond'/>"
     )
@@ -153,8 +166,7 @@ def _picture(finding: Finding) -> str:
     return (
         f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='xMinYMid' role='img' aria-label='{text(label)}'>"
         f"<line x1='{PAD}' x2='{WIDTH - PAD}' y1='{HEIGHT - 1}' y2='{HEIGHT - 1}' class='axis'/>"
-        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' "
-        "class='band'/>"
+        f"{band if judged else ''}"
         f"{'' if apart else tick}"
         f"<line x1='{x(finding.low):.1f}' x2='{x(finding.high):.1f}' y1='{middle}' y2='{middle}' class='spread'/>"
         f"{'' if apart else dot}</svg>"
