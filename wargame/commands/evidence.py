@@ -14,7 +14,7 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
 from wargame.evidence.reliability import stored
 
-VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· beside"}
+VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· not judged"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
@@ -71,7 +71,7 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
         row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
         if wide:
             row.append(Text(document.asked_words(finding), "dim"))
-        basis = document.BASES[finding.published.basis]
+        basis = document.BASES.get(finding.published.basis, "")
         words = VERDICTS[finding.verdict] + (f", {basis}" if basis else "")
         verdict = Text(words, "bold yellow" if finding.verdict == "miss" else "dim")
         table.add_row(*row, Text(value, "bold" if finding.sentence else ""), Text(spread, "dim"), verdict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -30,17 +30,18 @@ FITTED_NOTE = say(
     "base case and 18 in the pessimistic."
 )
 COUNTS = {
-    Basis.UNSEEN: marked("No number was set from them: {hits} of {held} hit."),
+    Basis.UNSEEN: marked("A test, for no number rests on them: {hits} of {held} hit."),
     Basis.FITTED: marked("Eight numbers were fitted to them, or they follow from such: {hits} of {held} hit."),
-    Basis.COMPARED: marked("Opinions on the world, shown side by side and not judged: {held}."),
     Basis.CHOSEN: marked("Inputs, or a number was set from them: {hits} of {held} met, which tests nothing."),
+    Basis.COMPARED: marked("Opinions on the world, shown side by side and not judged: {held}."),
 }
-BASES = {
-    Basis.UNSEEN: "",
-    Basis.COMPARED: "",
-    Basis.FITTED: say("fitted"),
-    Basis.CHOSEN: say("set from it"),
-}  # beside a verdict
+SHORT = {
+    Basis.UNSEEN: marked("a test: {hits} of {held} hit"),
+    Basis.FITTED: marked("fitted: {hits} of {held} hit"),
+    Basis.CHOSEN: marked("set from it: {hits} of {held} met"),
+    Basis.COMPARED: marked("not judged: {held}"),
+}
+BASES = {Basis.UNSEEN: say("a test"), Basis.FITTED: say("fitted"), Basis.CHOSEN: say("set from it")}  # by a verdict
 HEADS = {
     BASE: say("The base case"),
     PESSIMISTIC: say("The pessimistic case"),
@@ -83,13 +84,13 @@ def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
 def count(findings: Sequence[Finding]) -> str:
     """How many hit of those that can be a test, in words."""
     hits, held = tally(findings, Basis.UNSEEN)
-    return say("{hits} of {held} published results are hit that nothing was set from", hits=hits, held=held)
+    return say("Of {held} published results that no number rests on, {hits} are hit", hits=hits, held=held)
 
 
-def counts(findings: Sequence[Finding]) -> tuple[str, ...]:
+def counts(findings: Sequence[Finding], said: Mapping[Basis, str] = COUNTS) -> tuple[str, ...]:
     """How many hit of each kind, in words; a kind without a row is left out."""
-    tallies = {basis: tally(findings, basis) for basis in COUNTS}
-    return tuple(say(COUNTS[basis], hits=hits, held=held) for basis, (hits, held) in tallies.items() if held)
+    tallies = {basis: tally(findings, basis) for basis in said}
+    return tuple(say(said[basis], hits=hits, held=held) for basis, (hits, held) in tallies.items() if held)
 
 
 def tally(findings: Sequence[Finding], basis: Basis) -> tuple[int, int]:

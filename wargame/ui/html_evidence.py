@@ -66,8 +66,8 @@ def _group(group: document.Group) -> str:
     return (
         f"<section><h2>{text(group.head)}</h2><p class='label'>"
         + tr(
-            "{counts} Scenario: {names}",
-            counts=text(together(document.counts(group.findings))),
+            "{counts} · scenario {names}",
+            counts=text(together(document.counts(group.findings, document.SHORT), " · ")),
             names=text(", ".join(dict.fromkeys(row.published.scenario for row in group.findings))),
         )
         + f"</p><table><thead><tr><th>{tr('Result')}</th><th class='n'>{tr('Published')}</th><th>"
@@ -111,7 +111,7 @@ def _row(finding: Finding) -> str:
     said = tr(row.note)
     note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
     kind, words = VERDICTS[finding.verdict]
-    basis = document.BASES[row.basis]
+    basis = document.BASES.get(row.basis, "")
     verdict = f"<span class='{kind}'>{tr(words)}</span>" + (f"<span class='label'>{tr(basis)}</span>" if basis else "")
     why = (
         ""
