@@ -34,7 +34,7 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "Limit": (0,),
     "Published": (1, 2, "said", "note", "miss"),
     "_base": (1, 2, "said", "note", "miss"),
-    "_adverse": (1, 2, "said", "note", "miss"),
+    "_adverse": (1, 2, "said", "note", "miss", "narrow"),
     "_counted": (1, "note", "miss"),
     "_asahi": (1,),
     "Chance": (0, 1),

@@ -97,7 +97,7 @@ def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
 def test_the_evidence_is_shown_whole_and_does_not_scroll_sideways(open_page, size):
     page = open_page(size=SIZES[size], scheme="dark" if size == "tablet" else "light")
     page.get_by_role("link", name="Evidence").click()
-    page.get_by_role("heading", name="published results are hit").wait_for()
+    page.get_by_role("heading", name="published results that no number rests on").wait_for()
     picture = page.get_by_role("img", name="Beijing’s estimate beside the wars it won")
     box = picture.bounding_box()
     assert 300 <= box["width"] <= 400

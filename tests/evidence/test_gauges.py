@@ -68,3 +68,23 @@ def test_a_field_is_shut_for_the_days_played_and_those_still_to_repair():
     after = at_war(war_turns=1, open_share=0.5, closed_days=2)
 
     assert GAUGES["fighter closure, Japan"](history(before, after, after), 35) == pytest.approx(3.75)
+
+
+def test_jassm_are_counted_from_d_day():
+    played = history(*(at_war(jassm=left) for left in (3650, 3000, 2400)))
+
+    assert GAUGES["JASSM fired"](played, 7) == 1250
+
+
+def test_a_game_is_as_long_as_its_war():
+    assert GAUGES["length of play"](history(at_war(), at_war(war_turns=4)), 0) == 14
+
+
+def test_success_is_asked_only_of_worlds_that_were_invaded():
+    """No war, a war that failed, and a conquest."""
+    ending = [ENDINGS.index(name) for name in ("horizon", "landing_failed", "conquest")]
+    played = history(at_war(3, war_turns=[0, 4, 4], ending=ending))
+
+    assert GAUGES["success of an invasion"](played, 0).tolist()[1:] == [0, 1]
+    assert np.isnan(GAUGES["success of an invasion"](played, 0)[0])
+    assert GAUGES["invasion"](played, 0).tolist() == [False, True, True]

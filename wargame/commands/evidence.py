@@ -14,7 +14,7 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
 from wargame.evidence.reliability import stored
 
-VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "start": "· start"}
+VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· not judged"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
@@ -38,13 +38,14 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
     """The whole table, for a terminal of a width in characters."""
     parts: list[RenderableType] = [
         Text(f"{document.count(found)}", "bold"),
+        *(Text(line) for line in document.counts(found)),
         Text(f"N {runs:,} worlds of each scenario · seed {seed}"),
         Text(document.HIT, "dim"),
     ]
     for group in document.groups(found):
         parts += [Text(), Text(group.head, "bold"), _table(group.findings, width)]
     missed = [
-        (group.head, finding) for group in document.groups(found) for finding in group.findings if not finding.hit
+        (group.head, finding) for group in document.groups(found) for finding in group.findings if finding.sentence
     ]
     if missed:
         parts += [Text(), Text("Why it misses", "bold")]
@@ -70,6 +71,8 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
         row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
         if wide:
             row.append(Text(document.asked_words(finding), "dim"))
-        verdict = Text(VERDICTS[finding.verdict], "bold yellow" if finding.verdict == "miss" else "dim")
-        table.add_row(*row, Text(value, "" if finding.hit else "bold"), Text(spread, "dim"), verdict)
+        basis = document.BASES.get(finding.published.basis, "")
+        words = VERDICTS[finding.verdict] + (f", {basis}" if basis else "")
+        verdict = Text(words, "bold yellow" if finding.verdict == "miss" else "dim")
+        table.add_row(*row, Text(value, "bold" if finding.sentence else ""), Text(spread, "dim"), verdict)
     return table

@@ -18,7 +18,7 @@ from scipy.optimize import least_squares
 from wargame.evidence.findings import Finding, read
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
-from wargame.evidence.published import BASE, PESSIMISTIC, PUBLISHED, Published
+from wargame.evidence.published import BASE, PESSIMISTIC, PUBLISHED, Basis, Published
 from wargame.parameters import Array
 from wargame.world import WAR_TURN_DAYS
 
@@ -68,20 +68,8 @@ FITTED = (
     Fitted("model.ground.area_fire", 0.0013, 0.0003, 0.004, "of Taiwanese at the front lost to an attacking battalion",
            "judgement: 30 attackers in 3.5 days kill from a hundredth to an eighth of those who face them"),
 )  # fmt: skip
-# Results that these numbers move. What is an input (stocks, pace of fire), or moved by none of them, is left out.
-AGAINST = tuple(
-    row
-    for row in PUBLISHED
-    if row.scenario in (BASE, PESSIMISTIC)
-    and row.key != "base-against"  # what is left of the games that are not a defeat
-    and row.gauge
-    in (
-        "US aircraft", "Japanese aircraft", "Chinese aircraft", "US ships", "Japanese ships", "Taiwanese ships",
-        "Chinese ships", "landing ships",
-        "escorts", "fleet life", "battalions landed", "battalions left", "area", "Chinese defeat", "stalemate, open",
-        "stalemate towards China", "stalemate against China", "Taiwan's air force", "Taiwanese battalions lost",
-    )
-)  # fmt: skip
+# What is the sum or the rest of others is left out.
+AGAINST = tuple(row for row in PUBLISHED if row.basis is Basis.FITTED and not row.rest)
 
 
 def settings_of(numbers: Sequence[float] | Array) -> dict[str, str]:

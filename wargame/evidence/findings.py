@@ -9,9 +9,10 @@ import numpy as np
 
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
-from wargame.evidence.published import PUBLISHED, Published
+from wargame.evidence.published import PUBLISHED, Basis, Published, Reading
+from wargame.parameters import Array
 from wargame.phrase import say
-from wargame.study.intervals import wilson
+from wargame.study.intervals import mean, wilson
 
 FEWEST_WORLDS = 500  # below which no finding is shown to a person
 
@@ -22,8 +23,9 @@ class Finding:
 
     Args:
         published: the result it is held against.
-        value: the median over worlds; of a share of worlds, the share.
-        low: the lower end of the middle 80% of worlds; of a share, of its 95% interval.
+        value: the mean over worlds, or what else the row reads of them.
+        low: the lower end of the middle 80% of worlds; of a share and of a difference, of its 95% interval; of a
+            spread, of the middle 90%.
         high: the upper end.
         worlds: in which it could be read.
     """
@@ -37,17 +39,23 @@ class Finding:
     @property
     def hit(self) -> bool:
         lowest, highest = self.published.bounds
+        if self.published.read is Reading.DIFFERENCE:
+            return lowest < self.low and self.high < highest
         return lowest <= self.value <= highest
 
     @property
     def verdict(self) -> str:
-        """One of `hit`, `miss` and `start`: what the model begins with can be neither."""
-        return "start" if self.published.start else "hit" if self.hit else "miss"
+        """One of `hit`, `miss`, of what the model was set from `met` and `off`, and of opinions `beside`."""
+        if self.published.basis is Basis.COMPARED:
+            return "beside"
+        if self.published.basis is Basis.CHOSEN:
+            return "met" if self.hit else "off"
+        return "hit" if self.hit else "miss"
 
     @property
     def sentence(self) -> str:
-        """Why it misses; empty for a hit."""
-        if self.hit:
+        """Why it misses; empty for a hit, and for what is not judged."""
+        if self.hit or self.published.basis is Basis.COMPARED:
             return ""
         if self.value < self.published.bounds[0]:
             return self.published.miss or say("The model is below what was published; no reason is known yet.")
@@ -64,19 +72,45 @@ def findings(worlds: int, seed: int, rows: Iterable[Published] = PUBLISHED) -> t
     """
     rows = tuple(rows)
     played = {name: play_named(name, worlds, seed) for name in dict.fromkeys(row.scenario for row in rows)}
-    return read(played, rows)
+    pairs = tuple(_paired(row, worlds, seed) for row in rows if row.pair)
+    found = {
+        finding.published.key: finding for finding in (*read(played, [row for row in rows if not row.pair]), *pairs)
+    }
+    return tuple(found[row.key] for row in rows)
 
 
 def read(played: Mapping[str, History], rows: Iterable[Published]) -> tuple[Finding, ...]:
     """The findings of games that were played."""
-    return tuple(_finding(row, played[row.scenario]) for row in rows)
+    return tuple(_finding(row, _values(row, played[row.scenario])) for row in rows)
 
 
-def _finding(row: Published, history: History) -> Finding:
-    values = np.asarray(GAUGES[row.gauge](history, row.day), dtype=float)
+def _values(row: Published, history: History) -> Array:
+    return np.asarray(GAUGES[row.gauge](history, row.day), dtype=float)
+
+
+def _paired(row: Published, worlds: int, seed: int) -> Finding:
+    """A difference between two values of one number, world by world."""
+    pair = row.pair
+    assert pair is not None
+    one, other = (
+        _values(row, play_named(row.scenario, worlds, seed, {pair.path: value})) for value in (pair.one, pair.other)
+    )
+    found = mean(one - other)
+    return Finding(row, float((one - other).mean()), found.low, found.high, worlds)
+
+
+def _finding(row: Published, values: Array) -> Finding:
     values = values[~np.isnan(values)]
-    if row.share:
+    if row.read is Reading.SHARE:
         low, high = wilson(int(values.sum()), len(values))
         return Finding(row, float(values.mean()), low, high, len(values))
-    low, middle, high = (float(q) for q in np.quantile(values, (0.1, 0.5, 0.9), method="closest_observation"))
-    return Finding(row, middle, low, high, len(values))
+    shares = (0.05, 0.5, 0.95) if row.read is Reading.SPREAD else (0.1, 0.5, 0.9)
+    low, middle, high = (float(q) for q in np.quantile(values, shares, method="closest_observation"))
+    if row.read is Reading.SPREAD:
+        return Finding(row, _covered(row.games or (low, high), (low, high)), low, high, len(values))
+    return Finding(row, middle if row.read is Reading.MEDIAN else float(values.mean()), low, high, len(values))
+
+
+def _covered(games: tuple[float, float], worlds: tuple[float, float]) -> float:
+    """Share of the range of games that the range of worlds covers."""
+    return max(min(games[1], worlds[1]) - max(games[0], worlds[0]), 0.0) / (games[1] - games[0])

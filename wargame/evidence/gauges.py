@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from wargame.evidence.history import History
-from wargame.outcome import AGAINST, DECISIVE, DEFEAT, INDETERMINATE, TOWARD, VICTORY, classify
+from wargame.outcome import AGAINST, DECISIVE, DEFEAT, INDETERMINATE, NUCLEAR, SEVERITY, TOWARD, VICTORY, classify
 from wargame.parameters import Array, resolve
 from wargame.rules import name, politics
 from wargame.rules.access import COMBAT, JOIN, REFUSE, SUPPORT
@@ -148,10 +148,51 @@ def public_goes(history: History, day: float, quarters: int, rungs: tuple[int, i
     return politics.opinion(history.crisis[quarters], numbers)[:, lowest : highest + 1].sum(axis=1)
 
 
+def affinity_after(history: History, day: float) -> Array:
+    """Affinity to the US at the end of the crisis."""
+    return history.crisis[-1].affinity
+
+
+def jassm_fired(history: History, day: float) -> Array:
+    """JASSM fired at ships since D-day."""
+    return history.war[0].jassm - history.at(day).jassm
+
+
+def length_of_play(history: History, day: float) -> Array:
+    """Days of war until the game was over."""
+    return history.end.war_turns * WAR_TURN_DAYS
+
+
+def severity(history: History, day: float) -> Array:
+    """How well China fares, from 0 to 100, if play stops on a day."""
+    return 100 * SEVERITY[classify(history.stopped(day))]
+
+
+def invasion(history: History, day: float) -> Array:
+    """Whether there was a war over Taiwan itself."""
+    return history.end.war_turns > 0
+
+
+def conquest(history: History, day: float) -> Array:
+    """Whether China took Taiwan."""
+    return classify(history.end) == VICTORY
+
+
+def success(history: History, day: float) -> Array:
+    """Whether an invasion took Taiwan; worlds without one are left out."""
+    return np.where(invasion(history, day), conquest(history, day), np.nan)
+
+
+def nuclear_use(history: History, day: float) -> Array:
+    """Whether a nuclear weapon was used."""
+    return classify(history.end) == NUCLEAR
+
+
 GAUGES: dict[str, Gauge] = {
     "no Chinese victory": lambda history, day: ~_class_is(VICTORY)(history, day),
     "Chinese victory": _class_is(VICTORY),
     "Chinese defeat": _class_is(DEFEAT, DECISIVE),
+    "decisive Chinese defeat": _class_is(DECISIVE),
     "stalemate against China": _class_is(AGAINST),
     "stalemate, open": _class_is(INDETERMINATE),
     "stalemate towards China": _class_is(TOWARD),
@@ -186,6 +227,14 @@ GAUGES: dict[str, Gauge] = {
     "tanker closure, Guam": partial(closure_days, tankers=True, japan=False),
     "fall of trust": fall_of_trust,
     "trust": trust_after,
+    "affinity": affinity_after,
+    "JASSM fired": jassm_fired,
+    "length of play": length_of_play,
+    "severity": severity,
+    "invasion": invasion,
+    "success of an invasion": success,
+    "conquest": conquest,
+    "nuclear use": nuclear_use,
     "cabinet in December": partial(cabinet_after, quarters=1),
     "cabinet in March": partial(cabinet_after, quarters=2),
     "public for nothing": partial(public_goes, quarters=0, rungs=(REFUSE, REFUSE)),

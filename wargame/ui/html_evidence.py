@@ -7,9 +7,10 @@ from math import isfinite
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
+from wargame.evidence.published import Basis, Reading
 from wargame.evidence.reliability import FEW, Reliability, stored
 from wargame.language import space, tr
-from wargame.phrase import say
+from wargame.phrase import say, together
 from wargame.ui.alone import alone
 from wargame.ui.marks import number, text
 from wargame.ui.svg_reliability import reliability_diagram
@@ -18,7 +19,9 @@ WIDTH, HEIGHT, PAD = 260, 26, 8  # of the picture in a row
 VERDICTS = {
     "hit": ("hit", say("● hit")),
     "miss": ("miss", say("○ miss")),
-    "start": ("hit", say("start")),
+    "met": ("hit", say("met")),
+    "off": ("miss", say("off")),
+    "beside": ("hit", say("not judged")),
 }
 
 
@@ -34,7 +37,8 @@ def page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
             worlds=worlds,
             seed=seed,
         )
-        + f"</p><p class='notice'>{text(document.FITTED_NOTE)}</p>"
+        + f"</p><ul class='counts'>{''.join(f'<li>{text(line)}</li>' for line in document.counts(findings))}</ul>"
+        f"<p class='notice'>{text(document.FITTED_NOTE)}</p>"
         f"<p class='key small quiet'>{text(document.HIT)}{space()}{_key()}</p>"
         f"{parts}"
         f"{_reliability(stored())}<p class='small quiet rule'>"
@@ -58,14 +62,12 @@ def whole_page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
 
 
 def _group(group: document.Group) -> str:
-    hits, held = document.tally(group.findings)
     rows = "".join(_row(finding) for finding in group.findings)
     return (
         f"<section><h2>{text(group.head)}</h2><p class='label'>"
         + tr(
-            "{hits} of {held} hit · scenario {names}",
-            hits=hits,
-            held=held,
+            "{counts} · scenario {names}",
+            counts=text(together(document.counts(group.findings, document.SHORT), " · ")),
             names=text(", ".join(dict.fromkeys(row.published.scenario for row in group.findings))),
         )
         + f"</p><table><thead><tr><th>{tr('Result')}</th><th class='n'>{tr('Published')}</th><th>"
@@ -104,15 +106,20 @@ def _reliability(found: Reliability) -> str:
 def _row(finding: Finding) -> str:
     row = finding.published
     value, spread = document.model_words(finding)
-    unit = "" if row.unit.startswith("share") else f" {text(row.unit)}"
+    unit = "" if row.unit.startswith("share") or row.read is Reading.SPREAD else f" {text(row.unit)}"
     day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
     said = tr(row.note)
     note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
     kind, words = VERDICTS[finding.verdict]
-    verdict = f"<span class='{kind}'>{tr(words)}</span>"
-    why = "" if finding.hit else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
+    basis = document.BASES.get(row.basis, "")
+    verdict = f"<span class='{kind}'>{tr(words)}</span>" + (f"<span class='label'>{tr(basis)}</span>" if basis else "")
+    why = (
+        ""
+        if not finding.sentence
+        else f"<tr class='why'><td colspan='5'><span>{text(finding.sentence)}</span></td></tr>"
+    )
     return (
-        f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
+        f"<tr class='{'is-miss' if finding.sentence else 'is-hit'}'><th scope='row'>{text(row.quantity)}"
         f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}</span></th>"
         f"<td class='n' data-head='{tr('Published')}{tr(': ')}'>{text(document.published_words(finding))}"
         f"{unit if not row.said else ''}</td>"
@@ -126,9 +133,13 @@ def _row(finding: Finding) -> str:
 def _picture(finding: Finding) -> str:
     """The published range as a band, its mean as a tick, the model as a dot with its interval, on one axis from 0."""
     row = finding.published
-    low, high = row.bounds
+    if row.read is Reading.DIFFERENCE:
+        return ""  # it may be below 0, and was published without a size
+    apart = row.read is Reading.SPREAD  # two ranges and no mean
+    low, high = row.games if apart and row.games else row.bounds
     share = row.unit.startswith("share")
-    known = [value for value in (row.value * 1.6, high, finding.value, finding.high) if isfinite(value)]
+    means = () if apart else (row.value * 1.6, finding.value)
+    known = [value for value in (*means, high, finding.high) if isfinite(value)]
     end = 1.0 if share and row.value > 0.3 else max(max(known) * 1.06, 1e-9)
     top = min(high, end)
 
@@ -136,8 +147,15 @@ def _picture(finding: Finding) -> str:
         return PAD + (WIDTH - 2 * PAD) * min(max(value / end, 0), 1)
 
     middle = HEIGHT / 2
+    band = (
+        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' "
+        "class='band'/>"
+    )
+    judged = row.basis is not Basis.COMPARED or row.low is not None
+    tick = f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
+    kind = "dot open" if finding.sentence else "dot"
     dot = (
-        f"<circle cx='{x(finding.value):.1f}' cy='{middle}' r='4.5' class='{'dot' if finding.hit else 'dot open'}'/>"
+        f"<circle cx='{x(finding.value):.1f}' cy='{middle}' r='4.5' class='{kind}'/>"
         if isfinite(finding.value)
         else f"<path d='M{WIDTH - PAD - 5} {middle - 5}l6 5l-6 5' class='beyond'/>"
     )
@@ -150,11 +168,10 @@ def _picture(finding: Finding) -> str:
     return (
         f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='xMinYMid' role='img' aria-label='{text(label)}'>"
         f"<line x1='{PAD}' x2='{WIDTH - PAD}' y1='{HEIGHT - 1}' y2='{HEIGHT - 1}' class='axis'/>"
-        f"<rect x='{x(low):.1f}' y='4' width='{max(x(top) - x(low), 3):.1f}' height='{HEIGHT - 8}' rx='2' "
-        "class='band'/>"
-        f"<line x1='{x(row.value):.1f}' x2='{x(row.value):.1f}' y1='2' y2='{HEIGHT - 2}' class='mean'/>"
+        f"{band if judged else ''}"
+        f"{'' if apart else tick}"
         f"<line x1='{x(finding.low):.1f}' x2='{x(finding.high):.1f}' y1='{middle}' y2='{middle}' class='spread'/>"
-        f"{dot}</svg>"
+        f"{'' if apart else dot}</svg>"
     )
 
 
@@ -172,7 +189,7 @@ def _key() -> str:
         item(
             "<rect x='1' y='1' width='28' height='12' rx='2' class='band'/><line x1='15' x2='15' y1='0' y2='14' "
             "class='mean'/>",
-            tr("published mean, and what counts as a hit"),
+            tr("published mean, and what counts as a hit; where games differ, their range"),
         )
         + item(f"{line}'/>", tr("model, hit"))
         + item(f"{line} open'/>", tr("model, miss"))
