@@ -190,7 +190,7 @@ def end_turn(
         situation = games.situation(game)
     except UnlawfulOrder as error:
         store.withdraw(key, turn)
-        return opened, say("These orders cannot be given: {error}. Nothing was played.", error=error)
+        return opened, say("These orders cannot be given: {error}. Nothing was played.", error=words_of(error))
     except Exception:
         store.withdraw(key, turn)
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
@@ -287,7 +287,9 @@ def _adopt(saved: SavedGame, said: str | None) -> str:
         for orders in saved.orders:
             game = games.end_turn(game, orders)
     except (UnlawfulOrder, ValueError) as error:
-        raise CannotOpen(say("Its turns cannot be played: {error}. Nothing was opened.", error=error)) from error
+        raise CannotOpen(
+            say("Its turns cannot be played: {error}. Nothing was opened.", error=words_of(error))
+        ) from error
     now = games.situation(game)
     if said and (now.stage != "over" or fingerprint(game) != said):
         raise CannotOpen(

@@ -15,6 +15,7 @@ from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
     ACCESS_NAMES,
     access_shape,
+    attribute,
     counted,
     damage_ring,
     host_shape,
@@ -236,7 +237,7 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
     sentence = tr(". ").join(describe(b, stance, war) for b in spot.bases)
     return (
         f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' "
-        f"data-base='{text(base.name)}'>"
+        f"data-base='{attribute(base.name)}'>"
         f"<circle cx='{x}' cy='{y}' r='12' fill='transparent'/>"
         f"{shape}{written}</g>"
     )

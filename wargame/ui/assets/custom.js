@@ -54,7 +54,7 @@
   document.addEventListener('input', (event) => {
     const box = event.target.closest('[data-finds]');
     if (!box) return;
-    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = box.value.replaceAll('\u2019', "'").toLowerCase().split(/\s+/).filter(Boolean);
     const panel = box.closest('.panel');
     let shown = 0;
     for (const part of panel.querySelectorAll('[data-part]')) {
@@ -209,7 +209,7 @@
     const frame = dot.closest('.dots-frame'), box = frame.querySelector('.dot-tip');
     const at = dot.getBoundingClientRect(), around = frame.getBoundingClientRect();
     dot.classList.add('here');
-    box.querySelector('b').textContent = dot.getAttribute('aria-label').split('. ')[0];
+    box.querySelector('b').textContent = dot.getAttribute('aria-label').split(/\. |。/)[0];
     box.querySelector('button').dataset.value = dot.dataset.value;
     box.hidden = false;
     const left = at.left + at.width / 2 - around.left - box.offsetWidth / 2;
