@@ -27,6 +27,29 @@ def test_a_double_click_on_end_turn_plays_one_turn(open_page, server):
     assert page.get_by_role("alert").count() == 0
 
 
+AT_ONCE = """([cards, percent]) => {
+    for (const card of cards) document.querySelector(`[value='${card}']`).click();
+    const slider = document.querySelector('.forecast input');
+    slider.value = percent;
+    for (const kind of ['input', 'change']) slider.dispatchEvent(new Event(kind, { bubbles: true }));
+    document.querySelector('[data-act=end-turn]').click();
+}"""
+
+
+def test_what_is_chosen_at_the_last_moment_is_played(open_page, server):
+    page = open_page()
+    key = steps.begin(page)
+    for turn, pledge in enumerate(("refuse", "combat", "refuse", "combat")):
+        cards = [f"japan.pledge={pledge}", "japan.spending=2.0"]
+        page.wait_for_selector("[data-act=end-turn]:enabled")
+        page.evaluate(AT_ONCE, [cards, 20 + 5 * turn])
+        page.wait_for_selector(f"[data-asked=crisis{turn + 1}]", state="attached")
+    kept = saved(server, key)
+    assert [orders["japan.pledge"] for orders in kept.orders] == ["refuse", "combat", "refuse", "combat"]
+    assert {orders["japan.spending"] for orders in kept.orders} == {"2.0"}
+    assert [next(iter(said.values())) for said in kept.forecasts] == [0.2, 0.25, 0.3, 0.35]
+
+
 def test_a_reload_while_a_turn_is_played_loses_nothing_that_was_shown(open_page, server):
     page = open_page()
     key = steps.begin(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import solara
 from solara.lab import use_task
@@ -56,6 +57,15 @@ def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N
         Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a person has chosen and forecast in one turn so far."""
+
+    turn: int
+    orders: Mapping[str, str] = field(default_factory=dict)  # those that were touched
+    forecasts: Mapping[str, float] = field(default_factory=dict)  # question to share
+
+
 @component
 def Turn(  # noqa: N802
     opened: session.Opened,
@@ -69,15 +79,15 @@ def Turn(  # noqa: N802
     now, seat = opened.situation, opened.game.seat
     number = len(opened.game.orders)
     advised = {d.order.key: d.recommended for d in now.decisions}
-    unchanged: tuple[int, dict[str, str]] = (number, {})
-    changed, set_changed = solara.use_state(unchanged)  # orders that differ from the staff's, and their turn
-    orders = {**advised, **(changed[1] if changed[0] == number else {})}
+    # What was chosen and forecast in this turn. A mark may be used again before the page is drawn anew, and then
+    # calls what was drawn last; so it is held here, and the state below only has the page drawn.
+    held = solara.use_ref(Given(number))
+    given, set_given = solara.use_state(Given(number))
+    orders = {**advised, **(given.orders if given.turn == number else {})}
     # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
     watched = "" if seat else session.brief(opened.game)[0]
     ask = solara.use_memo(lambda: html_decision.decision(now, advised, watched), [number])
     more = solara.use_memo(lambda: _more(now, seat, advised), [number])
-    said, set_said = solara.use_state((number, dict[str, float]()))
-    forecasts = said[1] if said[0] == number else {}
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
     read, set_read = solara.use_state((number, 0))
@@ -86,15 +96,19 @@ def Turn(  # noqa: N802
     settled = solara.use_memo(lambda: session.forecasts(opened), [number])
 
     def act(event: dict[str, str]) -> None:
+        now_given = held.current if held.current.turn == number else Given(number)
         if event["act"] == "choose":
             key, _, choice = event["value"].partition("=")
-            set_changed((number, {**orders, key: choice}))
+            held.current = replace(now_given, orders={**now_given.orders, key: choice})
+            set_given(held.current)
         elif event["act"] == "coach":
             set_read((number, max(hint + int(event["value"]), 0)))
         elif event["act"].startswith("forecast:"):
-            set_said((number, {**forecasts, event["act"].partition(":")[2]: int(event["value"]) / 100}))
+            question, share = event["act"].partition(":")[2], int(event["value"]) / 100
+            held.current = replace(now_given, forecasts={**now_given.forecasts, question: share})
+            set_given(held.current)
         elif event["act"] == "end-turn":
-            end_turn(orders, forecasts)
+            end_turn({**advised, **now_given.orders}, now_given.forecasts)
         elif event["act"] == "replay":
             go(f"/?game={opened.saved.key}&replay")
         elif event["act"] == "home":
