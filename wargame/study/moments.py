@@ -68,6 +68,11 @@ class Moments:
         """(columns,); there is a world at least."""
         return self.sums / self.worlds
 
+    def variance(self, column: int) -> float:
+        """Without bias; there are two worlds at least."""
+        about = float(self.squares[column]) - float(self.sums[column]) ** 2 / self.worlds
+        return max(about, 0.0) / (self.worlds - 1)
+
     def interval(self, column: int) -> Interval:
         """Student's interval of a mean, 95%; the mean itself where there is one world."""
         found = paired_mean(self.worlds, float(self.sums[column]), float(self.squares[column]))
