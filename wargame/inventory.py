@@ -13,16 +13,20 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from wargame.markdown import plain
+from wargame.measures import BY_NAME
 from wargame.orders import SIDES
+from wargame.outcome import OUTCOMES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
 from wargame.phrase import say, together
 from wargame.scenario import load
 from wargame.scenario.remarks import remarks
 from wargame.scenario.schema import Inject, ModelParams, Place, Scenario
+from wargame.scenario.utilities import MOST, Wants
 
 JUDGEMENT = "judgement"
 RULES = "model"  # the part of a scenario that holds the numbers of the rules and of the governments
 WEIGHTS = {"doctrine": "of worlds whose government holds this doctrine", "follows": "how far it follows this state"}
+WANTS = "What this government wants: for the game between governments; nothing in a game reads it."
 _KEY = re.compile(r"\[[a-z][a-z0-9-]*\]")
 
 
@@ -166,6 +170,8 @@ def _parts(scenario: Scenario) -> Iterator[tuple[str, str, Any]]:
         yield f"forces.{side}", _first_line(getattr(scenario.forces, side)), getattr(scenario.forces, side)
     yield "bases", "Bases: what stands there on D-day.", scenario.bases
     yield "relations", "States around: what turns them to Beijing after a war.", scenario.relations
+    for side in SIDES if scenario.utilities is not None else ():
+        yield f"utilities.{side}", WANTS, getattr(scenario.utilities, side)
     for number, event in enumerate(scenario.injects):
         yield f"injects.{number}", f"{event.date}: {plain(event.headline)}", event
 
@@ -190,7 +196,9 @@ def _entries(part: Any, path: str, beside: Mapping[str, str]) -> Iterator[Entry]
     if isinstance(part, BaseModel):
         for name, field in type(part).model_fields.items():
             here, value = f"{path}.{name}", getattr(part, name)
-            if any(isinstance(item, Bounds) for item in field.metadata):
+            if isinstance(part, Wants):
+                yield from _worths(value, here, beside)
+            elif any(isinstance(item, Bounds) for item in field.metadata):
                 yield from _declared(part, name, here, beside)
             elif field.annotation is float and name not in Place.model_fields:
                 yield _plain(field, value, here, beside)
@@ -216,6 +224,18 @@ def _declared(part: BaseModel, name: str, path: str, beside: Mapping[str, str]) 
     default = None if of_scenario else field.default
     source = origin.source if default is not None and value == default else source_of(beside.get(path, ""))
     yield Entry(path, value, default, origin.unit, bounds.low, bounds.high, source, origin.meaning)
+
+
+def _worths(worths: Any, path: str, beside: Mapping[str, str]) -> Iterator[Entry]:
+    """What each outcome is worth to a government, or one more of a measure."""
+    labels = {outcome.key: outcome.label for outcome in OUTCOMES}
+    for name, value in (worths.model_dump() if isinstance(worths, BaseModel) else worths).items():
+        if name in labels:
+            unit, meaning = "of its own scale", f"what it is worth to the government that it ends so: {labels[name]}"
+        else:
+            unit, meaning = "of its own scale, for each", f"what one more is worth: {name}, {BY_NAME[name].unit}"
+        source = source_of(beside.get(f"{path}.{name}", ""))
+        yield Entry(f"{path}.{name}", value, None, unit, -MOST, MOST, source, meaning)
 
 
 def _plain(field: FieldInfo, value: float, path: str, beside: Mapping[str, str]) -> Entry:
