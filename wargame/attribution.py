@@ -26,7 +26,7 @@ from wargame.scenario.faults import cut, listed, nearest
 from wargame.simulate import Block, Played, Task, failure_told
 from wargame.simulate import play as play_model
 from wargame.study.asked import ASKED, Asked
-from wargame.study.intervals import Interval
+from wargame.study.intervals import Interval, wilson
 from wargame.study.moments import Moments
 
 
@@ -134,6 +134,12 @@ class Attribution:
     def worlds(self) -> int:
         """N: complete worlds of each combination."""
         return self.moments.worlds
+
+    def interval(self, combination: int) -> Interval:
+        """Of what was asked under a combination: Wilson's where that is a share, else Student's."""
+        if self.asked.is_share:
+            return wilson(round(float(self.moments.sums[combination])), self.worlds)
+        return self.moments.interval(combination)
 
     @property
     def widest_half(self) -> float:

@@ -66,6 +66,17 @@ class Profile:
         return self.regret <= TOLERANCE
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """One strategy of a player: how near to an equilibrium any profile with it comes."""
+
+    player: Player
+    strategy: str
+    regret: float  # the least of any profile with it
+    regret_interval: Interval  # by bootstrap over the worlds
+    found: int  # of RESAMPLES, those in which some profile with it is an equilibrium
+
+
 @dataclass
 class Bargaining:
     """The game, and what was played of it. Filled block by block, in constant memory."""
@@ -282,6 +293,21 @@ def profiles(found: Bargaining) -> list[Profile]:
             )
         )
     return sorted(told, key=lambda profile: (-profile.found, profile.regret))
+
+
+def chosen(found: Bargaining) -> list[Chosen]:
+    """Every strategy of every player, in the order in which they are declared."""
+    gains = regrets(found.payoffs, found.shape).max(axis=-1).reshape(found.shape)
+    again = regrets(found.resampled, found.shape).max(axis=-1).reshape(RESAMPLES, *found.shape)
+    told = []
+    for who, player in enumerate(found.players):
+        others = tuple(at for at in range(len(found.players)) if at != who)
+        least, resampled = gains.min(axis=others), again.min(axis=tuple(at + 1 for at in others))
+        for at, strategy in enumerate(player.strategies):
+            low, high = np.quantile(resampled[:, at], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+            count = int((resampled[:, at] <= TOLERANCE).sum())
+            told.append(Chosen(player, strategy, float(least[at]), Interval(float(low), float(high)), count))
+    return told
 
 
 def _temptation(found: Bargaining, means: Array, gains: Array, at: int) -> str:

@@ -37,10 +37,10 @@ def verdict(found: Bargaining, told: list[Profile]) -> str:
     if len(sure) == 1:
         return f"One equilibrium is sure on these worlds: {names(found, best)}."
     if sure:
-        listed = "; ".join(
-            f"({number + 1}) {names(found, profile)}" for number, profile in enumerate(sure[:MOST_SHOWN])
+        return (
+            f"{len(sure)} of {len(told)} profiles are sure equilibria on these worlds, and this analysis does not "
+            f"choose between them: {_held(found, sure)}."
         )
-        return f"{len(sure)} equilibria are sure on these worlds; this analysis does not choose between them: {listed}."
     if not any(profile.is_equilibrium for profile in told):
         near = min(told, key=lambda profile: profile.regret)
         return f"There is no equilibrium in pure strategies; the nearest is {names(found, near)}."
@@ -48,6 +48,17 @@ def verdict(found: Bargaining, told: list[Profile]) -> str:
         f"No equilibrium is sure on these worlds: the likeliest, {names(found, best)}, is one in "
         f"{best.found / RESAMPLES:.0%} of resamples."
     )
+
+
+def _held(found: Bargaining, sure: list[Profile]) -> str:
+    """What several equilibria have in common: for each government what it may play in them."""
+    said, count = [], 1
+    for at, player in enumerate(found.players):
+        played = [one for one in player.strategies if any(profile.strategies[at] == one for profile in sure)]
+        count *= len(played)
+        any_ = len(played) == len(player.strategies)
+        said.append(f"{GOVERNMENTS[player.side]} {'any' if any_ else ' or '.join(map(_plain, played))}")
+    return f"{'' if count == len(sure) else 'some profiles of '}{', '.join(said)}"
 
 
 def names(found: Bargaining, profile: Profile) -> str:

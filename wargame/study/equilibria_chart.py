@@ -1,40 +1,33 @@
-"""The picture of a game between governments: how far each profile is from being an equilibrium, in SVG."""
+"""The picture of a game between governments: which strategies an equilibrium may hold, in SVG."""
 
 from __future__ import annotations
 
-from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles
-from wargame.study.chart import TEAL, Drawn, Mark, Row, draw
-from wargame.study.equilibria import notes, short_names, verdict
-
-MOST_ROWS = 15
+from wargame.equilibria import RESAMPLES, Bargaining, chosen, profiles
+from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
+from wargame.study.equilibria import GOVERNMENTS, notes, verdict
 
 
 def regret_chart(found: Bargaining) -> str:
-    """Draw the regret of the profiles that come nearest to an equilibrium.
+    """Draw for each strategy how near to an equilibrium any profile with it comes.
 
     Returns:
         An SVG document that needs nothing else.
     """
-    told = profiles(found)
-    under = (
-        f"N {found.worlds:,} worlds of each of {len(found.cases)} profiles; seed {found.seed}; scenario "
-        f"{found.scenario}"
-    )
-    picture = drawn(found, told)
-    return draw(
-        picture, found.cell.scenario.title, under, lambda tick: f"{tick:.3g}", [verdict(found, told), *notes(found)]
-    )
+    worlds = f"N {found.worlds:,} worlds of each of {len(found.cases)} profiles"
+    under = f"{worlds}; seed {found.seed}; scenario {found.scenario}"
+    said = [verdict(found, profiles(found)), *notes(found)]
+    return draw(drawn(found), found.cell.scenario.title, under, lambda tick: f"{tick:.3g}", said)
 
 
-def drawn(found: Bargaining, told: list[Profile]) -> Drawn:
-    """Rows of marks, the surest equilibrium first; beside each the share of resamples in which it is one."""
+def drawn(found: Bargaining) -> Drawn:
+    """A row for each strategy; beside it the share of resamples in which it stands in an equilibrium."""
     rows = [
         Row(
-            short_names(found, profile),
-            (Mark(profile.regret, *profile.regret_interval, f"regret {profile.regret:.4f}", TEAL),),
-            f"{profile.found / RESAMPLES:.0%}",
+            f"{GOVERNMENTS[one.player.side]}: {one.strategy.replace('_', ' ')}",
+            (Mark(one.regret, *one.regret_interval, f"{one.regret:.4f}", TEAL if one.found * 2 > RESAMPLES else RUST),),
+            f"{one.found / RESAMPLES:.0%}",
         )
-        for profile in told[:MOST_ROWS]
+        for one in chosen(found)
     ]
-    axis = "Regret: the most that a government gains by changing alone, with 95% interval; right: equilibrium in"
-    return rows, f"{axis} so many of {RESAMPLES:,} resamples", False
+    axis = "Regret of the best profile with each strategy, with 95% interval; right: resamples in which it is in one"
+    return rows, axis, False

@@ -168,7 +168,7 @@ def _tables(found: Attribution) -> str:
     mixes = []
     for column, switched in enumerate(found.combinations):
         stances = [found.after if way.key in switched else found.before for way in found.ways]
-        ends_ = found.moments.interval(column)
+        ends_ = found.interval(column)
         words = " to ".join(found.asked.shown(end) for end in ends_)
         mixes.append([str(column + 1), *map(text, stances), two(found.asked.shown(float(found.means[column])), words)])
     second = table(
@@ -184,7 +184,7 @@ def _opened(found: Attribution) -> list[Opens]:
     for world in found.apart:
         for stance, other in ((found.before, found.after), (found.after, found.before)):
             given = (WORD, STANCES[stance][WORD]) if found.word_only else (STANCE, stance)
-            what = f"{found.asked.label.lower()}: not the same as under {other}, on the same dice."
+            what = f"what is asked does not come out as under {other}, on the same dice."
             settings = (*found.cell.settings, given)
             opened.append(Opens(stance, what, found.scenario, found.seed, world, settings))
     return opened

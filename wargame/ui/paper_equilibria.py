@@ -7,8 +7,9 @@ from shlex import quote
 
 from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles, wants_of
 from wargame.inventory import take
+from wargame.measures import BY_NAME
 from wargame.outcome import KEYS, OUTCOMES
-from wargame.study.chart import round_ticks
+from wargame.study.chart import RUST, TEAL, round_ticks
 from wargame.study.equilibria import (
     DRAWN,
     GOVERNMENTS,
@@ -66,7 +67,7 @@ def paper(found: Bargaining, command: str, files: Sequence[tuple[str, str]]) -> 
         answer=_answer(found, told[0]),
         notices=[JUDGED, *(note for note in notes(found) if note not in NOT_A_NOTICE)],
         design=_design(found),
-        figures=_figure(found, told),
+        figures=_figure(found),
         tables=_tables(found, told),
         worlds=_opened(found, told),
         method=[
@@ -118,18 +119,20 @@ def _design(found: Bargaining) -> list[tuple[str, str]]:
     return rows
 
 
-def _figure(found: Bargaining, told: list[Profile]) -> str:
-    rows, _, _ = drawn(found, told)
-    lines = [Line(row.label, [Mark(mark.value, mark.low, mark.high) for mark in row.marks], row.beside) for row in rows]
+def _figure(found: Bargaining) -> str:
+    rows, _, _ = drawn(found)
+    kinds = {TEAL: "less", RUST: "more"}
+    lines = [
+        Line(row.label, [Mark(mark.value, mark.low, mark.high, kinds[mark.colour]) for mark in row.marks], row.beside)
+        for row in rows
+    ]
     high = max(mark.high for row in rows for mark in row.marks) or 1.0
     ticks = [(tick, f"{tick:.3g}") for tick in round_ticks(0.0, high)]
-    axis = "Regret: the most that a government gains by changing alone, in units of its own utility"
-    order = ", ".join(GOVERNMENTS[player.side] for player in found.players)
-    more = f" The first {len(rows)} of {len(told)} profiles." if len(rows) < len(told) else ""
+    axis = "Regret of the best profile with each strategy: what a government gains at most by leaving it alone"
     caption = (
-        f"Figure 1. {axis}, with 95% interval, N {number(found.worlds)} worlds of each profile. Strategies in the "
-        f"order {order}; at the right the share of {RESAMPLES:,} resamples in which the profile is an "
-        f"equilibrium.{more}"
+        f"Figure 1. {axis}, in units of its own utility, with 95% interval, N {number(found.worlds)} worlds of each "
+        f"profile. At the right: in how many of {RESAMPLES:,} resamples some profile with it is an equilibrium; rust, "
+        "in fewer than half."
     )
     return figure(caption, forest(lines, ticks, axis).replace("'rows'", "'rows plain'", 1))
 
@@ -151,14 +154,12 @@ def _tables(found: Bargaining, told: list[Profile]) -> str:
         table(
             ["Profile", "Equilibrium in", "Regret", *sides], rows,
             f"Table 1. Profiles ({' / '.join(sides)}): share of {RESAMPLES:,} resamples, regret, and the payoff of "
-            f"each government, N {number(found.worlds)}, with 95% intervals.{cut}",
+            f"each government, N {number(found.worlds)}, with 95% intervals.{cut}", "named",
         )
     ]  # fmt: skip
     pairs = [[text(who), text(said)] for who, said in between_words(found, told[0])]
     parts.append(
-        table(["Between", "Equilibria"], pairs, "Table 2. Each two alone, all others as in the first profile.").replace(
-            "class='data'", "class='data said'", 1
-        )
+        table(["Between", "Equilibria"], pairs, "Table 2. Each two alone, all others as in the first profile.", "said")
     )
     parts.append(_wants(found))
     return "".join(parts)
@@ -172,7 +173,8 @@ def _wants(found: Bargaining) -> str:
     rows = [[text(labels[key]), *(f"{worth[side][key]:g}".replace("-", "−") for side in wants)] for key in KEYS]
     for name in dict.fromkeys(name for want in wants.values() for name in want.measures):
         cells = [want.measures.get(name) for want in wants.values()]
-        rows.append([text(f"each: {name}"), *("" if one is None else f"{one:g}".replace("-", "−") for one in cells)])
+        what = f"{name.replace('_', ' ')}, for each: {BY_NAME[name].unit}"
+        rows.append([text(what), *("" if one is None else f"{one:g}".replace("-", "−") for one in cells)])
     return table(
         ["Outcome, or unit of a measure", *(GOVERNMENTS[side] for side in wants)], rows,
         "Table 3. What each is worth to each government, on a scale of its own: judgement, from the scenario.",

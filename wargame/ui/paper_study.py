@@ -343,7 +343,7 @@ def _opened(answer: Answer) -> list[Opens]:
             if not np.isnan(value)
         )
         mean = answer.asked.shown(float(answer.means[point]))
-        what = f"the first of {number(plan.worlds)}, whose mean is {mean} ({answer.asked.label.lower()})."
+        what = f"the first of {number(plan.worlds)}, whose mean is {mean}."
         found.append(
             Opens(
                 f"point {point}", what, file.scenario, file.seed, plan.first_world(places[point]),
