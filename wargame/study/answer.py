@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.inventory import take
 from wargame.parameters import Array, Distribution
 from wargame.study import discovery, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
@@ -260,6 +261,13 @@ class Answer:
             first, second, self.plan.points[:half, columns],
             [factor.path for _, factor in numbers], self._seed,
         )  # fmt: skip
+        meant = {entry.path: entry.meaning for entry in take(self.plan.study.scenario).entries}
+        known = {factor.path: factor for _, factor in numbers}
+        for question in ("differs", "same"):
+            for bound in found[question]["box"]["bounds"] if found[question] else ():
+                low, high = known[bound["factor"]].ends()
+                bound |= {"unit": known[bound["factor"]].as_document()["unit"], "varied": [low, high],
+                          "meaning": meant.get(bound["factor"], "")}  # fmt: skip
         return {"factor": words.path, "choices": list(words.levels), **found}
 
     def left_to_dice(self) -> list[str]:

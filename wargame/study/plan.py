@@ -143,6 +143,9 @@ def make(study: Study) -> Plan:
     elif file.design == "one_at_a_time":
         points = design.one_at_a_time([factor.ends() for factor in factors])
     elif file.design == "discovery":
+        from wargame.study.discovery import check_installed  # late: pandas takes a while, and other designs need none
+
+        check_installed()
         unit = design.latin_hypercube(file.points, len(factors), file.seed)
         twins = [_with_choice(factors, unit, choice) for choice in (0.0, 1.0)]
         points, unit = np.concatenate(twins), np.concatenate([unit, unit])
