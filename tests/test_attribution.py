@@ -19,7 +19,7 @@ from wargame.attribution import ALL, Attribution, parts, prepare, shapley, total
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.measures import BY_NAME
-from wargame.model import Script
+from wargame.script import Script
 from wargame.simulate import Task, paired, simulate
 from wargame.study.attribution import as_document
 from wargame.study.attribution_chart import waterfall

@@ -248,6 +248,27 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
+    script = (
+        "import sys\n"
+        "if __name__ == '__main__':\n"
+        "    from wargame.commands import equilibria, linchpin, run, study\n"
+        "    from wargame.factors import cells\n"
+        "    from wargame.simulate import simulate\n"
+        "    worlds = sum(block.worlds for block in simulate(cells('reset_2027'), 40, 1, jobs=2))\n"
+        "    print(worlds, sorted({'mesa', 'pandas'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.strip() == "40 []"
+
+
 # --- verify
 
 

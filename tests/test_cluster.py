@@ -163,7 +163,7 @@ def test_a_worker_with_another_edition_of_the_game_is_told(cluster: Cluster, tmp
     other = tmp_path / "other"
     shutil.copytree(ROOT / "wargame", other / "wargame")
     shutil.copytree(ROOT / "scenarios", other / "scenarios")
-    with (other / "wargame" / "salvo.py").open("a") as file:
+    with (other / "wargame" / "physics" / "salvo.py").open("a") as file:
         file.write("# another edition\n")
     cluster.worker(PYTHONPATH=str(other))
     result = CliRunner().invoke(

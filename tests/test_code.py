@@ -3,13 +3,14 @@
 import ast
 import io
 import re
+import statistics
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from wargame import rules
+from wargame import rules, telling
 from wargame.agents import GOVERNMENTS
 from wargame.parameters import origin_of
 
@@ -21,22 +22,25 @@ SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
 MAY_IMPORT = {
     "parameters": "",
     "dice": "parameters",
-    "orders": "parameters",
+    "orders": "parameters phrase",
     "theatre": "parameters",
     "relations": "parameters",
-    "salvo": "parameters",
     "world": "parameters orders theatre relations",
+    "physics": "parameters contributions orders theatre world rungs phrase",
+    "script": "orders",
     "rungs": "",
     "phrase": "",
-    "explain": "parameters phrase",
+    "contributions": "parameters",
+    "explain": "parameters phrase contributions",
     "threshold": "parameters phrase explain",
     "outcome": "parameters world",
     "measures": "parameters orders world outcome",
-    "rules": "parameters orders salvo world rungs phrase explain threshold outcome",
-    "agents": "parameters orders world rungs phrase explain threshold",
-    "scenario": "parameters orders outcome measures rules agents",
+    "rules": "parameters contributions orders physics world rungs phrase threshold outcome",
+    "telling": "parameters contributions orders physics world rungs phrase explain threshold rules",
+    "agents": "parameters contributions orders world rungs phrase explain threshold",
+    "scenario": "parameters orders phrase outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
-    "model": "parameters orders world explain outcome rules agents scenario opening",
+    "model": "parameters orders script world explain outcome rules telling agents scenario opening",
 }
 ENGINE = set(MAY_IMPORT)
 ABOVE = {"ui", "cli", "commands", "bench", "load", "__main__"}  # nothing below may import these
@@ -98,6 +102,36 @@ def test_no_rule_imports_another():
     for path in FILES:
         if name_of(path) == "rules" and path.stem != "__init__":
             assert not [module for module in imports(path) if module.startswith("wargame.rules")], path.stem
+
+
+def test_a_rule_leaves_words_to_its_telling():
+    """It may name what adds up to a score, for the catalogues; it says nothing."""
+    for path in FILES:
+        if name_of(path) == "rules":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module == "wargame.phrase":
+                    assert [alias.name for alias in node.names] == ["marked"], path.stem
+
+
+def test_each_telling_is_of_the_rule_of_its_name():
+    in_folder = {path.stem for path in (PACKAGE / "telling").glob("*.py")} - {"__init__"}
+    assert in_folder == set(telling.BY_RULE)
+    assert {rules.name(rule) for rule in rules.ALL_RULES} - in_folder == {"injects", "mobilise", "aftermath"}
+    for path in FILES:
+        if name_of(path) == "telling" and path.stem != "__init__":
+            imported = {module for module in imports(path) if re.match(r"wargame\.(rules|telling)", module)}
+            assert imported == {f"wargame.rules.{path.stem}"}, path.stem
+
+
+def test_a_rule_is_short():
+    """A page or two each, numbers and all; what is longer is two rules, or holds a piece of physics of its own."""
+    lines = {
+        path.stem: len(path.read_text(encoding="utf-8").splitlines())
+        for path in (PACKAGE / "rules").glob("*.py")
+        if path.stem != "__init__"
+    }
+    assert statistics.median(lines.values()) <= 100, lines
+    assert max(lines.values()) <= 150, lines
 
 
 def test_no_government_imports_another():

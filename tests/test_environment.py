@@ -16,9 +16,10 @@ from wargame.environment import CrisisEnvironment, action_of, orders_of, paralle
 from wargame.equilibria import wants_of, worth
 from wargame.factors import FactorFault, cells
 from wargame.measures import measures
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.orders import SIDES
 from wargame.outcome import KEYS
+from wargame.script import Script
 
 
 def _defaults(environment: CrisisEnvironment, **orders: dict[str, str]) -> dict[str, np.ndarray]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests import random_games
 from tests.random_games import Case, cases
 from tests.worlds import bounds_broken, differences, params, play, shipped
-from wargame import rules
+from wargame import rules, telling
 from wargame.model import CrisisModel
 from wargame.orders import ORDERS, Orders
 from wargame.outcome import KEYS
@@ -49,14 +49,12 @@ def test_a_rule_keeps_the_shapes_and_kinds_of_a_world(rule):
 
 
 @every_rule
-def test_what_a_rule_explains_adds_up(rule):
+def test_what_is_told_of_a_rule_adds_up(rule):
     """The named contributions to every score that an event tells."""
-    if not hasattr(rule, "explain"):
-        return
     for case in cases_of(rule):
         one = np.array([0])
         world = case.before.rows(one), case.after.rows(one), case.orders.rows(one)
-        for event in rule.explain(*world, params(rule), case.dice[one]):
+        for event in telling.of(rule)(*world, params(rule), case.dice[one]):
             if event.why is not None:
                 assert sum(part for _, part in event.why.contributions) == pytest.approx(event.why.score), event
                 assert event.why.title, event
@@ -73,7 +71,7 @@ def test_every_event_of_a_rule_tells_why(name):
         for number in range(case.before.worlds):
             one = np.array([number])
             world = case.before.rows(one), case.after.rows(one), case.orders.rows(one)
-            events = RULES[name].explain(*world, params(RULES[name]), case.dice[one])
+            events = telling.of(RULES[name])(*world, params(RULES[name]), case.dice[one])
             assert all(event.why is not None for event in events), [event.sentence for event in events]
             told += len(events)
     assert told

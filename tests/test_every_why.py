@@ -13,15 +13,16 @@ import pytest
 from tests.random_games import cases
 from tests.test_every_government import BY_SIDE, decided, every_doctrine, worlds_seen
 from tests.worlds import params
-from wargame import rules
+from wargame import rules, telling
 from wargame.agents import DOCTRINES
 from wargame.agents.decision import Decision, Reason
 from wargame.decided import STEPS
 from wargame.decided import decided as told
 from wargame.factors import cells
-from wargame.model import CrisisModel, Script, Turn
+from wargame.model import CrisisModel, Turn
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import record
+from wargame.script import Script
 from wargame.transcript import transcript
 from wargame.world import ARRAYS
 
@@ -32,7 +33,7 @@ KEY = re.compile(r"judgement|\[[a-z0-9-]+\]")
 EDGE = re.compile(
     r"(?:over|[Uu]nder|below|of) (\d+(?:\.\d+)?)(?=,? (?:would|it would|or more|makes|accepts|names|one more))"
 )
-TOLD = [name for name, rule in RULES.items() if hasattr(rule, "explain")]
+TOLD = list(telling.BY_RULE)
 
 
 @lru_cache
@@ -161,7 +162,7 @@ def played(rule, case, number: int, dice):
     one = np.array([number])
     before, orders = case.before.rows(one), case.orders.rows(one)
     after = rule.apply(before, orders, params(rule), dice)
-    return rule.explain(before, after, orders, params(rule), dice), after
+    return telling.of(rule)(before, after, orders, params(rule), dice), after
 
 
 def _differ(one, other) -> bool:
@@ -245,7 +246,7 @@ def test_an_order_that_was_given_claims_no_die(name):
         assert given or not keys
 
 
-def test_an_order_of_a_player_is_told_as_his():
+def test_an_order_of_a_player_is_told_to_him_as_his_own():
     model = CrisisModel(
         cells("first_battle_base")[0].scenario,
         3,
@@ -257,8 +258,11 @@ def test_an_order_of_a_player_is_told_as_his():
 
     (event,) = [event for event in told(model.turns[0]) if "How far" in event.sentence]
 
-    assert event.sentence == "Beijing did not choose. How far: Offer a ceasefire (ordered by the player)."
-    assert "This doctrine would have chosen “Continue”." in event.why.otherwise
+    assert event.sentence == "Beijing did as you ordered. How far: Offer a ceasefire."
+    assert "You gave the order: no die would have changed it. Your staff would have chosen “Continue”." in (
+        event.why.otherwise
+    )
+    assert event.why.title.startswith("What your staff would have weighed: ")
 
 
 @every_doctrine

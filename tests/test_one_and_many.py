@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests.worlds import SHIPPED, differences, differing_worlds, play, shipped
 from wargame import dice
 from wargame.agents.government import Government
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.orders import BY_KEY, ORDERS, STAGES
 from wargame.parameters import distributions
 from wargame.scenario.loader import load
 from wargame.scenario.schema import ModelParams
+from wargame.script import Script
 from wargame.world import ARRAYS, CRISIS, OVER, World
 
 WORLDS = 24

@@ -87,14 +87,13 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_what_is_needed_is_measured_where_it_may_be_tight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from wargame.factors import cells
-    from wargame.model import CrisisModel
 
     (cell,) = cells("first_battle_base")
     asked: list[int] = []
 
     def trial(worlds: int) -> Played:
         asked.append(worlds)
-        return play(CrisisModel(cell.scenario, 1, worlds, 0, cell.script), series=True)
+        return play(cell.scenario, 1, worlds, 0, cell.script, series=True)
 
     room.check_room(tmp_path, 1000, True, True, trial)
     assert asked == []

@@ -15,9 +15,10 @@ from wargame.orders import SIDES, check
 from wargame.parameters import bounds_of, distributions
 from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
 from wargame.scenario import check as check_tree
+from wargame.scenario.injects import Effects
 from wargame.scenario.json_schema import FILE_NAME, render
 from wargame.scenario.reader import read_text
-from wargame.scenario.schema import Effects, Scenario
+from wargame.scenario.schema import Scenario
 from wargame.world import EFFECTS, OVER
 
 every_scenario = pytest.mark.parametrize("name", SHIPPED)

@@ -10,16 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from wargame import telling
 from wargame.agents import DOCTRINES
 from wargame.agents.decision import Decision
 from wargame.agents.observation import Observation
 from wargame.explain import Event
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.opening import Luck, clock_at, open_world
 from wargame.orders import BY_KEY, SIDES, Orders
 from wargame.parameters import Array, resolve
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.theatre import build
 from wargame.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 
@@ -146,7 +148,7 @@ def tell(
     """What one rule tells of what it did to a world, under the same orders, dice and numbers."""
     given = given if given is not None else Orders.defaults(before.worlds)
     after = apply(module, before, given, die, **numbers)
-    return module.explain(before, after, given, params(module, **numbers), dice(module, before, die))
+    return telling.of(module)(before, after, given, params(module, **numbers), dice(module, before, die))
 
 
 def decide(module: ModuleType, before: World, doctrine: str, die: float | Array = 0.5, **numbers: Any) -> Decision:

@@ -19,12 +19,11 @@ import numpy as np
 
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.hearing import WORD, Hearing, HearingModel
-from wargame.model import Script
 from wargame.orders import STANCES
 from wargame.parameters import Array
 from wargame.scenario.faults import cut, listed, nearest
-from wargame.simulate import Block, Played, Task, failure_told
-from wargame.simulate import play as play_model
+from wargame.script import Script
+from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
 from wargame.study.intervals import Interval, wilson
 from wargame.study.moments import Moments
@@ -229,7 +228,7 @@ class WayPlayer:
         gc.collect()
         with failure_told(self.seed, first_world, worlds, self.cell, f", switched: {sorted(switched)}"):
             model = HearingModel(hearing, self.cell.scenario, self.seed, worlds, first_world, script)
-            return play_model(model, self.series)
+            return played_by(model, self.series)
 
 
 def parts(found: Attribution) -> list[Part]:

@@ -7,7 +7,6 @@ Each figure is measured in a process of its own, so that none warms up or fills 
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 import json
 import os
@@ -55,15 +54,11 @@ def blocks(worlds: int, games: int) -> Figures:
 
 
 def jobs(count: int, games: int) -> Figures:
-    """Complete games over processes, their start included."""
-    from wargame.factors import cells
-    from wargame.simulate import simulate
-
-    cell = cells(SCENARIO)
-    gc.freeze()  # as `wargame run` does
+    """Complete games by the whole command, from its start to its end: loading the code counts too."""
+    command = [sys.executable, "-m", "wargame", "run", SCENARIO, "--seed", str(SEED), "--json"]
     began = time.perf_counter()
-    played = sum(block.worlds for block in simulate(cell, games, SEED, count))
-    return {"games": played, "seconds": time.perf_counter() - began}
+    subprocess.run([*command, "--runs", str(games), "--jobs", str(count)], capture_output=True, check=True)
+    return {"games": games, "seconds": time.perf_counter() - began}
 
 
 def disk(games: int) -> Figures:
@@ -199,12 +194,15 @@ def bench(million: bool) -> Figures:
     if find_spec("ema_workbench"):  # an extra
         found["figures"]["ema"] = measure("ema", MESA_GAMES)
     if million:
+        for count in (1, JOBS):
+            found["figures"][f"{count} job{'s' * (count > 1)}, a million games"] = measure("jobs", count, 1_000_000)
         found["figures"]["10,000 games on disk"] = measure("disk", 10_000)
         found["figures"]["100,000 games on disk"] = measure("disk", 100_000)
         found["figures"]["1,000,000 games on disk"] = measure("disk", 1_000_000)
     speed = {name: figure["games_per_second"] for name, figure in found["figures"].items()}
     alone = found["figures"]["1 world"]
     found["milliseconds_per_turn"] = 1000 * alone["seconds"] / alone["turns"]
+    found["times_1_job"] = speed[f"{JOBS} jobs"] / speed["1 job"]
     found["times_batch_run"] = {name: value / speed["batch_run"] for name, value in speed.items()}
     return found
 
@@ -231,7 +229,10 @@ def _show(found: Figures) -> None:
             f"{name}: {figure['games_per_second'] * figure['agents']:,.0f} agents' steps a second "
             f"({figure['agents']} agents, {figure['games']} steps)"
         )
-    console.print("On one core, but for the jobs; peak memory is that of the largest process.")
+    console.print(
+        "On one core, but for the jobs, which are whole commands; peak memory is that of the largest process."
+    )
+    console.print(f"{JOBS} jobs are {found['times_1_job']:.2f} times one job, for {JOBS_GAMES:,} games")
     console.print(f"One turn with one world: {found['milliseconds_per_turn']:.1f} ms")
 
 
@@ -272,7 +273,7 @@ def _show_growth(found: Figures) -> None:
 
 @click.command()
 @click.option("--json", is_flag=True, help="Print one JSON document.")
-@click.option("--million", is_flag=True, help="Also 10,000 to 1,000,000 games with their files; takes minutes.")
+@click.option("--million", is_flag=True, help="Also a million games, and up to a million with their files; minutes.")
 @click.option("--growth", is_flag=True, help="Instead: how time grows with worlds, turns and bases.")
 @click.option("--measure", "what", type=click.Choice(list(MEASURED)), hidden=True)
 @click.argument("numbers", nargs=-1, type=int, required=False)

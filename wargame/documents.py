@@ -19,7 +19,7 @@ from wargame.inventory import Entry
 from wargame.orders import ORDERS, SIDES
 from wargame.outcome import OUTCOMES
 from wargame.parameters import Bounds, bounds_of, origin_of
-from wargame.scenario import schema
+from wargame.scenario import actors, forces, places
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
 NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "United States"}
@@ -122,8 +122,8 @@ def numbers() -> str:
 def scenario() -> str:
     """The numbers that every scenario has to give, by part."""
     rows = []
-    for part in (schema.China, schema.Taiwan, schema.Japan, schema.UnitedStates, schema.ChinaForces,
-                 schema.TaiwanForces, schema.JapanForces, schema.UnitedStatesForces, schema.Base):  # fmt: skip
+    for part in (actors.China, actors.Taiwan, actors.Japan, actors.UnitedStates, forces.ChinaForces,
+                 forces.TaiwanForces, forces.JapanForces, forces.UnitedStatesForces, places.Base):  # fmt: skip
         about = _first_line(part).partition(":")[0].rstrip(".")
         for name, field in part.model_fields.items():
             if any(isinstance(item, Bounds) for item in field.metadata):

@@ -17,9 +17,9 @@ from scipy.special import expit
 
 from wargame import __version__
 from wargame.agents import DOCTRINES
+from wargame.contributions import total
 from wargame.evidence.reliability import Reliability, binned, stored
-from wargame.explain import total
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.opening import Luck, open_world
 from wargame.outcome import TOWARD, VICTORY
 from wargame.parameters import Array, bounds_of, resolve
@@ -27,6 +27,7 @@ from wargame.rules import deterrence
 from wargame.rules.deterrence import AFAR, ALONE, FROM_JAPAN
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.world import PROGRAMMES, World, replace
 
 FILE = Path(deterrence.__file__).with_suffix(".json")

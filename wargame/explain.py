@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from wargame.contributions import Contributions
 from wargame.parameters import Array
 from wargame.phrase import Phrase, noun, plural, say, together
 
@@ -61,7 +61,9 @@ def _bare(said: str) -> str:
 
 
 # Units of what adds up: the score of an ordered logit, a chance, a share of a whole, and points.
-LOG_ODDS, CERTAIN, WHOLE, POINTS = say("log-odds"), say("(1 is certain)"), say("(1 is all of it)"), say("points of 100")
+LOG_ODDS = say("points of score, in log-odds")
+CERTAIN, WHOLE = say("as a chance: 1 is certain, 0 never"), say("as a share: 1 is all of it")
+POINTS = say("points of 100")
 
 
 @dataclass(frozen=True)
@@ -118,18 +120,6 @@ class Event:
     place: str | None = None  # a base, if it has one
     weight: float = 0.0  # how much it matters among this turn's events; the largest are told first
     secret: bool = False  # only its side knows while the game goes on
-
-
-Contributions = Mapping[str, Array]  # what moves a score: name to (worlds,) or (1,)
-
-
-def total(contributions: Contributions) -> Array:
-    """(worlds,) the sum of the contributions, in the order in which they are named."""
-    terms = iter(contributions.values())
-    score = next(terms) * 1.0
-    for term in terms:
-        score = score + term
-    return score
 
 
 def of_world(contributions: Contributions, world: int = 0) -> tuple[tuple[str, float], ...]:

@@ -11,11 +11,12 @@ from types import ModuleType
 
 from wargame import rules
 from wargame.explain import Event
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
 from wargame.rules import politics
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.world import World, replace
 
 WORD = "japan.pledge"

@@ -16,7 +16,7 @@ from wargame.opening import open_theatre
 from wargame.orders import BY_KEY, STANCES
 from wargame.outcome import KEYS
 from wargame.parameters import Array, resolve
-from wargame.rules import sorties
+from wargame.physics.flight import sortie_rate, tanker_cover
 from wargame.rungs import COMBAT, JOIN, SUPPORT
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import Interval, paired_difference
@@ -83,8 +83,8 @@ def network(cell: Cell) -> nx.DiGraph:
     access = _widest(cell, "japan.access", JOIN)
     offensive = BY_KEY["japan.sdf"].index("offensive")
     at_strait = 1.0 if _widest(cell, "japan.sdf", offensive) == offensive else float(params.home_share[0])
-    tankers = sorties.tanker_cover(theatre, np.ones((1, len(theatre.names))), np.full(1, access >= SUPPORT), params)
-    rate = sorties.sortie_rate(theatre, tankers, params)[0]
+    tankers = tanker_cover(theatre, np.ones((1, len(theatre.names))), np.full(1, access >= SUPPORT), params)
+    rate = sortie_rate(theatre, tankers, params)[0]
     parked = japan_aircraft(cell)
 
     graph = nx.DiGraph()

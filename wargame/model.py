@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeAlias
 
 import mesa
 import numpy as np
 
-from wargame import rules
+from wargame import rules, telling
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
 from wargame.explain import Event
@@ -20,32 +20,8 @@ from wargame.outcome import classify
 from wargame.parameters import Array, resolve, rows_of
 from wargame.scenario.calendar import turn_of
 from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.world import BLOCKADE, CRISIS, ENDINGS, OVER, WAR, World, joined, replace
-
-
-@dataclass(frozen=True)
-class Script:
-    """Orders that stand in for the doctrines: those of a person, turn by turn, and those that always hold."""
-
-    always: Mapping[str, str | Sequence[str]]  # one choice, or one a turn of which the last stays
-    by_stage: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # stage to one mapping a turn
-
-    def at(self, stage: int, turn: int) -> dict[str, str]:
-        """The orders of a turn, of its stage only; a person's come before those that always hold."""
-        name = STAGES[stage]
-        turns = self.by_stage.get(name, ())
-        standing = {key: _in_turn(choice, turn) for key, choice in self.always.items()}
-        given = {**standing, **(turns[turn] if turn < len(turns) else {})}
-        return {key: choice for key, choice in given.items() if BY_KEY[key].stage == name}
-
-    def ordered(self, stage: int, turn: int) -> frozenset[str]:
-        """Which orders of a turn a person gave."""
-        turns = self.by_stage.get(STAGES[stage], ())
-        return frozenset(turns[turn] if turn < len(turns) else ())
-
-
-def _in_turn(choice: str | Sequence[str], turn: int) -> str:
-    return choice if isinstance(choice, str) else choice[min(turn, len(choice) - 1)]
 
 
 @dataclass(frozen=True)
@@ -200,9 +176,8 @@ class CrisisModel(mesa.Model):
         drawn = self._select(self.luck.stream(stream, turn, shape))
         params = self._section(name)
         after = phase.apply(world, orders, params, drawn)
-        if self.explain and hasattr(phase, "explain"):
-            return after, phase.explain(world, after, orders, params, drawn)
-        return after, []
+        told = telling.of(phase)(world, after, orders, params, drawn) if self.explain else []
+        return after, told
 
     def _select(self, drawn: Array) -> Array:
         """The rows of the worlds in play."""

@@ -10,8 +10,8 @@ import numpy as np
 from wargame import dice, relations, theatre
 from wargame.orders import SIDES, STAGES
 from wargame.parameters import Array, as_array, resolve
-from wargame.scenario.calendar import TURNS_PER_QUARTER, turn_of, year_and_quarter
-from wargame.scenario.schema import Calendar, Scenario
+from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of, year_and_quarter
+from wargame.scenario.schema import Scenario
 from wargame.world import (
     BLOCKADE,
     CAUSES,

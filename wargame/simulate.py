@@ -10,16 +10,20 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from wargame.factors import Cell
 from wargame.measures import measures, turn_measures
-from wargame.model import CrisisModel
 from wargame.parameters import Array
 from wargame.players import SimulationFailed, each_played
+from wargame.scenario.schema import Scenario
+from wargame.script import Script
 from wargame.world import World
+
+if TYPE_CHECKING:
+    from wargame.model import CrisisModel
 
 __all__ = [
     "Block",
@@ -179,13 +183,31 @@ class CellPlayer:
         cell = self.cells[index]
         gc.collect()  # a model and its agents hold each other, and the worlds of the last block with them
         with failure_told(self.seed, first_world, worlds, cell):
-            return play(CrisisModel(cell.scenario, self.seed, worlds, first_world, cell.script), self.series)
+            return play(cell.scenario, self.seed, worlds, first_world, cell.script, series=self.series)
 
 
-def play(model: CrisisModel, series: bool = False) -> Played:
+def play(
+    scenario: Scenario,
+    seed: int,
+    worlds: int,
+    first_world: int = 0,
+    script: Script | None = None,
+    copies: int = 1,
+    series: bool = False,
+) -> Played:
+    """Play all games of a block, and keep what is measured; arguments are the model's, and `series` as of a player."""
+    from wargame.model import CrisisModel  # late: a process that only collects need not load Mesa
+
+    model = CrisisModel(scenario, seed, worlds, first_world, script, copies=copies)
+    return played_by(model, series)
+
+
+def played_by(model: CrisisModel, series: bool = False) -> Played:
     """Play all games of a model, and keep what is measured."""
-    if not series:
-        return Played(measures(model.play()))
+    return _turn_by_turn(model) if series else Played(measures(model.play()))
+
+
+def _turn_by_turn(model: CrisisModel) -> Played:
     kept: list[Rows] = []
 
     def keep(rows: Array, stage: int, turn: int, world: World) -> None:

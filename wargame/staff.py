@@ -15,12 +15,13 @@ import numpy as np
 from wargame.agents import DOCTRINES
 from wargame.agents.observation import OWN
 from wargame.game import Game, OutcomeCounts, always, present
-from wargame.model import CrisisModel, Script
+from wargame.model import CrisisModel
 from wargame.opening import Luck, policies
 from wargame.orders import SIDES, STANCES
 from wargame.outcome import KEYS
 from wargame.parameters import Array
 from wargame.phrase import say
+from wargame.script import Script
 from wargame.situation import FOG, STOCK_FOG, tilt
 from wargame.world import CHINA, World, replace
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.worlds import apply, blockaded, dice, orders, params, sides
+from wargame import telling
 from wargame.rules import convoys
 
 # Ten US warships of which half are at sea; each brings two ships a week from Japan, one from afar.
@@ -81,6 +82,6 @@ def test_it_says_what_tokyo_may_not_do():
     given = orders(japan__convoys="join")
     after = sail(before, given)
 
-    told = convoys.explain(before, after, given, params(convoys, **BARE), dice(convoys, before))
+    told = telling.of(convoys)(before, after, given, params(convoys, **BARE), dice(convoys, before))
 
     assert "the law does not allow it yet" in told[0].sentence

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.worlds import apply, blockaded, dice, orders, params, sides
+from wargame.physics.passage import week_at_sea
 from wargame.rules import interdiction
+from wargame.telling.interdiction import fates
 from wargame.world import CHINA, MISSILES, US
 
 # Ten boats of which half are on station, each with two attacks a week that all sink.
@@ -169,6 +171,6 @@ def test_what_became_of_the_ships_adds_up():
     after = stop(before, "submarines")
     given, numbers = orders(china__blockade="submarines"), params(interdiction, **BARE)
 
-    fates = interdiction.fates(before, interdiction._week(before, given, numbers, dice(interdiction, before, 0.0)))
+    week = week_at_sea(before, given, numbers, dice(interdiction, before, 0.0))
 
-    assert sum(float(part[0]) for part in fates.values()) == pytest.approx(float(after.arrived[0]) * 40)
+    assert sum(float(part[0]) for part in fates(before, week).values()) == pytest.approx(float(after.arrived[0]) * 40)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.worlds import apply, orders, params, sides, world
+from wargame import telling
 from wargame.rules import politics
 from wargame.world import JAPAN
 
@@ -71,7 +72,7 @@ def test_the_public_is_told_in_numbers_that_add_up():
     before = world(access_support=0.365)
     after = apply(politics, before, **{**BARE, "access_rest": 0.365, "opinion_step": 1.465})
 
-    told = politics.explain(before, after, orders(1), params(politics), np.full((1, 2), 0.5))
+    told = telling.of(politics)(before, after, orders(1), params(politics), np.full((1, 2), 0.5))
 
     assert told[1].sentence == "Of 100 in the public, 36 would let US forces fight from Japan; 29 want no part."
     assert told[1].why.otherwise.endswith("12 want Japan to fight too; 35 want support only.")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.worlds import apply, at_war, orders, sides, tell
+from wargame.physics.fire import FLEETS
 from wargame.rules import surface
 from wargame.world import CHINA, JAPAN, TAIWAN, US
 
@@ -161,9 +162,7 @@ def test_what_is_told_adds_up_to_what_was_lost(die, american, japanese, missiles
     after = apply(surface, before, given_orders, die=die)
 
     events = tell(surface, before, given_orders, die)
-    lost = {
-        f"{name} surface ships lost": before.ships[0, side] - after.ships[0, side] for side, _, name in surface.FLEETS
-    }
+    lost = {f"{name} surface ships lost": before.ships[0, side] - after.ships[0, side] for side, name in FLEETS}
     told = {event.why.title: event.why for event in events}
     for title, count in lost.items():
         assert (title in told) == (count > 0)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.ui import sample
+from wargame.explain import LOG_ODDS
 from wargame.ui import html_blockade, html_decision, html_events, html_map, html_rail, html_topbar
 
 
@@ -117,6 +118,19 @@ def test_the_blockade_in_numbers():
         assert words in html
 
 
+def test_a_war_recalls_the_blockade_that_led_to_it():
+    html = html_blockade.remembered(sample.BLOCKADE)
+    for words in ("The blockade before", "5 weeks", "<b>85%</b>", "<b>4 days</b>", "<b>none</b>", "<b>7</b>"):
+        assert words in html
+
+
+def test_a_number_without_a_course_stands_beside_its_name():
+    first = html_rail.indicators([sample.indicator("threat", "Threat", "japan", (55,))])
+    later = html_rail.indicators([sample.indicator("threat", "Threat", "japan", (55, 57))])
+    assert "<li class='now'>" in first
+    assert "<li>" in later
+
+
 def test_a_blockade_that_has_just_begun_has_no_ships_to_count():
     html = html_blockade.blockade_numbers(replace(sample.BLOCKADE, weeks=0, needed=0))
     assert "none yet" in html
@@ -154,3 +168,9 @@ def test_the_legend_names_the_marks_at_sea():
 
 def test_the_same_question_in_the_next_turn_is_asked_anew():
     assert html_decision.decision(sample.blockade(turn=5), {}) != html_decision.decision(sample.blockade(turn=6), {})
+
+
+def test_a_score_in_log_odds_says_what_a_point_of_it_does():
+    words = "Each point of score makes the odds 2.7 times as high."
+    assert words in html_events.reason(replace(sample.WHY, unit=LOG_ODDS))
+    assert words not in html_events.reason(replace(sample.WHY, unit="ships"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import expit, logit
 
-from wargame.explain import CERTAIN, LOG_ODDS, Contributions, Explanation, at_world, of_world, total
+from wargame.contributions import Contributions, total
+from wargame.explain import CERTAIN, LOG_ODDS, Explanation, at_world, of_world
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
 from wargame.phrase import say, together

@@ -6,7 +6,8 @@ import numpy as np
 
 from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
-from wargame.explain import SHARE, Contributions
+from wargame.contributions import Contributions
+from wargame.explain import SHARE
 from wargame.orders import BY_KEY
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.rungs import ESCORT, JOIN, STAY_OUT

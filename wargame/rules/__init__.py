@@ -1,8 +1,8 @@
 """How orders become events: one rule a file, and the order of the turn.
 
 Each rule has `DICE` (how many uniform numbers a world needs; "bases" stands for one a base), `Params` (its
-numbers), `apply(world, orders, params, dice) -> World`, and, where it has something to tell a person,
-`explain(before, after, orders, params, dice) -> list[Event]`.
+numbers), and `apply(world, orders, params, dice) -> World`. What a person is told of it stands in `wargame/telling/`;
+pieces of physics that rules are made of, whose numbers `Params` then inherit, in `wargame/physics/`.
 These tuples are the only list of rules: names, parameters, documents and contract tests come from them.
 """
 

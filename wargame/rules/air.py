@@ -6,17 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
+from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import marked, say
+from wargame.phrase import marked
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
 LAND = marked("land bases")
-DICE = (
-    "bases",
-    3,
-)  # rounding of US and Japanese losses by base; Taiwan's, China's and carriers' in the third column
+DICE = ("bases", 3)  # rounding of US and Japanese losses by base; in the third column Taiwan's, China's, carriers'
 
 
 class Params(Section):
@@ -49,11 +46,9 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     chinas_share = china / np.maximum(china + allied, 1e-9)
 
     risk = params.loss_per_sortie * chinas_share
-    present = np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
-    downed = world.sorties * risk[:, None]
-    share_us = world.us_aircraft / present
-    us_lost = np.minimum(np.floor(downed * share_us + dice[:, :, 0]), np.floor(world.us_aircraft))
-    japan_lost = np.minimum(np.floor(downed * (1 - share_us) + dice[:, :, 1]), np.floor(world.japan_aircraft))
+    american, japanese = downed_by_base(world, risk)
+    us_lost = np.minimum(np.floor(american + dice[:, :, 0]), np.floor(world.us_aircraft))
+    japan_lost = np.minimum(np.floor(japanese + dice[:, :, 1]), np.floor(world.japan_aircraft))
     carrier_lost = np.floor(world.carrier_sorties * risk + dice[:, 0, 2])
     taiwan_lost = np.minimum(np.floor(taiwan * risk + dice[:, 1, 2]), np.floor(world.taiwan_aircraft))
     china_lost = total(china_loss_contributions(world, flown, params))
@@ -73,6 +68,13 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
+def downed_by_base(world: World, risk: Array) -> tuple[Array, Array]:
+    """(worlds, bases) US and Japanese aircraft that are to be lost in the air, by the base that they fly from."""
+    downed = world.sorties * risk[:, None]
+    share_us = world.us_aircraft / np.maximum(world.us_aircraft + world.japan_aircraft, 1e-9)
+    return downed * share_us, downed * (1 - share_us)
+
+
 def china_loss_contributions(world: World, flown: Mapping[str, Array], params: Params) -> Contributions:
     """(worlds,) Chinese aircraft that are to be lost, by what downs them; a US sortie may down more than another's."""
     china, enemies = flown["China"], flown[LAND] + flown["carriers"] + flown["Taiwan"]
@@ -81,8 +83,8 @@ def china_loss_contributions(world: World, flown: Mapping[str, Array], params: P
     american = (world.sorties * share_us).sum(axis=1) + world.carrier_sorties
     lethal = 1 + (params.us_edge - 1) * american / np.maximum(enemies, 1e-9)
     return {
-        say("enemies in the air"): params.loss_per_sortie * china * (1 - chinas_share) * lethal,
-        say("missiles from Taiwan"): params.ground_fire * _ground_defence(world) * world.china_aircraft,
+        "enemies in the air": params.loss_per_sortie * china * (1 - chinas_share) * lethal,
+        "missiles from Taiwan": params.ground_fire * _ground_defence(world) * world.china_aircraft,
     }
 
 
@@ -107,81 +109,3 @@ def _ground_defence(world: World) -> Array:
     """(worlds,) share of Taiwan's army, and so of its air defence, that still stands."""
     whole = world.taiwan_battalions + world.reserve_battalions
     return whole / np.maximum(whole + world.battalions_lost[:, TAIWAN], 1e-9)
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """Who holds the air, and who lost what."""
-    lost = after.aircraft_lost[0] - before.aircraft_lost[0]
-    sentence = say("China flew {china_air:.0%} of the sorties over the strait.", china_air=after.china_air[0])
-    flown = sorties_flown(before, orders, params)
-    why = Explanation(
-        title="Sorties over the strait: China's up, its enemies' down",
-        contributions=tuple((who, float(n[0]) * (1 if who == "China" else -1)) for who, n in flown.items()),
-        score=sum(float(n[0]) * (1 if who == "China" else -1) for who, n in flown.items()),
-        otherwise="A sortie counts the same whoever flies it.",
-        rule="air",
-        sources=("[csis-firstbattle]", "judgement"),
-        unit="sorties",
-    )
-    events = [Event("air", None, sentence, why, weight=2)]
-    parts = china_loss_contributions(before, flown, params)
-    expected, die, fleet = float(total(parts)[0]), float(dice[0, 2, 2]), float(np.floor(before.china_aircraft[0]))
-    why = Explanation(
-        title="Chinese aircraft lost in the air",
-        contributions=(*of_world(parts), ("the die, for whole aircraft", lost[CHINA] - expected)),
-        score=float(lost[CHINA]),
-        die=die,
-        otherwise=rounding(expected, die, fleet),
-        rule="air",
-        sources=("[csis-firstbattle]", "[calibration]"),
-        unit="aircraft",
-    )
-    events.append(
-        Event("air", "china", say("China lost {lost:.0f} aircraft in the air.", lost=lost[CHINA]), why, weight=1.9)
-    )
-    return [*events, *_enemies(before, after, flown, params, dice)]
-
-
-def _enemies(before: World, after: World, flown: Mapping[str, Array], params: Params, dice: Array) -> list[Event]:
-    """Aircraft that China's enemies lost in the air, by whose they were."""
-    lost = (after.aircraft_lost[0] - before.aircraft_lost[0])[[TAIWAN, JAPAN, US]]
-    if lost.sum() == 0:
-        return []
-    risk = float(params.loss_per_sortie[0]) * float(after.china_air[0])
-    present = np.maximum(before.us_aircraft[0] + before.japan_aircraft[0], 1e-9)
-    downed = before.sorties[0] * risk
-    american = float((downed * before.us_aircraft[0] / present).sum())
-    japanese = float((downed * before.japan_aircraft[0] / present).sum())
-    taiwanese, carriers = (float(flown[who][0]) * risk for who in ("Taiwan", "carriers"))
-    expected = taiwanese + japanese + american + carriers
-    us, taiwan = float(dice[0, 0, 2]), float(dice[0, 1, 2])
-    why = Explanation(
-        title="Aircraft that China's enemies lost in the air",
-        contributions=(
-            ("Taiwanese", taiwanese),
-            ("Japanese", japanese),
-            ("US from land", american),
-            ("US from carriers", carriers),
-            ("the dice, for whole aircraft", float(lost.sum()) - expected),
-        ),
-        score=float(lost.sum()),
-        otherwise=say(
-            "Of 100 sorties {risk:.2f} end so: more, the more of the sorties China flies. At each base a die makes the "
-            "loss of either country whole.",
-            risk=100 * risk,
-        ),
-        throws=(
-            Throw("Taiwan's aircraft", taiwan, rounding(taiwanese, taiwan, float(np.floor(before.taiwan_aircraft[0])))),
-            Throw("Aircraft of carriers", us, rounding(carriers, us, np.inf)),
-        ),
-        rule="air",
-        sources=("[csis-firstbattle]",),
-        unit="aircraft",
-    )
-    sentence = say(
-        "China's enemies lost aircraft in the air: Taiwan {taiwan:.0f}, Japan {japan:.0f}, the United States {us:.0f}.",
-        taiwan=lost[0],
-        japan=lost[1],
-        us=lost[2],
-    )
-    return [Event("air", None, sentence, why, weight=1.8)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, of_world, total
+from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say, together
 from wargame.world import STOCKS, World, replace
 
 DICE = (0,)
@@ -112,74 +111,3 @@ def gas_contributions(world: World, params: Params) -> Contributions:
 
 def _toward(value: Array, parts: Contributions, speed: Array, quarters: float) -> Array:
     return (value + (1 - (1 - speed) ** quarters) * (total(parts) - value)).clip(0, 1)
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What China pressed with, and what it did."""
-    events = []
-    coercion = int(orders.value("china.coercion")[0])
-    if coercion:
-        parts = fear_contributions(orders, params)
-        why = Explanation(
-            title="Where Japan's fear of retaliation is drawn to",
-            contributions=in_points(parts),
-            score=100 * float(total(parts)[0]),
-            rule="coercion",
-            unit=POINTS,
-            sources=("[asahi2023]", "[kyodo2025]"),
-        )
-        did = (
-            say("Beijing banned trade with Japan.")
-            if coercion == 1
-            else say("Beijing sent ships and aircraft against Japan.")
-        )
-        felt = say("Threat {threat:.0f}, fear {fear:.0f}.", threat=after.threat[0] * 100, fear=after.fear[0] * 100)
-        sentence = together([did, felt])
-        events.append(Event("coercion", "china", sentence, why, weight=4))
-    rung = int(after.pressure[0])
-    if rung >= QUARANTINE:
-        left = float(after.stocks[0, GAS])
-        sentence = say("China quarantines Taiwan. {left:.0f} days of gas are left.", left=left)
-        events.append(Event("coercion", "china", sentence, _quarantine(before, left, params), weight=7))
-    elif rung == 1:
-        sentence = say("Chinese aircraft and coast guard press Taiwan in the grey zone.")
-        events.append(Event("coercion", "china", sentence, _threat(before, after, orders, params), weight=1))
-    return events
-
-
-def _quarantine(before: World, left: float, params: Params) -> Explanation:
-    """What became of Taiwan's gas."""
-    parts = gas_contributions(before, params)
-    short = left - float(total(parts)[0])
-    return Explanation(
-        title="Days of gas that Taiwan has left",
-        contributions=(*of_world(parts), ("wanted when none was left", short)),
-        score=left,
-        otherwise=together(
-            [
-                say("No die. {leak:.0%} of the gas passes a quarantine.", leak=params.quarantine_leak[0]),
-                say("Taiwan was dark for {short:.0f} days.", short=short) if short >= 0.5 else "",
-            ]
-        ),
-        rule="coercion",
-        unit="days",
-        sources=("judgement",),
-    )
-
-
-def _threat(before: World, after: World, orders: Orders, params: Params) -> Explanation:
-    """What pressure on Taiwan does to Tokyo."""
-    parts = threat_contributions(before, orders, after.pressure, params)
-    return Explanation(
-        title="Where the threat that Japan perceives is drawn to",
-        contributions=in_points(parts),
-        score=100 * float(total(parts)[0]),
-        otherwise=say(
-            "No die. It moved from {was:.0f} to {now:.0f} of 100.",
-            was=before.threat[0] * 100,
-            now=after.threat[0] * 100,
-        ),
-        rule="coercion",
-        unit=POINTS,
-        sources=("[kyodo2025]", "judgement"),
-    )

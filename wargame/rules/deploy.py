@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
 from wargame.world import WAR_TURN_DAYS, World, replace, shares
 
 DICE = ("bases",)  # rounding of arrivals
@@ -30,6 +28,14 @@ class Params(Section):
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     """Bring reinforcements to where they may fight, and move idle aircraft there while there is room."""
+    leaving, incoming = moves(world, params)
+    whole = np.floor(incoming + dice * (incoming > 0))
+    will = world.taiwan_will + params.supplied_will * (orders.value("us.intervene") >= 1)
+    return replace(world, us_aircraft=world.us_aircraft - leaving + whole, taiwan_will=will.clip(0, 1))
+
+
+def moves(world: World, params: Params) -> tuple[Array, Array]:
+    """(worlds, bases) US aircraft that leave, and those that are to come, before dice make them whole."""
     theatre = world.theatre
     usable = theatre.us_may_use & (~theatre.on_japan | (world.combat_share > 0)[:, None])
     present = world.us_aircraft + world.japan_aircraft
@@ -37,60 +43,14 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     refused = theatre.on_japan & (world.combat_share == 0)[:, None]
     idle = (refused | theatre.closed) & (world.us_share > 0)[:, None]
     leaving = np.where(idle, world.us_aircraft * params.leave_share[:, None], 0.0)
-    arriving = world.reinforcements * _pace(world, params) * world.us_share
+    arriving = world.reinforcements * pace(world, params) * world.us_share
     moving = leaving.sum(axis=1)
     fits = np.minimum(1.0, room.sum(axis=1) / np.maximum(moving, 1e-9))
     leaving = leaving * fits[:, None]
-    incoming = shares(room) * np.minimum(arriving + moving * fits, room.sum(axis=1))[:, None]
-    whole = np.floor(incoming + dice * (incoming > 0))
-    will = world.taiwan_will + params.supplied_will * (orders.value("us.intervene") >= 1)
-    return replace(world, us_aircraft=world.us_aircraft - leaving + whole, taiwan_will=will.clip(0, 1))
+    return leaving, shares(room) * np.minimum(arriving + moving * fits, room.sum(axis=1))[:, None]
 
 
-def _pace(world: World, params: Params) -> Array:
+def pace(world: World, params: Params) -> Array:
     """Share of the full pace at which reinforcements come."""
     day = (world.clock.turn + 1) * WAR_TURN_DAYS - params.mobilised_days
     return (day / WAR_TURN_DAYS / params.ramp_turns).clip(0, 1)
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """How many aircraft came or moved."""
-    change = after.us_aircraft[0] - before.us_aircraft[0]
-    came, left = float(change.clip(0).sum()), float(-change.clip(None, 0).sum())
-    names = after.theatre.names
-    events = []
-    if left >= 1:
-        why = Explanation(
-            title="US fighters that left, by base",
-            contributions=tuple((name, -float(moved)) for name, moved in zip(names, change, strict=True) if moved < 0),
-            score=left,
-            otherwise=say(
-                "They may not fight from there: {leave_share:.0%} a turn move to US soil, while there is room.",
-                leave_share=params.leave_share[0],
-            ),
-            rule="deploy",
-            unit="fighters",
-            sources=("[csis-firstbattle]",),
-        )
-        events.append(
-            Event("deploy", "us", say("{left:.0f} US fighters left Japan for US soil.", left=left), why, weight=3)
-        )
-    if came - left >= 1:
-        why = Explanation(
-            title="US fighters that arrived, by base",
-            contributions=(
-                *((name, float(moved)) for name, moved in zip(names, change, strict=True) if moved > 0),
-                ("moved from Japan", -left),
-            ),
-            score=came - left,
-            otherwise=say(
-                "Reinforcements come at {pace:.0%} of their full pace, to where they may fight and there "
-                "is room. A die at each base rounds a part of an aircraft.",
-                pace=_pace(before, params)[0],
-            ),
-            rule="deploy",
-            unit="fighters",
-            sources=("[csis-firstbattle]",),
-        )
-        events.append(Event("deploy", "us", say("{came:.0f} US fighters arrived.", came=came - left), why, weight=2))
-    return events

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import Contributions, Event, Explanation, Throw, of_world, rounding, total
+from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
 from wargame.world import CHINA, World, replace
 
 DICE = (2,)  # rounding of battalions landed, of those lost on the way
@@ -45,7 +44,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     need = world.battalions_ashore * params.supply_need
     supplied = np.minimum(need, lift)
     supply = np.where(need > 0, supplied / np.maximum(need, 1e-9), 1.0)
-    sailing, at_risk = _sailing(world, lift, orders, params)
+    sailing, at_risk = sailing_and_lost(world, lift, orders, params)
     lost = np.floor(at_risk + dice[:, 1] * (sailing > 0))
     landed = np.maximum(np.floor(sailing + dice[:, 0] * (sailing > 0)) - lost, 0)
     battalions_lost = world.battalions_lost.copy()
@@ -60,7 +59,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
-def _sailing(world: World, lift: Array, orders: Orders, params: Params) -> tuple[Array, Array]:
+def sailing_and_lost(world: World, lift: Array, orders: Orders, params: Params) -> tuple[Array, Array]:
     """(worlds,) battalions that sail with what supplies leave of the lift, and those to be lost on the way."""
     sailing = lift - np.minimum(world.battalions_ashore * params.supply_need, lift)
     at_beach = np.where(orders.are("taiwan.defence", "beaches"), params.beach_losses, params.depth_losses)
@@ -80,29 +79,3 @@ def lift_contributions(world: World, orders: Orders, params: Params) -> Contribu
         "by air": params.air_landing * owned * pace,
         "captured ports": world.ports * bombed,
     }
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What came ashore."""
-    sentence = say(
-        "{landed:.0f} battalions came ashore, {ashore:.0f} in all, with {supply:.0%} of the supplies they need.",
-        landed=after.lift_battalions[0],
-        ashore=after.battalions_ashore[0],
-        supply=after.supply[0],
-    )
-    parts = lift_contributions(before, orders, params)
-    lift = float(total(parts)[0])
-    landed = float(after.lift_battalions[0])
-    sailing, lost = (float(count[0]) for count in _sailing(before, total(parts), orders, params))
-    why = Explanation(
-        title="Battalions that could be carried, and that landed",
-        contributions=(*of_world(parts), ("supplies and losses on the way", landed - lift)),
-        score=landed,
-        die=float(dice[0, 0]),
-        otherwise=say("Of battalions that sail, {rounded}", rounded=rounding(sailing, float(dice[0, 0]), np.inf)),
-        throws=(Throw("Battalions lost on the way", float(dice[0, 1]), rounding(lost, float(dice[0, 1]), np.inf)),),
-        rule="landing",
-        unit="battalions",
-        sources=("[csis-firstbattle]", "judgement"),
-    )
-    return [Event("landing", "china", sentence, why, weight=5)]

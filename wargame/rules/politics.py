@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit, logit
 
-from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
-from wargame.orders import BY_KEY, Orders
+from wargame.contributions import Contributions, total
+from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import plural, say, together
 from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (2,)  # the noise of the polls: cabinet, access
-PLEDGE = BY_KEY["japan.pledge"]
 SUPPORT, COMBAT = 1, 2  # rungs of access, as in the choices of japan.access
 
 
@@ -138,76 +136,3 @@ def access_contributions(world: World, params: Params) -> Contributions:
         "affinity to the US": params.access_affinity * (world.affinity - 0.77),
         "fear of retaliation": -params.access_fear * (world.fear - 0.3),
     }
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What Tokyo said and what it did to the cabinet, and how far the public would go."""
-    parts = cabinet_contributions(before, orders, params)
-    why = Explanation(
-        title="Where approval of the cabinet is drawn to",
-        contributions=in_points(parts),
-        score=100 * float(total(parts)[0]),
-        die=float(dice[0, 0]),
-        otherwise=together([say("The die is the swing of the polls."), _lent(after)]),
-        rule="politics",
-        unit=POINTS,
-        sources=("[kyodo2025]", "[kyodo2026]"),
-    )
-    said = PLEDGE.choices[int(after.pledge[0])].label.lower()
-    changed = int(before.pledge[0]) != int(after.pledge[0])
-    sentence = {
-        "refuse": say("Tokyo says it would refuse US combat operations from its bases."),
-        "say nothing": say("Tokyo says nothing about its bases."),
-        "support only": say("Tokyo says it would support US forces, without combat operations from Japan."),
-        "us combat operations": say("Tokyo says US forces may fight from its bases."),
-    }[said]
-    cabinet = say("The cabinet stands at {strength:.0f}.", strength=after.approval[0, JAPAN] * 100)
-    return [
-        Event("politics", "japan", together([sentence, cabinet]), why, weight=4 if changed else 1.5),
-        _public(before, after, params, dice),
-    ]
-
-
-def _lent(after: World) -> str:
-    """What of the cabinet's strength is an event's, and will be gone."""
-    lift = round(float(after.cabinet_lift[0]) * 100)
-    points = plural(str(abs(lift)), "point")
-    if lift == 0:
-        return ""
-    return (
-        say("An event lent it {points}; that fades.", points=points)
-        if lift > 0
-        else say("An event took {points} from it; that fades.", points=points)
-    )
-
-
-def _public(before: World, after: World, params: Params, dice: Array) -> Event:
-    """How far the public would go, and where it is drawn to."""
-    parts = access_contributions(before, params)
-    edges = np.append((backing(after, params)[0] * 100).round(), 0)
-    nothing, support, _, join = edges[:-1] - edges[1:]  # rounded so that they add up to 100
-    why = Explanation(
-        title="Where public support for US combat operations is drawn to",
-        contributions=in_points(parts),
-        score=100 * float(total(parts)[0]),
-        die=float(dice[0, 1]),
-        otherwise=together(
-            [
-                say("The die is the swing of the polls."),
-                say(
-                    "Of those, {join:.0f} want Japan to fight too; {support:.0f} want support only.",
-                    join=join,
-                    support=support,
-                ),
-            ]
-        ),
-        rule="politics",
-        unit=POINTS,
-        sources=("[asahi2023]", "[kyodo2025]"),
-    )
-    sentence = say(
-        "Of 100 in the public, {combat:.0f} would let US forces fight from Japan; {nothing:.0f} want no part.",
-        combat=edges[COMBAT],
-        nothing=nothing,
-    )
-    return Event("politics", "japan", sentence, why, weight=1)

@@ -7,29 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame import salvo
-from wargame.explain import Contributions, Event, Explanation, Throw, counted, of_world, rounding, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
-from wargame.phrase import Phrase, marked, say, together
+from wargame.physics import salvo
+from wargame.physics.finding import ease_of_finding
 from wargame.world import CAUSES, CHINA, World, replace, shares
 
-NAMES = {
-    "bombers": say("bombers"),
-    "submarines": say("submarines"),
-    "coastal_missiles": say("coastal missiles"),
-    "tactical_air": say("tactical air"),
-    "mines": say("mines"),
-}
 DICE = (9,)  # landing ships sunk by each arm, escorts by each but mines, the defence against bombers, against the coast
 FORTUNES = 7  # the first of the dice on the defence
-THINNED = say("fewer ships are harder to find")
-FIRED = (  # whose event, and its sentence
-    ("us", marked("Bombers and fighters fired {fired:.0f} missiles: {sunk} sunk.")),
-    ("taiwan", marked("Taiwan fired {fired:.0f} coastal missiles: {sunk} sunk.")),
-    ("us", marked("Fighters flew {fired:.0f} sorties: {sunk} sunk.")),
-    ("taiwan", marked("Mines lay in the way: {sunk} sunk.")),
-)
 ARMS = ("bombers", "coastal_missiles", "tactical_air", "mines")
 
 
@@ -64,10 +49,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
 
     Fewer ships are harder to find, and a screen takes hits for those behind it.
     """
-    jassm, lrasm, coastal = _fired(world, orders, params)
+    jassm, lrasm, coastal = missiles_fired(world, orders, params)
     landing_ships, escorts = world.landing_ships, world.ships[:, CHINA]
     sunk = np.zeros((world.worlds, len(ARMS)))
-    for arm, toll in enumerate(_tolls(world, orders, params, dice)):
+    for arm, toll in enumerate(tolls(world, orders, params, dice)):
         landing_ships, escorts = toll.landing_ships - toll.of_landing, toll.escorts - toll.of_escorts
         sunk[:, arm] = toll.of_landing + toll.of_escorts
     sunk_by = world.sunk_by.copy()
@@ -102,7 +87,7 @@ class Toll:
     of_escorts: Array
 
 
-def _fired(world: World, orders: Orders, params: Params) -> tuple[Array, Array, Array]:
+def missiles_fired(world: World, orders: Orders, params: Params) -> tuple[Array, Array, Array]:
     """(worlds,) JASSM, LRASM and coastal missiles fired in this turn."""
     pace = orders.value("us.missiles")
     jassm = np.minimum(world.jassm, world.bomber_loads * world.load_missiles * pace)
@@ -110,10 +95,10 @@ def _fired(world: World, orders: Orders, params: Params) -> tuple[Array, Array, 
     return jassm, lrasm, np.minimum(world.coastal_missiles, params.coastal_pace * orders.value("taiwan.coastal"))
 
 
-def _kills(world: World, orders: Orders, params: Params, dice: Array) -> tuple[Array, ...]:
+def expected_kills(world: World, orders: Orders, params: Params, dice: Array) -> tuple[Array, ...]:
     """(worlds,) ships that each arm is to sink, landing ships and escorts."""
-    jassm, lrasm, coastal = _fired(world, orders, params)
-    fighters, density = _sorties(world), _density(world)
+    jassm, lrasm, coastal = missiles_fired(world, orders, params)
+    fighters, density = fighter_sorties(world), ease_of_finding(world)
 
     def sunk_by_missiles(missiles: Array, die: Array) -> Array:
         return salvo.hits(missiles, params, die) * params.kills_per_hit * density
@@ -126,21 +111,16 @@ def _kills(world: World, orders: Orders, params: Params, dice: Array) -> tuple[A
     )
 
 
-def _sorties(world: World) -> Array:
+def fighter_sorties(world: World) -> Array:
     fighters: Array = world.sorties.sum(axis=1) + world.carrier_sorties
     return fighters
 
 
-def _density(world: World) -> Array:
-    """(worlds,) how easily the fleet is found beside a whole one."""
-    return np.sqrt(world.landing_ships / np.maximum(world.landing_ships + world.landing_ships_lost, 1))
-
-
-def _tolls(world: World, orders: Orders, params: Params, dice: Array) -> Iterator[Toll]:
+def tolls(world: World, orders: Orders, params: Params, dice: Array) -> Iterator[Toll]:
     """What each arm does, one after another: the next fires at what is left."""
     landing_ships, escorts = world.landing_ships, world.ships[:, CHINA]
     toward = shares(np.stack([landing_ships, escorts * params.picket], axis=1))
-    for arm, kills in enumerate(_kills(world, orders, params, dice)):
+    for arm, kills in enumerate(expected_kills(world, orders, params, dice)):
         mines = ARMS[arm] == "mines"
         behind = np.ones_like(toward[:, 0]) if mines else toward[:, 0]
         of_landing = np.minimum(np.floor(kills * behind + dice[:, arm]), landing_ships)
@@ -149,106 +129,3 @@ def _tolls(world: World, orders: Orders, params: Params, dice: Array) -> Iterato
             of_escorts = np.minimum(np.floor(kills * (1 - behind) + dice[:, len(ARMS) + arm]), escorts)
         yield Toll(kills, behind, landing_ships, escorts, of_landing, of_escorts)
         landing_ships, escorts = landing_ships - of_landing, escorts - of_escorts
-
-
-def arm_contributions(world: World, orders: Orders, params: Params, dice: Array) -> tuple[Contributions, ...]:
-    """Ships that each arm is to sink, by what makes them so many; they add up to what `_kills` gives."""
-    jassm, lrasm, coastal = _fired(world, orders, params)
-    kills, density = _kills(world, orders, params, dice), _density(world)
-    mean = salvo.expected_share(params) * params.kills_per_hit
-
-    def missiles(fired: Contributions, sunk: Array) -> Contributions:
-        expected = {name: count * mean for name, count in fired.items()}
-        whole = sunk / np.maximum(density, 1e-9)
-        return {**expected, say("fortune of the defence"): whole - total(expected), THINNED: sunk - whole}
-
-    flown = _sorties(world) * params.tactical_kills
-    covered = -flown * params.air_cover * world.china_air
-    return (
-        missiles({say("JASSM"): jassm, say("LRASM"): lrasm * params.lrasm_edge}, kills[0]),
-        missiles({say("coastal missiles"): coastal}, kills[1]),
-        {
-            say("fighter sorties"): flown,
-            say("China's own cover in the air"): covered,
-            THINNED: kills[2] - flown - covered,
-        },
-        {say("mines in the way"): kills[3]},
-    )
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """How many ships went down, and to what."""
-    sunk = after.sunk_by[0] - before.sunk_by[0]
-    caused = dict(zip(CAUSES, sunk, strict=True))
-    total = before.landing_ships[0] - after.landing_ships[0]
-    by = together(
-        (say("{count:.0f} by {cause}", count=count, cause=NAMES[cause]) for cause, count in caused.items() if count),
-        ", ",
-    )
-    if not by:
-        return _arms(before, orders, params, dice)
-    sentence = say(
-        "{sunk:.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships.",
-        sunk=sunk.sum(),
-        by=by,
-        total=total,
-    )
-    why = Explanation(
-        title="Chinese ships sunk, by what sank them",
-        contributions=tuple((NAMES[cause], float(count)) for cause, count in caused.items()),
-        score=float(sunk.sum()),
-        otherwise="Each arm tells of its own missiles and dice.",
-        rule="sea",
-        sources=("[csis-firstbattle]", "judgement"),
-        unit="ships",
-    )
-    return [Event("sea", "us", sentence, why, weight=6), *_arms(before, orders, params, dice)]
-
-
-def _arms(before: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What each arm fired, what was to be expected of it, its fortune, and the dice that make ships whole."""
-    jassm, lrasm, coastal = (float(count[0]) for count in _fired(before, orders, params))
-    fired = (jassm + lrasm, coastal, float(_sorties(before)[0]), 0.0)
-    events = []
-    tolls = _tolls(before, orders, params, dice)
-    for arm, (toll, parts) in enumerate(zip(tolls, arm_contributions(before, orders, params, dice), strict=True)):
-        sunk, expected = float(toll.of_landing[0] + toll.of_escorts[0]), float(toll.kills[0])
-        if sunk == 0 and expected < 0.005:
-            continue
-        behind = float(toll.behind[0])
-        fell = [(say("Landing ships"), arm, expected * behind, float(toll.landing_ships[0]))]
-        said = [say("No die finds ships: they lie in the way, {field:.0%} of a full field.", field=before.mines[0])]
-        if ARMS[arm] != "mines":
-            fell.append((say("Escorts"), len(ARMS) + arm, expected * (1 - behind), float(toll.escorts[0])))
-            said = [say("Of what is hit, {behind:.0%} are landing ships and the rest their escorts.", behind=behind)]
-        fortune = float(dice[0, FORTUNES + arm]) if FORTUNES + arm < DICE[0] else None
-        if fortune is not None:
-            said.insert(0, _fortune(params))
-        side, sentence = FIRED[arm]
-        why = Explanation(
-            title=say("Chinese ships sunk by {cause}", cause=NAMES[ARMS[arm]]),
-            contributions=(*of_world(parts), (say("the dice, for whole ships"), sunk - expected)),
-            score=sunk,
-            die=fortune,
-            otherwise=together(said),
-            throws=tuple(
-                Throw(name, float(dice[0, die]), rounding(part, float(dice[0, die]), there))
-                for name, die, part, there in fell
-            ),
-            rule="sea",
-            sources=("[csis-firstbattle]", "[calibration]", "judgement"),
-            unit="ships",
-        )
-        told = say(sentence, fired=fired[arm], sunk=counted(sunk, "Chinese ship"))
-        events.append(Event("sea", side, told, why, weight=1.6))
-    return events
-
-
-def _fortune(params: Params) -> Phrase:
-    """What the die on the defence is, and what is to be expected of a missile."""
-    return say(
-        "The die is the fortune of the defence: over 50 it lets more through. Of 100 missiles {mean:.1f} hit on the "
-        "mean, and a hit sinks {kills:.2f} ships.",
-        mean=100 * float(salvo.expected_share(params)[0]),
-        kills=float(params.kills_per_hit[0]),
-    )

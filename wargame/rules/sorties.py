@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from wargame.explain import Event, Explanation
 from wargame.orders import Orders
-from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
-from wargame.world import WAR_TURN_DAYS, World, replace
-
-if TYPE_CHECKING:
-    from wargame.theatre import Theatre
+from wargame.parameters import Array, Number, sourced
+from wargame.physics.flight import Flight, sortie_rate, tanker_cover
+from wargame.world import World, replace
 
 DICE = (0,)
 
 
-class Params(Section):
-    """Numbers of this rule."""
+class Params(Flight):
+    """Numbers of this rule: how often and how far aircraft fly, and what else bounds them."""
 
-    speed: Number = sourced(850, "km per hour", (300, 2000), "judgement", "fighter's speed on the way")
-    loiter_hours: Number = sourced(1.0, "hours", (0, 10), "judgement", "over the strait")
-    turnaround_hours: Number = sourced(10.0, "hours", (1, 72), "judgement", "between two sorties of an aircraft")
-    available_share: Number = sourced(0.6, "share", (0, 1), "judgement", "of aircraft fit to fly")
-    refuel_share: Number = sourced(
-        0.55, "share", (0, 1), "judgement", "of sorties left after each refuelling, tankers up"
-    )
-    japan_tankers: Number = sourced(0.5, "share", (0, 1), "judgement", "of tanker capacity that flies from Japan")
-    untanked_share: Number = sourced(0.3, "share", (0, 1), "judgement", "of far sorties left with no tanker up")
     bomber_untanked: Number = sourced(
         0.7, "share", (0, 1), "judgement", "of bomber strikes left with no tanker up: they come from afar"
     )
@@ -73,68 +58,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     )
 
 
-def tanker_cover(theatre: Theatre, open_share: Array, support_share: Array, params: Params) -> Array:
-    """(worlds,) share of tanker capacity that is up: from US soil, and from Japan where it helps.
-
-    Args:
-        theatre: the bases.
-        open_share: (worlds, bases) of tanker strips that are open.
-        support_share: (worlds,) of the turn in which Tokyo supports.
-        params: of this rule.
-    """
-    open_strips = open_share * (theatre.tanker_strips * theatre.us_operated * ~theatre.closed)
-
-    def share_open(where: Array) -> Array:
-        strips = (theatre.tanker_strips * theatre.us_operated * where).sum()
-        return (open_strips * where).sum(axis=1) / max(strips, 1e-9)
-
-    japan = params.japan_tankers * support_share * share_open(theatre.on_japan)
-    return japan + (1 - params.japan_tankers) * share_open(theatre.on_us)
-
-
 def carrier_sorties(world: World, orders: Orders, params: Params) -> Array:
     """(worlds,) fighter sorties from carriers."""
     place = np.where(orders.are("us.carriers", "forward"), 1.0, params.stand_off_share)
     return world.carriers * params.carrier_sorties * place * world.us_share
-
-
-def sortie_rate(theatre: Theatre, tankers: Array, params: Params) -> Array:
-    """(worlds, bases) sorties of one aircraft in a turn; 0 where the strait is out of reach."""
-    reachable = np.isfinite(theatre.flight_km)
-    hours = (
-        2 * np.where(reachable, theatre.flight_km, 0.0) / params.speed[:, None]
-        + params.loiter_hours[:, None]
-        + params.turnaround_hours[:, None]
-    )
-    tanked = params.refuel_share * (params.untanked_share + (1 - params.untanked_share) * tankers)
-    refuelled = tanked[:, None] ** np.minimum(theatre.refuellings, 3)
-    return 24 * WAR_TURN_DAYS / hours * params.available_share[:, None] * refuelled * reachable
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """What flew, and from where."""
-    theatre = after.theatre
-    from_japan = float((after.sorties[0] * theatre.on_japan).sum())
-    elsewhere = float((after.sorties[0] * ~theatre.on_japan).sum())
-    sentence = say(
-        "{from_japan:.0f} fighter sorties from Japan, {elsewhere:.0f} from elsewhere, "
-        "{carrier_sorties:.0f} from carriers; {bomber_loads:.1f} bomber strikes.",
-        from_japan=from_japan,
-        elsewhere=elsewhere,
-        carrier_sorties=after.carrier_sorties[0],
-        bomber_loads=after.bomber_loads[0],
-    )
-    tankers = float(tanker_cover(theatre, before.tanker_open_share, before.support_share, params)[0])
-    why = Explanation(
-        title="Fighter sorties over the strait, by where they start",
-        contributions=(
-            *((name, float(count)) for name, count in zip(theatre.names, after.sorties[0], strict=True) if count > 0),
-            ("carriers", float(after.carrier_sorties[0])),
-        ),
-        score=float(after.sorties[0].sum() + after.carrier_sorties[0]),
-        otherwise=say("{tankers:.0%} of the tankers were up; what flies far needs them.", tankers=tankers),
-        rule="sorties",
-        unit="sorties",
-        sources=("judgement",),
-    )
-    return [Event("sorties", "us", sentence, why, weight=3)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.explain import POINTS, Contributions, Event, Explanation, in_points, total
+from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
 from wargame.rungs import STAY_OUT
 from wargame.threshold import Limit, Threshold
 from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, WAR, World, replace
@@ -118,54 +117,3 @@ def china_contributions(world: World, params: Params) -> Contributions:
         "Taiwan in darkness": params.gaining * world.dark,
         "vessels lost": -params.vessel_will * vessels,
     }
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """How Beijing's will moved, and how it ended."""
-    parts = china_contributions(before, params)
-    why = Explanation(
-        title="What this week did to Beijing's will",
-        contributions=in_points(parts), score=100 * float(total(parts)[0]), rule="standoff",
-        unit=POINTS, sources=("judgement",),
-    )  # fmt: skip
-    words = say("Beijing's will to go on stands at {will:.0f} of 100.", will=after.will[0, CHINA] * 100)
-    events = [Event("standoff", "china", words, why, weight=2, secret=True)]
-    if after.offered[0] and after.ending[0] < 0:
-        events.append(
-            Event(
-                "standoff", "china", "Beijing offers terms, which stand for a week.", _ended(before, orders), weight=8
-            )
-        )
-    if after.stage[0] == WAR:
-        sentence = say("Beijing orders the invasion of Taiwan.")
-        events.append(Event("standoff", "china", sentence, _ended(before, orders), weight=20))
-    elif after.ending[0] >= 0:
-        sentence = {
-            "concession": say("Taipei accepts Beijing's terms."),
-            "settled": say("Beijing and Taipei settle: ships sail again, and Taiwan gives up something."),
-            "lifted": say("Beijing lifts the blockade."),
-            "standoff": say("The blockade goes on, and neither side gives way."),
-        }[ENDINGS[int(after.ending[0])]]
-        events.append(Event("standoff", None, sentence, _ended(before, orders), weight=20))
-    return events
-
-
-def _ended(before: World, orders: Orders) -> Explanation:
-    """By whose order a blockade ended, or that its time was up."""
-    words = {
-        "concession": say("a concession"),
-        "settled": say("a settlement"),
-        "lifted": say("an end to it"),
-        "standoff": say("a standoff"),
-    }
-    names = {
-        INVADED: say("war"),
-        GOES_ON: say("another week"),
-        **{ENDINGS.index(name): said for name, said in words.items()},
-    }
-    return end(before, orders).explanation(
-        say("How does the blockade end?"),
-        "standoff",
-        lambda choice: names[choice],
-        after=say("The decisions of Beijing and Taipei tell what moved them, and their dice."),
-    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from wargame.explain import Contributions, Event, Explanation, of_world, total
+from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World, replace
 
 DICE = (0,)
@@ -55,44 +54,3 @@ def growth_contributions(world: World, orders: Orders, params: Params) -> Contri
         "Chinese trade bans": -params.ban_drag * (orders.value("china.coercion") >= 1),
         "closer ties": params.ties_growth * world.collaboration,
     }
-
-
-def explain(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
-    """The tariff, and what it costs."""
-    was, now = float(before.tariff[0]), float(after.tariff[0])
-    parts = {name: 100 * part for name, part in growth_contributions(before, orders, params).items()}
-    votes = 100 * float(after.approval[0, US] - before.approval[0, US])
-    why = Explanation(
-        title="What Japan's output grows by under it",
-        contributions=of_world(parts),
-        score=float(total(parts)[0]),
-        otherwise=say(
-            "It brings the White House {votes:.1f} points of support."
-            if votes > 0
-            else "It costs the White House {votes:.1f} points of support.",
-            votes=abs(votes),
-        )
-        if abs(votes) >= 0.05
-        else "",
-        rule="trade",
-        unit="points a year",
-        sources=("judgement", "[nri2026]"),
-    )
-    if was == now:
-        return [
-            Event("trade", "us", say("Washington kept the {now:.0%} tariff on Japanese goods.", now=now), why, weight=1)
-        ]
-    return [
-        Event(
-            "trade",
-            "us",
-            say(
-                "Washington raised the tariff on Japanese goods to {now:.0%}."
-                if now > was
-                else "Washington cut the tariff on Japanese goods to {now:.0%}.",
-                now=now,
-            ),
-            why,
-            weight=4,
-        )
-    ]

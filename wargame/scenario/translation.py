@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-if TYPE_CHECKING:
-    from wargame.scenario.schema import Question, Role, Scenario
+from wargame.scenario.part import Text
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+if TYPE_CHECKING:
+    from wargame.scenario.roles import Question, Role
+    from wargame.scenario.schema import Scenario
+
 Language = Literal["zh-Hant-TW", "ja"]
 SIDES = ("china", "taiwan", "japan", "us")
 WIDE = "\u2e80-\uffef"  # Chinese and Japanese characters, their full stops and brackets

@@ -14,15 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from wargame import dice
 from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, WILSON, wilson
 from wargame.study.sensitivity import MissingExtra
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RESAMPLES = 20  # each grows a forest
 TREES = 60
@@ -93,6 +95,8 @@ def discover(first: Array, second: Array, numbers: Array, factors: Sequence[str]
             ("only_first", only_first), ("only_second", only_second), ("both", both), ("neither", neither),
         )
     }  # fmt: skip
+    import pandas as pd  # late: most commands have no use for it
+
     frame = pd.DataFrame(np.repeat(numbers, first.shape[1], axis=0), columns=list(factors))
     half = np.repeat(dice.uniforms(seed, "discovery:half", 0, (), len(first)) < 0.5, first.shape[1])
     for name, happens in (("differs", only_first.ravel()), ("same", (both | neither).ravel())):

@@ -10,7 +10,6 @@ from functools import cached_property
 import numpy as np
 
 from wargame.factors import Cell, Setting, cells
-from wargame.model import CrisisModel
 from wargame.opening import Luck
 from wargame.parameters import Array, as_array
 from wargame.players import each_played
@@ -227,7 +226,7 @@ class PointPlayer:
         gc.collect()
         with failure_told(seed, first, span.worlds, cell, f", points {points[0]} to {points[-1]}"):
             scenario = with_numbers(cell.scenario, numbers)
-            return play_model(CrisisModel(scenario, seed, worlds, first, cell.script, copies=copies), self.series)
+            return play_model(scenario, seed, worlds, first, cell.script, copies, self.series)
 
 
 def play(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.explain import LOG_ODDS
 from wargame.language import tr
 from wargame.markdown import inline
 from wargame.phrase import Phrase, lowered, say, together
-from wargame.ui.marks import counted, side_glyph, text
+from wargame.ui.marks import attribute, counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def reason(why: Explanation) -> str:
     if why.otherwise:
         said.append(f"<b>{text(why.otherwise)}</b>")
     said.extend(text(throw.said()) for throw in why.throws)
+    if why.unit == LOG_ODDS:
+        said.append(f"<span class='quiet'>{tr('Each point of score makes the odds 2.7 times as high.')}</span>")
     light = [name for name, part in why.contributions if abs(part) < WEIGHTLESS]
     if light:
         said.append(
@@ -105,8 +108,8 @@ def _event(event: Event) -> str:
         f"<span class='sentence'>{sentence}</span>"
     )
     if event.why is None:
-        return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"
+        return f"<div class='event' data-phase='{attribute(event.phase)}'><div class='summary'>{line}</div></div>"
     return (
-        f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>"
+        f"<details class='event' data-phase='{attribute(event.phase)}'><summary>{line}<span class='link open'>"
         f"{tr('why')}</span></summary>{reason(event.why)}</details>"
     )

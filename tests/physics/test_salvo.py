@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from wargame import salvo
 from wargame.parameters import resolve
+from wargame.physics import salvo
 
 DICE = (np.arange(10_000) + 0.5) / 10_000
 

@@ -1,0 +1,73 @@
+"""Parked aircraft: what missiles and raids find of those on the ground, in the open and in shelters."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.contributions import Contributions
+from wargame.parameters import Array, Number, Section, sourced
+from wargame.phrase import marked
+from wargame.world import PROGRAMMES, World
+
+
+class Parked(Section):
+    """Numbers of aircraft on the ground."""
+
+    parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
+    footprint: Number = sourced(
+        1.5, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
+    )
+    shelter_hits: Number = sourced(0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks")
+    taiwan_missiles: Number = sourced(
+        650, "missiles", (10, 10000), "judgement", "that thin what Taiwan parks in the open to 1/e"
+    )
+    raids: Number = sourced(
+        0.29,
+        "share per turn",
+        (0, 1),
+        "[calibration]",
+        "of Taiwan's aircraft on the ground lost to raids by who owns the air",
+    )
+
+
+def patches(world: World, numbers: Parked) -> Array:
+    """(worlds, bases) how many missiles cover the ramp once."""
+    spaces = np.maximum(world.theatre.parking * (1 + _dispersal(world)), 1.0)
+    return spaces / np.maximum(numbers.footprint[:, None], 1e-9)
+
+
+def _dispersal(world: World) -> Array:
+    """(worlds, bases) room added by civil fields, as a share of the parking of bases in Japan."""
+    theatre = world.theatre
+    in_japan = theatre.on_japan & theatre.airfield
+    added = world.delivered[:, PROGRAMMES.index("japan_airfields")]
+    return added[:, None] / max(theatre.parking[in_japan].sum(), 1.0) * in_japan
+
+
+def parked_contributions(world: World, on_ramps: Array, numbers: Parked) -> tuple[Contributions, Array]:
+    """(worlds, bases) aircraft that are to be lost where they stand, and the share of the shelters that is broken.
+
+    Args:
+        on_ramps: (worlds, bases) missiles that come down on parked aircraft.
+    """
+    parked = (world.us_aircraft + world.japan_aircraft) * numbers.parked_share[:, None]
+    sheltered = np.minimum(parked, world.shelters)
+    lost = (parked - sheltered) * (1 - np.exp(-on_ramps / patches(world, numbers)))
+    broken = 1 - np.exp(-on_ramps * numbers.shelter_hits[:, None] / np.maximum(world.shelters, 1.0))
+    return {marked("parked in the open"): lost, "in shelters": sheltered * broken}, broken
+
+
+def taiwan_contributions(world: World, arrived: Array, numbers: Parked) -> tuple[Contributions, Array]:
+    """Aircraft that Taiwan is to lose on the ground, by where they stand, and the share of its shelters that stands.
+
+    Missiles find what stands in the open and break shelters one by one; raids by who owns the air find both.
+    """
+    grounded = np.maximum(world.taiwan_aircraft - world.cave_aircraft, 0) * numbers.parked_share
+    sheltered = np.minimum(grounded, world.taiwan_shelters)
+    raided = 1 - numbers.raids * world.china_air
+    spared = np.exp(-arrived / numbers.taiwan_missiles) * raided
+    standing = np.exp(-arrived * numbers.shelter_hits / np.maximum(world.taiwan_shelters, 1.0)) * raided
+    return {
+        marked("in the open"): (grounded - sheltered) * (1 - spared),
+        marked("in shelters"): sheltered * (1 - standing),
+    }, standing

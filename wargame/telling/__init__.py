@@ -1,0 +1,82 @@
+"""What a person is told of a turn: for each rule that has something to tell, a file of the same name.
+
+Each has `tell(before, after, orders, params, dice) -> list[Event]`, of one world: what a rule did to it, and why, out
+of the same functions and dice with which the rule did it. The simulation needs none of it.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, TypeAlias
+
+from wargame.explain import Event
+from wargame.orders import Orders
+from wargame.parameters import Array
+from wargame.rules import name
+from wargame.telling import (
+    access,
+    air,
+    bargain,
+    coercion,
+    convoys,
+    defence,
+    deploy,
+    deterrence,
+    ground,
+    hardship,
+    interdiction,
+    landing,
+    law,
+    politics,
+    resolve,
+    sea,
+    sorties,
+    standoff,
+    strike,
+    submarines,
+    supply,
+    surface,
+    trade,
+    trust,
+)
+from wargame.world import World
+
+Telling: TypeAlias = Callable[[World, World, Orders, Any, Array], list[Event]]
+
+BY_RULE: dict[str, Telling] = {
+    name(module): module.tell
+    for module in (
+        access,
+        air,
+        bargain,
+        coercion,
+        convoys,
+        defence,
+        deploy,
+        deterrence,
+        ground,
+        hardship,
+        interdiction,
+        landing,
+        law,
+        politics,
+        resolve,
+        sea,
+        sorties,
+        standoff,
+        strike,
+        submarines,
+        supply,
+        surface,
+        trade,
+        trust,
+    )
+}
+
+
+def of(rule: ModuleType) -> Telling:
+    """How a rule is told; one without a telling tells nothing."""
+    return BY_RULE.get(name(rule), _nothing)
+
+
+def _nothing(before: World, after: World, orders: Orders, params: Any, dice: Array) -> list[Event]:
+    return []

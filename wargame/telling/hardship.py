@@ -1,0 +1,63 @@
+"""Hardship, told: how dark Taiwan is, and what it has run out of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.contributions import total
+from wargame.explain import Event, Explanation, of_world
+from wargame.orders import Orders
+from wargame.parameters import Array
+from wargame.phrase import say
+from wargame.rules.hardship import Params, power_contributions, stores
+from wargame.world import STOCKS, World
+
+NAMES = {"gas": say("gas"), "coal": say("coal"), "oil": say("oil"), "food": say("food")}
+
+
+def tell(before: World, after: World, orders: Orders, params: Params, dice: Array) -> list[Event]:
+    """What is left, and how dark it is."""
+    use = 1 - params.saved * orders.value("taiwan.rationing")
+    there, need = stores(before, orders, params)
+    met = np.minimum(there / np.maximum(need, 1e-9), 1.0)
+    parts = {name: part * use for name, part in power_contributions(met, before.harbours, params).items()}
+    why = Explanation(
+        title="Taiwan's electricity this week, share of normal",
+        contributions=of_world(parts), score=float(total(parts)[0]), rule="hardship",
+        unit="as a share: 1 is normal use", sources=("judgement",),
+    )  # fmt: skip
+    sentence = say(
+        "Taiwan has electricity for {power:.0f}% of normal use. "
+        "Days left: gas {gas:.0f}, coal {coal:.0f}, oil {oil:.0f}, food {food:.0f}.",
+        power=after.power[0] * 100,
+        **dict(zip(STOCKS, after.stocks[0], strict=True)),
+    )
+    events = [Event("hardship", "taiwan", sentence, why, weight=6)]
+    for column, name in enumerate(STOCKS):
+        if after.stocks[0, column] < 0.5 <= before.stocks[0, column]:
+            why = _store(name, *(float(row[0, column]) for row in (before.stocks, there, need, after.stocks)))
+            events.append(
+                Event("hardship", "taiwan", say("Taiwan has run out of {name}.", name=NAMES[name]), why, weight=9)
+            )
+    return events
+
+
+def _store(name: str, was: float, there: float, need: float, left: float) -> Explanation:
+    """What became of one stock in a week, in days of normal use."""
+    short = need - there
+    return Explanation(
+        title=say("Days of {name} that Taiwan has left", name=NAMES[name]),
+        contributions=(
+            ("in store", was),
+            ("came in cargoes", there - was),
+            ("wanted this week", -need),
+            ("wanted when none was left", left - there + need),
+        ),
+        score=left,
+        otherwise=say("No die. It was {short:.1f} days short.", short=short)
+        if short > 0
+        else say("No die. {short:.1f} days more of cargoes or stock were left than the week took.", short=-short),
+        rule="hardship",
+        unit="days",
+        sources=("judgement",),
+    )
