@@ -63,6 +63,24 @@ def test_a_comparison_holds_the_shares_and_differences_of_the_run() -> None:
     assert frame[frame["japan.stance"] == "refuse"]["difference"].isna().all()
 
 
+def test_a_comparison_ends_where_the_run_does_once_its_interval_is_narrow() -> None:
+    frame = wargame.compare("reset_2027", STANCES, runs=6_000, seed=7, until=0.03)
+    told = json.loads(
+        _said("run", "reset_2027", "--runs", "6000", "--seed", "7", "--vary", "japan.stance=refuse,combat", "--until",
+              "0.03", "--json")
+    )  # fmt: skip
+    assert frame.attrs["document"] == told
+    assert told["until"]["reached"]
+    assert told["worlds"] < 6_000
+    assert set(frame["worlds"]) == {told["worlds"]}
+
+
+@pytest.mark.parametrize("how", [{"until": 0.0}, {"until": 0.7}, {"until": 0.01, "of": "victry"}])
+def test_a_limit_that_cannot_be_reached_is_refused(how: dict) -> None:
+    with pytest.raises(ValueError, match=r"until=|of="):
+        wargame.compare("reset_2027", STANCES, runs=10, **how)
+
+
 def test_a_comparison_is_of_every_stance_where_nothing_is_said() -> None:
     assert set(wargame.compare("reset_2027", runs=5)["japan.stance"]) == {"refuse", "support", "combat", "join"}
 

@@ -13,13 +13,15 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.played import played
 from wargame import cli
-from wargame.attribution import ALL, Attribution, WayPlayer, parts, play, prepare, shapley, total
+from wargame.attribution import ALL, Attribution, parts, prepare, shapley, total
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.measures import BY_NAME
 from wargame.script import Script
-from wargame.simulate import simulate
+from wargame.simulate import Task, paired, simulate
+from wargame.study.attribution import as_document
 from wargame.study.attribution_chart import waterfall
 
 SEED, WORLDS = 3, 150
@@ -28,24 +30,22 @@ PACKAGE = Path(cli.__file__).parent
 
 @pytest.fixture(scope="module")
 def found() -> Attribution:
-    asked = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS)
-    play(asked)
-    return asked
+    return played(prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS))
 
 
 def test_none_switched_is_the_first_stance_and_all_switched_the_second() -> None:
     stances = cells("reset_2027", (), read_vary(["japan.stance=refuse,combat"]))
     (block,) = simulate(stances, 60, SEED)
-    asked = prepare("reset_2027", "refuse", "combat")
-    player = WayPlayer(asked.cell, "refuse", "combat", False, SEED)
+    asked = prepare("reset_2027", "refuse", "combat", seed=SEED)
     for switched, rows in ((frozenset(), block.rows[0]), (frozenset(way.key for way in ALL), block.rows[1])):
-        mixed = player((0, 60, switched))
+        mixed = asked.player()(Task(0, 60, asked.combinations.index(switched))).rows
         for name in BY_NAME:
             assert mixed[name].tobytes() == rows[name].tobytes(), name
 
 
 def test_the_parts_of_every_world_add_up_to_its_effect(found: Attribution) -> None:
-    values = found.of_worlds()
+    (block,) = paired(found.player(), len(found.combinations), 40)
+    values = np.column_stack([found.asked.take(rows) for rows in block.rows]).astype(float)
     each = shapley(values, found.combinations, [way.key for way in found.ways])
     assert np.allclose(each.sum(axis=1), values[:, -1] - values[:, 0])
     whole, interval = total(found)
@@ -112,8 +112,7 @@ def test_every_reader_of_tokyos_word_is_a_listener() -> None:
 
 
 def test_after_the_crisis_all_is_deeds() -> None:
-    asked = prepare("first_battle_pessimistic", "refuse", "combat", "severity", (), SEED, 60)
-    play(asked)
+    asked = played(prepare("first_battle_pessimistic", "refuse", "combat", "severity", (), SEED, 60))
     deeds, *words = parts(asked)
     assert deeds.mean == pytest.approx(total(asked)[0])
     assert [word.mean for word in words] == [0, 0, 0]
@@ -121,17 +120,35 @@ def test_after_the_crisis_all_is_deeds() -> None:
 
 def test_with_the_word_alone_tokyo_decides_what_it_does() -> None:
     asked = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, 60, word_only=True)
-    player = WayPlayer(asked.cell, "refuse", "combat", True, SEED)
-    rows = player((0, 60, frozenset()))
+    rows = asked.player()(Task(0, 60, asked.combinations.index(frozenset()))).rows
     fought = rows["access"][rows["access"] >= 0]
     assert len(set(fought.tolist())) > 1  # under the stance all would refuse
     assert [way.key for way in asked.ways] == ["beijing", "washington", "tokyo"]
 
 
-def test_processes_change_nothing(found: Attribution) -> None:
-    again = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS)
-    play(again, jobs=2)
-    assert (again.of_worlds() == found.of_worlds()).all()
+@pytest.mark.parametrize("how", [{"jobs": 2}, {"block_worlds": 37}])
+def test_processes_and_blocks_change_nothing(found: Attribution, how: dict[str, int]) -> None:
+    again = played(prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS), **how)
+    assert as_document(again) == as_document(found)
+
+
+def test_fractions_add_up_alike_in_any_blocks() -> None:
+    asked = ("first_battle_pessimistic", "refuse", "combat", "severity", (), SEED, 1_100)
+    whole, pieces = (played(prepare(*asked), block_worlds=size) for size in (1_100, 130))
+    assert as_document(pieces) == as_document(whole)
+
+
+def test_it_ends_once_every_interval_is_narrow() -> None:
+    asked = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, 5_000, until=0.05)
+    for block in paired(asked.player(), len(asked.cases), 5_000, block_worlds=100):
+        asked.add(block)
+        if asked.complete:
+            break
+    assert asked.narrow
+    assert asked.worlds < 5_000
+    halves = [(part.interval.high - part.interval.low) / 2 for part in parts(asked)]
+    assert max(halves) <= asked.widest_half <= 0.05
+    assert as_document(asked)["until"]["reached"] is True
 
 
 @pytest.mark.parametrize(

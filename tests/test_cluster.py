@@ -130,6 +130,26 @@ def test_a_run_whose_cluster_dies_goes_on_without_it(cluster: Cluster, whole: di
     assert _files(out) == whole
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("attribute", "first_battle_base", "--from", "refuse", "--to", "join", "--of", "severity", "-n", "60"),
+        ("equilibria", "reset_2027", "--strategies", "japan.stance=refuse,join", "--player", "us", "-n", "60"),
+        ("linchpin", "first_battle_base", "--runs", "30"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_analysis_comes_out_the_same_on_a_cluster(
+    cluster: Cluster, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    cluster.worker()
+    for how in ((), ("--scheduler", cluster.address)):
+        out = tmp_path / ("there" if how else "here")
+        done = CliRunner().invoke(cli.commands, [*command, *how, "--out", str(out)])
+        assert done.exit_code == 0, done.output
+    assert _files(tmp_path / "there") == _files(tmp_path / "here")
+
+
 def test_a_scheduler_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 3)
     result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", cluster.address])

@@ -13,13 +13,15 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.played import played
 from wargame import cli
-from wargame.equilibria import RESAMPLES, Bargaining, Player, between_two, play, prepare, profiles, regrets, worth
+from wargame.dice import uniforms
+from wargame.equilibria import RESAMPLES, Bargaining, Player, Resamples, between_two, prepare, profiles, regrets, worth
 from wargame.factors import FactorFault, cells
 from wargame.outcome import KEYS
 from wargame.scenario import ScenarioFaults, load
 from wargame.simulate import simulate
-from wargame.study.equilibria import verdict
+from wargame.study.equilibria import as_document, verdict
 from wargame.study.sensitivity import MissingExtra
 
 STANCES = ("japan.stance", ("refuse", "combat"))
@@ -31,7 +33,9 @@ def _game(japan: list[list[float]], us: list[list[float]], noise: float = 0.0, w
     players = (Player("japan", "japan.stance", ("refuse", "combat")), Player("us", "us.tariff", ("0", "25")))
     means = np.stack([np.ravel(japan), np.ravel(us)], axis=1)
     off = noise * np.sin(np.arange(worlds * means.size)).reshape(worlds, *means.shape)
-    return Bargaining("reset_2027", cell, players, (cell,) * 4, 1, worlds, [means + off])
+    game = Bargaining("reset_2027", cell, players, (cell,) * 4, 1, worlds)
+    game.add_payoffs(means + off)
+    return game
 
 
 def test_two_prisoners_both_tell() -> None:
@@ -89,18 +93,34 @@ def test_a_world_is_worth_its_outcome_less_its_cost() -> None:
 
 
 def test_payoffs_are_those_of_the_games_that_a_run_plays() -> None:
-    game = prepare("reset_2027", [STANCES, ("us.tariff", ("0", "25"))], (), seed=5, worlds=40)
-    play(game)
-    assert game.payoffs.shape == (40, 4, 2)
+    game = played(prepare("reset_2027", [STANCES, ("us.tariff", ("0", "25"))], (), seed=5, worlds=40))
+    assert game.payoffs.shape == (4, 2)
     (last,) = cells("reset_2027", [("japan.stance", "combat"), ("us.tariff", "25")])
     (block,) = simulate((last,), 40, 5)
-    assert (game.payoffs[:, 3, 0] == worth(block.rows[0], load("reset_2027").utilities.japan)).all()
+    assert game.payoffs[3, 0] == pytest.approx(worth(block.rows[0], load("reset_2027").utilities.japan).mean())
+
+
+def test_blocks_do_not_change_how_sure_an_equilibrium_is() -> None:
+    strategies = [STANCES, ("us.tariff", ("0", "25"))]
+    whole, pieces = (
+        played(prepare("reset_2027", strategies, (), seed=5, worlds=1_050), block_worlds=size) for size in (1_050, 300)
+    )
+    assert as_document(pieces) == as_document(whole)
+
+
+def test_resamples_spread_as_the_mean_of_the_worlds_does() -> None:
+    """Their spread is the standard error of the mean [rubin1981], here of a fair coin over 2,500 worlds: 1 in 100."""
+    (coin,) = uniforms(4, "coin", 0, (2_500,), 1)
+    resamples = Resamples(4, 1)
+    resamples.add((coin[:, None] < 0.5).astype(float))
+    assert resamples.means.mean() == pytest.approx((coin < 0.5).mean(), abs=0.001)
+    assert resamples.means.std() == pytest.approx(0.01, rel=0.1)
 
 
 def test_all_four_choose_doctrines_where_nothing_is_said() -> None:
     game = prepare("reset_2027")
     assert game.shape == (3, 3, 3, 3)
-    assert [cell.name for cell in game.cells[:2]] == [
+    assert [cell.name for cell in game.cases[:2]] == [
         "actors.china.doctrine=deadline, actors.taiwan.doctrine=porcupine, actors.japan.doctrine=hedging, "
         f"actors.us.doctrine={name}"
         for name in ("transactional", "alliance_builder")

@@ -55,6 +55,20 @@ def test_a_number_of_a_scenario_has_the_source_beside_it_in_the_file(flagship):
     assert entry_of(flagship, "injects.3.effects.threat").source == "[nri2026]"
 
 
+def test_what_governments_want_is_listed_as_judgement_with_its_range(flagship):
+    victory = entry_of(flagship, "utilities.japan.outcomes.victory")
+    assert (victory.value, victory.low, victory.high, victory.is_judgement) == (0.1, -10, 10, True)
+    aircraft = entry_of(flagship, "utilities.japan.measures.aircraft_lost_japan")
+    assert aircraft.value == -0.001
+    assert "for each" in aircraft.unit
+    assert "aircraft" in aircraft.meaning
+    wanted = load("reset_2027").utilities
+    listed = [entry for entry in flagship.entries if entry.path.startswith("utilities.")]
+    each = (wanted.china, wanted.taiwan, wanted.japan, wanted.us)
+    assert len(listed) == sum(len(one.outcomes.model_dump()) + len(one.measures) for one in each)
+    assert not [entry for entry in inventory.take("practice").entries if entry.path.startswith("utilities.")]
+
+
 def test_what_was_judged_from_a_source_is_judgement():
     assert source_of("[cmpr2024]: carriers to frigates") == "[cmpr2024]"
     assert source_of("judgement: 800 fighters [cmpr2024], and more") == "judgement"

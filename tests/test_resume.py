@@ -35,6 +35,16 @@ factors:
 RUN = ("run", "first_battle_pessimistic", "--until", "0.0005", "--of", "against", "--runs", "8000", "--series", "--csv")
 
 
+# The same for what compares cases on the same dice. Many more worlds than there is patience for, or a limit to stop at.
+ANALYSES = {
+    "attribute": ("attribute", "first_battle_pessimistic", "--from", "refuse", "--to", "combat", "--of", "severity",
+                  "--until", "0.0001", "--runs", "2000"),
+    "equilibria": ("equilibria", "reset_2027", "--strategies", "japan.stance=refuse,combat", "--player", "us",
+                   "--runs", "2500"),
+    "linchpin": ("linchpin", "first_battle_pessimistic", "--runs", "400"),
+}  # fmt: skip
+
+
 def _begin(*arguments: str, out: Path, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "wargame", *arguments, "--out", str(out), "--json"],
@@ -169,6 +179,24 @@ def test_a_study_that_is_killed_ends_with_the_same_bytes(folder: Path) -> None:
         process.communicate(timeout=60)
     _end(_begin("study", "mine.yaml", "--resume", out=out, folder=folder))
     assert _files(out) == _files(whole)
+
+
+@pytest.mark.parametrize("name", list(ANALYSES))
+def test_an_analysis_that_is_killed_ends_with_the_same_bytes(folder: Path, name: str) -> None:
+    """Attribution, the game between governments, and the linchpin are kept as a run is."""
+    whole, out, command = folder / name, folder / f"{name}_killed", ANALYSES[name]
+    told = _end(_begin(*command, out=whole, folder=folder))
+    for parts, jobs, how in ((1, "2", signal.SIGKILL), (4, "1", signal.SIGINT)):
+        process = _begin(*command, "--resume", "--jobs", jobs, out=out, folder=folder)
+        _cut_off(process, out, parts, how)
+        process.communicate(timeout=120)
+    assert (out / "parts").exists()
+    _end(_begin(*command, "--resume", "--jobs", "2", out=out, folder=folder))
+    assert _files(out) == _files(whole)
+    assert set(_files(out)) >= {"worlds.parquet", "report.html"}
+    assert {path.suffix for path in out.iterdir()} >= {".json", ".csv", ".svg"}
+    again = _end(_begin(*command, "--resume", out=out, folder=folder))
+    assert json.loads(again) == json.loads(told)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from wargame.study import files, output, plan
 from wargame.study.answer import Answer
 from wargame.study.file import read_study
 from wargame.study.plan import PlanFault
-from wargame.study.summary import EVENTS, Summary
+from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
 
 __all__ = [
     "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",
@@ -100,16 +100,21 @@ def compare(
     seed: int = 0,
     set: Settings = NOTHING,
     jobs: int = 1,
+    until: float | None = None,
+    of: str = WENT_TO_WAR,
 ) -> pd.DataFrame:
     """Count how games end in each cell, beside the first cell on the same dice.
 
     Args:
         scenario: a file, or the name of a shipped scenario.
         vary: factors with the values to compare; every Japanese stance where nothing is said.
-        runs: worlds of each cell, at least 1.
+        runs: worlds of each cell, at least 1; with `until` the most.
         seed: of all dice, at least 0.
         set: factors that hold in all games.
         jobs: processes.
+        until: stop once the interval of every difference is no wider than this to either side, 0.01 for a point;
+            looked at every 1,000 worlds.
+        of: the event whose share `until` looks at: "war", or a class of outcome such as "victory".
 
     Returns:
         One row a cell and event (war, or a class of outcome): the varied factors, `event`, `count`, `worlds` (N),
@@ -123,10 +128,12 @@ def compare(
     if vary is None:
         vary = {STANCE: list(STANCES)}
     played = _cells(scenario, runs, seed, set, vary, jobs)
-    summary = Summary(str(scenario), played, seed, runs)
-    with closing(play_cells(played, runs, seed, jobs)) as blocks:
+    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of))
+    with closing(play_cells(played, runs, seed, jobs, block_worlds=UNTIL_BLOCK if until else None)) as blocks:
         for block in blocks:
             summary.add(block)
+            if summary.narrow:
+                break
     rows = []
     for index, counts in enumerate(summary.cells):
         for event in EVENTS:
@@ -195,6 +202,16 @@ def _cells(
     played = cells(str(scenario), _settings(set), varied)
     check_games(runs, len(played))
     return played
+
+
+def _until(half: float | None, of: str) -> Until | None:
+    if of not in EVENTS:
+        raise ValueError(f"of={of!r}: not an outcome; one of {', '.join(EVENTS)}")
+    if half is None:
+        return None
+    if not 0 < half <= 0.5:
+        raise ValueError(f"until={half:g}: above 0 and at most 0.5, as a share")
+    return Until(half, of)
 
 
 def _check_counts(**counts: int) -> None:

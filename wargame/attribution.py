@@ -9,8 +9,8 @@ changes. In every world these parts add up to the difference between the two sta
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from math import factorial
@@ -19,15 +19,14 @@ import numpy as np
 
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.hearing import WORD, Hearing, HearingModel
-from wargame.measures import measures
 from wargame.orders import STANCES
 from wargame.parameters import Array
-from wargame.players import each_played
 from wargame.scenario.faults import cut, listed, nearest
 from wargame.script import Script
-from wargame.simulate import BLOCK_WORLDS, Rows, failure_told
+from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
-from wargame.study.intervals import Interval, paired_mean
+from wargame.study.intervals import Interval, wilson
+from wargame.study.moments import Moments
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ TOKYO_DECIDES = Way(
     "tokyo", "The word at home",
     "Tokyo says it: the cabinet, officials' trust, fear, bargains, and what Tokyo itself then permits",
 )  # fmt: skip
+MOST_APART = 3  # worlds that are named as examples
 ALL = (DEEDS, BEIJING, WASHINGTON, TOKYO)
 WORD_ONLY = (BEIJING, WASHINGTON, TOKYO_DECIDES)
 
@@ -77,6 +77,7 @@ class Attribution:
         ways: what is switched.
         seed: of all dice.
         worlds_asked: of each combination.
+        until: the half-width of the intervals at which that is enough; None to play all worlds.
     """
 
     scenario: str
@@ -87,7 +88,8 @@ class Attribution:
     ways: tuple[Way, ...]
     seed: int
     worlds_asked: int
-    values: list[Array] = field(default_factory=list)  # blocks of (worlds, combinations)
+    until: float | None = None
+    apart: list[int] = field(default_factory=list)  # the first worlds whose answer differs between the two stances
 
     @property
     def word_only(self) -> bool:
@@ -100,18 +102,65 @@ class Attribution:
         keys = [way.key for way in self.ways]
         return tuple(frozenset(some) for size in range(len(keys) + 1) for some in combinations(keys, size))
 
+    @cached_property
+    def cases(self) -> tuple[Cell, ...]:
+        """The scenario under each combination; rows are named by the stance that each way has."""
+        return tuple(
+            replace(self.cell, varied=tuple((way.key, self.after if way.key in some else self.before)
+                                            for way in self.ways))
+            for some in self.combinations
+        )  # fmt: skip
+
+    def player(self, series: bool = False) -> WayPlayer:
+        """Plays worlds of a combination."""
+        return WayPlayer(self.cell, self.before, self.after, self.combinations, self.word_only, self.seed, series)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Of every combination, then of the part of every way, then of the whole effect."""
+        return Moments(len(self.combinations) + len(self.ways) + 1)
+
+    def add(self, block: Block) -> None:
+        """Count the worlds of a block under every combination."""
+        values = np.column_stack([self.asked.take(rows).astype(float) for rows in block.rows])
+        if len(self.apart) < MOST_APART:
+            other = np.flatnonzero(values[:, -1] != values[:, 0])[: MOST_APART - len(self.apart)]
+            self.apart.extend(int(at) + block.first_world for at in other)
+        shares = shapley(values, self.combinations, [way.key for way in self.ways])
+        self.moments.add(np.column_stack([values, shares, values[:, -1] - values[:, 0]]))
+
     @property
     def worlds(self) -> int:
         """N: complete worlds of each combination."""
-        return sum(len(block) for block in self.values)
+        return self.moments.worlds
+
+    def interval(self, combination: int) -> Interval:
+        """Of what was asked under a combination: Wilson's where that is a share, else Student's."""
+        if self.asked.is_share:
+            return wilson(round(float(self.moments.sums[combination])), self.worlds)
+        return self.moments.interval(combination)
+
+    @property
+    def widest_half(self) -> float:
+        """Half the width of the widest interval, of a part or of the whole; infinite below two worlds."""
+        if self.worlds < 2:
+            return np.inf
+        ends = [self.moments.interval(at) for at in range(len(self.combinations), len(self.moments.sums))]
+        return max((high - low) / 2 for low, high in ends)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether all intervals are as narrow as was asked."""
+        return self.until is not None and self.widest_half <= self.until
 
     @property
     def complete(self) -> bool:
-        return self.worlds == self.worlds_asked
+        return self.worlds == self.worlds_asked or self.narrow
 
-    def of_worlds(self) -> Array:
-        """(worlds, combinations) what was asked, of every world under every combination."""
-        return np.concatenate(self.values) if self.values else np.empty((0, len(self.combinations)))
+    @property
+    def means(self) -> Array:
+        """(combinations,) the mean of what was asked."""
+        return self.moments.means[: len(self.combinations)]
 
 
 @dataclass(frozen=True)
@@ -134,8 +183,9 @@ def prepare(
     seed: int = 0,
     worlds: int = 1000,
     word_only: bool = False,
+    until: float | None = None,
 ) -> Attribution:
-    """Check what is asked for.
+    """Check what is asked for; games are still to be played.
 
     Raises:
         FactorFault: for an unknown stance or measure, or a setting of what the stance sets.
@@ -150,21 +200,24 @@ def prepare(
     cells(scenario, set_, [(STANCE, (before, after))])  # its faults are those of the stances and the settings together
     (cell,) = cells(scenario, set_)
     ways = WORD_ONLY if word_only else ALL
-    return Attribution(scenario, cell, before, after, ASKED[of], ways, seed, worlds)
+    return Attribution(scenario, cell, before, after, ASKED[of], ways, seed, worlds, until)
 
 
 @dataclass(frozen=True)
 class WayPlayer:
-    """Plays some worlds of one combination. A task is the first world, how many, and the ways that are switched."""
+    """Plays some worlds of a combination of ways, which is the `cell` of a task."""
 
     cell: Cell
     before: str
     after: str
+    combinations: tuple[frozenset[str], ...]
     word_only: bool
     seed: int
+    series: bool = False
 
-    def __call__(self, task: tuple[int, int, frozenset[str]]) -> Rows:
-        first_world, worlds, switched = task
+    def __call__(self, task: Task) -> Played:
+        first_world, worlds, combination = task
+        switched = self.combinations[combination]
         here = {True: STANCES[self.after], False: STANCES[self.before]}
         said = here["tokyo" in switched][WORD]
         deeds = {} if self.word_only else {**here["deeds" in switched]}
@@ -175,59 +228,32 @@ class WayPlayer:
         gc.collect()
         with failure_told(self.seed, first_world, worlds, self.cell, f", switched: {sorted(switched)}"):
             model = HearingModel(hearing, self.cell.scenario, self.seed, worlds, first_world, script)
-            return measures(model.play())
-
-
-def play(
-    found: Attribution,
-    jobs: int = 1,
-    stopped: Callable[[], bool] = lambda: False,
-    played: Callable[[int], None] = lambda games: None,
-) -> None:
-    """Play every combination on the same dice, block after block; one that is not complete is dropped."""
-    spans = [
-        (first, min(BLOCK_WORLDS, found.worlds_asked - first)) for first in range(0, found.worlds_asked, BLOCK_WORLDS)
-    ]
-    player = WayPlayer(found.cell, found.before, found.after, found.word_only, found.seed)
-    tasks: Iterator[tuple[int, int, frozenset[str]]] = (
-        (first, worlds, switched) for first, worlds in spans for switched in found.combinations
-    )
-    with each_played(player, tasks, jobs, stopped) as plays:
-        for _, worlds in spans:
-            columns: list[Array] = []
-            for _ in found.combinations:
-                rows = None if stopped() else next(plays, None)
-                if rows is None:
-                    return
-                columns.append(found.asked.take(rows).astype(float))
-                played(worlds)
-            found.values.append(np.column_stack(columns))
+            return played_by(model, self.series)
 
 
 def parts(found: Attribution) -> list[Part]:
     """What each way adds; the means add up to `total`. Empty for fewer than two worlds."""
-    values, at = found.of_worlds(), {switched: column for column, switched in enumerate(found.combinations)}
     if found.worlds < 2:
         return []
+    at = {switched: column for column, switched in enumerate(found.combinations)}
     every = frozenset(way.key for way in found.ways)
-    shares = shapley(values, found.combinations, [way.key for way in found.ways])
+    means, first_part = found.moments.means, len(found.combinations)
     return [
         Part(
             way,
-            float(shares[:, column].mean()),
-            _interval(shares[:, column]),
-            float((values[:, at[frozenset({way.key})]] - values[:, 0]).mean()),
-            float((values[:, -1] - values[:, at[every - {way.key}]]).mean()),
+            float(means[first_part + number]),
+            found.moments.interval(first_part + number),
+            float(means[at[frozenset({way.key})]] - means[0]),
+            float(means[at[every]] - means[at[every - {way.key}]]),
         )
-        for column, way in enumerate(found.ways)
+        for number, way in enumerate(found.ways)
     ]
 
 
 def total(found: Attribution) -> tuple[float, Interval]:
     """The whole effect: the stance after less the stance before, over the same worlds."""
-    values = found.of_worlds()
-    effect = values[:, -1] - values[:, 0]
-    return float(effect.mean()), _interval(effect)
+    last = len(found.combinations) + len(found.ways)
+    return float(found.moments.means[last]), found.moments.interval(last)
 
 
 def shapley(values: Array, switched: Sequence[frozenset[str]], keys: Sequence[str]) -> Array:
@@ -249,9 +275,3 @@ def shapley(values: Array, switched: Sequence[frozenset[str]], keys: Sequence[st
                 weight = factorial(len(some)) * factorial(len(keys) - len(some) - 1) / factorial(len(keys))
                 parts[:, column] += weight * (values[:, at[some | {key}]] - values[:, at[some]])
     return parts
-
-
-def _interval(values: Array) -> Interval:
-    found = paired_mean(len(values), float(values.sum()), float((values**2).sum()))
-    middle = float(values.mean())
-    return found or Interval(middle, middle)

@@ -117,16 +117,16 @@ def study(file: str | None, json: bool, **work: Any) -> None:
 @click.option("--runs", type=click.IntRange(1), default=1000, show_default=True, help="Worlds with and without each.")
 @SEED
 @SET
-@JOBS
-@click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers and the map.")
+@worked
 @JSON
-def linchpin(
-    scenario: str, runs: int, seed: int, set_: tuple[str, ...], jobs: int, out: Path | None, json: bool
-) -> None:
+def linchpin(scenario: str, runs: int, seed: int, set_: tuple[str, ...], json: bool, **work: Any) -> None:
     """Remove each base and each host's consent: what it takes from the flow of sorties, and from many games."""
+    make_ready(work["jobs"])
+    from wargame.commands.linchpin import Asked
     from wargame.commands.linchpin import linchpin as analyse
+    from wargame.commands.work import Work
 
-    sys.exit(analyse(scenario, runs, seed, set_, jobs, out, json))
+    sys.exit(analyse(Asked(scenario, runs, seed, set_), Work(**work), json))
 
 
 @commands.command()
@@ -135,23 +135,34 @@ def linchpin(
 @click.option("--to", "after", required=True, metavar="STANCE", help="The stance whose effect is parted.")
 @click.option("--of", default="taken", show_default=True, metavar="MEASURE", help="What is asked of each world.")
 @click.option("--word", is_flag=True, help="Only what Tokyo says differs; what it then does, it decides itself.")
-@click.option("--runs", "-n", type=click.IntRange(2), default=1000, show_default=True, help="Worlds of each mix.")
+@click.option(
+    "--runs", "-n", type=click.IntRange(2), help="Worlds of each mix, 1000 by default; with --until the most."
+)
 @SEED
 @SET
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
-@click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers and the picture.")
+@worked
+@click.option(
+    "--until",
+    type=click.FloatRange(0.0, min_open=True),
+    metavar="HALF",
+    help="Stop once no part's interval is wider than this to either side: 0.01 is one point of a share.",
+)
 @JSON
 def attribute(
-    scenario: str, before: str, after: str, of: str, word: bool, runs: int, seed: int, set_: tuple[str, ...],
-    jobs: int, out: Path | None, json: bool,
+    scenario: str, before: str, after: str, of: str, word: bool, runs: int | None, seed: int, set_: tuple[str, ...],
+    until: float | None, json: bool, **work: Any,
 ) -> None:  # fmt: skip
     """Part the effect of a stance: how much by what Tokyo does, and by who hears what it says.
 
     Every mix of the two stances is played on the same dice. The parts add up to the whole effect.
     """
+    make_ready(work["jobs"])
+    from wargame.commands.attribute import Asked
     from wargame.commands.attribute import attribute as part
+    from wargame.commands.work import Work
 
-    sys.exit(part(scenario, before, after, of, word, runs, seed, set_, jobs, out, json))
+    runs = runs or (RUNS if until is None else MOST_UNTIL)
+    sys.exit(part(Asked(scenario, before, after, of, word, runs, seed, set_, until), Work(**work), json))
 
 
 @commands.command()
@@ -167,20 +178,22 @@ def attribute(
 @click.option("--runs", "-n", type=click.IntRange(2), default=200, show_default=True, help="Worlds of each profile.")
 @SEED
 @SET
-@click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
-@click.option("--out", type=click.Path(path_type=Path), help="A new folder for the numbers.")
+@worked
 @JSON
 def equilibria(
     scenario: str, strategies: tuple[str, ...], players: tuple[str, ...], runs: int, seed: int,
-    set_: tuple[str, ...], jobs: int, out: Path | None, json: bool,
+    set_: tuple[str, ...], json: bool, **work: Any,
 ) -> None:  # fmt: skip
     """Take the governments' doctrines, or orders, as a game: which strategies does nobody gain by leaving?
 
     Payoffs are the scenario's `utilities`, over games on the same dice. Says how sure each equilibrium is.
     """
+    make_ready(work["jobs"])
+    from wargame.commands.equilibria import Asked
     from wargame.commands.equilibria import equilibria as solve
+    from wargame.commands.work import Work
 
-    sys.exit(solve(scenario, strategies, players, runs, seed, set_, jobs, out, json))
+    sys.exit(solve(Asked(scenario, strategies, players, runs, seed, set_), Work(**work), json))
 
 
 @commands.command()

@@ -8,8 +8,8 @@ changing its own strategy alone. How sure that is, is told by playing the same a
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 
@@ -23,8 +23,9 @@ from wargame.outcome import KEYS
 from wargame.parameters import Array
 from wargame.scenario.schema import Scenario
 from wargame.scenario.utilities import Wants
-from wargame.simulate import Rows, simulate
-from wargame.study.intervals import LEVEL, Interval, paired_mean
+from wargame.simulate import Block, CellPlayer, Rows
+from wargame.study.intervals import LEVEL, Interval
+from wargame.study.moments import Chunks, Moments
 from wargame.study.sensitivity import MissingExtra
 
 RESAMPLES = 1000
@@ -65,22 +66,36 @@ class Profile:
         return self.regret <= TOLERANCE
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """One strategy of a player: how near to an equilibrium any profile with it comes."""
+
+    player: Player
+    strategy: str
+    regret: float  # the least of any profile with it
+    regret_interval: Interval  # by bootstrap over the worlds
+    found: int  # of RESAMPLES, those in which some profile with it is an equilibrium
+
+
 @dataclass
 class Bargaining:
-    """The game, and what was played of it. Filled block by block."""
+    """The game, and what was played of it. Filled block by block, in constant memory."""
 
     scenario: str
     cell: Cell
     players: tuple[Player, ...]
-    cells: tuple[Cell, ...]
+    cases: tuple[Cell, ...]  # one a profile
     seed: int
     worlds_asked: int
-    blocks: list[Array] = field(default_factory=list)  # (worlds, profiles, players)
+
+    def player(self, series: bool = False) -> CellPlayer:
+        """Plays worlds of a profile."""
+        return CellPlayer(self.cases, self.seed, series)
 
     @property
     def worlds(self) -> int:
         """N: complete worlds of each profile."""
-        return sum(len(block) for block in self.blocks)
+        return self.moments.worlds
 
     @property
     def complete(self) -> bool:
@@ -92,17 +107,69 @@ class Bargaining:
         return tuple(len(player.strategies) for player in self.players)
 
     @cached_property
-    def payoffs(self) -> Array:
-        """(worlds, profiles, players) what each world is worth."""
-        return np.concatenate(self.blocks)
+    def moments(self) -> Moments:
+        """Of every payoff: the profiles one after another, in each the players."""
+        return Moments(len(self.cases) * len(self.players))
 
     @cached_property
+    def resamples(self) -> Resamples:
+        return Resamples(self.seed, len(self.cases) * len(self.players))
+
+    def add(self, block: Block) -> None:
+        """Count what the worlds of a block are worth in every profile."""
+        wants = [wants_of(self.cell.scenario, player.side) for player in self.players]
+        self.add_payoffs(np.stack([np.stack([worth(rows, one) for one in wants], 1) for rows in block.rows], 1))
+
+    def add_payoffs(self, payoffs: Array) -> None:
+        """Count (worlds, profiles, players) what each world is worth."""
+        flat = payoffs.reshape(len(payoffs), -1)
+        self.moments.add(flat)
+        self.resamples.add(flat)
+
+    @property
+    def payoffs(self) -> Array:
+        """(profiles, players) mean over the worlds."""
+        return self.moments.means.reshape(len(self.cases), -1)
+
+    @property
     def resampled(self) -> Array:
-        """(RESAMPLES, profiles, players) mean payoffs of worlds drawn with replacement, the same in every profile."""
-        count, flat = self.worlds, self.payoffs.reshape(self.worlds, -1)
-        drawn = dice.uniforms(self.seed, "equilibria:resample", 0, (count,), RESAMPLES)
-        weights = np.stack([np.bincount(row, minlength=count) for row in (drawn * count).astype(np.int64)])
-        return (weights @ flat / count).reshape(RESAMPLES, *self.payoffs.shape[1:])
+        """(RESAMPLES, profiles, players) mean payoffs of worlds weighed anew, the same in every profile."""
+        return self.resamples.means.reshape(RESAMPLES, len(self.cases), -1)
+
+
+class Resamples:
+    """The Bayesian bootstrap [rubin1981] in constant memory: each world weighs something else in each resample.
+
+    The weights are exponential, and belong to the number of the world; a resample divides by their sum.
+    """
+
+    def __init__(self, seed: int, columns: int) -> None:
+        self._seed = seed
+        self._sums, self._weights = np.zeros((RESAMPLES, columns)), np.zeros(RESAMPLES)
+        self._chunks = Chunks(self._count)
+
+    def add(self, values: Array) -> None:
+        """Count (worlds, columns) that follow the last."""
+        self._chunks.add(values)
+
+    def _count(self, chunk: Array, first_world: int) -> None:
+        sums, weights = self._of(chunk, first_world)
+        self._sums += sums
+        self._weights += weights
+
+    def _of(self, values: Array, first_world: int) -> tuple[Array, Array]:
+        drawn = dice.uniforms(self._seed, "equilibria:resample", 0, (RESAMPLES,), len(values), first_world)
+        weights = -np.log1p(-drawn)
+        return weights.T @ values, weights.sum(axis=0)
+
+    @property
+    def means(self) -> Array:
+        """(RESAMPLES, columns); there is a world at least."""
+        sums, weights, waiting = self._sums, self._weights, self._chunks.waiting
+        if waiting is not None and len(waiting):
+            more, heavier = self._of(waiting, self._chunks.taken)
+            sums, weights = sums + more, weights + heavier
+        return np.asarray(sums / weights[:, None])
 
 
 def prepare(
@@ -184,18 +251,6 @@ def wants_of(scenario: Scenario, side: str) -> Wants:
     return wants
 
 
-def play(
-    found: Bargaining,
-    jobs: int = 1,
-    stopped: Callable[[], bool] = lambda: False,
-    played: Callable[[int], None] = lambda games: None,
-) -> None:
-    """Play every profile on the same dice, block after block."""
-    wants = [wants_of(found.cell.scenario, player.side) for player in found.players]
-    for block in simulate(found.cells, found.worlds_asked, found.seed, jobs, stopped=stopped, played=played):
-        found.blocks.append(np.stack([np.stack([worth(rows, one) for one in wants], 1) for rows in block.rows], 1))
-
-
 def regrets(payoffs: Array, shape: Sequence[int]) -> Array:
     """What each player could gain at most by changing its own strategy alone.
 
@@ -217,18 +272,20 @@ def regrets(payoffs: Array, shape: Sequence[int]) -> Array:
 
 def profiles(found: Bargaining) -> list[Profile]:
     """Every profile: the one that is an equilibrium in most resamples first, then by regret."""
-    means = found.payoffs.mean(axis=0)
+    means, resampled = found.payoffs, found.resampled
     gains = regrets(means, found.shape)
-    again = regrets(found.resampled, found.shape).max(axis=-1)  # (resamples, profiles)
+    again = regrets(resampled, found.shape).max(axis=-1)  # (resamples, profiles)
     low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     counted = (again <= TOLERANCE).sum(axis=0)
     told = []
     for at, strategies in enumerate(product(*(player.strategies for player in found.players))):
-        values = found.payoffs[:, at]
         told.append(
             Profile(
                 strategies,
-                tuple((float(means[at, who]), _interval(values[:, who])) for who in range(len(found.players))),
+                tuple(
+                    (float(means[at, who]), found.moments.interval(at * len(found.players) + who))
+                    for who in range(len(found.players))
+                ),
                 float(gains[at].max()),
                 Interval(float(low[at]), float(high[at])),
                 _temptation(found, means, gains, at),
@@ -236,6 +293,21 @@ def profiles(found: Bargaining) -> list[Profile]:
             )
         )
     return sorted(told, key=lambda profile: (-profile.found, profile.regret))
+
+
+def chosen(found: Bargaining) -> list[Chosen]:
+    """Every strategy of every player, in the order in which they are declared."""
+    gains = regrets(found.payoffs, found.shape).max(axis=-1).reshape(found.shape)
+    again = regrets(found.resampled, found.shape).max(axis=-1).reshape(RESAMPLES, *found.shape)
+    told = []
+    for who, player in enumerate(found.players):
+        others = tuple(at for at in range(len(found.players)) if at != who)
+        least, resampled = gains.min(axis=others), again.min(axis=tuple(at + 1 for at in others))
+        for at, strategy in enumerate(player.strategies):
+            low, high = np.quantile(resampled[:, at], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+            count = int((resampled[:, at] <= TOLERANCE).sum())
+            told.append(Chosen(player, strategy, float(least[at]), Interval(float(low), float(high)), count))
+    return told
 
 
 def _temptation(found: Bargaining, means: Array, gains: Array, at: int) -> str:
@@ -268,7 +340,7 @@ def between_two(found: Bargaining, held: Profile) -> Iterator[tuple[Player, Play
             "equilibria in mixed strategies need nashpy, which is not installed: "
             "pip install 'linchpin-wargame[equilibria]'"
         ) from error
-    table = found.payoffs.mean(axis=0).reshape(*found.shape, len(found.players))
+    table = found.payoffs.reshape(*found.shape, len(found.players))
     place = [player.strategies.index(one) for player, one in zip(found.players, held.strategies, strict=True)]
     for row, column in combinations(range(len(found.players)), 2):
         along: list[int | slice] = list(place)
@@ -280,9 +352,3 @@ def between_two(found: Bargaining, held: Profile) -> Iterator[tuple[Player, Play
         pair = (found.players[row], found.players[column])
         mixed = [Mixed(pair, (tuple(map(float, one)), tuple(map(float, other)))) for one, other in solved]
         yield *pair, mixed, any("degenerate" in str(warning.message) for warning in warned)
-
-
-def _interval(values: Array) -> Interval:
-    found = paired_mean(len(values), float(values.sum()), float((values**2).sum()))
-    middle = float(values.mean())
-    return found or Interval(middle, middle)

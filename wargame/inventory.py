@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from wargame.markdown import plain
 from wargame.orders import SIDES
+from wargame.outcome import OUTCOMES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
 from wargame.phrase import marked, say, together
 from wargame.scenario import load
@@ -22,6 +23,7 @@ from wargame.scenario.injects import Inject
 from wargame.scenario.places import Place
 from wargame.scenario.remarks import remarks
 from wargame.scenario.schema import ModelParams, Scenario
+from wargame.scenario.utilities import MOST, Wants
 
 JUDGEMENT = "judgement"
 RULES = "model"  # the part of a scenario that holds the numbers of the rules and of the governments
@@ -29,6 +31,7 @@ WEIGHTS = {
     "doctrine": marked("of worlds whose government holds this doctrine"),
     "follows": marked("how far it follows this state"),
 }
+WANTS = marked("What this government wants: for the game between governments; nothing in a game reads it.")
 _KEY = re.compile(r"\[[a-z][a-z0-9-]*\]")
 
 
@@ -178,6 +181,8 @@ def _parts(scenario: Scenario) -> Iterator[tuple[str, str, Any]]:
         yield f"forces.{side}", _first_line(getattr(scenario.forces, side)), getattr(scenario.forces, side)
     yield "bases", marked("Bases: what stands there on D-day."), scenario.bases
     yield "relations", marked("States around: what turns them to Beijing after a war."), scenario.relations
+    for side in SIDES if scenario.utilities is not None else ():
+        yield f"utilities.{side}", WANTS, getattr(scenario.utilities, side)
     for number, event in enumerate(scenario.injects):
         about = say("{date}: {headline}", date=_quarter(event.date), headline=plain(event.headline))
         yield f"injects.{number}", about, event
@@ -208,7 +213,9 @@ def _entries(part: Any, path: str, beside: Mapping[str, str]) -> Iterator[Entry]
     if isinstance(part, BaseModel):
         for name, field in type(part).model_fields.items():
             here, value = f"{path}.{name}", getattr(part, name)
-            if any(isinstance(item, Bounds) for item in field.metadata):
+            if isinstance(part, Wants):
+                yield from _worths(value, here, beside)
+            elif any(isinstance(item, Bounds) for item in field.metadata):
                 yield from _declared(part, name, here, beside)
             elif field.annotation is float and name not in Place.model_fields:
                 yield _plain(field, value, here, beside)
@@ -234,6 +241,18 @@ def _declared(part: BaseModel, name: str, path: str, beside: Mapping[str, str]) 
     default = None if of_scenario else field.default
     source = origin.source if default is not None and value == default else source_of(beside.get(path, ""))
     yield Entry(path, value, default, origin.unit, bounds.low, bounds.high, source, origin.meaning)
+
+
+def _worths(worths: Any, path: str, beside: Mapping[str, str]) -> Iterator[Entry]:
+    """What each outcome is worth to a government, or one more of a measure."""
+    labels = {outcome.key: outcome.label for outcome in OUTCOMES}
+    for name, value in (worths.model_dump() if isinstance(worths, BaseModel) else worths).items():
+        if name in labels:
+            unit, meaning = marked("of its own scale"), say("worth of this end: {outcome}", outcome=labels[name])
+        else:
+            unit, meaning = marked("of its own scale, for each"), say("worth of one more: {column}", column=name)
+        source = source_of(beside.get(f"{path}.{name}", ""))
+        yield Entry(f"{path}.{name}", value, None, unit, -MOST, MOST, source, meaning)
 
 
 def _plain(field: FieldInfo, value: float, path: str, beside: Mapping[str, str]) -> Entry:

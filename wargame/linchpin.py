@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -17,11 +18,13 @@ from wargame.outcome import KEYS
 from wargame.parameters import Array, resolve
 from wargame.physics.flight import sortie_rate, tanker_cover
 from wargame.rungs import COMBAT, JOIN, SUPPORT
-from wargame.simulate import Block, Rows, simulate
-from wargame.study.intervals import Interval, paired_difference, paired_mean
+from wargame.simulate import Block, CellPlayer, Rows
+from wargame.study.intervals import Interval, paired_difference
+from wargame.study.moments import Moments
 from wargame.theatre import STRAIT, Theatre, flight_path, hosts
 
 SOURCE = "aircraft"
+WITHOUT, NOTHING = "without", "nothing"  # the column that names a case, and the case as it is
 SDF = "Self-Defense Forces"
 EXACT = 1000  # capacities are whole thousandths of a sortie: with fractions a cut could miss an arc by rounding
 MIDDLE = np.full(1, 0.5)  # an uncertain number is taken at its median
@@ -222,21 +225,23 @@ QUANTITIES = {
 
 
 @dataclass
-class Moments:
+class Moved:
     """The differences of one quantity over pairs of worlds, and what it was before."""
 
-    pairs: int = 0
-    before: float = 0.0  # sum
-    total: float = 0.0
-    squares: float = 0.0
+    moments: Moments = field(default_factory=lambda: Moments(2))
 
     def add(self, here: Array, there: Array) -> None:
         """Count pairs: the worlds without it, and the same worlds with it."""
-        moved = here.astype(float) - there
-        self.pairs += len(moved)
-        self.before += float(there.sum())
-        self.total += float(moved.sum())
-        self.squares += float((moved**2).sum())
+        self.moments.add(np.column_stack([here.astype(float) - there, there.astype(float)]))
+
+    @property
+    def pairs(self) -> int:
+        return self.moments.worlds
+
+    @property
+    def before(self) -> float:
+        """Summed over all pairs, with it."""
+        return float(self.moments.sums[1])
 
     @property
     def mean_before(self) -> float | None:
@@ -244,16 +249,16 @@ class Moments:
 
     @property
     def difference(self) -> float | None:
-        return self.total / self.pairs if self.pairs else None
+        return float(self.moments.means[0]) if self.pairs else None
 
     @property
     def interval(self) -> Interval | None:
-        return paired_mean(self.pairs, self.total, self.squares)
+        return self.moments.interval(0) if self.pairs > 1 else None
 
     @property
     def share(self) -> float | None:
         """The difference as a share of what it was before."""
-        return self.total / self.before if self.before else None
+        return float(self.moments.sums[0]) / self.before if self.before else None
 
     @property
     def share_interval(self) -> Interval | None:
@@ -289,16 +294,20 @@ class Change:
 class Effect:
     """What a removal does over many games on the same dice."""
 
-    moved: dict[str, Moments] = field(default_factory=lambda: {name: Moments() for name in QUANTITIES})
+    moved: dict[str, Moved] = field(default_factory=lambda: {name: Moved() for name in QUANTITIES})
     taken: Change = field(default_factory=Change)  # China gets Taiwan, by war or without
     war: Change = field(default_factory=Change)
+    parted: int | None = None  # the first world in which China gets Taiwan with or without it only
 
-    def add(self, rows: Rows, first: Rows) -> None:
+    def add(self, rows: Rows, first: Rows, first_world: int = 0) -> None:
         """Count a block: quantities of the war where both worlds of a pair go to war, outcomes in all."""
         both = rows["war"] & first["war"]
         for name, moments in self.moved.items():
             moments.add(rows[name][both], first[name][both])
         self.taken.add(_taken(rows), _taken(first))
+        other = np.flatnonzero(_taken(rows) != _taken(first))
+        if self.parted is None and len(other):
+            self.parted = first_world + int(other[0])
         self.war.add(rows["war"], first["war"])
 
 
@@ -319,7 +328,7 @@ class Linchpin:
 
     scenario: str
     seed: int
-    asked: int
+    worlds_asked: int
     cell: Cell
     theatre: Theatre
     flow: Flow
@@ -327,11 +336,22 @@ class Linchpin:
     worlds: int = 0
     wars: int = 0
     taken: int = 0
-    access: float = 0.0  # of each war, the share in which US forces could fight from Japan; summed
+    access: Moments = field(default_factory=lambda: Moments(1))  # of each war, the share US forces fight from Japan in
 
     @property
     def complete(self) -> bool:
-        return self.worlds == self.asked
+        return self.worlds == self.worlds_asked
+
+    @cached_property
+    def cases(self) -> tuple[Cell, ...]:
+        """The scenario as it is, and then without each; rows are named by what is gone."""
+        gone = [NOTHING, *(row.removal.key for row in self.rows)]
+        played = [self.cell, *(row.removal.cell for row in self.rows)]
+        return tuple(replace(cell, varied=((WITHOUT, key),)) for cell, key in zip(played, gone, strict=True))
+
+    def player(self, series: bool = False) -> CellPlayer:
+        """Plays worlds of a case."""
+        return CellPlayer(self.cases, self.seed, series)
 
     @property
     def halving(self) -> tuple[str, ...]:
@@ -350,9 +370,10 @@ class Linchpin:
         self.worlds += block.worlds
         self.wars += int(first["war"].sum())
         self.taken += int(_taken(first).sum())
-        self.access += float((first["combat_turns"] / np.maximum(first["war_turns"], 1))[first["war"]].sum())
+        permitted = first["combat_turns"] / np.maximum(first["war_turns"], 1)
+        self.access.add(permitted[first["war"]][:, None])
         for row, rows in zip(self.rows, block.rows[1:], strict=True):
-            row.effect.add(rows, first)
+            row.effect.add(rows, first, block.first_world)
 
 
 def prepare(scenario: str, cell: Cell, seed: int, runs: int) -> Linchpin:
@@ -372,22 +393,6 @@ def prepare(scenario: str, cell: Cell, seed: int, runs: int) -> Linchpin:
         rows.append(Row(removal, without, lost, lost / whole.sorties if whole.sorties else 0.0))
     rows.sort(key=lambda row: (row.removal.kind == "base", -row.lost, row.removal.name))
     return Linchpin(scenario, seed, runs, cell, open_theatre(cell.scenario), whole, tuple(rows))
-
-
-def play(
-    found: Linchpin,
-    jobs: int = 1,
-    stopped: Callable[[], bool] = lambda: False,
-    played: Callable[[int], None] = lambda games: None,
-) -> None:
-    """Play the scenario and every removal on the same dice, and count.
-
-    Raises:
-        SimulationFailed: if a game breaks down.
-    """
-    cells = [found.cell, *(row.removal.cell for row in found.rows)]
-    for block in simulate(cells, found.asked, found.seed, jobs, stopped=stopped, played=played):
-        found.add(block)
 
 
 def _taken(rows: Rows) -> Array:

@@ -34,6 +34,7 @@ __all__ = [
     "TooManyGames",
     "check_games",
     "failure_told",
+    "paired",
     "simulate",
 ]
 
@@ -111,9 +112,24 @@ def simulate(
     Raises:
         SimulationFailed: if a game breaks down.
     """
-    tasks = tasks_of(len(cells), runs, block_worlds or block_size(len(cells), runs, jobs), first_world)
-    with each_played(CellPlayer(tuple(cells), seed), iter(tasks), jobs, stopped) as plays:
-        yield from blocks(_until_stopped(tasks, plays, stopped, played), len(cells))
+    player = CellPlayer(tuple(cells), seed)
+    return paired(player, len(cells), runs, jobs, first_world, block_worlds, stopped, played)
+
+
+def paired(
+    player: Callable[[Task], Played],
+    cases: int,
+    runs: int,
+    jobs: int = 1,
+    first_world: int = 0,
+    block_worlds: int | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+    played: Callable[[int], None] = lambda games: None,
+) -> Generator[Block, None, None]:
+    """The same worlds of each of several cases, block after block; see `simulate`."""
+    tasks = tasks_of(cases, runs, block_worlds or block_size(cases, runs, jobs), first_world)
+    with each_played(player, iter(tasks), jobs, stopped) as plays:
+        yield from blocks(_until_stopped(tasks, plays, stopped, played), cases)
 
 
 def tasks_of(cells: int, runs: int, block_worlds: int, first_world: int = 0) -> list[Task]:
@@ -183,6 +199,11 @@ def play(
     from wargame.model import CrisisModel  # late: a process that only collects need not load Mesa
 
     model = CrisisModel(scenario, seed, worlds, first_world, script, copies=copies)
+    return played_by(model, series)
+
+
+def played_by(model: CrisisModel, series: bool = False) -> Played:
+    """Play all games of a model, and keep what is measured."""
     return _turn_by_turn(model) if series else Played(measures(model.play()))
 
 

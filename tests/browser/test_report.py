@@ -26,13 +26,19 @@ def reports(tmp_path_factory):
     for name, arguments in (
         ("run", ["run", "reset_2027", "--runs", "200", "--vary", "japan.stance=refuse,support,combat,join"]),
         ("study", ["study", str(folder / "mine.yaml")]),
+        ("attribute", ["attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "60"]),
+        ("equilibria", ["equilibria", "reset_2027", "-n", "10", "--player", "us", "--player", "japan"]),
+        ("linchpin", ["linchpin", "reset_2027", "--runs", "40"]),
     ):
         result = CliRunner().invoke(cli.commands, [*arguments, "--out", str(folder / name), "--json"])
         assert result.exit_code == 0, result.output
     return folder
 
 
-@pytest.mark.parametrize("kind", ["run", "study"])
+KINDS = ("run", "study", "attribute", "equilibria", "linchpin")
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_report_has_no_fault_and_asks_for_nothing(person, axe, reports, kind):
     page = person.new_page()
     asked, faults = [], []
@@ -52,6 +58,20 @@ def test_a_report_has_no_fault_and_asks_for_nothing(person, axe, reports, kind):
             faults += [f"{width} {scheme} {fault}" for fault in page.evaluate(FAULTS, RULES[scheme])]
     assert faults == [], "\n\n".join(faults)
     assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_on_paper_is_wider_than_the_paper(person, reports, kind):
+    page = person.new_page()
+    page.set_viewport_size({"width": 672, "height": 1000})  # A4 within its margins
+    page.goto((reports / kind / "report.html").as_uri())
+    page.emulate_media(media="print")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.paper *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
+        " && !e.closest('svg')).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert wide == []
     page.close()
 
 

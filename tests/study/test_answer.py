@@ -113,9 +113,11 @@ def test_pairing_saves_what_the_variances_say() -> None:
     here, there = np.repeat([1, 1, 0, 0], [30, 10, 10, 50]), np.repeat([1, 0, 1, 0], [30, 10, 10, 50])
     by_counts = pairing_saved(40, 40, 10, 10, 100)
     assert by_counts == pytest.approx((0.24 + 0.24) / 0.2)
-    assert by_counts == pytest.approx(pairing_saved_of_means(here.astype(float), there.astype(float)))
+    off = (here - there).astype(float)
+    by_means = pairing_saved_of_means(here.var(ddof=1), there.var(ddof=1), off.sum(), (off**2).sum(), 100)
+    assert by_counts == pytest.approx(by_means)
     assert pairing_saved(40, 40, 0, 0, 100) is None
-    assert pairing_saved_of_means(here, here) is None
+    assert pairing_saved_of_means(here.var(), here.var(), 0.0, 0.0, 100) is None
 
 
 @pytest.mark.parametrize(

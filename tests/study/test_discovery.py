@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from wargame.study.asked import ASKED
 from wargame.study.discovery import discover
 from wargame.study.discovery_report import sentence
 from wargame.study.file import read_study, shipped_studies
+from wargame.study.intervals import wilson
 from wargame.study.plan import make, play
 from wargame.study.sensitivity import MissingExtra
 
@@ -129,8 +131,8 @@ def test_the_counts_are_of_pairs_of_worlds(tmp_path: Path) -> None:
     found = answer.as_document()["discovery"]
     assert found["choices"] == ["refuse", "combat"]
     assert sum(found[name]["count"] for name in ("only_first", "only_second", "both", "neither")) == 60
-    lost = answer.values[:30] & ~answer.values[30:]
-    assert found["only_first"]["count"] == int(lost.sum())
+    here, there = (answer.values_of(points).worlds(0, plan.worlds) for points in (range(30), range(30, 60)))
+    assert found["only_first"]["count"] == int((here > there).sum())
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,14 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "ema_workbench.analysis", None)
     with pytest.raises(MissingExtra, match=r"linchpin-wargame\[discovery\]"):
         discover(*_known(400), ["trust", "fear", "noise"], 1)
+
+
+def test_a_missing_extra_is_told_before_any_game_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ema_workbench", None)
+    result = CliRunner().invoke(cli.commands, ["study", str(_file(tmp_path)), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "pip install 'linchpin-wargame[discovery]'" in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_shipped_study_asks_when_refusing_loses_taiwan() -> None:
@@ -175,3 +185,22 @@ def test_the_command_answers_in_80_columns_and_writes_its_files(tmp_path: Path) 
     report = (out / "report.html").read_text()
     for words in ("only under refuse", "Conditions under which", "What tells worlds apart"):
         assert words in report, words
+
+
+def _told(density: int, everywhere: int) -> str:
+    """What is said of a box of 1,000 worlds among 4,000, by how many of each it is so in."""
+
+    def share(count: int, worlds: int) -> dict[str, Any]:
+        return {"count": count, "worlds": worlds, "share": count / worlds, "interval": list(wilson(count, worlds))}
+
+    bound = {"factor": "model.china.odds_needed", "low": None, "high": 0.5, "unit": "share", "varied": [0.3, 0.9]}
+    box = {"bounds": [bound], "density": share(density, 1_000), "everywhere": share(everywhere, 4_000),
+           "coverage": share(density, everywhere)}  # fmt: skip
+    return sentence({"differs": {"box": box}}, "differs")
+
+
+def test_a_box_is_told_with_its_unit_its_range_and_how_good_it_is() -> None:
+    assert "Where model.china.odds_needed is at most 0.5 share (varied from 0.3 to 0.9)" in _told(180, 440)
+    assert "A weak box" in _told(180, 440)
+    assert "No good box" in _told(115, 440)
+    assert not re.search("weak|No good", _told(700, 800))

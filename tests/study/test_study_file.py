@@ -133,3 +133,11 @@ def test_the_example_in_the_guide_is_a_study(tmp_path: Path) -> None:
     assert {"bases.Kadena.shelters", "forces.us.lrasm", "model.ground.battalion_km2"} <= {
         factor.path for factor in study.factors
     }
+
+
+def test_more_points_than_fit_in_memory_are_refused_and_more_worlds_are_not(tmp_path: Path) -> None:
+    path = _write(tmp_path, "  forces.us.lrasm: {around: 0.5}\n", "sobol_indices", "points: 65536\n")
+    with pytest.raises(PlanFault, match=r"196,608 points; the limit is 100,000: .* more worlds of each"):
+        make(read_study(path))
+    path.write_text(path.read_text().replace("65536", "1024").replace("worlds: 4", "worlds: 5000"))
+    assert make(read_study(path)).games == 15_360_000

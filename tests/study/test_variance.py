@@ -7,23 +7,29 @@ import pytest
 from scipy.special import ndtri
 
 from wargame import dice
-from wargame.study import variance
+from wargame.study import values, variance
+from wargame.study.values import InMemory
 
 
 def _normal(name: str, *shape: int) -> np.ndarray:
     return ndtri(dice.uniforms(5, name, 0, shape[1:], shape[0]).clip(1e-12))
 
 
+def _nested(values: np.ndarray, seed: int) -> dict[str, variance.Share] | None:
+    worlds = values.shape[1]
+    return variance.nested(values.mean(axis=1), values.var(axis=1, ddof=min(worlds - 1, 1)), worlds, seed)
+
+
 def test_nothing_that_varies_is_no_share_at_all() -> None:
-    assert variance.nested(np.ones((10, 10)), 1) is None
-    assert variance.crossed(np.ones((10, 10)), 1) is None
-    assert variance.nested(_normal("a", 10, 1), 1) is None
+    assert _nested(np.ones((10, 10)), 1) is None
+    assert variance.crossed(InMemory(np.ones((10, 10))), 1) is None
+    assert _nested(_normal("a", 10, 1), 1) is None
 
 
 @pytest.mark.parametrize("scale", [0.0, 0.5, 2.0])
 def test_luck_and_parameters_are_told_apart_where_each_point_has_its_own_dice(scale: float) -> None:
     values = scale * _normal("points", 300, 1) + _normal("dice", 300, 20)
-    found = variance.nested(values, 1)
+    found = _nested(values, 1)
     assert found is not None
     true = scale**2 / (scale**2 + 1)
     low, high = found["parameters"].interval
@@ -34,14 +40,14 @@ def test_luck_and_parameters_are_told_apart_where_each_point_has_its_own_dice(sc
 
 def test_shares_of_worlds_are_told_apart_too() -> None:
     chances = np.where(np.arange(200) % 2, 0.9, 0.1)[:, None]
-    found = variance.nested((dice.uniforms(2, "coins", 0, (50,), 200) < chances).astype(float), 1)
+    found = _nested((dice.uniforms(2, "coins", 0, (50,), 200) < chances).astype(float), 1)
     assert found is not None
     assert found["parameters"].share == pytest.approx(0.64, abs=0.02)  # 0.4 squared, of 0.25
 
 
 def test_on_the_same_dice_what_both_do_together_is_told_too() -> None:
     points, worlds = _normal("points", 200, 1), _normal("worlds", 1, 100)
-    found = variance.crossed(points + 2 * worlds + points * worlds, 1)
+    found = variance.crossed(InMemory(points + 2 * worlds + points * worlds), 1)
     assert found is not None
     scale = points.var() + (2 * worlds).var()  # and the product, of about 1
     assert found["parameters"].share == pytest.approx(points.var() / (scale + 1), abs=0.06)
@@ -54,10 +60,10 @@ def test_on_the_same_dice_what_both_do_together_is_told_too() -> None:
 def test_main_effects_of_a_grid_are_shares_of_what_differs() -> None:
     worlds = _normal("worlds", 1, 50)
     cells = np.array([[0.0, 1.0], [3.0, 4.0]]).reshape(4, 1)  # 3 by the first factor, 1 by the second, nothing together
-    found = variance.of_grid(cells + worlds, (2, 2), 1)
+    found = variance.of_grid(InMemory(cells + worlds), (2, 2), 1)
     assert found is not None
     assert [round(share.share, 6) for share in found] == [0.9, 0.1, 0.0]
-    assert variance.of_grid(0 * cells + worlds, (2, 2), 1) is None
+    assert variance.of_grid(InMemory(0 * cells + worlds), (2, 2), 1) is None
 
 
 def test_a_number_that_the_answer_rises_with_has_rank_correlation_one() -> None:
@@ -71,5 +77,32 @@ def test_a_number_that_the_answer_rises_with_has_rank_correlation_one() -> None:
 
 def test_the_same_seed_is_the_same_interval() -> None:
     values = _normal("points", 20, 1) + _normal("dice", 20, 5)
-    assert variance.nested(values, 4) == variance.nested(values, 4)
-    assert variance.nested(values, 4) != variance.nested(values, 5)
+    assert _nested(values, 4) == _nested(values, 4)
+    assert _nested(values, 4) != _nested(values, 5)
+
+
+def test_the_share_in_all_is_that_of_the_textbook() -> None:
+    """Two-way analysis of variance of a table of 2 by 3, by hand."""
+    values = np.array([[1.0, 2.0, 6.0], [2.0, 5.0, 8.0]])
+    found = variance.crossed(InMemory(1e6 + values), 1)
+    assert found is not None
+    off = values - values.mean(axis=1, keepdims=True) - values.mean(axis=0) + values.mean()
+    mixed = (off**2).sum() / 2
+    points = values.mean(axis=1).var(ddof=1) - mixed / 3
+    worlds = values.mean(axis=0).var(ddof=1) - mixed / 2
+    shares = np.array([points, worlds, mixed]) / (points + worlds + mixed)
+    assert [share.share for share in found.values()] == pytest.approx(shares.tolist(), rel=1e-6)
+
+
+@pytest.mark.parametrize("piece", [1, 7, 40])
+def test_pieces_change_nothing(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = InMemory(_normal("points", 6, 1) + _normal("worlds", 6, 40))
+    whole = variance.crossed(table, 3)
+    monkeypatch.setattr(values, "PIECE", 6 * piece)
+    monkeypatch.setattr(variance, "MOST_WEIGHTS", 6 * 50)
+    again = variance.crossed(table, 3)
+    assert whole is not None
+    assert again is not None
+    for name, share in whole.items():
+        assert again[name].share == pytest.approx(share.share)
+        assert again[name].interval == pytest.approx(share.interval)

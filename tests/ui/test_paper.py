@@ -119,3 +119,44 @@ def test_many_cases_are_a_long_table(tmp_path: Path) -> None:
 def test_a_run_without_a_war_or_with_one_world_is_told(tmp_path: Path) -> None:
     words = _words(_report(tmp_path / "out", "run", "first_battle_base", "--runs", "1"))
     assert "1 of 1 worlds" in words or "1 world" in words
+
+
+ANALYSES = {
+    "attribute": (
+        ("attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "60", "--seed", "5"),
+        ("Tokyo’s stance goes from refuse to combat", "Beijing hears the word", "The parts add up", "Shapley",
+         "16 mixes of 60 worlds"),
+    ),
+    "equilibria": (
+        ("equilibria", "reset_2027", "-n", "40", "--seed", "5", "--player", "us", "--strategies",
+         "japan.stance=refuse,combat"),
+        ("Which choices of Japan and US", "Utilities are judgement", "of 1,000 resamples", "Chinese victory",
+         "6 profiles of 40 worlds"),
+    ),
+    "linchpin": (
+        ("linchpin", "reset_2027", "--runs", "40", "--seed", "5"),
+        ("What hangs on each base", "fighter sorties can reach the strait", "It is no forecast", "Kadena",
+         "minimum cut"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(ANALYSES))
+def test_each_analysis_is_a_report_that_its_own_command_makes_again(name: str, tmp_path: Path) -> None:
+    command, said = ANALYSES[name]
+    page = _report(tmp_path / "one", *command)
+    words = _words(page)
+    for each in (*said, "95% interval", "numbers are judgement", "seed 5", f"code {code()}", "Worlds to look at"):
+        assert each in words, each
+    test_it_needs_no_network(page)
+    test_the_command_makes_the_same_report_again(page, tmp_path)
+
+
+@pytest.mark.parametrize("name", list(ANALYSES))
+def test_the_worlds_of_each_analysis_open_by_their_address(name: str, tmp_path: Path) -> None:
+    page = _report(tmp_path / "one", *ANALYSES[name][0])
+    addresses = re.findall(r"<a href='(http://127[^']*)'", page)
+    assert addresses
+    for address in addresses:
+        opened, trouble = load(parse_qs(urlparse(html.unescape(address)).query))
+        assert opened is not None, trouble

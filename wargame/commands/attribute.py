@@ -1,44 +1,89 @@
-"""`wargame attribute`: the effect of a stance in parts that add up, in the terminal, as JSON and as a picture."""
+"""`wargame attribute`: the effect of a stance in parts that add up, to a table, a document, files and a report."""
 
 from __future__ import annotations
 
-import json as json_text
 from collections.abc import Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 
 import click
 
-from wargame.attribution import play, prepare
-from wargame.commands.tell import tell
-from wargame.commands.watch import INTERRUPTED, progress, stops
+from wargame.attribution import Attribution, prepare
+from wargame.commands.cases import Complete, nothing_left, play, told_of
+from wargame.commands.tell import as_text, tell
+from wargame.commands.watch import INTERRUPTED
+from wargame.commands.work import REPORT, Work, how_to_go_on
 from wargame.factors import read_set
-from wargame.simulate import check_games
-from wargame.study.attribution import as_document, render
+from wargame.study.attribution import as_csv, as_document, render
 from wargame.study.attribution_chart import waterfall
-from wargame.study.kept import open_folder
+from wargame.study.batch import digest
+from wargame.study.summary import UNTIL_BLOCK
 
-NUMBERS, PICTURE = "attribution.json", "attribution.svg"
+NUMBERS, TABLE, PICTURE = "attribution.json", "attribution.csv", "attribution.svg"
 
 
-def attribute(
-    scenario: str, before: str, after: str, of: str, word: bool, runs: int, seed: int, set_: Sequence[str],
-    jobs: int, out: Path | None, json: bool,
-) -> int:  # fmt: skip
+@dataclass(frozen=True)
+class Asked:
+    """The effect that a person asked about."""
+
+    scenario: str
+    before: str
+    after: str
+    of: str
+    word: bool
+    runs: int
+    seed: int
+    set_: Sequence[str] = ()
+    until: float | None = None
+
+
+def attribute(asked: Asked, work: Work, json: bool) -> int:
     """Play every mix, part the effect, write and print. Returns the exit status."""
-    found = prepare(scenario, before, after, of, read_set(set_), seed, runs, word)
-    games = check_games(runs, len(found.combinations))
-    folder = None if out is None else open_folder(out)
-    with ExitStack() as stack:
-        stopped = stack.enter_context(stops())
-        told = stack.enter_context(progress(games))
-        play(found, jobs, stopped, told)
+    found = prepare(
+        asked.scenario, asked.before, asked.after, asked.of, read_set(asked.set_), asked.seed, asked.runs, asked.word,
+        asked.until,
+    )  # fmt: skip
+    look_every = None if asked.until is None else UNTIL_BLOCK
+    try:
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work), look_every)
+    except Complete:
+        return nothing_left(work, NUMBERS, json)
     if found.worlds < 2:
         click.echo("Stopped before any mix of the stances was complete: there is nothing to part.", err=True)
+        if work.out is not None:
+            click.echo(how_to_go_on(work.out), err=True)
         return INTERRUPTED
-    document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
-    files = {NUMBERS: document + "\n"}
-    if folder is not None:
-        files[PICTURE] = waterfall(found)
-    tell(document, lambda: render(found), files, folder, json)
+    tell(as_document(found), lambda: render(found), json)
+    told_of(work.out, found.complete, json)
     return 0 if found.complete else INTERRUPTED
+
+
+def _what(asked: Asked, found: Attribution) -> dict[str, object]:
+    """Everything that the results depend on."""
+    return {
+        "kind": "attribute",
+        "scenario": asked.scenario,
+        "rules_and_numbers": digest([found.cell]),
+        "from": asked.before,
+        "to": asked.after,
+        "of": asked.of,
+        "word": asked.word,
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "set": list(asked.set_),
+        "until": asked.until,
+    }
+
+
+def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
+    if found.worlds < 2:
+        return {}
+    from wargame.ui.paper_attribution import command_of, report  # late: nothing else here needs the page
+
+    command = command_of(found, asked.of, asked.set_, work.csv, work.series)
+    beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "the parts as CSV", PICTURE: "Figure 1 alone"})
+    return {
+        NUMBERS: as_text(as_document(found)) + "\n",
+        TABLE: as_csv(found),
+        PICTURE: waterfall(found),
+        REPORT: report(found, command, beside),
+    }

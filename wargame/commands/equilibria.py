@@ -1,41 +1,84 @@
-"""`wargame equilibria`: the governments' strategies as a game, in the terminal and as JSON."""
+"""`wargame equilibria`: the governments' strategies as a game, to a table, a document, files and a report."""
 
 from __future__ import annotations
 
-import json as json_text
 from collections.abc import Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 
 import click
 
-from wargame.commands.tell import tell
-from wargame.commands.watch import INTERRUPTED, progress, stops
-from wargame.equilibria import play, prepare
+from wargame.commands.cases import Complete, nothing_left, play, told_of
+from wargame.commands.tell import as_text, tell
+from wargame.commands.watch import INTERRUPTED
+from wargame.commands.work import REPORT, Work, how_to_go_on
+from wargame.equilibria import Bargaining, prepare
 from wargame.factors import read_set, read_vary
 from wargame.orders import SIDES
-from wargame.simulate import check_games
-from wargame.study.equilibria import as_document, render
-from wargame.study.kept import open_folder
+from wargame.study.batch import digest
+from wargame.study.equilibria import as_csv, as_document, render
+from wargame.study.equilibria_chart import regret_chart
 
-NUMBERS = "equilibria.json"
+NUMBERS, TABLE, PICTURE = "equilibria.json", "equilibria.csv", "equilibria.svg"
 
 
-def equilibria(
-    scenario: str, strategies: Sequence[str], players: Sequence[str], runs: int, seed: int, set_: Sequence[str],
-    jobs: int, out: Path | None, json: bool,
-) -> int:  # fmt: skip
+@dataclass(frozen=True)
+class Asked:
+    """The game that a person asked for."""
+
+    scenario: str
+    strategies: Sequence[str]
+    players: Sequence[str]
+    runs: int
+    seed: int
+    set_: Sequence[str] = ()
+
+
+def equilibria(asked: Asked, work: Work, json: bool) -> int:
     """Play every profile, look for equilibria, write and print. Returns the exit status."""
-    found = prepare(scenario, read_vary(strategies), players or SIDES, read_set(set_), seed, runs)
-    games = check_games(runs, len(found.cells))
-    folder = None if out is None else open_folder(out)
-    with ExitStack() as stack:
-        stopped = stack.enter_context(stops())
-        told = stack.enter_context(progress(games))
-        play(found, jobs, stopped, told)
+    found = prepare(
+        asked.scenario,
+        read_vary(asked.strategies),
+        asked.players or SIDES,
+        read_set(asked.set_),
+        asked.seed,
+        asked.runs,
+    )
+    try:
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work))
+    except Complete:
+        return nothing_left(work, NUMBERS, json)
     if not found.worlds:
         click.echo("Stopped before every profile had a complete block of worlds: there is no game to solve.", err=True)
+        if work.out is not None:
+            click.echo(how_to_go_on(work.out), err=True)
         return INTERRUPTED
-    document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
-    tell(document, lambda: render(found), {NUMBERS: document + "\n"}, folder, json)
+    tell(as_document(found), lambda: render(found), json)
+    told_of(work.out, found.complete, json)
     return 0 if found.complete else INTERRUPTED
+
+
+def _what(asked: Asked, found: Bargaining) -> dict[str, object]:
+    """Everything that the results depend on."""
+    return {
+        "kind": "equilibria",
+        "scenario": asked.scenario,
+        "rules_and_numbers": digest(found.cases),
+        "strategies": list(asked.strategies),
+        "players": [player.side for player in found.players],
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "set": list(asked.set_),
+    }
+
+
+def _files(asked: Asked, found: Bargaining, work: Work) -> dict[str, str]:
+    from wargame.ui.paper_equilibria import command_of, report  # late: nothing else here needs the page
+
+    command = command_of(found, asked.strategies, asked.players, asked.set_, work.csv, work.series)
+    beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "every profile as CSV", PICTURE: "Figure 1 alone"})
+    return {
+        NUMBERS: as_text(as_document(found)) + "\n",
+        TABLE: as_csv(found),
+        PICTURE: regret_chart(found),
+        REPORT: report(found, command, beside),
+    }

@@ -1,45 +1,66 @@
-"""`wargame linchpin`: what hangs on each base and each host's consent, in the terminal, as JSON and as a map."""
+"""`wargame linchpin`: what hangs on each base and each host's consent, to a table, a document, files and a report."""
 
 from __future__ import annotations
 
-import json as json_text
 from collections.abc import Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 
-import click
-
-from wargame.commands.tell import tell
-from wargame.commands.watch import INTERRUPTED, progress, stops
+from wargame.commands.cases import Complete, nothing_left, play, told_of
+from wargame.commands.tell import as_text, tell
+from wargame.commands.watch import INTERRUPTED
+from wargame.commands.work import REPORT, Work
 from wargame.factors import cells, read_set
-from wargame.linchpin import play, prepare
-from wargame.simulate import MOST_GAMES
-from wargame.study.kept import open_folder
-from wargame.study.linchpin import as_document, render
+from wargame.linchpin import Linchpin, prepare
+from wargame.study.batch import digest
+from wargame.study.linchpin import as_csv, as_document, render
 
-SUMMARY, MAP = "linchpin.json", "linchpin.svg"
+SUMMARY, TABLE, MAP = "linchpin.json", "linchpin.csv", "linchpin.svg"
 
 
-def linchpin(scenario: str, runs: int, seed: int, set_: Sequence[str], jobs: int, out: Path | None, json: bool) -> int:
+@dataclass(frozen=True)
+class Asked:
+    """The games that a person asked for."""
+
+    scenario: str
+    runs: int
+    seed: int
+    set_: Sequence[str] = ()
+
+
+def linchpin(asked: Asked, work: Work, json: bool) -> int:
     """Find the flow and its cut, play with and without, write and print. Returns the exit status."""
-    (cell,) = cells(scenario, read_set(set_))
-    found = prepare(scenario, cell, seed, runs)
-    games = runs * (len(found.rows) + 1)
-    if games > MOST_GAMES:
-        raise click.UsageError(
-            f"--runs {runs:,} times {len(found.rows) + 1} (as it is, and without each base and host) is {games:,} "
-            f"games; the limit is {MOST_GAMES:,}"
-        )
-    folder = None if out is None else open_folder(out)
-    with ExitStack() as stack:
-        stopped = stack.enter_context(stops())
-        told = stack.enter_context(progress(games))
-        play(found, jobs, stopped, told)
-    document = json_text.dumps(as_document(found), indent=2, ensure_ascii=False)
-    files = {SUMMARY: document + "\n"}
-    if folder is not None:
-        from wargame.ui.svg_linchpin import picture  # late: nothing else here needs the map
-
-        files[MAP] = picture(found)
-    tell(document, lambda: render(found), files, folder, json)
+    (cell,) = cells(asked.scenario, read_set(asked.set_))
+    found = prepare(asked.scenario, cell, asked.seed, asked.runs)
+    try:
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work))
+    except Complete:
+        return nothing_left(work, SUMMARY, json)
+    tell(as_document(found), lambda: render(found), json)
+    told_of(work.out, found.complete, json)
     return 0 if found.complete else INTERRUPTED
+
+
+def _what(asked: Asked, found: Linchpin) -> dict[str, object]:
+    """Everything that the results depend on."""
+    return {
+        "kind": "linchpin",
+        "scenario": asked.scenario,
+        "rules_and_numbers": digest(found.cases),
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "set": list(asked.set_),
+    }
+
+
+def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
+    from wargame.ui.paper_linchpin import command_of, report  # late: nothing else here needs the page and the map
+    from wargame.ui.svg_linchpin import picture
+
+    command = command_of(found, asked.set_, work.csv, work.series)
+    beside = work.files({SUMMARY: "what was found, as JSON", TABLE: "each removal as CSV", MAP: "Figure 1 alone"})
+    return {
+        SUMMARY: as_text(as_document(found)) + "\n",
+        TABLE: as_csv(found),
+        MAP: picture(found),
+        REPORT: report(found, command, beside),
+    }

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
-import pyarrow as pa
 from rich.console import Console
 
-from wargame.commands.watch import INTERRUPTED, progress, stops
-from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
+from wargame.commands.cases import Complete, nothing_left, play, told_of
+from wargame.commands.watch import INTERRUPTED
+from wargame.commands.work import REPORT, Work
 from wargame.factors import Cell, cells, read_set, read_vary
 from wargame.scenario.faults import cut, listed, nearest
-from wargame.simulate import CellPlayer, Task, blocks, check_games, tasks_of
-from wargame.study.batch import Batch, digest
-from wargame.study.files import OUTCOMES_PICTURE, SUMMARY, TABLE, as_json, write_summary
-from wargame.study.kept import Kept, held, told, write_text
-from wargame.study.output import CSV, PARQUET, TURNS, turn_table, world_table, write_tables
+from wargame.study.batch import digest
+from wargame.study.files import OUTCOMES_PICTURE, SUMMARY, TABLE, as_json, summary_files
 from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
 from wargame.study.table import show
 
@@ -40,39 +35,19 @@ class Asked:
 def run(asked: Asked, work: Work, json: bool) -> int:
     """Play, count, write and print. Returns the exit status."""
     _check(asked)
-    work.check()
     played = cells(asked.scenario, read_set(asked.set_), read_vary(asked.vary))
-    games = check_games(asked.runs, len(played))
-    player = CellPlayer(played, asked.seed, work.series)
-    size = UNTIL_BLOCK if asked.until is not None else work.block_size(len(played), asked.runs)
-    try:
-        kept = work.open(_what(asked, played), games, size, lambda worlds: player(Task(0, worlds, 0)))
-    except Complete:
-        return _nothing_left(work.out, json)
     until = None if asked.until is None else Until(asked.until, asked.of)
     summary = Summary(asked.scenario, played, asked.seed, asked.runs, until=until)
-    tasks = tasks_of(len(played), asked.runs, kept.block_worlds if kept else size)
-    batch = Batch(player, tasks, lambda task: task.worlds)
-    with ExitStack() as stack:
-        if kept is not None:
-            stack.enter_context(held(kept.folder))
-        stopped = stack.enter_context(stops())
-        pace = stack.enter_context(progress(games))
-        plays = stack.enter_context(closing(batch.played(kept, work.jobs, work.scheduler, stopped, pace)))
-        for block in blocks(plays, len(played)):
-            summary.add(block)
-            if summary.narrow:
-                break
-        if kept is not None:
-            _finish(kept, asked, summary, tasks, work)
+    look_every = None if until is None else UNTIL_BLOCK
+    try:
+        play(summary, _what(asked, played), work, lambda: _files(asked, summary, work), look_every)
+    except Complete:
+        return nothing_left(work, SUMMARY, json)
     if json:
         click.echo(as_json(summary))
     else:
         show(summary, Console())
-        if work.out is not None:
-            click.echo(f"\nWritten to {work.out}: {', '.join(_names(work.out))}")
-    if not summary.complete and work.out is not None:
-        click.echo(how_to_go_on(work.out), err=True)
+    told_of(work.out, summary.complete, json)
     return 0 if summary.complete else INTERRUPTED
 
 
@@ -100,26 +75,8 @@ def _what(asked: Asked, played: Sequence[Cell]) -> dict[str, object]:
     }
 
 
-def _finish(kept: Kept, asked: Asked, summary: Summary, tasks: Sequence[Task], work: Work) -> None:
-    """Make the files of what is complete; take the parts away where all of it is."""
-    shown = [counts.cell for counts in summary.cells]
-
-    def each(number: int, task: Task) -> pa.Table:
-        return world_table(shown[task.cell], summary.seed, task.first_world, kept.rows(number))
-
-    def turns(number: int, task: Task) -> pa.Table:
-        return turn_table(shown[task.cell], summary.seed, task.first_world, kept.turns(number))
-
-    complete = [(number, task) for number, task in enumerate(tasks) if task.first_world + task.worlds <= summary.worlds]
-    complete.sort(key=lambda each: (each[1].cell, each[1].first_world))
-    with told(kept.folder):
-        write_tables(kept.folder, PARQUET, (each(*one) for one in complete), CSV if work.csv else None)
-        if work.series:
-            write_tables(kept.folder, TURNS, (turns(*one) for one in complete))
-        write_summary(kept.folder, summary)
-        write_text(kept.folder / REPORT, _report(asked, summary, work))
-        if summary.complete:
-            kept.done()
+def _files(asked: Asked, summary: Summary, work: Work) -> dict[str, str]:
+    return {**summary_files(summary), REPORT: _report(asked, summary, work)}
 
 
 def _report(asked: Asked, summary: Summary, work: Work) -> str:
@@ -130,15 +87,3 @@ def _report(asked: Asked, summary: Summary, work: Work) -> str:
     )
     return report(summary, command, work.files({SUMMARY: "what was counted, as JSON", TABLE: "the same as CSV",
                                                 OUTCOMES_PICTURE: "Figure 1 as a picture"}))  # fmt: skip
-
-
-def _nothing_left(out: Path | None, json: bool) -> int:
-    assert out is not None
-    click.echo(f"The run in {out} is complete; nothing is left to play.", err=True)
-    if json:
-        click.echo((out / "summary.json").read_text(encoding="utf-8"), nl=False)
-    return 0
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))

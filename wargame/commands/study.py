@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 
 import click
 from rich.console import Console
@@ -35,7 +35,7 @@ def study(file: str, work: Work, json: bool) -> int:
         if json:
             click.echo((work.out / ANSWER).read_text(encoding="utf-8"), nl=False)
         return 0
-    answer = Answer(plan)
+    answer = Answer(plan, work.out)
     with ExitStack() as stack:
         if kept is not None:
             stack.enter_context(held(kept.folder))
@@ -43,7 +43,8 @@ def study(file: str, work: Work, json: bool) -> int:
         pace = stack.enter_context(progress(plan.games))
         batch = Batch(player, spans, lambda span: span.games)
         for span, played in stack.enter_context(closing(batch.played(kept, work.jobs, work.scheduler, stopped, pace))):
-            answer.add(span, played.rows)
+            with nullcontext() if work.out is None else told(work.out):
+                answer.add(span, played.rows)
         if kept is not None and answer.complete:
             _finish(file, kept, answer, spans, work)
     if not answer.complete:

@@ -1,9 +1,10 @@
-"""What a command that answers a question prints at its end: one JSON document, or a table and where the files are."""
+"""What a command that answers a question prints at its end: one JSON document, or a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+import json as json_text
+from collections.abc import Callable
+from typing import Any
 
 import click
 from rich.console import Console, RenderableType
@@ -11,26 +12,22 @@ from rich.console import Console, RenderableType
 WIDEST = 80  # characters of a table
 
 
-def tell(
-    document: str, table: Callable[[], RenderableType], files: Mapping[str, str], folder: Path | None, json: bool
-) -> None:
-    """Write the files, if a folder is asked for, and print.
+def as_text(document: dict[str, Any]) -> str:
+    """An answer as JSON, for a file or a screen."""
+    return json_text.dumps(document, indent=2, ensure_ascii=False)
+
+
+def tell(document: dict[str, Any], table: Callable[[], RenderableType], json: bool) -> None:
+    """Print the answer.
 
     Args:
-        document: the answer as JSON.
+        document: the answer as JSON has it.
         table: makes the answer for a terminal.
-        files: name to contents.
-        folder: of the files; None for none.
         json: whether the document alone is printed.
     """
-    if folder is not None:
-        for name, contents in files.items():
-            (folder / name).write_text(contents, encoding="utf-8")
     if json:
-        click.echo(document)
+        click.echo(as_text(document))
         return
     console = Console()
     console.width = min(console.width, WIDEST)
     console.print(table())
-    if folder is not None:
-        click.echo(f"\nWritten to {folder}: {', '.join(files)}")

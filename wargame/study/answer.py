@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from wargame.inventory import take
 from wargame.parameters import Array, Distribution
 from wargame.study import discovery, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
@@ -19,12 +22,15 @@ from wargame.study.intervals import (
     Interval,
     mean,
     paired_difference,
+    paired_mean,
     pairing_saved,
     pairing_saved_of_means,
     wilson,
 )
+from wargame.study.moments import Moments
 from wargame.study.plan import Plan, Span
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
+from wargame.study.values import Rows, Values, pieces
 
 OVERALL = "normal interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
 
@@ -32,17 +38,18 @@ OVERALL = "normal interval of the mean over points, 95%: it holds that other poi
 class Answer:
     """What was found. Filled span by span; asked once it is complete."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, folder: Path | None = None) -> None:
+        """An answer without any world. The values that were asked wait in a file, in `folder` if there is one."""
         self.plan = plan
         self.asked: Asked = ASKED[plan.study.file.measure]
-        self.values: Array = np.zeros((len(plan.points), plan.worlds), dtype=bool if self.asked.is_share else float)
+        self._values = Values(len(plan.points), plan.worlds, bool if self.asked.is_share else float, folder)
+        self._row_of = np.argsort(plan.order)  # rows are in the order in which points are played
         self.games = 0
 
     def add(self, span: Span, rows: dict[str, Array]) -> None:
         """Take in what a span of worlds came to."""
-        points = self.plan.order[span.start : span.stop]
-        taken = self.asked.take(rows).reshape(len(points), span.worlds)
-        self.values[points, span.first_world : span.first_world + span.worlds] = taken
+        taken = self.asked.take(rows).reshape(span.stop - span.start, span.worlds)
+        self._values.add(span.start, span.first_world, taken)
         self.games += taken.size
 
     @property
@@ -57,32 +64,53 @@ class Answer:
     def _seed(self) -> int:
         return self.plan.study.file.seed
 
+    def values_of(self, points: Sequence[int] | Array) -> Rows:
+        """(points, worlds) the values of some points, to be read in pieces."""
+        return self._values.rows(self._row_of[np.asarray(points)])
+
     @cached_property
     def means(self) -> Array:
         """(points,) the mean of each point."""
-        return self.values.mean(axis=1)
+        return self._values.sums[self._row_of] / self.plan.worlds
+
+    @cached_property
+    def _squares(self) -> Array:
+        """(points,) sums of the squares."""
+        return self._values.squares[self._row_of]
+
+    @cached_property
+    def _variances(self) -> Array:
+        """(points,) of the worlds of each point, without bias; 0 where there is one world."""
+        worlds = self.plan.worlds
+        about = np.maximum(self._squares - worlds * self.means**2, 0.0)
+        return about / max(worlds - 1, 1)
 
     def at(self, point: int) -> dict[str, Any]:
         """One point: its mean with N and interval."""
-        values = self.values[point]
-        low, high = wilson(int(values.sum()), len(values)) if self.asked.is_share else mean(values)
-        return {"mean": float(self.means[point]), "worlds": len(values), "interval": [low, high]}
+        worlds, middle = self.plan.worlds, float(self.means[point])
+        if self.asked.is_share:
+            ends = wilson(round(middle * worlds), worlds)
+        else:
+            ends = paired_mean(worlds, middle * worlds, float(self._squares[point])) or Interval(middle, middle)
+        return {"mean": middle, "worlds": worlds, "interval": list(ends)}
 
     def difference(self, point: int, base: int = 0) -> dict[str, Any]:
         """A point less another, over the same worlds."""
-        here, there = self.values[point], self.values[base]
-        if not self.asked.is_share:
-            return {
-                "difference": float((here - there).mean()),
-                "interval": list(mean(here - there)),
-                "pairing_saved": pairing_saved_of_means(here, there),
-            }
-        gained, lost, worlds = int((here & ~there).sum()), int((there & ~here).sum()), len(here)
-        return {
-            "difference": (gained - lost) / worlds,
-            "interval": list(paired_difference(gained, lost, worlds)),
-            "pairing_saved": pairing_saved(int(here.sum()), int(there.sum()), gained, lost, worlds),
-        }
+        worlds, gained, lost, moved, squares = self.plan.worlds, 0, 0, 0.0, 0.0
+        for _, (here, there) in pieces(self.values_of([point, base])):
+            off = here - there
+            gained, lost = gained + int((off > 0).sum()), lost + int((off < 0).sum())
+            moved, squares = moved + float(off.sum()), squares + float((off**2).sum())
+        if self.asked.is_share:
+            count, other = (round(float(self.means[each]) * worlds) for each in (point, base))
+            ends = paired_difference(gained, lost, worlds)
+            saved = pairing_saved(count, other, gained, lost, worlds)
+        else:
+            ends = paired_mean(worlds, moved, squares) or Interval(moved, moved)
+            saved = pairing_saved_of_means(
+                float(self._variances[point]), float(self._variances[base]), moved, squares, worlds
+            )
+        return {"difference": moved / worlds, "interval": list(ends), "pairing_saved": saved}
 
     @cached_property
     def independent(self) -> Array:
@@ -92,19 +120,21 @@ class Answer:
 
     def overall(self) -> dict[str, Any]:
         """The mean over the points of a sample, with an interval that holds both the points and the dice."""
-        values = self.values[self.independent].astype(float)
-        of_points, of_worlds = values.mean(axis=1), values.mean(axis=0)
+        of_points, worlds = self.means[self.independent], self.plan.worlds
         variance_of_mean = of_points.var(ddof=1) / len(of_points)
-        if not self.plan.own_dice and len(of_worlds) > 1:
-            variance_of_mean += of_worlds.var(ddof=1) / len(of_worlds)
+        if not self.plan.own_dice and worlds > 1:
+            by_world = Moments(1)
+            for _, piece in pieces(self.values_of(self.independent)):
+                by_world.add(piece.mean(axis=0)[:, None])
+            variance_of_mean += by_world.variance(0) / worlds
         half = 1.96 * float(np.sqrt(variance_of_mean))
-        middle = float(values.mean())
+        middle = float(of_points.mean())
         ends = Interval(middle - half, middle + half)
         if self.asked.is_share:
             ends = Interval(max(0.0, ends.low), min(1.0, ends.high))
         spread = np.quantile(of_points, [0.05, 0.95])
         return {
-            "mean": middle, "points": len(values), "worlds": values.size, "interval": list(ends),
+            "mean": middle, "points": len(of_points), "worlds": len(of_points) * worlds, "interval": list(ends),
             "middle_90_of_points": spread.tolist(),
         }  # fmt: skip
 
@@ -140,13 +170,16 @@ class Answer:
         """How much of the variance of a world's answer is parameters, and how much is luck of play."""
         if self.design in ("one_at_a_time", "morris"):
             return None
-        how = variance.nested if self.plan.own_dice else variance.crossed
-        values = self.values[self.independent].astype(float)
-        found = how(values, self._seed)
+        points, worlds = self.independent, self.plan.worlds
+        found = (
+            variance.nested(self.means[points], self._variances[points], worlds, self._seed)
+            if self.plan.own_dice
+            else variance.crossed(self.values_of(points), self._seed)
+        )
         if found is None:
             return None
         return {
-            "points": len(values), "worlds_of_a_point": self.plan.worlds,
+            "points": len(points), "worlds_of_a_point": worlds,
             "method": variance.NESTED if self.plan.own_dice else variance.CROSSED,
             **{name: share.as_document() for name, share in found.items()},
         }  # fmt: skip
@@ -186,7 +219,9 @@ class Answer:
             )
         if self.design == "grid":
             shape = [len(factor.steps(self.plan.study.file.steps)) for factor in self.plan.study.factors]
-            shares = variance.of_grid(self.values, shape, self._seed) if len(shape) > 1 else None
+            shares = (
+                variance.of_grid(self.values_of(range(len(self.means))), shape, self._seed) if len(shape) > 1 else None
+            )
             return [
                 {"factor": name, **share.as_document()}
                 for name, share in zip([*names, "together"], shares or [], strict=False)
@@ -218,10 +253,21 @@ class Answer:
         numbers, half = self.plan.numbers(), len(self.plan.points) // 2
         columns = [column for column, _ in numbers]
         (words,) = (factor for factor in self.plan.study.factors if not factor.is_number)
+        first, second = (
+            self.values_of(points).worlds(0, self.plan.worlds).astype(bool)
+            for points in (range(half), range(half, 2 * half))
+        )
         found = discovery.discover(
-            self.values[:half], self.values[half:], self.plan.points[:half, columns],
+            first, second, self.plan.points[:half, columns],
             [factor.path for _, factor in numbers], self._seed,
         )  # fmt: skip
+        meant = {entry.path: entry.meaning for entry in take(self.plan.study.scenario).entries}
+        known = {factor.path: factor for _, factor in numbers}
+        for question in ("differs", "same"):
+            for bound in found[question]["box"]["bounds"] if found[question] else ():
+                low, high = known[bound["factor"]].ends()
+                bound |= {"unit": known[bound["factor"]].as_document()["unit"], "varied": [low, high],
+                          "meaning": meant.get(bound["factor"], "")}  # fmt: skip
         return {"factor": words.path, "choices": list(words.levels), **found}
 
     def left_to_dice(self) -> list[str]:

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from wargame.attribution import Attribution, parts, total
 from wargame.study.intervals import PAIRED_MEAN, Interval
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
+from wargame.study.output import csv_text
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, UNTIL_BLOCK
 
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
@@ -30,16 +31,26 @@ def notes(found: Attribution) -> list[str]:
     said = [SHAPLEY, MIXED, *([] if found.word_only else [FIXED_DEEDS])]
     if found.cell.scenario.calendar.first_stage != "crisis":
         said.append("This scenario begins after the crisis: no new word is said, and all of the effect is by deeds.")
+    if found.until is not None:
+        said.append(reached(found, found.until))
     if not found.complete:
         said.append(f"Stopped early: {found.worlds:,} of {found.worlds_asked:,} worlds are complete.")
     said.append(INTERVAL_NOTE)
     return [*said, REFUSAL_NOTE] if "refuse" in (found.before, found.after) else said
 
 
+def reached(found: Attribution, until: float) -> str:
+    """Whether the intervals became as narrow as was asked."""
+    scale, unit = (100, "points") if found.asked.is_share else (1, found.asked.unit)
+    widest, asked = f"{scale * found.widest_half:.3g} {unit}", f"{scale * until:.3g} {unit}"
+    if found.narrow:
+        return f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
+    return f"Not as narrow as asked, ±{asked}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
+
+
 def ends(found: Attribution) -> tuple[float, float]:
     """The mean of what was asked under the stance before and under the one after."""
-    means = found.of_worlds().mean(axis=0)
-    return float(means[0]), float(means[-1])
+    return float(found.means[0]), float(found.means[-1])
 
 
 def render(found: Attribution) -> RenderableType:
@@ -90,11 +101,21 @@ def _range(found: Attribution, interval: Interval) -> str:
     return " … ".join(found.asked.shown(end, True) for end in interval)
 
 
+def as_csv(found: Attribution) -> str:
+    """One row a way, and last the whole: what it adds with its interval, and what it changes alone and last."""
+    whole, interval = total(found)
+    rows: list[list[Any]] = [
+        [part.way.key, part.way.name, found.worlds, part.mean, *part.interval, part.alone, part.last]
+        for part in parts(found)
+    ]
+    rows.append(["whole", "the whole effect", found.worlds, whole, *interval, whole, whole])
+    return csv_text(["way", "name", "worlds", "part", "low", "high", "alone", "last"], rows)
+
+
 def as_document(found: Attribution) -> dict[str, Any]:
     """The attribution as JSON writes it."""
     whole, interval = total(found)
     before, after = ends(found)
-    means = found.of_worlds().mean(axis=0)
     return {
         "scenario": found.scenario,
         "title": found.cell.scenario.title,
@@ -103,6 +124,14 @@ def as_document(found: Attribution) -> dict[str, Any]:
         "worlds": found.worlds,
         "worlds_asked": found.worlds_asked,
         "complete": found.complete,
+        "until": None
+        if found.until is None
+        else {
+            "half_width": found.until,
+            "reached": found.narrow,
+            "widest_half_width": found.widest_half,
+            "checked_every": UNTIL_BLOCK,
+        },
         "measure": found.asked.as_document(),
         "from": {"stance": found.before, "mean": before},
         "to": {"stance": found.after, "mean": after},
@@ -122,7 +151,7 @@ def as_document(found: Attribution) -> dict[str, Any]:
         ],
         "mixes": [
             {"switched": sorted(switched), "mean": float(mean)}
-            for switched, mean in zip(found.combinations, means, strict=True)
+            for switched, mean in zip(found.combinations, found.means, strict=True)
         ],
         "methods": {"part": SHAPLEY, "interval": PAIRED_MEAN},
         "notes": notes(found),

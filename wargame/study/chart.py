@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -52,7 +52,29 @@ def chart(answer: Answer) -> str:
         An SVG document that needs nothing else.
     """
     document, asked = answer.as_document(), answer.asked
-    rows, axis, from_zero = drawn(answer)
+    axis = drawn(answer)[1]
+    notes = [
+        *_notes(document),
+        *(f"{_METHODS[name]}: {how}." for name, how in document["methods"].items() if name in _METHODS),
+    ]
+    under = f"{asked.label} ({asked.unit}). {_counts(document)}"
+    return draw(drawn(answer), document["question"], under, lambda tick: tick_words(tick, asked, axis), notes)
+
+
+def draw(picture: Drawn, title: str, under: str, words_of: Callable[[float], str], notes: Sequence[str]) -> str:
+    """Draw rows of values with their intervals on one axis.
+
+    Args:
+        picture: the rows, what the axis shows, and whether bars start at zero.
+        title: of the picture.
+        under: a line below it.
+        words_of: how a tick of the axis is written.
+        notes: below the picture, wrapped.
+
+    Returns:
+        An SVG document that needs nothing else.
+    """
+    rows, axis, from_zero = picture
     edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
     low, high = (min(edges), max(edges)) if edges else (0.0, 1.0)
     if from_zero:
@@ -67,20 +89,16 @@ def chart(answer: Answer) -> str:
     def x(value: float) -> float:
         return left + (right - left) * (value - low) / (high - low)
 
-    words = [
-        *_notes(document),
-        *(f"{_METHODS[name]}: {how}." for name, how in document["methods"].items() if name in _METHODS),
-    ]
-    notes = [line for note in words for line in _wrapped(note)]
-    height = bottom + 52 + 18 * len(notes) + 20
+    lines = [line for note in notes for line in _wrapped(note)]
+    height = bottom + 52 + 18 * len(lines) + 20
     body = [
-        _text(MARGIN, 54, document["question"], 24, INK, f'font-family="{SERIF}" font-weight="600"'),
-        _text(MARGIN, 82, f"{asked.label} ({asked.unit}). {_counts(document)}", 15, INK2),
+        _text(MARGIN, 54, title, 24, INK, f'font-family="{SERIF}" font-weight="600"'),
+        _text(MARGIN, 82, under, 15, INK2),
         _text(MARGIN, 112, axis, 14, INK, 'font-weight="600"'),
     ]
     for tick in ticks:
         body.append(f'<line x1="{x(tick):.1f}" y1="{top - 8}" x2="{x(tick):.1f}" y2="{bottom}" stroke="{LINE}"/>')
-        body.append(_text(x(tick), bottom + 18, tick_words(tick, asked, axis), 13, INK3, 'text-anchor="middle"'))
+        body.append(_text(x(tick), bottom + 18, words_of(tick), 13, INK3, 'text-anchor="middle"'))
     if from_zero:
         body.append(f'<line x1="{x(0):.1f}" y1="{top - 8}" x2="{x(0):.1f}" y2="{bottom}" stroke="{INK}"/>')
     for index, row in enumerate(rows):
@@ -90,7 +108,7 @@ def chart(answer: Answer) -> str:
             y = middle + (at - (len(row.marks) - 1) / 2) * (BAR + 2) if len(row.marks) > 1 else middle
             body.append(_mark(mark, x, y, from_zero))
         body.append(_text(right + 12, middle + 5, row.beside, 13, INK3))
-    body += [_text(MARGIN, bottom + 52 + 18 * line, note, 13, INK3) for line, note in enumerate(notes)]
+    body += [_text(MARGIN, bottom + 52 + 18 * at, line, 13, INK3) for at, line in enumerate(lines)]
     said = "; ".join(f"{row.label}: {', '.join(mark.words for mark in row.marks)}" for row in rows)
     return "\n".join(
         [

@@ -12,6 +12,7 @@ import logging
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ BOXES = (
     f"that add less than {WORTH:g} of these are left out. Density and coverage are counted in the other half, Wilson, "
     "95%"
 )
-SCORES = f"feature scores by extra trees, with the middle 95% of {RESAMPLES} bootstraps over the points"
+SCORES = f"feature scores by extra trees: mean and middle 95% of {RESAMPLES} bootstraps over the points"
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def _scores(frame: pd.DataFrame, happens: Array, worlds: int, seed: int) -> list
     points = len(frame) // worlds
     drawn = (dice.uniforms(seed, "discovery:resample", 0, (points,), RESAMPLES) * points).astype(np.int64)
     again = []
-    for number, picked in enumerate([np.arange(points), *drawn]):
+    for number, picked in enumerate(drawn):
         rows = (picked[:, None] * worlds + np.arange(worlds)).ravel()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -177,13 +178,26 @@ def _scores(frame: pd.DataFrame, happens: Array, worlds: int, seed: int) -> list
                 mode=workbench.feature_scoring.RuleInductionType.CLASSIFICATION,
             )  # fmt: skip
         again.append([float(scores.loc[factor].iloc[0]) for factor in frame.columns])
-    whole, *resampled = again
-    low, high = np.quantile(resampled, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    whole = np.mean(again, axis=0).tolist()
+    low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     rows_ = zip(frame.columns, whole, low.tolist(), high.tolist(), strict=True)
     return sorted(
         ({"factor": factor, "score": score, "interval": [one, other]} for factor, score, one, other in rows_),
         key=lambda row: -row["score"],
     )
+
+
+MISSING = "this design needs the EMA Workbench, which is not installed: pip install 'linchpin-wargame[discovery]'"
+
+
+def check_installed() -> None:
+    """Say before a game is played that the workbench is missing. Raises MissingExtra."""
+    try:
+        found = find_spec("ema_workbench")
+    except ValueError:  # it is kept from being imported
+        found = None
+    if found is None:
+        raise MissingExtra(MISSING)
 
 
 @dataclass(frozen=True)
@@ -198,9 +212,7 @@ def _workbench() -> _Workbench:
             warnings.simplefilter("ignore")
             from ema_workbench.analysis import feature_scoring, prim
     except ImportError as error:
-        raise MissingExtra(
-            "this design needs the EMA Workbench, which is not installed: pip install 'linchpin-wargame[discovery]'"
-        ) from error
+        raise MissingExtra(MISSING) from error
     logging.getLogger("EMA").setLevel(logging.ERROR)
     return _Workbench(prim, feature_scoring)
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 MOST_SCORES = 6
+GOOD = 0.5  # a share of the worlds of a box above which it is so more often than not
 
 
 def render(found: dict[str, Any]) -> list[RenderableType]:
@@ -29,16 +30,16 @@ def render(found: dict[str, Any]) -> list[RenderableType]:
         parts += [Text(f"\n{head}", "bold"), Text(sentence(found, name))]
         if found[name] is None:
             continue
-        conditions = _table("where", "from", "to")
+        meant = _table("where")
         for bound in found[name]["box"]["bounds"]:
-            conditions.add_row(bound["factor"], _end(bound["low"]), _end(bound["high"]))
+            meant.add_row(f"{bound['factor']}: {bound.get('meaning', '')}")
         scores = _table("what tells these worlds apart", "score", "95% interval")
         for row in found[name]["scores"][:MOST_SCORES]:
             low, high = row["interval"]
             scores.add_row(row["factor"], f"{row['score']:.2f}", Text(f"{low:.2f} … {high:.2f}", "dim"))
         alike = 1 / len(found[name]["scores"])
         chance = Text(f"score: they add up to 1; if all factors said as little, each had {alike:.2f}", "dim")
-        parts += [*([conditions] if conditions.row_count else []), scores, chance]
+        parts += [*([meant] if meant.row_count else []), scores, chance]
     return parts
 
 
@@ -50,10 +51,28 @@ def sentence(found: dict[str, Any], name: str) -> str:
     density, everywhere, coverage = box["density"], box["everywhere"], box["coverage"]
     if not box["bounds"]:
         return f"No conditions stand out: it is so in {_said(everywhere)} of worlds."
-    return (
-        f"Under the conditions below it is so in {_said(density)} of worlds, and in {_said(everywhere)} of all worlds. "
-        f"They hold {_said(coverage)} of the worlds in which it is so."
+    where = " and ".join(conditions(box))
+    told = (
+        f"Where {where}, it is so in {_said(density)} of worlds, and in {_said(everywhere)} of all worlds. There lie "
+        f"{_said(coverage)} of the worlds in which it is so. "
     )
+    if density["interval"][0] <= everywhere["interval"][1]:
+        return told + "No good box: worlds that did not make it do not tell it from all others."
+    if density["share"] < GOOD and density["share"] < 2 * everywhere["share"]:
+        return told + "A weak box: it is so more often there, and mostly still is not; luck decides most of it."
+    return told.rstrip()
+
+
+def conditions(box: dict[str, Any]) -> list[str]:
+    """The bounds of a box in words, with units and with what was varied."""
+    said = []
+    for bound in box["bounds"]:
+        low, high = (_end(bound[name]) for name in ("low", "high"))
+        between = f"at most {high}" if bound["low"] is None else f"at least {low}" if bound["high"] is None else ""
+        unit = f" {bound['unit']}" if bound.get("unit") else ""
+        varied = f" (varied from {' to '.join(map(_end, bound['varied']))})" if "varied" in bound else ""
+        said.append(f"{bound['factor']} is {between or f'from {low} to {high}'}{unit}{varied}")
+    return said
 
 
 def _said(share: dict[str, Any]) -> str:

@@ -10,15 +10,16 @@ from rich.text import Text
 
 from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
 from wargame.study.intervals import MEAN, WILSON, wilson
+from wargame.study.output import csv_text
 from wargame.study.sensitivity import MissingExtra
 from wargame.study.summary import INTERVAL_NOTE
 
 MOST_SHOWN, RARE = 5, 0.05
 GOVERNMENTS = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 STABLE = (
-    f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples of the worlds in which nobody gains by changing "
-    "alone; what no world here shows is in no resample. Regret: the most that anybody gains by it, in units of its own "
-    "utility, with a bootstrap interval."
+    f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples in which nobody gains by changing alone. In "
+    "each the worlds weigh otherwise (Bayesian bootstrap); what no world here shows is in no resample. Regret: the "
+    "most that anybody gains by changing, in units of its own utility, with a bootstrap interval."
 )
 JUDGED = "Utilities are judgement, and stand in the scenario; another view of what governments want is another game."
 DRAWN = "All strategies meet the same worlds; each is held for the whole game, and chosen before it begins."
@@ -36,10 +37,10 @@ def verdict(found: Bargaining, told: list[Profile]) -> str:
     if len(sure) == 1:
         return f"One equilibrium is sure on these worlds: {names(found, best)}."
     if sure:
-        listed = "; ".join(
-            f"({number + 1}) {names(found, profile)}" for number, profile in enumerate(sure[:MOST_SHOWN])
+        return (
+            f"{len(sure)} of {len(told)} profiles are sure equilibria on these worlds, and this analysis does not "
+            f"choose between them: {_held(found, sure)}."
         )
-        return f"{len(sure)} equilibria are sure on these worlds; this analysis does not choose between them: {listed}."
     if not any(profile.is_equilibrium for profile in told):
         near = min(told, key=lambda profile: profile.regret)
         return f"There is no equilibrium in pure strategies; the nearest is {names(found, near)}."
@@ -47,6 +48,17 @@ def verdict(found: Bargaining, told: list[Profile]) -> str:
         f"No equilibrium is sure on these worlds: the likeliest, {names(found, best)}, is one in "
         f"{best.found / RESAMPLES:.0%} of resamples."
     )
+
+
+def _held(found: Bargaining, sure: list[Profile]) -> str:
+    """What several equilibria have in common: for each government what it may play in them."""
+    said, count = [], 1
+    for at, player in enumerate(found.players):
+        played = [one for one in player.strategies if any(profile.strategies[at] == one for profile in sure)]
+        count *= len(played)
+        any_ = len(played) == len(player.strategies)
+        said.append(f"{GOVERNMENTS[player.side]} {'any' if any_ else ' or '.join(map(_plain, played))}")
+    return f"{'' if count == len(sure) else 'some profiles of '}{', '.join(said)}"
 
 
 def names(found: Bargaining, profile: Profile) -> str:
@@ -57,12 +69,30 @@ def names(found: Bargaining, profile: Profile) -> str:
     )
 
 
+def short_names(found: Bargaining, profile: Profile) -> str:
+    """A profile by its strategies alone, in the order of the governments."""
+    return " / ".join(_plain(one) for one in profile.strategies)
+
+
+def as_csv(found: Bargaining) -> str:
+    """One row a profile: strategies, how sure it is, regret, and each payoff with its interval."""
+    sides = [player.side for player in found.players]
+    ends = [f"{side}_{name}" for side in sides for name in ("payoff", "low", "high")]
+    head = [*sides, "worlds", "equilibrium", "resamples_in_which_equilibrium", "regret", "regret_low", "regret_high"]
+    rows = [
+        [*profile.strategies, found.worlds, profile.is_equilibrium, profile.found, profile.regret,
+         *profile.regret_interval, *(value for mean, ends in profile.payoffs for value in (mean, *ends))]
+        for profile in profiles(found)
+    ]  # fmt: skip
+    return csv_text([*head, *ends], rows)
+
+
 def render(found: Bargaining) -> RenderableType:
     """The whole report."""
     told = profiles(found)
     text = Text(found.cell.scenario.title, "bold")
     text.append(
-        f"\nN {found.worlds:,} worlds of each of {len(found.cells)} profiles · seed {found.seed} · scenario "
+        f"\nN {found.worlds:,} worlds of each of {len(found.cases)} profiles · seed {found.seed} · scenario "
         f"{found.scenario}",
         "not bold",
     )
@@ -98,16 +128,21 @@ def _profile(found: Bargaining, profile: Profile, number: int) -> list[Renderabl
 
 
 def _pairs(found: Bargaining, held: Profile) -> list[RenderableType]:
-    """The equilibria between each two, mixed ones too."""
     lines: list[RenderableType] = [Text("Between two, all others as in (1), mixed strategies too", "bold")]
+    return [*lines, *(Text(f"{who}: {said}" if who else said) for who, said in between_words(found, held))]
+
+
+def between_words(found: Bargaining, held: Profile) -> list[tuple[str, str]]:
+    """Each two, and the equilibria between them, mixed ones too; what to install where that cannot be told."""
+    told = []
     try:
         for row, column, mixed, degenerate in between_two(found, held):
             said = "; ".join(_mixed(one) for one in mixed) or "none found"
             more = " (degenerate: there may be more)" if degenerate else ""
-            lines.append(Text(f"{GOVERNMENTS[row.side]} and {GOVERNMENTS[column.side]}: {said}{more}"))
+            told.append((f"{GOVERNMENTS[row.side]} and {GOVERNMENTS[column.side]}", said + more))
     except MissingExtra as missing:
-        lines.append(Text(str(missing), "dim"))
-    return lines
+        return [("", str(missing))]
+    return told
 
 
 def _mixed(one: Mixed) -> str:

@@ -30,11 +30,9 @@ FOUND = ("worlds", "mean", "low", "high")  # of a point, beside its factors
 # --- A batch
 
 
-def write_summary(folder: Path, summary: Summary) -> None:
-    """Write the summary as JSON and as CSV, and as a picture."""
-    write_text(folder / SUMMARY, as_json(summary) + "\n")
-    write_text(folder / TABLE, _summary_csv(summary))
-    write_text(folder / OUTCOMES_PICTURE, picture(summary))
+def summary_files(summary: Summary) -> dict[str, str]:
+    """The summary as JSON and as CSV, and as a picture: name to contents."""
+    return {SUMMARY: as_json(summary) + "\n", TABLE: _summary_csv(summary), OUTCOMES_PICTURE: picture(summary)}
 
 
 def as_json(found: Summary | Answer) -> str:

@@ -84,10 +84,18 @@ def pairing_saved(here: int, there: int, gained: int, lost: int, worlds: int) ->
     return (here * (worlds - here) + there * (worlds - there)) / worlds / paired
 
 
-def pairing_saved_of_means(here: Array, there: Array) -> float | None:
-    """The same for the difference of two means over the same worlds."""
-    paired = float((here - there).var())
-    return float(here.var() + there.var()) / paired if paired > 0 else None
+def pairing_saved_of_means(here: float, there: float, moved: float, squares: float, worlds: int) -> float | None:
+    """The same for the difference of two means over the same worlds.
+
+    Args:
+        here: variance over the worlds here.
+        there: variance over the worlds of the first cell.
+        moved: sum of the differences of the pairs.
+        squares: sum of the squares of these.
+        worlds: all pairs.
+    """
+    paired = (squares - moved * moved / worlds) / (worlds - 1) if worlds > 1 else 0.0
+    return (here + there) / paired if paired > 0 else None
 
 
 def paired_mean(pairs: int, total: float, squares: float) -> Interval | None:

@@ -9,8 +9,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from wargame.linchpin import QUANTITIES, Change, Linchpin, Moments, Row
+from wargame.linchpin import QUANTITIES, Change, Linchpin, Moved, Row
 from wargame.study.intervals import PAIRED, PAIRED_MEAN, Interval
+from wargame.study.output import csv_text
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 
 WIDEST = 80
@@ -41,7 +42,7 @@ def notes(found: Linchpin) -> list[str]:
     if 0 < found.wars < FEW_WARS:
         said.append(f"Only {found.wars} worlds went to war: the intervals of what happens in war are rough.")
     if not found.complete:
-        said.append(f"Stopped early: {found.worlds:,} of {found.asked:,} worlds are complete.")
+        said.append(f"Stopped early: {found.worlds:,} of {found.worlds_asked:,} worlds are complete.")
     return [*said, INTERVAL_NOTE, REFUSAL_NOTE]
 
 
@@ -66,7 +67,7 @@ def _apart(row: Row) -> float:
 
 def _why(found: Linchpin, row: Row) -> str:
     if row.removal.key == "japan":
-        permitted = found.access / max(found.wars, 1)
+        permitted = float(found.access.means[0]) if found.wars else 0.0
         return (
             f"In the games US forces may fight from Japan only {permitted:.0%} of the time anyway, carriers go on, "
             "aircraft move to US soil, and missiles shut what the flow holds open."
@@ -136,7 +137,7 @@ def _table(found: Linchpin) -> Table:
     return table
 
 
-def _moments(moments: Moments, digits: int, of: bool = False) -> Text:
+def _moments(moments: Moved, digits: int, of: bool = False) -> Text:
     """A mean difference over its interval, both as shares of what it was before if that is asked for."""
     if moments.difference is None:
         return Text("no wars", "dim")
@@ -180,6 +181,23 @@ def _listed(names: Sequence[str]) -> str:
 # --- As a document
 
 
+def as_csv(found: Linchpin) -> str:
+    """One row a removal: capacity lost, and what many games lose, with intervals; empty where no world went to war."""
+    head = ["name", "kind", "host", "capacity", "capacity_lost", "capacity_lost_share", "worlds"]
+    for name in ("china_gets_taiwan", *QUANTITIES):
+        head += [f"{name}_difference", f"{name}_low", f"{name}_high"]
+    rows = []
+    for row in found.rows:
+        removal, taken = row.removal, row.effect.taken
+        cells: list[Any] = [removal.key, removal.kind, removal.host, row.flow.sorties, row.lost, row.share,
+                            taken.worlds, taken.difference, *taken.interval]  # fmt: skip
+        for name in QUANTITIES:
+            moved = row.effect.moved[name]
+            cells += [moved.difference, *(moved.interval or (None, None))]
+        rows.append(cells)
+    return csv_text(head, rows)
+
+
 def as_document(found: Linchpin) -> dict[str, Any]:
     """The analysis as JSON writes it."""
     return {
@@ -187,7 +205,7 @@ def as_document(found: Linchpin) -> dict[str, Any]:
         "title": found.cell.scenario.title,
         "seed": found.seed,
         "worlds": found.worlds,
-        "worlds_asked": found.asked,
+        "worlds_asked": found.worlds_asked,
         "complete": found.complete,
         "worlds_at_war": found.wars,
         "china_gets_taiwan": found.taken,

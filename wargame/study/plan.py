@@ -20,7 +20,9 @@ from wargame.study.factor import Factor, declared, with_numbers
 from wargame.study.file import Study
 
 BLOCK_WORLDS = 8_000  # a point has numbers of its own, and takes more memory than worlds that share them
-MOST_GAMES = 20_000_000  # each leaves a row, and the value that was asked stays in memory
+MOST_GAMES = 20_000_000  # each leaves a row
+MOST_POINTS = 100_000  # each has numbers and a mean in memory; worlds of a point have none
+MOST_LEARNT = 200_000  # worlds of each choice in a discovery, which looks at all of them at once
 OWN_DICE = ("latin_hypercube", "sobol_sequence", "discovery")  # luck and parameters are told apart by dice that differ
 
 
@@ -124,12 +126,25 @@ def make(study: Study) -> Plan:
             f"{study.name}: {count:,} points times {file.worlds:,} worlds is {count * file.worlds:,} games; "
             f"the limit is {MOST_GAMES:,}: fewer points, steps, factors or worlds"
         )
+    if count > MOST_POINTS:
+        raise PlanFault(
+            f"{study.name}: {count:,} points; the limit is {MOST_POINTS:,}: fewer points, steps or factors, and more "
+            "worlds of each"
+        )
+    if file.design == "discovery" and file.points * file.worlds > MOST_LEARNT:
+        raise PlanFault(
+            f"{study.name}: {file.points:,} points times {file.worlds:,} worlds of each choice; a discovery learns "
+            f"from {MOST_LEARNT:,} at most"
+        )
     unit = np.empty((0, len(factors)))
     if file.design == "grid":
         points = design.grid([factor.steps(file.steps) for factor in factors])
     elif file.design == "one_at_a_time":
         points = design.one_at_a_time([factor.ends() for factor in factors])
     elif file.design == "discovery":
+        from wargame.study.discovery import check_installed  # late: pandas takes a while, and other designs need none
+
+        check_installed()
         unit = design.latin_hypercube(file.points, len(factors), file.seed)
         twins = [_with_choice(factors, unit, choice) for choice in (0.0, 1.0)]
         points, unit = np.concatenate(twins), np.concatenate([unit, unit])

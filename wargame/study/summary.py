@@ -12,7 +12,7 @@ from wargame.factors import Cell
 from wargame.measures import LOSSES
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
-from wargame.simulate import Block, Rows
+from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import PAIRED, SAVED, WILSON, paired_difference, pairing_saved, wilson
 
 REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
@@ -120,9 +120,17 @@ class Summary:
         self.until = until
         self.scenario = scenario
         self.seed = seed
-        self.asked = asked
+        self.worlds_asked = asked
         self.first_world = first_world
         self.cells = [CellCounts(cell) for cell in cells]
+
+    @property
+    def cases(self) -> list[Cell]:
+        return [counts.cell for counts in self.cells]
+
+    def player(self, series: bool = False) -> CellPlayer:
+        """Plays worlds of a cell."""
+        return CellPlayer(tuple(self.cases), self.seed, series)
 
     @property
     def worlds(self) -> int:
@@ -131,7 +139,7 @@ class Summary:
 
     @property
     def complete(self) -> bool:
-        return self.worlds == self.asked or self.narrow
+        return self.worlds == self.worlds_asked or self.narrow
 
     @property
     def widest_half(self) -> float:
@@ -164,7 +172,9 @@ class Summary:
         if self.refuses_access:
             notes.append(REFUSAL_NOTE)
         if not self.complete:
-            notes.insert(0, f"Stopped early: {self.worlds:,} of {self.asked:,} worlds of each cell are complete.")
+            notes.insert(
+                0, f"Stopped early: {self.worlds:,} of {self.worlds_asked:,} worlds of each cell are complete."
+            )
         return notes
 
     def _reached(self, until: Until) -> str:
@@ -185,7 +195,7 @@ class Summary:
             "title": first.scenario.title,
             "seed": self.seed,
             "worlds": self.worlds,
-            "worlds_asked": self.asked,
+            "worlds_asked": self.worlds_asked,
             "first_world": self.first_world,
             "complete": self.complete,
             "settings": {factor: value for factor, value in first.settings if factor not in varied},

@@ -10,12 +10,18 @@ import numpy as np
 from wargame import dice
 from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, Interval
+from wargame.study.values import Table, pieces
 
 RESAMPLES = 1000
 FEW_RESAMPLES = 300  # where each takes long
 NESTED = "one-way analysis of variance with random parameters; interval by bootstrap over the points, 1,000 times, 95%"
-CROSSED = "two-way analysis of variance, points by worlds; interval by bootstrap over points and worlds, 300 times, 95%"
-OF_GRID = "main effects over all cells; interval by bootstrap over the worlds, 300 times, 95%"
+CROSSED = (
+    "two-way analysis of variance, points by worlds; interval by Bayesian bootstrap over points and worlds, 300 times, "
+    "95%"
+)
+OF_GRID = "main effects over all cells; interval by Bayesian bootstrap over the worlds, 300 times, 95%"
+MOST_WEIGHTS = 4_000_000  # of points times resamples that are held together: 32 MB
+ROUNDING = 1e-12  # of the mean square: below it nothing varies
 RANKS = "Spearman rank correlation with the mean of a point; interval by bootstrap over the points, 1,000 times, 95%"
 
 
@@ -29,22 +35,23 @@ class Share(NamedTuple):
         return {"share": self.share, "interval": list(self.interval)}
 
 
-def nested(values: Array, seed: int) -> dict[str, Share] | None:
+def nested(means: Array, within: Array, worlds: int, seed: int) -> dict[str, Share] | None:
     """Shares of parameters and of dice, where each point of the parameters was played on dice of its own.
 
     The estimator of the intraclass correlation by analysis of variance [searle1992]; below 0 it counts as 0.
 
     Args:
-        values: (points, worlds) the answer of each world.
+        means: (points,) of the answers of the worlds of each point.
+        within: (points,) variances of these answers.
+        worlds: of each point.
         seed: of the bootstrap.
 
     Returns:
         The shares of "parameters" and "dice"; None where all worlds are alike, or one world a point says nothing.
     """
-    points, worlds = values.shape
-    if points < 2 or worlds < 2 or np.ptp(values) == 0:
+    points = len(means)
+    if points < 2 or worlds < 2 or (np.ptp(means) == 0 and not within.any()):
         return None
-    means, within = values.mean(axis=1), values.var(axis=1, ddof=1)
     found = _of_points(means, within, worlds)
     again = [_of_points(means[row], within[row], worlds) for row in _picks(seed, "points", points, RESAMPLES)]
     low, high = _ends(np.array(again))
@@ -61,10 +68,11 @@ def _of_points(means: Array, within: Array, worlds: int) -> float:
     return between / (between + noise) if between + noise > 0 else 0.0
 
 
-def crossed(values: Array, seed: int) -> dict[str, Share] | None:
+def crossed(values: Table, seed: int) -> dict[str, Share] | None:
     """Shares of parameters, of dice, and of both together, where every point was played on the same dice.
 
-    Together is what only some dice feel of the parameters, or some parameters of the dice.
+    Together is what only some dice feel of the parameters, or some parameters of the dice. The bootstrap is Bayesian
+    [rubin1981], over points and worlds: so the values can be read in pieces.
 
     Args:
         values: (points, worlds) the answer of each world.
@@ -74,31 +82,68 @@ def crossed(values: Array, seed: int) -> dict[str, Share] | None:
         The shares of "parameters", "dice" and "together"; None where all worlds are alike.
     """
     points, worlds = values.shape
-    if points < 2 or worlds < 2 or np.ptp(values) == 0:
+    if points < 2 or worlds < 2:
         return None
-    found = _two_way(values)
-    rows, columns = _picks(seed, "points", points, FEW_RESAMPLES), _picks(seed, "worlds", worlds, FEW_RESAMPLES)
-    again = np.array([_two_way(values[np.ix_(row, column)]) for row, column in zip(rows, columns, strict=True)])
-    ends = [_ends(again[:, part]) for part in range(3)]
+    every = np.concatenate([_two_way(values, seed, some) for some in _resamples(points)], axis=1)
+    if not every[:, 0].any():
+        return None
+    ends = [_ends(row[1:]) for row in every]
     names = ("parameters", "dice", "together")
-    return {name: Share(float(found[part]), Interval(*ends[part])) for part, name in enumerate(names)}
+    return {name: Share(float(every[part, 0]), Interval(*ends[part])) for part, name in enumerate(names)}
 
 
-def _two_way(values: Array) -> Array:
+def _two_way(values: Table, seed: int, resamples: range) -> Array:
+    """(3, resamples) shares by a two-way analysis of variance in which points and worlds weigh otherwise each time."""
     points, worlds = values.shape
-    by_point, by_world, all_ = values.mean(axis=1), values.mean(axis=0), values.mean()
-    mixed = ((values - by_point[:, None] - by_world + all_) ** 2).sum() / ((points - 1) * (worlds - 1))
-    parts = np.array(
+    of_points = _weights(seed, "points", points, 0, resamples)
+    of_points *= points / of_points.sum(axis=0)
+    middle = float(next(pieces(values))[1].mean())  # taken off, so that squares of large numbers lose nothing
+    weight = np.zeros(len(resamples))
+    by_point = np.zeros((points, len(resamples)))
+    by_world_squares, squares = np.zeros(len(resamples)), np.zeros(len(resamples))
+    for first, piece in pieces(values):
+        off = piece - middle
+        of_worlds = _weights(seed, "worlds", off.shape[1], first, resamples)
+        weight += of_worlds.sum(axis=0)
+        by_point += off @ of_worlds
+        by_world_squares += (of_worlds * (off.T @ of_points / points) ** 2).sum(axis=0)
+        squares += (of_worlds * ((off**2).T @ of_points)).sum(axis=0)
+    scale = worlds / weight
+    by_point /= weight
+    all_ = (of_points * by_point).sum(axis=0) / points
+    of_point = (of_points * by_point**2).sum(axis=0) - points * all_**2  # sums of squares about the mean
+    of_world = scale * by_world_squares - worlds * all_**2
+    both = scale * squares - worlds * of_point - points * of_world - points * worlds * all_**2
+    mixed = np.maximum(both, 0.0) / ((points - 1) * (worlds - 1))
+    parts = np.stack(
         [
-            max(by_point.var(ddof=1) - mixed / worlds, 0.0),
-            max(by_world.var(ddof=1) - mixed / points, 0.0),
+            np.maximum(of_point / (points - 1) - mixed / worlds, 0.0),
+            np.maximum(of_world / (worlds - 1) - mixed / points, 0.0),
             mixed,
         ]
     )
-    return parts / parts.sum() if parts.sum() > 0 else parts
+    total = parts.sum(axis=0)
+    alike = total <= ROUNDING * np.maximum(scale * squares, 1e-300) / (points * worlds)
+    return np.where(alike, 0.0, parts / np.where(alike, 1.0, total))
 
 
-def of_grid(values: Array, shape: Sequence[int], seed: int) -> list[Share] | None:
+def _resamples(points: int) -> Iterator[range]:
+    """The resamples in batches whose weights fit in memory; the first of all, 0, is no resample: all weigh alike."""
+    size = max(1, min(FEW_RESAMPLES + 1, MOST_WEIGHTS // points))
+    for start in range(0, FEW_RESAMPLES + 1, size):
+        yield range(start, min(start + size, FEW_RESAMPLES + 1))
+
+
+def _weights(seed: int, name: str, count: int, first: int, resamples: range) -> Array:
+    """(count, resamples) exponential weights, which belong to the number of the point or world; of 0 they are 1."""
+    drawn = dice.uniforms(seed, f"study:{name}", 0, (FEW_RESAMPLES + 1,), count, first)
+    found = -np.log1p(-drawn[:, resamples.start : resamples.stop])
+    if resamples.start == 0:
+        found[:, 0] = 1.0
+    return found
+
+
+def of_grid(values: Table, shape: Sequence[int], seed: int) -> list[Share] | None:
     """The share of each factor alone in the variance between the cells of a full grid; last, what they do together.
 
     Args:
@@ -106,14 +151,23 @@ def of_grid(values: Array, shape: Sequence[int], seed: int) -> list[Share] | Non
         shape: how many values each factor has.
         seed: of the bootstrap.
     """
-    found = _main_effects(values.mean(axis=1)[None], shape)
-    if found is None:
+    means = np.concatenate([_means(values, seed, some) for some in _resamples(values.shape[0])])
+    every = _main_effects(means[:1], shape)
+    if every is None:
         return None
-    table = values.T.astype(float)
-    means = [table[row].mean(axis=0) for row in _picks(seed, "worlds", len(table), FEW_RESAMPLES)]
-    again = _main_effects(np.array(means), shape)
+    again = _main_effects(means[1:], shape)
     ends = [(0.0, 1.0)] * (len(shape) + 1) if again is None else [_ends(again[:, at]) for at in range(len(shape) + 1)]
-    return [Share(float(found[0, at]), Interval(*ends[at])) for at in range(len(shape) + 1)]
+    return [Share(float(every[0, at]), Interval(*ends[at])) for at in range(len(shape) + 1)]
+
+
+def _means(values: Table, seed: int, resamples: range) -> Array:
+    """(resamples, cells) means, in which the worlds weigh otherwise each time."""
+    sums, weight = np.zeros((len(resamples), values.shape[0])), np.zeros(len(resamples))
+    for first, piece in pieces(values):
+        of_worlds = _weights(seed, "worlds", piece.shape[1], first, resamples)
+        weight += of_worlds.sum(axis=0)
+        sums += of_worlds.T @ piece.T
+    return np.asarray(sums / weight[:, None])
 
 
 def _main_effects(means: Array, shape: Sequence[int]) -> Array | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape  # for commands: a typographer's apostrophe would break them
@@ -16,6 +17,7 @@ from wargame.ui import html_parameters
 from wargame.ui.alone import alone
 from wargame.ui.marks import text
 
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 PORT = 8765  # where `wargame play` listens if nobody else does
 Setting = tuple[str, str]
 
@@ -113,16 +115,20 @@ def figure(caption: str, picture: str, key: str = "") -> str:
     return f"<figure>{key}{picture}<figcaption>{text(caption)}</figcaption></figure>"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
-    """A table of words; the first column names the row, the others are numbers. Cells are HTML."""
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str, kind: str = "") -> str:
+    """A table of words; the first column names the row, the others are numbers. Cells are HTML.
+
+    `kind` is "said" where the others are words too, and "named" where the names are long.
+    """
     heads = "".join(f"<th scope='col'{'' if at == 0 else ' class=n'}>{words}</th>" for at, words in enumerate(head))
     body = "".join(
         f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td class=n>{cell}</td>' for cell in row[1:])}</tr>"
         for row in rows
     )
+    class_ = f"data {kind}".strip()
     return (
-        f"<div class='wide-table' tabindex='0' role='region' aria-label='{text(caption)}'><table class='data'><caption>"
-        f"{text(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<div class='wide-table' tabindex='0' role='region' aria-label='{text(caption)}'><table class='{class_}'>"
+        f"<caption>{text(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -201,6 +207,6 @@ def _cited(inventory: Inventory) -> dict[str, int]:
 
 
 def _emphasis(words: str) -> str:
-    """Titles between asterisks, as the list of sources has them, in italics."""
-    parts = text(words).split("*")
+    """Titles between asterisks, as the list of sources has them, in italics; of links the words alone."""
+    parts = text(_LINK.sub(r"\1", words).replace("`", "")).split("*")
     return "".join(f"<i>{part}</i>" if at % 2 and at < len(parts) - 1 else part for at, part in enumerate(parts))

@@ -269,23 +269,27 @@ def _conditions(found: dict[str, Any], place: int) -> list[str]:
     cases = [(head, found[name]) for name, head in (("differs", f"only under {first}"), ("same", "no matter"))
              if found[name] is not None]  # fmt: skip
     bounds = [
-        [head, text(bound["factor"]), end(bound["low"]), end(bound["high"])]
+        [
+            f"{text(bound['factor'])}<span class='label'>{text(bound.get('meaning', ''))}</span>",
+            head,
+            end(bound["low"]) or "any",
+            end(bound["high"]) or "any",
+            text(f"{end(bound['varied'][0])} to {end(bound['varied'][1])}"),
+            text(bound["unit"] or "none"),
+        ]
         for head, case in cases
         for bound in case["box"]["bounds"]
     ]
     scores = [
-        [head, text(row["factor"]), two(f"{row['score']:.2f}", f"{row['interval'][0]:.2f} to {row['interval'][1]:.2f}")]
+        [text(row["factor"]), head, two(f"{row['score']:.2f}", f"{row['interval'][0]:.2f} to {row['interval'][1]:.2f}")]
         for head, case in cases
         for row in case["scores"]
     ]
-    return [
-        table(
-            ["Worlds", "Factor", "From", "To"], bounds, f"Table {place}. Conditions under which it is more often so."
-        ),
-        table(
-            ["Worlds", "Factor", "Score"], scores, f"Table {place + 1}. What tells worlds apart, with 95% intervals."
-        ),
-    ]
+    caption = "Conditions under which it is more often so, and what was varied"
+    head = ["Factor", "Worlds", "From", "To", "Varied", "Unit"]
+    tables = [table(head, bounds, f"Table {place}. {caption}.")] if bounds else []
+    caption = f"Table {place + len(tables)}. What tells worlds apart, with 95% intervals."
+    return [*tables, *([table(["Factor", "Worlds", "Score"], scores, caption)] if scores else [])]
 
 
 def _range(row: dict[str, Any]) -> str:
@@ -343,7 +347,7 @@ def _opened(answer: Answer) -> list[Opens]:
             if not np.isnan(value)
         )
         mean = answer.asked.shown(float(answer.means[point]))
-        what = f"the first of {number(plan.worlds)}, whose mean is {mean} ({answer.asked.label.lower()})."
+        what = f"the first of {number(plan.worlds)}, whose mean is {mean}."
         found.append(
             Opens(
                 f"point {point}", what, file.scenario, file.seed, plan.first_world(places[point]),

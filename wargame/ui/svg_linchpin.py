@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from math import cos, hypot, radians, sin
 from typing import TypeAlias
@@ -22,11 +23,34 @@ BARS, NAMES, STEP = 860, 148, 33  # where the bars begin; room for names; height
 LONGEST, GAIN = 210, 40  # of a bar, for all of it; of one to the left
 NOTE, CUT = 180, 74  # characters of a line of notes, and of the cut beside the map
 LEGEND = (326.0, 676.0, 306.0, 76.0)  # in the map, over open sea
-SEA, EDGE = "#E9EFF1", "#9FA9AD"
-LANDS = {"land": "#FBF9F4", "china": "#F8EDE4", "taiwan": "#E3F1EC", "japan": "#F4EBF1"}
-CAPACITY, GAMES, FLIGHT = "#2B5C8A", "#B5490A", "#2B5C8A"
+CAPACITY, GAMES = "#2B5C8A", "#B5490A"
 WIDEST_FLIGHT = 26.0  # pixels, for all of the flow
 LARGEST_DISC = 44.0  # radius, for all of the flow
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Of the map: fixed in a picture of its own, those of the page in a report."""
+
+    sea: str
+    edge: str
+    lands: Mapping[str, str]
+    paper: str
+    line: str
+    ink: tuple[str, str, str]
+    capacity: str
+    games: str
+
+
+ALONE = Colours(
+    "#E9EFF1", "#9FA9AD", {"land": "#FBF9F4", "china": "#F8EDE4", "taiwan": "#E3F1EC", "japan": "#F4EBF1"}, PAPER, LINE,
+    (INK, INK2, INK3), CAPACITY, GAMES,
+)  # fmt: skip
+OF_PAGE = Colours(
+    "var(--sea)", "var(--coast)",
+    {"land": "var(--land)", **{side: f"var(--land-{side})" for side in ("china", "taiwan", "japan")}}, "var(--paper)",
+    "var(--line)", ("var(--ink)", "var(--ink2)", "var(--ink3)"), "var(--act)", "var(--o6)",
+)  # fmt: skip
 
 Disc: TypeAlias = tuple[float, float, float]  # where it stands, and its radius
 
@@ -56,7 +80,7 @@ def picture(found: Linchpin) -> str:
               f'font-family="{SERIF}" font-weight="600"'),
         _text(MARGIN, 80, heading, 15, INK2),
         f'<svg x="{MARGIN}" y="{TOP}" width="{FRAME.width}" height="{FRAME.height}" '
-        f'viewBox="0 0 {FRAME.width} {FRAME.height}">{_map(found)}</svg>',
+        f'viewBox="0 0 {FRAME.width} {FRAME.height}">{theatre_map(found)}</svg>',
         right,
         *(_text(MARGIN, bottom + 18 * index, line, 13, INK3) for index, line in enumerate(lines)),
         "</svg>\n",
@@ -64,11 +88,12 @@ def picture(found: Linchpin) -> str:
     return "\n".join(parts)
 
 
-def _map(found: Linchpin) -> str:
-    """Shores, flights and bases; a base's disc is as large as what goes without it."""
-    parts = [f'<rect width="{FRAME.width}" height="{FRAME.height}" fill="{SEA}"/>']
+def theatre_map(found: Linchpin, colours: Colours = ALONE) -> str:
+    """Shores, flights and bases; a base's disc is as large as what goes without it. As inner SVG of `FRAME`."""
+    ink, _, faint = colours.ink
+    parts = [f'<rect width="{FRAME.width}" height="{FRAME.height}" fill="{colours.sea}"/>']
     parts += [
-        f'<path d="{path}" fill="{LANDS[shore]}" stroke="{EDGE}" stroke-width=".7"/>'
+        f'<path d="{path}" fill="{colours.lands[shore]}" stroke="{colours.edge}" stroke-width=".7"/>'
         for shore, path in shores(FRAME).items()
     ]
     at = {
@@ -81,9 +106,9 @@ def _map(found: Linchpin) -> str:
             (x1, y1), (x2, y2) = at[start], at[end]
             wide = max(1.0, WIDEST_FLIGHT * sorties / found.flow.sorties)
             parts.append(
-                f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{FLIGHT}" stroke-opacity=".28" '
-                f'stroke-width="{wide:.1f}" stroke-linecap="round"><title>{escape(start)} to {escape(end)}: '
-                f"{number(sorties)} sorties</title></line>"
+                f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colours.capacity}" '
+                f'stroke-opacity=".28" stroke-width="{wide:.1f}" stroke-linecap="round">'
+                f"<title>{escape(start)} to {escape(end)}: {number(sorties)} sorties</title></line>"
             )
     labels = Labels(FRAME.width, FRAME.height)
     rows = sorted((row for row in found.rows if row.removal.kind == "base"), key=lambda row: -row.lost)
@@ -98,18 +123,19 @@ def _map(found: Linchpin) -> str:
             x, y = at[name]
             labels.block(x, y, 5)
             parts.append(
-                f'<path d="M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z" fill="{PAPER}" stroke="{INK3}"><title>{escape(name)}, '
-                "where tankers wait</title></path>"
+                f'<path d="M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z" fill="{colours.paper}" stroke="{faint}">'
+                f"<title>{escape(name)}, where tankers wait</title></path>"
             )
     for row in rows:
-        parts.append(_base(row, discs[row.removal.key], labels))
+        parts.append(_base(row, discs[row.removal.key], labels, colours))
     x, y = at[STRAIT]
-    parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"/>')
-    parts.append(_text(x - 8, y - 12, "strait", 13, INK, 'text-anchor="end" font-weight="600"'))
-    parts.append(_legend())
+    parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{ink}"/>')
+    parts.append(_text(x - 8, y - 12, "strait", 13, ink, 'text-anchor="end" font-weight="600"'))
+    parts.append(_legend(colours))
     return (
-        f'<g font-size="13" fill="{INK}">{"".join(parts)}</g>'
-        f'<rect x=".5" y=".5" width="{FRAME.width - 1}" height="{FRAME.height - 1}" fill="none" stroke="{LINE}"/>'
+        f'<g font-size="13" fill="{ink}">{"".join(parts)}</g>'
+        f'<rect x=".5" y=".5" width="{FRAME.width - 1}" height="{FRAME.height - 1}" fill="none" '
+        f'stroke="{colours.line}"/>'
     )
 
 
@@ -130,7 +156,7 @@ def _beside(discs: Sequence[Disc], x: float, y: float, radius: float) -> Disc:
     return px, py, radius
 
 
-def _base(row: Row, disc: Disc, labels: Labels) -> str:
+def _base(row: Row, disc: Disc, labels: Labels, colours: Colours) -> str:
     """A disc for the flow that goes without the base, a ring for the US sorties that go in games; and its name."""
     games = row.effect.moved["us_sorties"].share
     x, y, radius = disc
@@ -138,13 +164,13 @@ def _base(row: Row, disc: Disc, labels: Labels) -> str:
     if games is not None and games < 0:
         ring = (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{LARGEST_DISC * (-games) ** 0.5:.1f}" fill="none" '
-            f'stroke="{GAMES}" stroke-width="2"/>'
+            f'stroke="{colours.games}" stroke-width="2"/>'
         )
     said = f"{_percent(-row.share)} of capacity" + ("" if games is None else f", {_percent(games)} of US sorties flown")
     name = labels.write(x, y, [Label(row.removal.name, "strong"), Label(_percent(-row.share), "")], gap=radius + 4)
     return (
         f'<g><title>Without {escape(row.removal.name)}: {said}</title><circle cx="{x:.1f}" cy="{y:.1f}" '
-        f'r="{radius:.1f}" fill="{CAPACITY}" fill-opacity=".75"/>{ring}{name}</g>'
+        f'r="{radius:.1f}" fill="{colours.capacity}" fill-opacity=".75"/>{ring}{name}</g>'
     )
 
 
@@ -152,18 +178,19 @@ def _radius(row: Row) -> float:
     return LARGEST_DISC * max(row.share, 0.0) ** 0.5
 
 
-def _legend() -> str:
+def _legend(colours: Colours) -> str:
     """What a disc, a ring, a line and a diamond mean."""
     x, y, _, _ = LEGEND
+    _, quiet, faint = colours.ink
     return (
-        f'<circle cx="{x + 12}" cy="{y + 12}" r="8" fill="{CAPACITY}" fill-opacity=".75"/>'
-        + _text(x + 28, y + 16, "capacity that goes without the base, by area", 13, INK2)
-        + f'<circle cx="{x + 12}" cy="{y + 34}" r="8" fill="none" stroke="{GAMES}" stroke-width="2"/>'
-        + _text(x + 28, y + 38, "US sorties that go in the games, by area", 13, INK2)
-        + f'<line x1="{x + 2}" x2="{x + 22}" y1="{y + 56}" y2="{y + 56}" stroke="{FLIGHT}" stroke-opacity=".28" '
-        'stroke-width="6"/>'
-        + _text(x + 28, y + 60, "flights, as wide as their flow; tanker tracks", 13, INK2)
-        + f'<path d="M{x + 12} {y + 51}l5 5l-5 5l-5 -5z" fill="{PAPER}" stroke="{INK3}"/>'
+        f'<circle cx="{x + 12}" cy="{y + 12}" r="8" fill="{colours.capacity}" fill-opacity=".75"/>'
+        + _text(x + 28, y + 16, "capacity that goes without the base, by area", 13, quiet)
+        + f'<circle cx="{x + 12}" cy="{y + 34}" r="8" fill="none" stroke="{colours.games}" stroke-width="2"/>'
+        + _text(x + 28, y + 38, "US sorties that go in the games, by area", 13, quiet)
+        + f'<line x1="{x + 2}" x2="{x + 22}" y1="{y + 56}" y2="{y + 56}" stroke="{colours.capacity}" '
+        'stroke-opacity=".28" stroke-width="6"/>'
+        + _text(x + 28, y + 60, "flights, as wide as their flow; tanker tracks", 13, quiet)
+        + f'<path d="M{x + 12} {y + 51}l5 5l-5 5l-5 -5z" fill="{colours.paper}" stroke="{faint}"/>'
     )
 
 
