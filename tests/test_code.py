@@ -22,7 +22,7 @@ SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
 MAY_IMPORT = {
     "parameters": "",
     "dice": "parameters",
-    "orders": "parameters",
+    "orders": "parameters phrase",
     "theatre": "parameters",
     "relations": "parameters",
     "world": "parameters orders theatre relations",
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "rules": "parameters contributions orders physics world rungs phrase threshold outcome",
     "telling": "parameters contributions orders physics world rungs phrase explain threshold rules",
     "agents": "parameters contributions orders world rungs phrase explain threshold",
-    "scenario": "parameters orders outcome measures rules agents",
+    "scenario": "parameters orders phrase outcome measures rules agents",
     "opening": "parameters dice orders theatre relations world scenario",
     "model": "parameters orders script world explain outcome rules telling agents scenario opening",
 }

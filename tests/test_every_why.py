@@ -246,7 +246,7 @@ def test_an_order_that_was_given_claims_no_die(name):
         assert given or not keys
 
 
-def test_an_order_of_a_player_is_told_as_his():
+def test_an_order_of_a_player_is_told_to_him_as_his_own():
     model = CrisisModel(
         cells("first_battle_base")[0].scenario,
         3,
@@ -258,8 +258,11 @@ def test_an_order_of_a_player_is_told_as_his():
 
     (event,) = [event for event in told(model.turns[0]) if "How far" in event.sentence]
 
-    assert event.sentence == "Beijing did not choose. How far: Offer a ceasefire (ordered by the player)."
-    assert "This doctrine would have chosen “Continue”." in event.why.otherwise
+    assert event.sentence == "Beijing did as you ordered. How far: Offer a ceasefire."
+    assert "You gave the order: no die would have changed it. Your staff would have chosen “Continue”." in (
+        event.why.otherwise
+    )
+    assert event.why.title.startswith("What your staff would have weighed: ")
 
 
 @every_doctrine

@@ -30,6 +30,28 @@ def test_the_other_levers_stay_free():
     assert situation(game).orders["japan.spending"] == "3.0"
 
 
+def test_a_war_still_tells_the_blockade_that_it_grew_out_of():
+    game = end_turn(end_turn(Game(shipped("eleven_days"), 1, "china"), {}), {"china.course": "invade"})
+    before = situation(game).blockade
+    later = situation(end_turn(game, {}))
+
+    assert before
+    assert later.stage == "war"
+    assert (later.blockade.weeks, later.blockade.merchants_sunk) == (2, before.merchants_sunk)
+    assert (later.blockade.power, later.blockade.stocks) == (before.power, before.stocks)
+
+
+def test_a_game_without_a_war_ends_with_what_beijing_thought_of_its_odds():
+    game = Game(shipped("practice"), 11, "china")
+    while situation(game).stage != "over":
+        game = end_turn(game, {"china.go": "wait"})
+    now = situation(game)
+    odds = next(shown for shown in now.indicators if shown.key == "odds").values[-1]
+
+    assert now.outcome.key == "deterred"
+    assert f"At the end Beijing put its odds of taking Taiwan at {odds:.0f} of 100." in now.outcome.details
+
+
 def test_the_news_of_the_opening_ends_once():
     (event,) = situation(Game(shipped("first_battle_base"), 1, None)).events
 

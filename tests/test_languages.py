@@ -10,15 +10,22 @@ import pytest
 from babel.messages.pofile import read_po
 
 from wargame import language
+from wargame.export import read
+from wargame.factors import cells
+from wargame.game import Game, end_turn, situation
 from wargame.language import ENGLISH, LANGUAGES, catalogue, chosen, date_words, path, spoken, tr
 from wargame.messages import messages
-from wargame.phrase import lowered, packed, plural, say, together, unpacked
+from wargame.orders import BY_KEY, check
+from wargame.phrase import lowered, packed, plural, say, together, unpacked, words_of
+from wargame.scenario import load
+from wargame.share import decode
+from wargame.store import Store, StoreError
 
 OTHERS = [name for name in LANGUAGES if name != ENGLISH]
 MESSAGES = {message.words: message for message in messages()}
 
 
-def read(name):
+def catalogue_file(name):
     with path(name).open("rb") as file:
         return read_po(file)
 
@@ -41,7 +48,7 @@ def test_every_message_of_the_code_is_translated(name):
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_translation_is_of_a_message_that_is_gone_or_waits_for_a_second_look(name):
-    found = read(name)
+    found = catalogue_file(name)
     assert {message.id for message in found if message.id} <= MESSAGES.keys()
     assert not [message.id for message in found if message.fuzzy and message.id]
     assert not found.obsolete
@@ -153,3 +160,76 @@ def test_a_date_is_written_as_the_language_writes_it():
         with spoken(name):
             said[name] = (date_words(day, "MMMMd"), date_words(day, "EEEE"))
     assert said == {"en": ("3 July", "Friday"), "zh-Hant-TW": ("7月3日", "星期五"), "ja": ("7月3日", "金曜日")}
+
+
+def opened_in_a_folder_that_is_a_file(tmp_path):
+    (tmp_path / "file").write_text("")
+    Store(tmp_path / "file" / "games.sqlite").load("some")
+
+
+def opened_from_a_damaged_file(tmp_path):
+    (tmp_path / "games.sqlite").write_bytes(b"no database at all" * 100)
+    Store(tmp_path / "games.sqlite").load("some")
+
+
+def given_twice(tmp_path):
+    store = Store(tmp_path / "games.sqlite")
+    key = store.begin("me", "reset_2027", "0" * 16, 1, None).key
+    store.append(key, 0, {})
+    store.append(key, 0, {})
+
+
+def played_on_after_the_end(_):
+    game = Game(load("first_battle_base"), 1)
+    while situation(game).stage != "over":
+        game = end_turn(game, {})
+    end_turn(game, {})
+
+
+# What goes wrong, and the names of files, keys and choices that it has to quote.
+TROUBLES = {
+    "a code that is none": (lambda _: decode("hello"), "reset AbC"),
+    "letters of no code": (lambda _: decode("reset_2027~!!!!"), ""),
+    "a code cut short": (lambda _: decode("reset_2027~AbCdEfGhIj"), ""),
+    "a text that is no JSON": (lambda _: read("hello"), "JSON"),
+    "JSON of something else": (lambda _: read("[]"), "Linchpin JSON"),
+    "a file of another version": (lambda _: read('{"linchpin": 99}'), ""),
+    "a file without orders": (lambda _: read('{"linchpin": 1}'), "orders"),
+    "a file with a choice that is none": (
+        lambda _: read('{"linchpin": 1, "orders": [{"japan.access": "maybe"}], "forecasts": []}'),
+        "japan access maybe",
+    ),
+    "a game that is not saved": (lambda folder: Store(folder / "games.sqlite").load("some"), "some"),
+    "a turn given in two tabs": (given_twice, ""),
+    "a folder that is a file": (opened_in_a_folder_that_is_a_file, "file games sqlite WARGAME DATA"),
+    "a damaged file": (opened_from_a_damaged_file, "games sqlite"),
+    "an order that is none": (lambda _: check({"japan.acces": "join"}), None),
+    "a choice that is none": (
+        lambda _: check({"japan.access": "joyn"}),
+        "japan access joyn refuse support combat join",
+    ),
+    "an order of another side": (lambda _: check({"japan.access": "join"}, "us"), "japan access"),
+    "an order of another stage": (
+        lambda _: check({"japan.access": "join"}, "japan", "crisis"),
+        "japan access crisis war",
+    ),
+    "a turn after the end": (played_on_after_the_end, ""),
+    "a factor that is none": (
+        lambda _: cells("reset_2027", [("nothing", "1")]),
+        "nothing japan access stance forces lrasm",
+    ),
+    "a factor given twice": (lambda _: cells("reset_2027", [("us.tariff", "10"), ("us.tariff", "15")]), "tariff"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_what_goes_wrong_is_said_in_the_language_of_the_page(trouble, name, tmp_path):
+    cause, quoted = TROUBLES[trouble]
+    with pytest.raises((StoreError, ValueError)) as raised:
+        cause(tmp_path)
+    with spoken(name):
+        said = tr(words_of(raised.value)).replace(str(tmp_path), "")
+    names = set(re.findall(r"[A-Za-z]{3,}", " ".join(BY_KEY) if quoted is None else quoted))
+    assert set(re.findall(r"[A-Za-z]{3,}", said)) <= names | {"acces"}
+    assert re.search(r"[\u3040-\u9fff]", said)

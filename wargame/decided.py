@@ -48,10 +48,11 @@ def decided(turn: Turn) -> list[Event]:
             words = {"capital": capital, "order": order.label, "choice": choice.label}
             sentence = say("{capital} decided. {order}: {choice}.", **words)
             if key in turn.given:
-                player = key in turn.ordered
-                by = say("ordered by the player") if player else say("fixed by the scenario")
-                sentence = say("{capital} did not choose. {order}: {choice} ({by}).", by=by, **words)
-                first, others = _not_followed(first, by, staff), []
+                sentence = say("{capital} did not choose. {order}: {choice} (fixed by the scenario).", **words)
+                first, others = _not_followed(first, staff), []
+                if key in turn.ordered:
+                    sentence = say("{capital} did as you ordered. {order}: {choice}.", **words)
+                    first, weight = _of_a_player(first, staff), 0.9  # no news to whoever gave it
             secret = side == "china" or order.stage != "war"
             events.append(Event("decision", side, sentence, first, weight=weight, secret=secret))
             for why in others:
@@ -60,15 +61,27 @@ def decided(turn: Turn) -> list[Event]:
     return events
 
 
-def _not_followed(why: Explanation, by: str, staff: str) -> Explanation:
-    """What a doctrine would have weighed, where its order was given by somebody else."""
+def _not_followed(why: Explanation, staff: str) -> Explanation:
+    """What a doctrine would have weighed, where the scenario gave its order."""
     said = [
         say("No die.") if why.die is None else "",
-        say("The order was {by}: no die would have changed it.", by=by),
+        say("The order was fixed by the scenario: no die would have changed it."),
         say("This doctrine would have chosen “{choice}”.", choice=staff),
     ]
     title = say("Not followed; what this doctrine would have weighed: {question}", question=why.title)
     return replace(why, title=title, otherwise=together(said))
+
+
+def _of_a_player(why: Explanation, staff: str) -> Explanation:
+    """What the staff would have weighed, where a person gave the order."""
+    said = [
+        say("No die.") if why.die is None else "",
+        say("You gave the order: no die would have changed it."),
+        say("Your staff would have chosen “{choice}”.", choice=staff),
+    ]
+    return replace(
+        why, title=say("What your staff would have weighed: {question}", question=why.title), otherwise=together(said)
+    )
 
 
 def reasons(decision: Decision, key: str) -> Explanation:

@@ -62,6 +62,10 @@ def describe(world: World, scenario: Scenario) -> Outcome:
         quarters = max(round(float(world.blockaded[0])), 1)
         squeezed = say("a quarter") if quarters == 1 else plural(str(quarters), "quarter")
         details.append(say("Taiwan spent {quarters} under quarantine.", quarters=squeezed))
+    if world.war_turns[0] == 0 and world.blockade_turns[0] == 0:
+        details.append(
+            say("At the end Beijing put its odds of taking Taiwan at {odds:.0f} of 100.", odds=100 * world.odds[0])
+        )
     turned = [name for name, wave in zip(world.relations.states, world.realigned[0], strict=True) if wave]
     if turned:
         details.append(say("Turned to Beijing afterwards: {states}.", states=together(turned, ", ")))

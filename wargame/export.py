@@ -9,6 +9,7 @@ from typing import Any
 from wargame.forecasts import BY_KEY as QUESTIONS
 from wargame.game import Game, situation
 from wargame.orders import BY_KEY, SIDES
+from wargame.phrase import say
 from wargame.share import encode, fingerprint
 from wargame.store import SavedGame
 
@@ -66,22 +67,22 @@ def document(saved: SavedGame, game: Game) -> str:
 def read(text: str) -> tuple[SavedGame, str | None]:
     """The game of a file, not yet played, and the fingerprint it says it has. Raises BadFile."""
     if len(text) > LARGEST:
-        raise BadFile("The file is too large for a game. Choose one that was saved with “JSON” in a debrief.")
+        raise BadFile(say("The file is too large for a game. Choose one that was saved with “JSON” in a debrief."))
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
         raise BadFile(
-            "The file is not JSON, or part of it is missing. Choose one that was saved with “JSON” in a debrief."
+            say("The file is not JSON, or part of it is missing. Choose one that was saved with “JSON” in a debrief.")
         ) from None
     if not isinstance(found, dict) or "linchpin" not in found:
-        raise BadFile("The file holds no game of Linchpin. Choose one that was saved with “JSON” in a debrief.")
+        raise BadFile(say("The file holds no game of Linchpin. Choose one that was saved with “JSON” in a debrief."))
     if found["linchpin"] != FORM:
-        raise BadFile("The file was made by another version of the game, and this one cannot read it.")
-    orders = tuple(_orders(turn, f"turn {i}") for i, turn in enumerate(_list(found, "orders"), 1))
+        raise BadFile(say("The file was made by another version of the game, and this one cannot read it."))
+    orders = tuple(_orders(turn, say("turn {turn}", turn=i)) for i, turn in enumerate(_list(found, "orders"), 1))
     said = tuple(_forecast(turn) for turn in _list(found, "forecasts"))
     seat = found.get("seat")
     if seat is not None and seat not in SIDES:
-        raise _wrong("seat", "is none of " + ", ".join(SIDES))
+        raise _wrong("seat", say("is none of {sides}", sides=", ".join(SIDES)))
     game = SavedGame(
         key="", scenario=_text(found, "scenario"), digest=_text(found, "digest"), seed=_count(found, "seed"), seat=seat,
         orders=orders, world=_count(found, "world"), fixed=_orders(found.get("fixed"), "fixed"),
@@ -92,50 +93,59 @@ def read(text: str) -> tuple[SavedGame, str | None]:
 
 
 def _wrong(part: str, why: str) -> BadFile:
-    return BadFile(f"In the file, “{part}” {why}. Save the game once more and choose the new file.")
+    return BadFile(
+        say("In the file, “{part}” {why}. Save the game once more and choose the new file.", part=part, why=why)
+    )
 
 
 def _text(found: Mapping[str, Any], part: str) -> str:
     if not isinstance(found.get(part), str):
-        raise _wrong(part, "is missing or no text")
+        raise _wrong(part, say("is missing or no text"))
     return str(found[part])
 
 
 def _count(found: Mapping[str, Any], part: str) -> int:
     value = found.get(part)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < GREATEST_NUMBER:
-        raise _wrong(part, "is missing or no whole number")
+        raise _wrong(part, say("is missing or no whole number"))
     return value
 
 
 def _list(found: Mapping[str, Any], part: str) -> Sequence[Any]:
     value = found.get(part)
     if not isinstance(value, list) or len(value) > MOST_TURNS:
-        raise _wrong(part, "is missing or no list of turns")
+        raise _wrong(part, say("is missing or no list of turns"))
     return value
 
 
 def _orders(given: Any, part: str) -> dict[str, str]:
     if not isinstance(given, dict):
-        raise _wrong(part, "has no orders")
+        raise _wrong(part, say("has no orders"))
     for key, choice in given.items():
         if key not in BY_KEY or choice not in BY_KEY[key].names:
-            raise _wrong(part, f"has an order that this version does not know: {str(key)[:40]}={str(choice)[:40]}")
+            raise _wrong(
+                part,
+                say(
+                    "has an order that this version does not know: {key}={choice}",
+                    key=str(key)[:40],
+                    choice=str(choice)[:40],
+                ),
+            )
     return dict(given)
 
 
 def _forecast(said: Any) -> dict[str, float]:
     if not isinstance(said, dict):
-        raise _wrong("forecasts", "has a turn that is no forecast")
+        raise _wrong("forecasts", say("has a turn that is no forecast"))
     for share in said.values():
         if not isinstance(share, (int, float)) or isinstance(share, bool) or not 0 <= share <= 1:
-            raise _wrong("forecasts", "has a number that is not between 0 and 1")
+            raise _wrong("forecasts", say("has a number that is not between 0 and 1"))
     return {key: float(share) for key, share in said.items() if key in QUESTIONS}
 
 
 def _notes(written: Any) -> dict[str, str]:
     if not isinstance(written, dict) or len(written) > MOST_NOTES:
-        raise _wrong("notes", "is missing or too long")
+        raise _wrong("notes", say("is missing or too long"))
     if any(not isinstance(words, str) or len(words) > LONGEST_NOTE for words in written.values()):
-        raise _wrong("notes", "has an answer that is no text or too long")
+        raise _wrong("notes", say("has an answer that is no text or too long"))
     return dict(written)

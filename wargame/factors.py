@@ -12,6 +12,7 @@ from itertools import product
 from math import prod
 
 from wargame.orders import BY_KEY, STANCES, UnlawfulOrder, allowed
+from wargame.phrase import say, together, words_of
 from wargame.scenario import Fault, ScenarioFaults, known_paths, load
 from wargame.scenario.faults import cut, nearest
 from wargame.scenario.schema import Scenario
@@ -115,7 +116,7 @@ def cells(
 def _split(text: str, option: str, form: str) -> Setting:
     factor, equals, value = text.partition("=")
     if not equals or not factor.strip() or not value.strip():
-        raise FactorFault(f"{option} {cut(text)}: not of the form {form}")
+        raise FactorFault(say("{option} {text}: not of the form {form}", option=option, text=cut(text), form=form))
     return factor_key(factor.strip()), value.strip()
 
 
@@ -134,33 +135,38 @@ def _orders(factor: str, value: str) -> dict[str, str]:
 
 def _check(scenario: str, settings: Sequence[Setting]) -> None:
     """All faults of orders and of names, before anything is loaded with them."""
-    faults = []
+    faults: list[str] = []
     paths: list[str] | None = None
     for factor, value in dict.fromkeys(settings):
         if factor == STANCE:
             if value not in STANCES:
-                faults.append(f"{STANCE}: {cut(value)!r} is not a choice; {allowed(value, STANCES)}")
+                faults.append(
+                    say("{key}: {found} is not a choice; {allowed}", key=STANCE, found=repr(cut(value)),
+                        allowed=allowed(value, STANCES))
+                )  # fmt: skip
         elif factor in BY_KEY:
             try:
                 BY_KEY[factor].index(value)
             except UnlawfulOrder as fault:
-                faults.append(str(fault))
+                faults.append(words_of(fault))
         else:
             paths = known_paths(scenario) if paths is None else paths
             if factor.partition(".")[0] not in {path.partition(".")[0] for path in paths}:
                 faults.append(_unknown(factor, paths))
     if faults:
-        raise FactorFault("\n".join(dict.fromkeys(faults)))
+        raise FactorFault(together(dict.fromkeys(faults), "\n"))
 
 
 def _unknown(factor: str, paths: Sequence[str]) -> str:
     known = [*BY_KEY, STANCE, *paths]
     near = next((path for path in known if path.endswith(f".{factor}")), "") or nearest(factor, known)
-    hint = f" (did you mean {near}?)" if near else ""
-    return (
-        f"{cut(factor)!r} is not a factor; one is an order such as japan.access, "
-        f"{STANCE}, or a path of the scenario such as forces.us.lrasm{hint}"
+    what = say(
+        "{factor} is not a factor; one is an order such as japan.access, {stance}, or a path of the scenario such as "
+        "forces.us.lrasm",
+        factor=repr(cut(factor)),
+        stance=STANCE,
     )
+    return say("{what} (did you mean {near}?)", what=what, near=near) if near else what
 
 
 def check_apart(factors: Sequence[str]) -> None:
@@ -169,10 +175,11 @@ def check_apart(factors: Sequence[str]) -> None:
     for factor in factors:
         for key in _orders(factor, "refuse") if factor == STANCE else (factor,):
             if key in taken:
-                both = (
-                    f"{factor} is given twice" if taken[key] == factor else f"{taken[key]} and {factor} both set {key}"
+                if taken[key] == factor:
+                    raise FactorFault(say("{factor} is given twice; give it once", factor=factor))
+                raise FactorFault(
+                    say("{one} and {other} both set {key}; give it once", one=taken[key], other=factor, key=key)
                 )
-                raise FactorFault(f"{both}; give it once")
             taken[key] = factor
 
 

@@ -12,6 +12,7 @@ from wargame import situation as situations_of
 from wargame.model import CrisisModel
 from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
+from wargame.phrase import say
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
 from wargame.situation import Situation
@@ -100,11 +101,13 @@ def end_turn(game: Game, orders: Mapping[str, str]) -> Game:
     """
     now = situation(game)
     if now.stage == "over":
-        raise ValueError("this game is over; start another one")
+        raise ValueError(say("this game is over; start another one"))
     check(orders, side=game.seat, stage=now.stage)
     for decision in now.decisions:
         if decision.fixed and orders.get(decision.order.key, decision.recommended) != decision.recommended:
-            raise UnlawfulOrder(f"{decision.order.key} is fixed by the scenario: {decision.recommended}")
+            raise UnlawfulOrder(
+                say("{key} is fixed by the scenario: {choice}", key=decision.order.key, choice=decision.recommended)
+            )
     return replace(game, orders=(*game.orders, dict(orders)))
 
 

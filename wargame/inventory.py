@@ -15,8 +15,9 @@ from pydantic.fields import FieldInfo
 from wargame.markdown import plain
 from wargame.orders import SIDES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
-from wargame.phrase import say, together
+from wargame.phrase import marked, say, together
 from wargame.scenario import load
+from wargame.scenario.calendar import year_and_quarter
 from wargame.scenario.injects import Inject
 from wargame.scenario.places import Place
 from wargame.scenario.remarks import remarks
@@ -24,7 +25,10 @@ from wargame.scenario.schema import ModelParams, Scenario
 
 JUDGEMENT = "judgement"
 RULES = "model"  # the part of a scenario that holds the numbers of the rules and of the governments
-WEIGHTS = {"doctrine": "of worlds whose government holds this doctrine", "follows": "how far it follows this state"}
+WEIGHTS = {
+    "doctrine": marked("of worlds whose government holds this doctrine"),
+    "follows": marked("how far it follows this state"),
+}
 _KEY = re.compile(r"\[[a-z][a-z0-9-]*\]")
 
 
@@ -166,15 +170,21 @@ def _parts(scenario: Scenario) -> Iterator[tuple[str, str, Any]]:
         yield f"actors.{side}", _first_line(getattr(scenario.actors, side)), getattr(scenario.actors, side)
     for side in SIDES:
         yield f"forces.{side}", _first_line(getattr(scenario.forces, side)), getattr(scenario.forces, side)
-    yield "bases", "Bases: what stands there on D-day.", scenario.bases
-    yield "relations", "States around: what turns them to Beijing after a war.", scenario.relations
+    yield "bases", marked("Bases: what stands there on D-day."), scenario.bases
+    yield "relations", marked("States around: what turns them to Beijing after a war."), scenario.relations
     for number, event in enumerate(scenario.injects):
-        yield f"injects.{number}", f"{event.date}: {plain(event.headline)}", event
+        about = say("{date}: {headline}", date=_quarter(event.date), headline=plain(event.headline))
+        yield f"injects.{number}", about, event
 
 
 def _rules(model: Any) -> Iterator[tuple[str, str, Any]]:
     for name, field in ModelParams.model_fields.items():
         yield f"{RULES}.{name}", field.description or "", getattr(model, name)
+
+
+def _quarter(date: str) -> str:
+    year, quarter = year_and_quarter(date)
+    return say("{year} Q{quarter}", year=year, quarter=quarter)
 
 
 def _first_line(part: BaseModel) -> str:
@@ -224,5 +234,5 @@ def _plain(field: FieldInfo, value: float, path: str, beside: Mapping[str, str])
     """A number that cannot be uncertain."""
     low = next(float(item.ge) for item in field.metadata if isinstance(item, Ge))  # type: ignore[arg-type]
     high = next(float(item.le) for item in field.metadata if isinstance(item, Le))  # type: ignore[arg-type]
-    unit = "share" if (low, high) == (0, 1) else "number"
+    unit = marked("share") if (low, high) == (0, 1) else marked("number")
     return Entry(path, value, None, unit, low, high, source_of(beside.get(path, "")), field.description or "")

@@ -11,7 +11,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from wargame.inventory import take
 from wargame.language import ENGLISH, LANGUAGES, LOCALE, path
+from wargame.phrase import Phrase
 from wargame.scenario import load, shipped_names
 
 PACKAGE = Path(__file__).parent
@@ -36,6 +38,9 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "_counted": (1, "note", "miss"),
     "_asahi": (1,),
     "Chance": (0, 1),
+    "sourced": (1, 4),
+    "quantity": (0, 2),
+    "fitted": (1, 3),
     "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest", "unit", "chance_of"),
 }
 NO_PAGE = {PACKAGE / "load.py"}  # its `say` is of websockets
@@ -52,13 +57,18 @@ class Message:
 
 
 def messages() -> list[Message]:
-    """Every message of the package, file by file, then the names of places that the shipped scenarios bring."""
+    """Every message of the package, file by file, then those that no call names.
+
+    These are the headings of the numbers, which are docstrings, and the names of places of the shipped scenarios.
+    """
     found = []
     for file in sorted(set(PACKAGE.rglob("*.py")) - NO_PAGE):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         name = file.relative_to(PACKAGE.parent).as_posix()
         found += [Message(words, name, line) for words, line in _in(tree)]
     names = {name for scenario in map(load, shipped_names()) for name in (*scenario.bases, *scenario.relations)}
+    headed = [group for group in take(shipped_names()[0]).groups if not isinstance(group.about, Phrase)]
+    found += [Message(group.about, f"scenarios: {group.path}", 1) for group in headed]
     return found + [Message(name, "scenarios/parts/western_pacific.yaml", 1) for name in sorted(names)]
 
 

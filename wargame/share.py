@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from wargame.game import Game, end_turn, present, situation
 from wargame.measures import measures, row
 from wargame.orders import SIDES, STAGES, STANCES, of
+from wargame.phrase import say
 from wargame.scenario.schema import Scenario
 
 FORM = 1  # of the code; another form gets another number
@@ -82,7 +83,7 @@ def decode(code: str) -> Shared:
     """Read a code. Raises BadCode."""
     parts = code.strip().split("~")
     if len(parts) not in (2, 3) or not parts[0]:
-        raise BadCode("This is not a share code. One looks like reset_2027~AbC…~1a2b3c4d; copy the whole line.")
+        raise BadCode(say("This is not a share code. One looks like reset_2027~AbC…~1a2b3c4d; copy the whole line."))
     packed = _Packed.read(parts[1])
     stance, seat = packed.take(len(STANCES) + 1), packed.take(len(SIDES) + 1)
     world, seed = packed.take(1 << WORLD_BITS), packed.take(1 << SEED_BITS)
@@ -92,7 +93,7 @@ def decode(code: str) -> Shared:
         for _ in range(turns):
             now = situation(game)
             if now.stage not in STAGES:
-                raise BadCode("The code goes on after its game is over. Some of it was lost; copy the whole line.")
+                raise BadCode(say("The code goes on after its game is over. Some of it was lost; copy the whole line."))
             given = {}
             for order in of(game.seat, now.stage):
                 index = packed.take(len(order.choices) + 1)
@@ -115,8 +116,11 @@ def open_shared(shared: Shared, scenario: Scenario) -> Game:
     """
     if digest(scenario) != shared.digest:
         raise BadCode(
-            f"The scenario “{scenario.title}” has changed since this game was played, so its turns would come out "
-            "otherwise. Open it with the version of the game in which it was played."
+            say(
+                "The scenario “{title}” has changed since this game was played, so its turns would come out "
+                "otherwise. Open it with the version of the game in which it was played.",
+                title=scenario.title,
+            )
         )
     fixed: Mapping[str, str] = STANCES.get(shared.stance or "", {})
     return shared.orders(Game(scenario, shared.seed, shared.seat, (), shared.world, fixed))
@@ -160,11 +164,11 @@ class _Packed:
         try:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
-            raise BadCode("The code has letters that no code has. Copy the whole line again.") from None
+            raise BadCode(say("The code has letters that no code has. Copy the whole line again.")) from None
         if len(raw) < 4 or hashlib.sha256(raw[3:]).digest()[:2] != raw[1:3]:
-            raise BadCode("Some of the code was lost or changed on the way. Copy the whole line again.")
+            raise BadCode(say("Some of the code was lost or changed on the way. Copy the whole line again."))
         if raw[0] != FORM:
-            raise BadCode("The code was made by another version of the game, and this one cannot read it.")
+            raise BadCode(say("The code was made by another version of the game, and this one cannot read it."))
         packed = cls()
         packed._left = int.from_bytes(raw[3:], "big")
         return packed
@@ -172,5 +176,5 @@ class _Packed:
     def take(self, limit: int) -> int:
         self._left, value = divmod(self._left, limit)
         if self._left == 0:
-            raise BadCode("Some of the code was lost on the way. Copy the whole line again.")
+            raise BadCode(say("Some of the code was lost on the way. Copy the whole line again."))
         return value

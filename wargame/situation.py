@@ -127,7 +127,7 @@ class Situation:
     changes: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     bases: tuple[BaseView, ...]
-    blockade: BlockadeView | None
+    blockade: BlockadeView | None  # in a war: the one that led to it
     war: WarView | None
     events: tuple[Event, ...]
     decisions: tuple[Decision, ...]
@@ -156,7 +156,7 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         changes=tuple(_said(event) for event in events[:3]),
         indicators=_indicators([model.opening, *shown], seat, open_book),
         bases=_bases(world),
-        blockade=_blockade(world, model.opening) if blockaded and not fighting else None,
+        blockade=_blockade(world, model.opening) if blockaded else None,
         war=_war(world, model.opening, seat, open_book) if fighting else None,
         events=events,
         decisions=() if over or seat is None else _decisions(model, seat),

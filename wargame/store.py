@@ -18,6 +18,8 @@ from pathlib import Path
 
 import platformdirs
 
+from wargame.phrase import marked, say
+
 PATIENCE_SECONDS = 5.0
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS games (
@@ -40,6 +42,22 @@ LATER = {  # columns that older files have not, by table, in the order in which 
     },
     "turns": {"forecast": "TEXT NOT NULL DEFAULT '{}'"},
 }
+
+
+REASONS = (  # the words of SQLite and of the system that people meet, for catalogues
+    marked("database is locked"),
+    marked("database or disk is full"),
+    marked("attempt to write a readonly database"),
+    marked("unable to open database file"),
+    marked("disk I/O error"),
+    marked("database disk image is malformed"),
+    marked("file is not a database"),
+    marked("Permission denied"),
+    marked("Read-only file system"),
+    marked("No space left on device"),
+    marked("Not a directory"),
+    marked("File exists"),
+)
 
 
 class StoreError(Exception):
@@ -149,7 +167,10 @@ class Store:
             ).fetchone()
             if row is None:
                 raise UnknownGame(
-                    f"No game is saved under “{key}” on this computer. Check the address, or start from the lobby."
+                    say(
+                        "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
+                        key=key,
+                    )
                 )
             turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
         given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
@@ -169,8 +190,10 @@ class Store:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
             if given != turn:
                 raise MovedOn(
-                    "This game has moved on in another tab, so the orders given here were not played. "
-                    "The page now shows where the game stands."
+                    say(
+                        "This game has moved on in another tab, so the orders given here were not played. "
+                        "The page now shows where the game stands."
+                    )
                 )
             file.execute(
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
@@ -199,10 +222,10 @@ class Store:
             file.execute("BEGIN IMMEDIATE")
             row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
             if row is None:
-                raise UnknownGame(f"No game is saved under “{key}” on this computer.")
+                raise UnknownGame(say("No game is saved under “{key}” on this computer.", key=key))
             kept = json.loads(row[0])
             if before is not None and kept.get(question, "") not in (before, words):
-                raise MovedOn("This answer was changed in another tab.")
+                raise MovedOn(say("This answer was changed in another tab."))
             notes = {**kept, question: words}
             file.execute("UPDATE games SET notes = ? WHERE key = ?", (_json(notes), key))
 
@@ -256,9 +279,12 @@ class Store:
             file = sqlite3.connect(self.path, timeout=self.patience_seconds, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
-                f"Saved games cannot be opened at {self.path} ({error}). Check that the folder can be "
-                "written, "
-                "or name another one in WARGAME_DATA."
+                say(
+                    "Saved games cannot be opened at {path} ({error}). Check that the folder can be written, or name "
+                    "another one in WARGAME_DATA.",
+                    path=self.path,
+                    error=_reason(error),
+                )
             ) from error
         try:
             file.execute("PRAGMA journal_mode = WAL")
@@ -270,16 +296,28 @@ class Store:
                 file.execute("COMMIT")
         except sqlite3.OperationalError as error:
             raise StoreError(
-                f"Saved games cannot be written just now ({error}). What was saved before is safe. Close "
-                "other "
-                f"programs that use {self.path}, then try again."
+                say(
+                    "Saved games cannot be written just now ({error}). What was saved before is safe. Close other "
+                    "programs that use {path}, then try again.",
+                    error=_reason(error),
+                    path=self.path,
+                )
             ) from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
-                f"The file of saved games is damaged ({error}). Move {self.path} away to begin a new one."
+                say(
+                    "The file of saved games is damaged ({error}). Move {path} away to begin a new one.",
+                    error=_reason(error),
+                    path=self.path,
+                )
             ) from error
         finally:
             file.close()
+
+
+def _reason(error: Exception) -> str:
+    """What SQLite or the system says; of an error of the system without its number and path."""
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _add_columns(file: sqlite3.Connection) -> None:

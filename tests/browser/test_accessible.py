@@ -107,6 +107,32 @@ def test_the_map_on_the_whole_screen(open_page, check):
     check(page)
 
 
+def test_the_options_side_by_side(open_page, check):
+    page = open_page()
+    steps.begin(page)
+    page.locator("#options-open").click()
+    page.wait_for_selector(".options .count")
+    check(page)
+
+
+def test_a_tab_that_another_has_overtaken(open_page, check):
+    page = open_page()
+    key = steps.begin(page)
+    steps.end_turn(open_page(f"?game={key}"))
+    page.wait_for_selector(".elsewhere")
+    check(page)
+
+
+@pytest.mark.restarts
+def test_a_page_whose_server_is_gone(open_page, server, check):
+    page = open_page()
+    steps.begin(page)
+    server.kill()
+    page.get_by_role("alertdialog").wait_for()
+    check(page)
+    server.start()
+
+
 def test_the_numbers(open_page, check):
     check(open_page("?page=parameters&search=trust"))
 

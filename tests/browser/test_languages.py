@@ -1,51 +1,69 @@
 """The pages in Chinese and Japanese: nothing is left in English, and nothing is cut off."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn, play_to_the_end
 from wargame.language import LANGUAGES
+from wargame.store import Store
 
 OTHERS = [name for name in LANGUAGES if name != "en"]
 SIZES = [(1366, 768), (390, 844)]
-# What a person can see or hear of a page: text, and the labels of what has none.
-SAID = """() => {
-    const found = [];
+# What a person can see or hear of a page: text, what styles put before and after it, and labels.
+LABELS = (
+    "aria-label", "placeholder", "title", "alt", "data-busy", "data-title", "data-verdict", "data-label", "data-head",
+    "data-shows",
+)  # fmt: skip
+SAID = """(labels) => {
+    const found = [document.title];
     const walker = document.createTreeWalker(document.querySelector('.root'), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const around = walker.currentNode.parentElement;
-        if (around.closest('.panel') && !around.closest('script, style, option, code, textarea')) {
+        if (around.closest('.panel') && !around.closest('script, style, code, textarea, select.languages')) {
             found.push(walker.currentNode.textContent);
         }
     }
-    for (const name of ['aria-label', 'placeholder', 'data-busy', 'data-title', 'data-verdict']) {
-        for (const mark of document.querySelectorAll('.panel [' + name + ']')) found.push(mark.getAttribute(name));
+    for (const mark of document.querySelectorAll('.panel *')) {
+        for (const name of labels) if (mark.hasAttribute(name)) found.push(mark.getAttribute(name));
+        for (const where of ['::before', '::after']) {
+            const words = getComputedStyle(mark, where).content;
+            if (words && !['none', 'normal'].includes(words)) found.push(words);
+        }
+    }
+    for (const bar of document.querySelectorAll('[data-words][data-language]')) {
+        const say = (words) => typeof words === 'string' ? found.push(words) : Object.values(words).forEach(say);
+        say(JSON.parse(bar.dataset.words)); // what is said when the server is gone
     }
     return found;
 }"""
 # Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
 KEPT = re.compile(
-    r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
-    r"CSIS|[a-z]+\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|excursions/\w+|[0-9a-f]{8}"
+    r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|Home|End|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
+    r"CSIS|\[[a-z][a-z0-9-]*\]|[a-z]+\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|"
+    r"excursions/\w+|[0-9a-f]{8}|\{turn\}|\?game="
 )
 CUT_OFF = """() => {
     const found = [];
     const seen = (mark) => {
         const box = mark.getBoundingClientRect();
-        return box.width > 0 && box.height > 0 && getComputedStyle(mark).visibility !== 'hidden';
+        return box.width > 1 && box.height > 1 && getComputedStyle(mark).visibility !== 'hidden';
     };
     for (const mark of document.querySelectorAll('.panel *')) {
         if (mark.closest('svg') || mark.classList.contains('hidden') || !seen(mark)) continue;
         const style = getComputedStyle(mark);
-        const hides = style.overflowX === 'hidden' || style.textOverflow === 'ellipsis';
-        if (hides && mark.scrollWidth > mark.clientWidth + 1) found.push(mark.textContent.slice(0, 60));
+        const hides = (way) => ['hidden', 'clip'].includes(way);
+        const cut = hides(style.overflowX) || style.textOverflow === 'ellipsis';
+        const wide = cut && mark.scrollWidth > mark.clientWidth + 1;
+        const down = hides(style.overflowY) && mark.scrollHeight > mark.clientHeight + 2;
+        if (wide || down) found.push(mark.textContent.slice(0, 60));
     }
     for (const words of document.querySelectorAll('.panel svg text')) {
         if (!seen(words) || words.closest('.col-map')) continue;
         const box = words.getBoundingClientRect(), around = words.ownerSVGElement.getBoundingClientRect();
-        const out = box.left < around.left - 2 || box.right > around.right + 2 || box.bottom > around.bottom + 4;
-        if (out) found.push(words.textContent);
+        const out = box.left < around.left - 1 || box.right > around.right + 1 || box.bottom > around.bottom + 4;
+        if (out || box.top < around.top - 4) found.push(words.textContent);
     }
     return found;
 }"""
@@ -53,16 +71,17 @@ CUT_OFF = """() => {
 
 def english(page):
     """What is said in English prose: Latin words of three letters and more that are no name, unit or code."""
-    return [words for words in page.evaluate(SAID) if re.search(r"[A-Za-z]{3}", KEPT.sub("", words))]
+    return [words for words in page.evaluate(SAID, LABELS) if re.search(r"[A-Za-z]{3}", KEPT.sub("", words))]
 
 
 def check(page):
-    assert english(page) == []
+    if page.evaluate("document.documentElement.lang") != "en":
+        assert english(page) == []
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(NO_SIDE_SCROLL)
 
 
-@pytest.fixture(params=OTHERS)
+@pytest.fixture(params=LANGUAGES)
 def name(request):
     return request.param
 
@@ -99,7 +118,7 @@ def test_a_turn_of_each_stage_is_in_the_language(scenario, seat, opened, begun):
     check(page)
 
 
-def test_a_debrief_and_its_replay_are_in_the_language(opened, begun):
+def test_a_debrief_what_it_saves_and_its_replay_are_in_the_language(opened, begun, name):
     page = opened(begun("practice", "japan"))
     page.wait_for_selector("[data-act=end-turn]")
     play_to_the_end(page)
@@ -112,6 +131,14 @@ def test_a_debrief_and_its_replay_are_in_the_language(opened, begun):
     page.locator("#tab-apply").click()
     page.wait_for_selector("#part-apply.chosen")
     check(page)
+    with page.expect_download() as saved:
+        page.locator("[data-act=save][data-value=markdown]").click()
+    if name != "en":
+        told = re.sub("`.*?`", "", Path(saved.value.path()).read_text(encoding="utf-8"))
+        assert [line for line in told.splitlines() if re.search(r"[A-Za-z]{3}", KEPT.sub("", line))] == []
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT_OFF) == []
+    page.emulate_media(media="screen")
     page.locator("[data-act=replay]").first.click()
     page.wait_for_selector(".replay-foot")
     check(page)
@@ -128,21 +155,53 @@ def test_a_comparison_is_in_the_language(opened):
 def test_the_evidence_is_in_the_language(opened):
     page = opened("?page=evidence")
     page.wait_for_selector(".evidence table")
-    assert english(page) == []
-    assert page.evaluate(NO_SIDE_SCROLL)
+    for fold in page.locator("main summary").all():
+        fold.click()
+    check(page)
 
 
-def test_the_page_of_numbers_says_what_of_it_is_in_english(opened, name):
+def test_one_world_of_a_batch_is_in_the_language(opened):
+    page = opened("?page=world&scenario=first_battle_base&seed=1&world=3")
+    page.wait_for_selector(".replay-foot")
+    check(page)
+
+
+def test_what_cannot_be_opened_says_why_in_the_language(opened):
+    for address in ("?game=0000", "?page=world", "?page=world&scenario=nothing&seed=1&world=3", "0000"):
+        page = opened(address)
+        page.wait_for_selector("main.message")
+        check(page)
+        page.watch.failed.clear()  # an address that is none is answered so
+        page.watch.errors.clear()
+
+
+def test_a_code_that_is_none_is_refused_in_the_language(opened):
+    page = opened()
+    page.wait_for_selector(".seats")
+    page.locator(".open-game summary").click()
+    page.locator("#open-code").fill("reset_2027~AbCd")
+    page.locator("#open-it").click()
+    page.wait_for_selector("[role=alert]")
+    check(page)
+
+
+FOUND = "() => document.querySelector('[data-shown]').textContent"
+
+
+def test_every_number_is_explained_in_the_language_and_found_by_its_words_or_the_english_ones(opened, name):
     page = opened("?page=parameters")
     page.wait_for_selector(".numbers table")
-    assert {"zh-Hant-TW": "個別數字的說明為英文", "ja": "個々の数字の説明は英語です"}[name] in page.inner_text(
-        ".notice"
-    )
+    paths = set(page.evaluate("[...document.querySelectorAll('.numbers th[scope=row]')].map((t) => t.firstChild.data)"))
+    paths |= set(page.evaluate("[...document.querySelectorAll('.numbers p.label')].map((t) => t.textContent)"))
+    assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(NO_SIDE_SCROLL)
-    in_english = page.evaluate("[...document.querySelectorAll('.numbers [lang=en]')].map((part) => part.textContent)")
-    left = [words for words in english(page) if not any(words in part for part in in_english)]
-    paths = re.compile(r"[\w.]+|tariff、Kadena、judgement")  # of numbers in a file, and what may be searched for
-    assert [words for words in left if not paths.fullmatch(words)] == []
+    if name != "en":
+        assert [words for words in english(page) if words not in paths] == []
+    box = page.locator("#find")
+    shown = {"en": "Kadena interceptors", "zh-Hant-TW": "嘉手納 攔截彈", "ja": "嘉手納 迎撃ミサイル"}[name]
+    for words, count in (("kadena interceptors", 1), (shown, 1), ("kadena", 5)):
+        box.fill(words)
+        assert page.evaluate(FOUND) == str(count), words
 
 
 def test_a_language_is_chosen_on_the_page_and_stays(open_page, person):
@@ -175,6 +234,19 @@ def test_two_pages_of_one_server_speak_two_languages_at_once(open_page, begun, p
             assert asked[name] in page.locator("h1.question").first.inner_text()
             if name != "en":
                 assert english(page) == []
+    person.clear_cookies(name="language")
+
+
+def test_a_choice_and_a_forecast_are_kept_whatever_the_language(open_page, begun, person, server):
+    for name in LANGUAGES:
+        address = begun("reset_2027", "japan")
+        page = open_page(f"{address}&lang={name}")
+        page.locator("label.card:has(input[value='japan.pledge=refuse'])").click()
+        page.locator("#forecast-attack").fill("35")
+        end_turn(page)
+        saved = Store(server.data / "games.sqlite").load(address.partition("=")[2])
+        assert saved.orders[0]["japan.pledge"] == "refuse", name
+        assert saved.forecasts[0] == {"attack": 0.35}, name
     person.clear_cookies(name="language")
 
 

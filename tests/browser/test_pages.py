@@ -56,6 +56,25 @@ def test_the_map_opens_to_the_whole_screen_of_a_phone(open_page):
     assert not page.locator(".map-wide svg.marks").is_visible()
 
 
+def test_the_seats_of_a_phone_are_one_touch_away(open_page):
+    page = open_page(size=SIZES["phone"])
+    page.get_by_role("link", name="Choose another seat, or read its brief").click()
+    page.wait_for_function("document.getElementById('seats').getBoundingClientRect().top < 200")
+    page.locator("input[name=seat][value=china]").check()
+    assert page.get_by_role("button", name="Begin as China").is_visible()
+
+
+def test_a_turn_of_the_war_fits_the_laptop_and_its_rail_scrolls(open_page, begun):
+    page = open_page(begun("first_battle_base", "japan"))
+    page.wait_for_selector("[data-act=end-turn]")
+    steps.end_turn(page)
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    lost = page.get_by_role("table", name="Lost so far")
+    lost.scroll_into_view_if_needed()
+    assert lost.bounding_box()["y"] + lost.bounding_box()["height"] <= 769
+    assert page.evaluate("window.scrollY") == 0
+
+
 def test_the_numbers_are_found_by_typing(open_page):
     page = open_page()
     page.get_by_role("link", name="How the model works").click()

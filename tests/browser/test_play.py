@@ -15,7 +15,7 @@ def test_the_lobby_offers_crises_and_seats(open_page):
     assert page.get_by_role("button", name="Begin as the United States").is_visible()
 
 
-@pytest.mark.parametrize("seat", ["japan", "us"])
+@pytest.mark.parametrize("seat", ["japan", "us", "taiwan", "china"])
 def test_the_flagship_is_played_to_its_end(open_page, seat):
     page = open_page()
     steps.begin(page, seat)

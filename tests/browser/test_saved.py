@@ -59,10 +59,43 @@ def test_a_server_killed_within_a_turn_loses_none_that_was_shown(open_page, serv
     steps.end_turn(page)
 
 
-def test_the_second_tab_to_end_a_turn_is_told_and_shows_the_newest(open_page, server):
+@pytest.fixture
+def elsewhere(person, server):
+    """Open an address in another browser, which hears nothing from the tabs of this one."""
+    context = person.browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+
+    def elsewhere(path):
+        page = context.new_page()
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.goto(server.address + path)
+        page.wait_for_selector("[data-act=end-turn]")
+        return page
+
+    yield elsewhere
+    context.close()
+
+
+def test_a_tab_is_told_as_soon_as_another_has_gone_on(open_page):
     first = open_page()
     key = steps.begin(first)
-    second = open_page(f"?game={key}")
+    second, replayed = open_page(f"?game={key}"), open_page(f"?game={key}&replay")
+    second.wait_for_selector("[data-act=end-turn]")
+    steps.end_turn(first)
+    told = second.get_by_role("region", name="This game has moved on in another tab.")
+    told.wait_for()
+    assert replayed.locator(".elsewhere").count() == first.locator(".elsewhere").count() == 0
+    told.get_by_role("button", name="Show where it stands").click()
+    second.wait_for_selector(".bar[data-turn='1']")
+    assert told.count() == 0
+    steps.end_turn(second)
+    first.get_by_role("region", name="This game has moved on in another tab.").wait_for()
+
+
+def test_the_second_browser_to_end_a_turn_is_told_and_shows_the_newest(open_page, elsewhere, server):
+    first = open_page()
+    key = steps.begin(first)
+    second = elsewhere(f"?game={key}")
     first.locator("[value='japan.pledge=combat']").check()
     second.locator("[value='japan.pledge=refuse']").check()
     steps.end_turn(first)
@@ -90,12 +123,12 @@ def test_of_two_tabs_at_once_one_is_played_and_the_other_told(open_page, server)
     assert len(Store(server.data / "games.sqlite").load(key).orders) == 1
 
 
-def test_a_second_tab_is_told_at_the_end_too(open_page):
+def test_a_second_browser_is_told_at_the_end_too(open_page, elsewhere):
     first = open_page("?scenario=first_battle_base")
     key = steps.begin(first)
     left = 20
     while left and first.locator("[data-act=end-turn]").count():
-        second = open_page(f"?game={key}")
+        second = elsewhere(f"?game={key}")
         before = steps.turn(second)
         steps.end_turn(first)
         left -= 1

@@ -1,6 +1,7 @@
 """The debrief as text: what happened, why, and what is taken away, from hand-made values and from one short war."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,9 @@ def test_the_aftermath_says_what_it_cost_and_who_turned():
     html = html_timeline.aftermath(LEFT)
     for words in ("30%", "9.5 years", "6 months", "none", "3 states turned to Beijing", "Vietnam", "Stayed"):
         assert words in html
+    peace = html_timeline.aftermath(replace(LEFT, costs=tuple(Cost(cost.side, 0.0, 0.0) for cost in LEFT.costs)))
+    assert "Nothing was destroyed" in peace
+    assert "<table>" not in peace
     calm = html_timeline.aftermath(Aftermath(LEFT.costs, (), ("Australia", "India")))
     assert "No state turned to Beijing.</b> All 2 stayed" in calm
 

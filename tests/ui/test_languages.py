@@ -9,9 +9,20 @@ from wargame.game import Game, end_turn, situation
 from wargame.language import spoken
 from wargame.messages import messages
 from wargame.scenario import load
-from wargame.ui import html_blockade, html_decision, html_events, html_forecast, html_map, html_rail
+from wargame.ui import (
+    html_blockade,
+    html_decision,
+    html_events,
+    html_forecast,
+    html_lobby,
+    html_map,
+    html_rail,
+    session,
+)
 
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+# Attributes that the server, the scripts and the style sheets read, and nobody sees.
+KEYS = re.compile(r" (?:id|for|name|value|data-(?:act|value|says|now|picks|base|phase|estimate))='[^']*'")
 KEPT = re.compile(r"\{[^}]*\}|<[^>]*>")
 
 
@@ -63,3 +74,28 @@ def test_every_word_of_a_turn_is_a_message(scenario, seat, catalogue, monkeypatc
             game = end_turn(game, {})
     quoted = {words for words in left if any(words.replace("“", '"').replace("”", '"') in line for line in told)}
     assert left - quoted == set()
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seat"), [("reset_2027", "japan"), ("eleven_days", "china"), ("practice", "taiwan")]
+)
+def test_what_a_page_sends_is_the_same_in_every_language(scenario, seat, catalogue, monkeypatch):
+    monkeypatch.setattr(language, "catalogue", lambda name: {} if name == "en" else catalogue)
+    game, sent = Game(load(scenario), 3, seat), 0
+    for _ in range(12):
+        now = situation(game)
+        if now.stage == "over":
+            break
+        advised = {decision.order.key: decision.recommended for decision in now.decisions}
+        keys = {}
+        for name in ("en", "ja"):
+            with spoken(name):
+                html = html_decision.decision(now, advised) + html_decision.levers(now, advised)
+                html += html_forecast.forecast(now, {}) + html_map.bases(now.bases, now.stage == "war")
+                html += html_events.events(now.events if now.turn else ())
+                html += html_lobby.scenarios(session.cards(), scenario, [])
+            keys[name] = KEYS.findall(html)
+        assert keys["ja"] == keys["en"]
+        sent += len(keys["en"])
+        game = end_turn(game, {})
+    assert sent > 100

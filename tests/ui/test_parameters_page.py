@@ -2,7 +2,13 @@
 
 import re
 
+import pytest
+
+from wargame import inventory
 from wargame.inventory import Entry, Group, Inventory
+from wargame.language import ENGLISH, LANGUAGES, catalogue, spoken
+from wargame.parameters import Distribution
+from wargame.scenario import shipped_names
 from wargame.ui import html_parameters
 
 
@@ -45,3 +51,42 @@ def test_what_a_scenario_says_cannot_break_the_page():
     assert "<script>" not in html
     assert "<b>of mines" not in html
     assert "A <small>" not in html
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != ENGLISH])
+@pytest.mark.parametrize("scenario", shipped_names())
+def test_what_every_number_means_its_unit_and_its_heading_are_translated(scenario, language):
+    taken, known = inventory.take(scenario), catalogue(language)
+    for group in taken.groups:
+        assert getattr(group.about, "template", group.about) in known, group.path
+        for entry in group.entries:
+            assert {entry.meaning, entry.unit} <= known.keys(), entry.path
+
+
+def test_a_search_in_japanese_finds_what_is_shown_and_what_the_file_says():
+    taken = inventory.take("reset_2027")
+    with spoken("ja"):
+        by_shown = rows_shown(html_parameters.page(taken, "嘉手納　掩体"))  # a Japanese keyboard types a wide space
+        by_file = rows_shown(html_parameters.page(taken, "Kadena shelters"))
+    assert by_shown == by_file == ["bases.kadena.shelters"]
+
+
+def test_an_apostrophe_is_found_as_it_is_typed_and_as_it_is_shown():
+    taken = inventory.take("reset_2027")
+    typed = rows_shown(html_parameters.page(taken, "japan's growth"))
+    assert typed == rows_shown(html_parameters.page(taken, "japan’s growth")) == ["model.trade.japan_growth"]
+
+
+def test_what_each_world_draws_is_said_in_the_language():
+    drawn = Distribution("one_of", (0.0, 1.5), 0.0, 2.0)
+    assert html_parameters.value_words(drawn) == "one of 0, 1.5"
+    with spoken("zh-Hant-TW"):
+        assert html_parameters.value_words(drawn) == "擇一 0、1.5"
+
+
+def test_keys_of_the_file_and_what_was_typed_stay_as_they_are_in_every_language():
+    taken = inventory.take("reset_2027")
+    with spoken("ja"):
+        html = html_parameters.page(taken, "threat")
+    assert "value='threat'" in html
+    assert "<th scope='row'>threat<span" in html

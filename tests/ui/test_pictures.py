@@ -91,6 +91,18 @@ def test_a_preview_redraws_japans_bases_and_no_others():
     assert "Andersen, 2,756 km from Taipei, US soil" in refused
 
 
+def test_a_base_from_which_nothing_can_fly_is_marked_as_closed():
+    refused = svg_map.marks(WAR, [sample.base("Kadena", "japan", 26.36, 127.77, 639, "refuse")], None, True)
+    assert "closed: US access refused</text>" in refused
+    assert "0 sorties</text>" not in refused
+    shut = [sample.base("Kadena", "japan", 26.36, 127.77, 639, "combat", open_share=0.0, lost=9)]
+    assert "closed: runways shut, 9 aircraft lost</text>" in svg_map.marks(WAR, shut, None, True)
+    flown = [sample.base("Kadena", "japan", 26.36, 127.77, 639, "combat", sorties=44)]
+    looked_at = svg_map.marks(WAR, flown, "refuse", True)  # what flew before the card is still told
+    assert "44 sorties</text>" in looked_at
+    assert "closed: US access refused</text>" in looked_at
+
+
 def test_bases_close_together_share_a_mark():
     assert "Kadena, Futenma</text>" in PICTURES["crisis map"]
 

@@ -118,6 +118,19 @@ def test_the_blockade_in_numbers():
         assert words in html
 
 
+def test_a_war_recalls_the_blockade_that_led_to_it():
+    html = html_blockade.remembered(sample.BLOCKADE)
+    for words in ("The blockade before", "5 weeks", "<b>85%</b>", "<b>4 days</b>", "<b>none</b>", "<b>7</b>"):
+        assert words in html
+
+
+def test_a_number_without_a_course_stands_beside_its_name():
+    first = html_rail.indicators([sample.indicator("threat", "Threat", "japan", (55,))])
+    later = html_rail.indicators([sample.indicator("threat", "Threat", "japan", (55, 57))])
+    assert "<li class='now'>" in first
+    assert "<li>" in later
+
+
 def test_a_blockade_that_has_just_begun_has_no_ships_to_count():
     html = html_blockade.blockade_numbers(replace(sample.BLOCKADE, weeks=0, needed=0))
     assert "none yet" in html

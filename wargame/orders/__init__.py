@@ -15,6 +15,7 @@ import numpy as np
 from wargame.orders import china, japan, taiwan, us
 from wargame.orders.declaration import Choice, Order, UnlawfulOrder, allowed
 from wargame.parameters import Array
+from wargame.phrase import say
 
 __all__ = ["BY_KEY", "ORDERS", "SIDES", "STANCES", "Choice", "Order", "Orders", "UnlawfulOrder", "allowed"]
 
@@ -38,7 +39,7 @@ STANCES: dict[str, dict[str, str]] = {
 def order(key: str) -> Order:
     """The declaration of an order by its key. Raises UnlawfulOrder with the nearest key."""
     if key not in BY_KEY:
-        raise UnlawfulOrder(f"{key!r} is not an order; {allowed(key, BY_KEY)}")
+        raise UnlawfulOrder(say("{key} is not an order; {allowed}", key=repr(key), allowed=allowed(key, BY_KEY)))
     return BY_KEY[key]
 
 
@@ -52,9 +53,14 @@ def check(orders: Mapping[str, str], side: str | None = None, stage: str | None 
     for key, choice in orders.items():
         declared = order(key)
         if side is not None and declared.side != side:
-            raise UnlawfulOrder(f"{key} is not an order of {side}; it is {declared.side}'s")
+            raise UnlawfulOrder(
+                say("{key} is not an order of {side}; it is {owner}'s", key=key, side=side, owner=declared.side)
+            )
         if stage is not None and declared.stage != stage:
-            raise UnlawfulOrder(f"{key} is an order of the {declared.stage} stage, not of the {stage} stage")
+            raise UnlawfulOrder(
+                say("{key} is an order of the {own} stage, not of the {stage} stage", key=key, own=declared.stage,
+                    stage=stage)
+            )  # fmt: skip
         declared.index(choice)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from wargame.parameters import Array
+from wargame.phrase import say
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ class Order:
     def index(self, name: str) -> int:
         """The column of a choice. Raises UnlawfulOrder with the choices there are."""
         if name not in self.names:
-            raise UnlawfulOrder(f"{self.key}: {name!r} is not a choice; {allowed(name, self.names)}")
+            raise UnlawfulOrder(
+                say("{key}: {found} is not a choice; {allowed}", key=self.key, found=repr(name),
+                    allowed=allowed(name, self.names))
+            )  # fmt: skip
         return self.names.index(name)
 
 
@@ -64,5 +68,7 @@ def allowed(found: str, names: Iterable[str]) -> str:
     """The names that may stand here, and the nearest to what was found."""
     names = list(names)
     near = difflib.get_close_matches(str(found), names, n=1, cutoff=0.5)
-    hint = f" (did you mean {near[0]}?)" if near else ""
-    return f"one of {', '.join(names)}{hint}"
+    listed = ", ".join(names)
+    if near:
+        return say("one of {names} (did you mean {near}?)", names=listed, near=near[0])
+    return say("one of {names}", names=listed)

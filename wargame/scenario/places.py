@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wargame.parameters import Number, quantity
+from wargame.phrase import marked
 from wargame.scenario.part import Part
 
 
@@ -30,7 +31,7 @@ class Base(Place):
         False, description="nothing flies from it, US or Japanese; US aircraft there move to where they may fight"
     )
     runways: list[Annotated[float, Field(ge=300, le=6000)]] = Field([], description="lengths, m")
-    parking: float = Field(0.0, ge=0, le=1000, description="aircraft that find room")
+    parking: float = Field(0.0, ge=0, le=1000, description=marked("aircraft that find room"))
     us_aircraft: Number = quantity("aircraft", (0, 1000), "US combat aircraft on D-day")
     japan_aircraft: Number = quantity("aircraft", (0, 1000), "Japanese combat aircraft on D-day")
     shelters: Number = quantity("aircraft", (0, 1000), "aircraft under hardened shelters")

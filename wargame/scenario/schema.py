@@ -8,6 +8,7 @@ from pydantic import Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from wargame.agents import GOVERNMENTS
+from wargame.phrase import marked
 from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.actors import Actors
 from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of
@@ -27,10 +28,10 @@ StateName = Annotated[str, NameOf("relations")]
 class State(Part):
     """A state that may turn to Beijing after a war."""
 
-    threshold: float = Field(ge=0, le=2, description="pressure at which it turns")
-    china_trade: float = Field(ge=0, le=1, description="share of its trade that is with China")
-    us_security: float = Field(ge=0, le=1, description="how far it leans on the US for security, share")
-    follows_japan: float = Field(0.0, ge=0, le=1, description="how far it takes its cue from Tokyo, share")
+    threshold: float = Field(ge=0, le=2, description=marked("pressure at which it turns"))
+    china_trade: float = Field(ge=0, le=1, description=marked("share of its trade that is with China"))
+    us_security: float = Field(ge=0, le=1, description=marked("how far it leans on the US for security, share"))
+    follows_japan: float = Field(0.0, ge=0, le=1, description=marked("how far it takes its cue from Tokyo, share"))
     follows: dict[StateName, Annotated[float, Field(ge=0, le=1)]] = Field(
         {}, description="how far it follows other states"
     )

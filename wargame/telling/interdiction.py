@@ -67,7 +67,8 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
                 ours=_vessels(ours),
             )
         why = _clash(before, week, boats, float(ours), params, dice)
-        events.append(Event("interdiction", None, words, why, weight=8 + theirs + ours))
+        usual = 4 if before.clashes[0] else 8  # the first shots are news; later ones by what they sank
+        events.append(Event("interdiction", None, words, why, weight=usual + theirs + ours))
     if method == STRIKES:
         works = harbour_contributions(before, week.raids, params)
         words = say(

@@ -8,7 +8,7 @@ from wargame.contributions import Contributions, total
 from wargame.explain import Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import Phrase, marked, say, together
+from wargame.phrase import Phrase, marked, plural, say, together
 from wargame.physics import salvo
 from wargame.physics.finding import ease_of_finding
 from wargame.rules.sea import (
@@ -76,8 +76,8 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     if not by:
         return _arms(before, orders, params, dice)
     sentence = say(
-        "{sunk:.0f} Chinese ships were sunk ({by}); {total:.0f} were landing ships.",
-        sunk=sunk.sum(),
+        "{ships} went down ({by}); landing ships among them: {total:.0f}.",
+        ships=plural(f"{sunk.sum():.0f}", "Chinese ship"),
         by=by,
         total=total,
     )

@@ -17,6 +17,7 @@ from solara.lab import use_task
 from wargame.compare import Comparison, compare
 from wargame.language import tr
 from wargame.orders import STANCES
+from wargame.phrase import words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
 from wargame.ui import html_compare, html_topbar, session
@@ -129,7 +130,7 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
                 try:
                     go(f"/?game={session.watch(choice.scenario, choice.seed, int(world), STANCES[stance])}")
                 except StoreError as error:
-                    set_trouble(str(error))
+                    set_trouble(words_of(error))
         elif (new := changed(choice, event)) != choice:
             go(new.address)
 

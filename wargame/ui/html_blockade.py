@@ -44,6 +44,25 @@ def blockade_brief(blockade: BlockadeView) -> str:
     return f"<div class='phone-only'><div class='four'>{cells}</div></div>"
 
 
+def remembered(blockade: BlockadeView) -> str:
+    """The blockade that a war grew out of, folded: how long it was, and what it left."""
+    weeks = counted(blockade.weeks, "week")
+    left = "".join(
+        f"<li><span>{text(name)}</span> <b>{much}</b></li>"
+        for name, much in (
+            (tr("Electricity, of normal use"), f"{100 * blockade.power:.0f}%"),
+            *((tr(stock.label), counted(stock.left, "day") if stock.left >= 0.5 else tr("none"))
+              for stock in blockade.stocks),
+            (tr("Merchants sunk"), number(blockade.merchants_sunk)),
+        )
+    )  # fmt: skip
+    return (
+        f"<details class='fold remembered'><summary><span>{tr('The blockade before')}</span>"
+        f"<span class='now'>{weeks}</span></summary><p class='label'>{tr('As it stood when the war began')}</p>"
+        f"<ul class='small'>{left}</ul></details>"
+    )
+
+
 def _ships(blockade: BlockadeView) -> str:
     """The ships that Taiwan needs in a week, each by what became of it."""
     if not blockade.weeks:

@@ -11,7 +11,7 @@ from wargame.language import space, tr
 from wargame.orders import STANCES
 from wargame.phrase import say
 from wargame.ui.html_end import PREDICTION
-from wargame.ui.marks import STANCE_NAMES, access_glyph, number, text
+from wargame.ui.marks import STANCE_NAMES, access_glyph, attribute, number, text
 from wargame.ui.svg_chain import chain, chain_of, deterrence, more, seen
 from wargame.ui.svg_dots import dots
 from wargame.ui.svg_outcomes import HATCHED, SCALE, outcome_key
@@ -59,7 +59,7 @@ class Choice:
 def controls(choice: Choice, scenarios: Sequence[tuple[str, str]]) -> str:
     """What is compared, to be changed: scenario, stances, how many worlds, and their seed."""
     options = "".join(
-        f"<option value='{text(name)}'{' selected' if name == choice.scenario else ''}>{text(title)}</option>"
+        f"<option value='{attribute(name)}'{' selected' if name == choice.scenario else ''}>{text(title)}</option>"
         for name, title in scenarios
     )
     stances = "".join(

@@ -64,8 +64,8 @@ def lucks(dice: Sequence[End] | None, own: End, others: Sequence[End] | None, be
         f"{luck(dice, own, others, 660)}</div><div class='phone-only'>{luck(dice, own, others, 358)}</div>"
         "<p class='label'>"
         + tr(
-            "Each dot is a game; this game: {dice}. Grey bar: from the 5th to the 95th of 100 games. "
-            "Dark bar: all stances with your dice.",
+            "Each dot is a game; this game: {dice}. Upper bar: from the 5th to the 95th of 100 games. "
+            "Lower bar: all stances with your dice.",
             dice=text(finding(dice, own)),
         )
         + "</p></section>"

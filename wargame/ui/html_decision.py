@@ -9,7 +9,7 @@ from wargame.language import tr
 from wargame.orders import of
 from wargame.phrase import lowered, say, together
 from wargame.ui.html_events import reason
-from wargame.ui.marks import access_glyph, side_glyph, text
+from wargame.ui.marks import access_glyph, attribute, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.orders import Choice
@@ -143,8 +143,8 @@ def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
         if words
     )
     return (
-        f"<label class='card'><input type='radio' name='{text(key)}' id='{text(pick_id(key, choice.name))}' "
-        f"value='{text(key)}={text(choice.name)}' data-act='choose' "
+        f"<label class='card'><input type='radio' name='{attribute(key)}' id='{attribute(pick_id(key, choice.name))}' "
+        f"value='{attribute(key)}={attribute(choice.name)}' data-act='choose' "
         f"{'checked' if chosen else ''}><span class='choice-name'>{mark}<span>{text(choice.label)}</span>"
         f"{tag}</span>"
         f"<dl>{rows}</dl></label>"
@@ -157,9 +157,9 @@ def _levers(optional: Sequence[Decision], orders: Mapping[str, str]) -> str:
         order = shown.order
         chosen = orders.get(order.key, shown.recommended)
         choices = "".join(
-            f"<label class='lever'><input type='radio' name='{text(order.key)}' "
-            f"value='{text(order.key)}={text(c.name)}' "
-            f"data-act='choose' data-says='{text(order.key)}' data-label='{text(c.label)}' "
+            f"<label class='lever'><input type='radio' name='{attribute(order.key)}' "
+            f"value='{attribute(order.key)}={attribute(c.name)}' "
+            f"data-act='choose' data-says='{attribute(order.key)}' data-label='{text(c.label)}' "
             f"{'checked' if c.name == chosen else ''}>"
             f"<span><b>{text(c.label)}</b>"
             f"{_lever_tag(shown, c)}"
@@ -168,7 +168,7 @@ def _levers(optional: Sequence[Decision], orders: Mapping[str, str]) -> str:
         )
         folds.append(
             f"<details class='fold'><summary><span>{text(order.label)}</span>"
-            f"<span class='now' data-now='{text(order.key)}'>{text(_label(order.choices, chosen))}</span>"
+            f"<span class='now' data-now='{attribute(order.key)}'>{text(_label(order.choices, chosen))}</span>"
             "</summary>"
             f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
         )

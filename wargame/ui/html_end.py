@@ -9,7 +9,7 @@ from wargame.language import tr
 from wargame.outcome import KEYS
 from wargame.phrase import lowered, say, together
 from wargame.ui import course, html_steps
-from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, number, text
+from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, attribute, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
 from wargame.ui.svg_strips import differs, most_ashore, parted, strip, strips
 
@@ -32,7 +32,7 @@ def headline(outcome: Outcome, situation: Situation, actions: str = "") -> str:
     lede = together(outcome.details[: 2 if short else 1])
     rest = together(outcome.details[2 if short else 1 :])
     return (
-        f"<div class='end-head' data-outcome='{text(outcome.key)}'><div><p class='kicker'>"
+        f"<div class='end-head' data-outcome='{attribute(outcome.key)}'><div><p class='kicker'>"
         f"{text(outcome.label)}{tr(', ')}{text(_when(situation))}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
         f"<p class='small quiet'>{text(rest)}</p></div>"
@@ -142,7 +142,7 @@ def close(compare: str = "/?page=compare") -> str:
     return (
         f"<p class='again'><button type='button' class='main' data-act='again'>{tr('Play again')}</button>"
         f"<span class='small quiet'>{tr('Same scenario and seat, new dice.')}</span>"
-        f"<a href='{text(compare)}' data-act='compare'>"
+        f"<a href='{attribute(compare)}' data-act='compare'>"
         f"{tr('Compare stances over many games')}</a><a href='/' data-act='home'>{tr('All games')}</a></p>"
     )
 

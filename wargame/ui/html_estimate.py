@@ -9,7 +9,7 @@ from wargame.decided import CAPITALS
 from wargame.language import tr
 from wargame.staff import WORLDS, likelihood, outlook
 from wargame.ui.html_decision import main_decision
-from wargame.ui.marks import number, text
+from wargame.ui.marks import attribute, number, text
 from wargame.ui.svg_estimate import bars, dots
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     if others:
         note = tr("{note} Bars: the other choices, same dice.", note=note)
     return (
-        f"<section class='estimate' data-estimate='{text(chosen)}' aria-label='{tr('Staff estimate')}'>{head}"
+        f"<section class='estimate' data-estimate='{attribute(chosen)}' aria-label='{tr('Staff estimate')}'>{head}"
         "<p class='count'><span>"
         + tr("<b>{count} of {worlds} worlds</b>: {words}", count=count, worlds=found.worlds, words=text(counted.words))
         + f"</span><i>{text(likelihood(count / found.worlds))}</i></p><div class='wide-only'>"
@@ -69,6 +69,6 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
 
 def _side_by_side() -> str:
     return (
-        "<p><button type='button' class='link' id='options-open' data-act='options' data-value='open'>"
+        "<p><button type='button' class='link small' id='options-open' data-act='options' data-value='open'>"
         f"{tr('Compare the options')}</button></p>"
     )

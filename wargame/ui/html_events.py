@@ -9,7 +9,7 @@ from wargame.explain import LOG_ODDS
 from wargame.language import tr
 from wargame.markdown import inline
 from wargame.phrase import Phrase, lowered, say, together
-from wargame.ui.marks import counted, side_glyph, text
+from wargame.ui.marks import attribute, counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _event(event: Event) -> str:
         f"<span class='sentence'>{sentence}</span>"
     )
     if event.why is None:
-        return f"<div class='event' data-phase='{text(event.phase)}'><div class='summary'>{line}</div></div>"
+        return f"<div class='event' data-phase='{attribute(event.phase)}'><div class='summary'>{line}</div></div>"
     return (
-        f"<details class='event' data-phase='{text(event.phase)}'><summary>{line}<span class='link open'>"
+        f"<details class='event' data-phase='{attribute(event.phase)}'><summary>{line}<span class='link open'>"
         f"{tr('why')}</span></summary>{reason(event.why)}</details>"
     )

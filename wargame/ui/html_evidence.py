@@ -115,9 +115,11 @@ def _row(finding: Finding) -> str:
     return (
         f"<tr class='{'is-hit' if finding.hit else 'is-miss'}'><th scope='row'>{text(row.quantity)}"
         f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}</span></th>"
-        f"<td class='n'>{text(document.published_words(finding))}{unit if not row.said else ''}</td>"
+        f"<td class='n' data-head='{tr('Published')}{tr(': ')}'>{text(document.published_words(finding))}"
+        f"{unit if not row.said else ''}</td>"
         f"<td class='pic'>{_picture(finding)}</td>"
-        f"<td class='n'><b>{text(value)}</b>{unit}<span class='label'>{text(spread)}</span></td>"
+        f"<td class='n' data-head='{tr('Model')}{tr(': ')}'><b>{text(value)}</b>{unit}"
+        f"<span class='label'>{text(spread)}</span></td>"
         f"<td>{verdict}</td></tr>{why}"
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.forecasts import asked, brier
 from wargame.language import tr
-from wargame.ui.marks import text
+from wargame.ui.marks import attribute, text
 from wargame.ui.svg_forecast import forecast as line
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ def forecast(now: Situation, said: Mapping[str, float]) -> str:
     return "".join(_slider(question.key, question.words, said.get(question.key)) for question in asked(now))
 
 
-def _slider(key: str, words: str, said: float | None) -> str:
+def _slider(name: str, words: str, said: float | None) -> str:
     value = UNSAID if said is None else round(100 * said)
     shown = tr("not said") if said is None else f"{value}%"
     return (
-        f"<div class='forecast'><label for='forecast-{text(key)}'>"
+        f"<div class='forecast'><label for='forecast-{attribute(name)}'>"
         f"{tr('<b>Your forecast</b>: {words}', words=text(words))}</label><div class='slide'>"
-        f"<input type='range' id='forecast-{text(key)}' min='0' max='100' step='5' value='{value}' class='"
-        f"{'unset' if said is None else ''}' data-act='forecast:{text(key)}' data-shows='%'><output>"
+        f"<input type='range' id='forecast-{attribute(name)}' min='0' max='100' step='5' value='{value}' class='"
+        f"{'unset' if said is None else ''}' data-act='forecast:{attribute(name)}' data-shows='%'><output>"
         f"{shown}</output></div><div class='ends' aria-hidden='true'><span>{tr('surely not')}</span><span>"
         f"{tr('surely')}</span></div></div>"
     )

@@ -10,7 +10,7 @@ from wargame.markdown import block, inline, plain
 from wargame.phrase import say
 from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
-from wargame.ui.marks import SIDE_NAMES, counted, side_glyph, side_shape, text
+from wargame.ui.marks import SIDE_NAMES, attribute, counted, side_glyph, side_shape, text
 from wargame.ui.projection import FLAGSHIP, THUMBNAILS, Frame
 
 SEATS = {
@@ -107,9 +107,10 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
     return (
-        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2>"
+        f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2 id='seats'>"
         f"{tr('Choose your seat')}</h2><div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
-        f"{rows}</div>{briefs}</div><div class='begin'>{alert}"
+        f"{rows}</div>{briefs}</div><div class='begin'>{alert}<p class='phone-only small'>"
+        f"<a href='#seats'>{tr('Choose another seat, or read its brief')}</a></p>"
         f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button><p class='label'>"
         f"{tr('The model plays every government that nobody holds.')}</p></div></aside>"
     )
@@ -135,7 +136,7 @@ def _small(card: Card, chosen: str, frame: Frame) -> str:
 
 def _radio(card: Card, chosen: str) -> str:
     checked = "checked" if card.name == chosen else ""
-    return f"<input type='radio' name='scenario' value='{text(card.name)}' data-act='scenario' {checked}>"
+    return f"<input type='radio' name='scenario' value='{attribute(card.name)}' data-act='scenario' {checked}>"
 
 
 def _facts(card: Card, large: bool) -> str:
@@ -240,8 +241,8 @@ def _saved(rows: Sequence[SavedRow]) -> str:
         (
             f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>{text(row.status)}</td>"
             f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
-            f"<td class='n'><a href='/?game={text(row.key)}' data-act='open' data-value='"
-            f"{text(row.key)}' aria-label='{tr('Debrief of') if row.over else tr('Continue')} "
+            f"<td class='n'><a href='/?game={attribute(row.key)}' data-act='open' data-value='"
+            f"{attribute(row.key)}' aria-label='{tr('Debrief of') if row.over else tr('Continue')} "
             f"{text(row.title)}{tr(', ')}{text(row.status)}'>"
             f"{tr('Debrief') if row.over else tr('Continue')}</a></td></tr>"
         )

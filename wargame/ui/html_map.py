@@ -70,7 +70,8 @@ def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> st
     ]
     damage = [
         (_ring(1.0) + access_shape("combat", 9, 9, 4.5), tr("runways open")),
-        (_ring(0.5) + access_shape("combat", 9, 9, 4.5), tr("half shut, in repair")),
+        (_ring(0.5) + access_shape("combat", 9, 9, 4.5), tr("half shut")),
+        (access_shape("refuse", 9, 9, 6), say("refused")),
         ("<rect x='0' y='7' width='18' height='5' fill='var(--us)'/>", say("sorties, 3.5 days")),
         (
             "<rect x='.5' y='4' width='17' height='10' fill='var(--china-soft)' stroke='var(--china)'/>"
@@ -127,13 +128,17 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
     rows = "".join(
         (
             f"<tr><td>{glyph(svg_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
-            f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b)}</td></tr>"
+            f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b, stance)}</td></tr>"
         )
         for b in outside[:5]
     )
     return f"<table class='further'><caption>{tr('Further bases')}</caption><tbody>{rows}</tbody></table>"
 
 
-def _flies(base: BaseView) -> str:
-    shut = tr(", ") + tr("{share:.0f}% open", share=100 * base.open_share) if base.open_share < 0.995 else ""
-    return f"{counted(base.sorties, 'sortie')}{shut}"
+def _flies(base: BaseView, stance: str | None) -> str:
+    closed = svg_map.shut(base, stance)
+    if closed and base.sorties < 0.5:
+        return closed
+    open_part = tr("{share:.0f}% open", share=100 * base.open_share) if base.open_share < 0.995 else ""
+    words = [counted(base.sorties, "sortie"), closed or open_part]
+    return tr(", ").join(word for word in words if word)

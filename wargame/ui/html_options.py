@@ -9,7 +9,7 @@ from wargame.language import tr
 from wargame.outcome import FATES
 from wargame.staff import WORLDS, likelihood, outlook
 from wargame.ui.html_decision import ACCESS_KEYS, ADVICE, FIXED, MARKS, main_decision, pick_id
-from wargame.ui.marks import access_glyph, number, text
+from wargame.ui.marks import access_glyph, attribute, number, text
 from wargame.ui.svg_estimate import FATE_NAMES, fate_glyph, fates
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def options(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcome
         ),
     ]
     return (
-        f"<section class='options' aria-labelledby='options-question'><div class='options-head'><div>"
+        f"<section class='options' aria-label='{tr('All options, side by side')}'><div class='options-head'><div>"
         f"<p class='kicker'>{tr('All options, side by side')}</p>"
         f"<h2 class='question' id='options-question'>{text(shown.order.question)}</h2></div>"
         f"<button type='button' class='link' id='options-shut' data-act='options' data-value='' data-key='Escape'>"
@@ -74,7 +74,7 @@ def _head(shown: Decision, choice: Choice, chosen: bool) -> str:
     tag = f"<span class='tag'>{text(FIXED if shown.fixed else ADVICE)}</span>" if advised else ""
     return (
         f"<th scope='col'{_class(chosen)}><button type='button' class='option' id='option-{text(choice.name)}' "
-        f"aria-pressed='{'true' if chosen else 'false'}' data-picks='{text(pick_id(key, choice.name))}'>"
+        f"aria-pressed='{'true' if chosen else 'false'}' data-picks='{attribute(pick_id(key, choice.name))}'>"
         f"<span class='choice-name'>{mark}<span>{text(choice.label)}</span></span>{tag}</button></th>"
     )
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import math
+from html import escape
 
 from wargame.inventory import Entry, Group, Inventory, share_in_words
-from wargame.language import ENGLISH, language, space, tr
+from wargame.language import ENGLISH, language, tr
 from wargame.parameters import Distribution
+from wargame.phrase import say
 from wargame.ui.marks import number, text
+
+KINDS = {
+    "uniform": say("uniform"),
+    "triangular": say("triangular"),
+    "normal": say("normal"),
+    "one_of": say("one of"),
+}
+PLACES = {"bases", "relations"}  # groups of numbers that stand under the names of places
 
 
 def page(inventory: Inventory, query: str = "") -> str:
     """The page, showing what the query matches; assets/custom.js does the same while a person types."""
-    shown = len(inventory.only(query).entries)
+    shown = sum(_matches(group, entry, query) for group in inventory.groups for entry in group.entries)
     parts = "".join(_part(group, query) for group in inventory.groups)
     return (
         f"<main class='numbers'><h1>{tr('How the model works')}</h1><p class='lede'>"
@@ -24,9 +34,8 @@ def page(inventory: Inventory, query: str = "") -> str:
         )
         + "</p><p class='notice'>"
         + tr("{judged} Judgement means that we found nobody who published it.", judged=tr(share_in_words(inventory)))
-        + ("" if language() == ENGLISH else space() + tr("The notes on single numbers are in English."))
         + f"</p><p class='find'><label for='find'>{tr('Search')}</label>"
-        f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{text(query)}' placeholder='"
+        f"<input id='find' type='search' data-finds='1' autocomplete='off' value='{escape(query)}' placeholder='"
         f"{tr('tariff, Kadena, judgement')}'><span class='label' role='status'><span data-shown='1'>"
         f"{shown}</span> {tr('of {entries} numbers', entries=len(inventory.entries))}</span></p>{parts}</main>"
     )
@@ -39,35 +48,65 @@ def tables(inventory: Inventory) -> str:
 
 def _part(group: Group, query: str) -> str:
     rows = "".join(_row(group, entry, query) for entry in group.entries)
-    found = any(entry.matches(query) for entry in group.entries)
+    found = any(_matches(group, entry, query) for entry in group.entries)
     return (
-        f"<section data-part='1'{'' if found else ' hidden'}><h2 lang='en'>{text(group.about.rstrip('.'))}</h2>"
-        f"<p class='label'>{text(group.path)}</p><table><thead class='hidden'><tr><th>{tr('Name')}</th><th>"
-        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody lang='en'>"
+        f"<section data-part='1'{'' if found else ' hidden'}><h2>{text(_heading(group))}</h2>"
+        f"<p class='label'>{escape(group.path)}</p><table><thead class='hidden'><tr><th>{tr('Name')}</th><th>"
+        f"{tr('Value')}</th><th>{tr('Unit and range')}</th><th>{tr('Source')}</th></tr></thead><tbody>"
         f"{rows}</tbody></table></section>"
     )
 
 
 def _row(group: Group, entry: Entry, query: str) -> str:
-    was = (
-        f", {tr('by default {default}', default=_plain(entry.default))}"
-        if entry.is_changed and entry.default is not None
-        else ""
-    )
-    source = f"<span class='tag'>{tr('judgement')}</span>" if entry.is_judgement else text(entry.source)
+    source = f"<span class='tag'>{tr('judgement')}</span>" if entry.is_judgement else escape(entry.source)
     return (
-        f"<tr data-words='{text(entry.words)}'{'' if entry.matches(query) else ' hidden'}>"
-        f"<th scope='row'>{text(group.name(entry))}<span class='small quiet'>{text(entry.meaning)}</span></th>"
+        f"<tr data-words='{escape(_words(group, entry))}'{'' if _matches(group, entry, query) else ' hidden'}>"
+        f"<th scope='row'>{escape(group.name(entry))}"
+        f"<span class='small quiet'>{text(_meaning(group, entry))}</span></th>"
         f"<td class='value'>{value_words(entry.value)}</td>"
-        f"<td class='small quiet'>{text(entry.unit)}, {_range(entry)}{was}</td>"
+        f"<td class='small quiet'>{_unit_and_range(entry)}</td>"
         f"<td class='small source'>{source}</td></tr>"
     )
+
+
+def _heading(group: Group) -> str:
+    return tr(group.about).rstrip(".。")
+
+
+def _meaning(group: Group, entry: Entry) -> str:
+    """What a number is; in a language whose names of places are not those of the file, with the place."""
+    place = group.name(entry).partition(".")[0]
+    if group.path not in PLACES or tr(place) == place:
+        return tr(entry.meaning)
+    return tr("{place}: {meaning}", place=tr(place), meaning=tr(entry.meaning))
+
+
+def _words(group: Group, entry: Entry) -> str:
+    """What a search looks in: what is said of the number in English, and in the language of the page."""
+    if language() == ENGLISH:
+        return entry.words
+    source = tr("judgement") if entry.is_judgement else ""
+    shown = f"{_heading(group)} {_meaning(group, entry)} {tr(entry.unit)} {source}".lower()
+    return f"{entry.words} {shown}"
+
+
+def _matches(group: Group, entry: Entry, query: str) -> bool:
+    """Whether each word of the query stands in what is said of the number, as assets/custom.js finds it."""
+    words = _words(group, entry)
+    return all(word in words for word in query.replace("’", "'").lower().split())
+
+
+def _unit_and_range(entry: Entry) -> str:
+    unit, limits = text(entry.unit), _range(entry)
+    if entry.is_changed and entry.default is not None:
+        return tr("{unit}, {range}, by default {default}", unit=unit, range=limits, default=_plain(entry.default))
+    return tr("{unit}, {range}", unit=unit, range=limits)
 
 
 def value_words(value: float | Distribution) -> str:
     """A value, or what each world draws it from, as HTML."""
     if isinstance(value, Distribution):
-        return f"{text(value.kind.replace('_', ' '))} {', '.join(map(_plain, value.values))}"
+        return f"{text(KINDS[value.kind])} {tr(', ').join(map(_plain, value.values))}"
     return _plain(value)
 
 

@@ -160,8 +160,9 @@ def _indicator(indicator: Indicator) -> str:
     else:
         said = _value(values[-1], indicator.unit)
     line = trend(indicator.label, values, _series(low, values), _series(high, values), span, colour)
+    alone = " class='now'" if len(values) < 2 else ""
     return (
-        f"<li><span class='name'>{text(indicator.label)}{fog}</span><span class='line'>{line}</span>"
+        f"<li{alone}><span class='name'>{text(indicator.label)}{fog}</span><span class='line'>{line}</span>"
         f"<span class='value'>{said}</span><span class='change'>{_change(values)}</span></li>"
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.forecasts import BY_KEY
 from wargame.language import tr
-from wargame.phrase import say
+from wargame.phrase import marked, say
 from wargame.ui import html_decision
 from wargame.ui.marks import text
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from wargame.game import Situation
     from wargame.situation import Decision
 
-BACK = (("first", "Home", say("First turn"), "|◂"), ("back", "ArrowLeft", say("Turn before"), say("◂ Back")))
-ON = (("on", "ArrowRight", say("Next turn"), say("Next ▸")), ("last", "End", say("Last turn"), "▸|"))
+BACK = (("first", "Home", say("First turn"), "|◂"), ("back", marked("ArrowLeft"), say("Turn before"), say("◂ Back")))
+ON = (("on", marked("ArrowRight"), say("Next turn"), say("Next ▸")), ("last", "End", say("Last turn"), "▸|"))
 
 
 def where(now: Situation, at: int, last: int) -> str:
@@ -78,7 +78,7 @@ def footer(at: int, last: int, over: bool, leads: str = "") -> str:
     before, after = (
         "".join(
             f"<button type='button' class='plain' id='replay-{value}' data-act='go-to' data-value='{value}' "
-            f"data-key='{key}' title='{key}' aria-label='{tr(name)}' "
+            f"data-key='{key}' title='{tr(key)}' aria-label='{tr(name)}' "
             f"aria-disabled='{'true' if end else 'false'}'>{tr(mark)}</button>"
             for value, key, name, mark in part
         )

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.language import tr
-from wargame.phrase import say
+from wargame.phrase import marked, say
 from wargame.ui.course import Step
 from wargame.ui.marks import access_glyph, text
 from wargame.ui.svg_strips import Strip
 
-BUTTONS = (("first", "Home", say("First turn"), "|◂"), ("-1", "ArrowLeft", say("Turn before"), "◂"))
-LATER = (("+1", "ArrowRight", say("Next turn"), "▸"), ("last", "End", say("Last turn"), "▸|"))
+BUTTONS = (("first", "Home", say("First turn"), "|◂"), ("-1", marked("ArrowLeft"), say("Turn before"), "◂"))
+LATER = (("+1", marked("ArrowRight"), say("Next turn"), "▸"), ("last", "End", say("Last turn"), "▸|"))
 
 
 def buttons(labels: Sequence[str], now: int) -> str:
     """First, back, the turn, on, last; by keys too."""
     before, after = (
         "".join(
-            f"<button type='button' class='plain' data-here='step' data-by='{by}' data-key='{key}' title='{key}' "
+            f"<button type='button' class='plain' data-here='step' data-by='{by}' data-key='{key}' title='{tr(key)}' "
             f"aria-label='{tr(name)}'>{tr(mark)}</button>"
             for by, key, name, mark in part
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NONE = say("No single turn decided it.")
 HIGH = 10  # pixels of a bar
+SHORTEST = 0.05  # years; a rebuilding below is none
 
 
 def timeline(turns: Sequence[Told] | None, seat: str | None, swings: Sequence[Swing] | None) -> str:
@@ -127,6 +128,12 @@ def _swing(swing: Swing) -> str:
 
 def aftermath(left: Aftermath) -> str:
     """Output lost and years to rebuild by side, and who turned to Beijing."""
+    if all(round(100 * cost.output) == 0 and cost.years < SHORTEST for cost in left.costs):
+        spared = tr("Nothing was destroyed, and nobody’s output fell by a percent of a year’s.")
+        return (
+            f"<section class='aftermath'><h2>{tr('Aftermath')}</h2><p class='small'>{spared}</p>"
+            f"{_turned(left)}</section>"
+        )
     most = max([cost.output for cost in left.costs] + [0.1])
     longest = max([cost.years for cost in left.costs] + [2.0])
     rows = "".join(
@@ -147,7 +154,7 @@ def aftermath(left: Aftermath) -> str:
 
 
 def _years(years: float) -> str:
-    if years < 0.05:
+    if years < SHORTEST:
         return tr("none")
     return tr("{years} years", years=number(years, 1)) if years >= 0.95 else counted(max(round(12 * years), 1), "month")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame.language import LANGUAGES, language, tr
 from wargame.markdown import block, inline
 from wargame.phrase import say
-from wargame.ui.marks import SIDE_NAMES, side_glyph, text
+from wargame.ui.marks import SIDE_NAMES, attribute, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.situation import Situation
@@ -53,6 +53,8 @@ def _spoken() -> str:
             "blockade": tr("Your game is saved to week {turn}.", turn="{turn}"),
             "war": tr("Your game is saved to war turn {turn}.", turn="{turn}"),
         },
+        "elsewhere": tr("This game has moved on in another tab."),
+        "catchUp": tr("Show where it stands"),
         "copied": tr("Copied."),
         "copyYourself": tr("Selected. Copy it with Ctrl+C."),
     }
@@ -137,7 +139,7 @@ def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: s
     return (
         f"<details class='menu'><summary><span class='wide'>{tr('Brief')}</span><span class='narrow'>"
         f"{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}<p class='behind'>"
-        f"<a href='/?page=parameters&amp;scenario={text(scenario)}' target='_blank'>"
+        f"<a href='/?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
         f"{tr('Every number of this game')}</a><a href='/?page=evidence' target='_blank'>{tr('The evidence')}"
         f"</a></p>{replay}<p class='narrow'>{_switch()} {_languages()}</p>"
         "<p class='narrow'><a href='/' data-act='home'>"

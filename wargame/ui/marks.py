@@ -36,6 +36,11 @@ def text(words: object) -> str:
     return escape(said.replace("'", "’"), quote=True)
 
 
+def attribute(name: str) -> str:
+    """A name that the server or a style sheet knows, as it may stand in an attribute: the same in every language."""
+    return escape(name, quote=True)
+
+
 def number(value: float, digits: int = 0) -> str:
     """A number with thousands commas and a real minus sign."""
     return f"{value:,.{digits}f}".replace("-", "−")

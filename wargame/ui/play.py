@@ -25,6 +25,7 @@ from wargame.ui import (
     session,
 )
 from wargame.ui.end import End
+from wargame.ui.estimates import estimate
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
@@ -116,7 +117,7 @@ def Turn(  # noqa: N802
                         Estimate(opened.game, {key: orders[key] for key in orders if orders[key] != advised[key]})
                     Panel(html=more, kind="more", event_act=act)
                     Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
-                    Panel(html=html_events.events(now.events), kind="happened", event_act=act)
+                    Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
                 asks = html_forecast.forecast(now, {}) if seat else ""  # the browser keeps what is said
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
 
@@ -133,7 +134,8 @@ def Board(  # noqa: N802
         with solara.Div(classes=["col-rail"]):
             Panel(html=html_rail.changes(now), kind="changes-panel", event_act=act)
             if now.war is not None:
-                numbers = html_rail.war_numbers(now.war) + html_rail.politics(now.indicators, seat)
+                before = html_blockade.remembered(now.blockade) if now.blockade else ""
+                numbers = html_rail.war_numbers(now.war) + before + html_rail.politics(now.indicators, seat)
                 Panel(html=numbers, kind="war-panel", event_act=act)
             elif now.blockade is not None:
                 numbers = html_blockade.blockade_numbers(now.blockade) + html_rail.politics(now.indicators, seat)
@@ -163,11 +165,18 @@ def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
     levers = {name: choice for name, choice in changed.items() if name != key}
     about = (len(game.orders), tuple(sorted(levers.items())))
 
-    def count(*names: str) -> tuple[object, dict[str, OutcomeCounts]]:
-        return about, {name: session.estimate(game, {**levers, key: name}) for name in names}
+    def count(*names: str, urgent: bool = False) -> tuple[object, dict[str, OutcomeCounts]]:
+        return about, {name: estimate(game, {**levers, key: name}, urgent) for name in names}
 
-    first = use_task(lambda: count(chosen), dependencies=[about, chosen], prefer_threaded=True, raise_error=False)
-    others = use_task(lambda: count(*main.order.names), dependencies=[about], prefer_threaded=True, raise_error=False)
+    first = use_task(
+        lambda: count(chosen, urgent=True), dependencies=[about, chosen], prefer_threaded=True, raise_error=False
+    )
+    shown_first = first.value is not None and first.value[0] == about
+    # The others wait until the card that somebody looks at is on the page: they would slow it down.
+    others = use_task(
+        lambda: count(*(main.order.names if shown_first else ())), dependencies=[about, shown_first],
+        prefer_threaded=True, raise_error=False,
+    )  # fmt: skip
     made = [task.value for task in (others, first) if task.value is not None and task.value[0] == about]
     counts = {name: found for _, part in made for name, found in part.items()}
     shown = html_estimate.estimate(now, game.seat, chosen, counts)

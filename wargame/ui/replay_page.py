@@ -65,7 +65,7 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: s
                     classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": tr("This turn")}
                 ):
                     Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
-                    Panel(html=html_events.events(now.events), kind="happened", event_act=act)
+                    Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
                 Panel(
                     html=html_replay.footer(
                         at, last, opened.situation.stage == "over", tr("To the lobby") if back else ""

@@ -6,7 +6,6 @@ import hashlib
 import logging
 import os
 import secrets
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,11 +14,11 @@ from pathlib import Path
 
 import solara
 
-from wargame import export, staff
+from wargame import export
 from wargame import game as games
 from wargame import scenario as files
 from wargame.forecasts import Scored, scored
-from wargame.game import Game, OutcomeCounts, Situation
+from wargame.game import Game, Situation
 from wargame.language import learn
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.phrase import packed, say, words_of
@@ -191,7 +190,7 @@ def end_turn(
         situation = games.situation(game)
     except UnlawfulOrder as error:
         store.withdraw(key, turn)
-        return opened, say("These orders cannot be given: {error}. Nothing was played.", error=error)
+        return opened, say("These orders cannot be given: {error}. Nothing was played.", error=words_of(error))
     except Exception:
         store.withdraw(key, turn)
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
@@ -199,15 +198,6 @@ def end_turn(
     _describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
     return Opened(saved, game, situation), ""
-
-
-_one_at_a_time = threading.Lock()  # an estimate may wait; a turn that somebody ends may not
-
-
-def estimate(game: Game, orders: Mapping[str, str]) -> OutcomeCounts:
-    """The staff's estimate of some orders; only one is made at a time, so that turns are not held up."""
-    with _one_at_a_time:
-        return staff.estimate(game, orders)
 
 
 def forecasts(opened: Opened) -> tuple[Scored, ...]:
@@ -297,7 +287,9 @@ def _adopt(saved: SavedGame, said: str | None) -> str:
         for orders in saved.orders:
             game = games.end_turn(game, orders)
     except (UnlawfulOrder, ValueError) as error:
-        raise CannotOpen(say("Its turns cannot be played: {error}. Nothing was opened.", error=error)) from error
+        raise CannotOpen(
+            say("Its turns cannot be played: {error}. Nothing was opened.", error=words_of(error))
+        ) from error
     now = games.situation(game)
     if said and (now.stage != "over" or fingerprint(game) != said):
         raise CannotOpen(

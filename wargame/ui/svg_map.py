@@ -15,6 +15,7 @@ from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (
     ACCESS_NAMES,
     access_shape,
+    attribute,
     counted,
     damage_ring,
     host_shape,
@@ -40,6 +41,7 @@ SEAS = (
 NEAR = 16.0  # bases of one host closer than this many pixels share a mark
 FURTHER = (230.0, 500.0, 288.0, 182.0)  # where the list of further bases covers the war map
 PHONE_WIDTH = 400
+SHUT = 0.005  # share of the time with an open runway below which a base counts as shut
 SORTIE_PIXELS = 0.12  # length of the bar for one sortie
 
 
@@ -229,37 +231,56 @@ def _mark(spot: Spot, stance: str | None, war: bool, labels: Labels | None) -> s
     if war and not base.port and (base.access != "closed" or base.open_share < 0.999):
         share = sum(b.open_share for b in spot.bases) / len(spot.bases)
         shape = damage_ring(x, y, 10.5, share) + shape
-    written = _name(spot, war, labels) if labels else ""
+    written = _name(spot, stance, war, labels) if labels else ""
     if not labels:
         return shape
     sentence = tr(". ").join(describe(b, stance, war) for b in spot.bases)
     return (
         f"<g class='base' role='img' tabindex='0' aria-label='{text(sentence)}' "
-        f"data-base='{text(base.name)}'>"
+        f"data-base='{attribute(base.name)}'>"
         f"<circle cx='{x}' cy='{y}' r='12' fill='transparent'/>"
         f"{shape}{written}</g>"
     )
 
 
-def _name(spot: Spot, war: bool, labels: Labels) -> str:
+def shut(base: Base, stance: str | None) -> str:
+    """Why nothing of the United States can fly from a base, in words; empty where something can."""
+    if base.port:
+        return ""
+    if base_access(base, stance) == "refuse":
+        return tr("closed: US access refused")
+    return tr("closed: runways shut") if base.open_share < SHUT else ""
+
+
+def _damage(spot: Spot, stance: str | None) -> list[str]:
+    """What the last turn did to the bases of a mark, the worst first."""
+    words = []
+    closed = [shut(base, stance) for base in spot.bases]
+    share = sum(b.open_share for b in spot.bases) / len(spot.bases)
+    lost = sum(b.lost for b in spot.bases)
+    if all(closed):
+        words.append(closed[0])
+    elif share < 0.999:
+        words.append(tr("{share:.0f}% open", share=100 * share))
+    if lost >= 0.5:
+        words.append(tr("{lost} aircraft lost", lost=number(lost)))
+    return words
+
+
+def _name(spot: Spot, stance: str | None, war: bool, labels: Labels) -> str:
     first = spot.first
     quiet = _quiet(first)
     sorties = sum(b.sorties for b in spot.bases)
     lines = [Label(spot.name, "" if quiet else "strong")]
     bar = 0.0
     if war and not quiet and not all(b.port for b in spot.bases):
-        lines.append(Label(counted(sorties, "sortie"), "", indent=min(SORTIE_PIXELS * sorties, 60) + 4))
-        bar = min(SORTIE_PIXELS * sorties, 60)
-        lost = sum(b.lost for b in spot.bases)
-        shut = sum(b.open_share < 0.999 for b in spot.bases)
-        if (shut or lost >= 0.5) and labels.width > PHONE_WIDTH:
-            share = sum(b.open_share for b in spot.bases) / len(spot.bases)
-            words = (
-                [tr("{share:.0f}% open", share=100 * share) if share > 0.005 else tr("runways shut")] if shut else []
-            )
-            lines.append(
-                Label(tr(", ").join([*words, *([tr("{lost} aircraft lost", lost=number(lost))] if lost else [])]), "")
-            )
+        words = _damage(spot, stance)
+        closed = all(shut(base, stance) for base in spot.bases)
+        if sorties >= 0.5 or not closed:  # what flew before it was closed is still told
+            bar = min(SORTIE_PIXELS * sorties, 60)
+            lines.append(Label(counted(sorties, "sortie"), "", indent=bar + 4))
+        if words and (closed or labels.width > PHONE_WIDTH):
+            lines.append(Label(tr(", ").join(words if labels.width > PHONE_WIDTH else words[:1]), ""))
     elif not quiet and first.host in ("japan", "us"):
         lines.append(Label(tr("{kilometres} km", kilometres=number(first.kilometres)), ""))
     return labels.write(spot.x, spot.y, lines, gap=15 if war else 11, bar=bar)

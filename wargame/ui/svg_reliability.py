@@ -6,7 +6,7 @@ from wargame.evidence.reliability import FEW, Reliability
 from wargame.language import tr
 from wargame.ui.marks import number, text
 
-LEFT, RIGHT, TOP, BELOW = 46, 12, 12, 44  # room round the plot
+LEFT, RIGHT, TOP, BELOW = 46, 20, 12, 44  # room round the plot
 
 
 def reliability_diagram(found: Reliability, width: int = 358) -> str:
@@ -58,7 +58,9 @@ def reliability_diagram(found: Reliability, width: int = 358) -> str:
             f"fill='var({'--paper' if each.wars < FEW else '--act'})'/></g>"
         )
     label = tr(
-        "Beijing's estimate beside the wars it won, {wars} wars. {said}", wars=number(found.wars), said=". ".join(said)
+        "Beijing's estimate beside the wars it won, {wars} wars. {said}",
+        wars=number(found.wars),
+        said=tr(". ").join(said),
     )
     return (
         f"<svg class='reliability' role='img' aria-label='{text(label)}' width='{width}' height='{height}' "

@@ -29,7 +29,7 @@ def hulls(left: int, start: int) -> str:
 
 def battalions(ashore: int, new: int) -> str:
     """One block for each battalion ashore; outlined ones came this turn."""
-    across, dx, dy = 24, 8.5, 13
+    across, dx, dy = 34, 6, 13
     shown = min(max(ashore, across), across * 5)
     shapes = []
     for i in range(shown):
@@ -37,10 +37,10 @@ def battalions(ashore: int, new: int) -> str:
         if i >= ashore:
             paint = "fill='none' stroke='var(--line)'"
         elif i >= ashore - new:
-            paint = "fill='var(--china-soft)' stroke='var(--china)' stroke-width='1.4'"
+            paint = "fill='var(--china-soft)' stroke='var(--china)'"
         else:
             paint = "fill='var(--china)' stroke='var(--china)'"
-        shapes.append(f"<rect x='{x + 0.7:.1f}' y='{y + 1}' width='6' height='8.6' {paint}/>")
+        shapes.append(f"<rect x='{x + 0.6:.1f}' y='{y + 1}' width='4.2' height='8.6' {paint}/>")
     sentence = tr("{ashore} battalions ashore, {new} of them new this turn", ashore=ashore, new=new)
     return _figure(sentence, -(-shown // across) * dy, "".join(shapes))
 

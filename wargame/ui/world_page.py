@@ -8,7 +8,8 @@ import solara
 
 from wargame import game as games
 from wargame.factors import FactorFault, cells, read_set
-from wargame.language import language, tr
+from wargame.language import ENGLISH, language, tr
+from wargame.phrase import words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import SavedGame
 from wargame.ui import session
@@ -42,7 +43,8 @@ def load(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str
             "The address names a scenario or a value that the game does not know. Copy the whole address again."
         )
     except FactorFault as fault:
-        return None, f"{str(fault).capitalize()}."
+        said = tr(words_of(fault))
+        return None, tr("{sentence}.", sentence=said.capitalize() if language() == ENGLISH else said)
     fixed = {key: choice for key, choice in cell.script.always.items() if isinstance(choice, str)}
     game = games.Game(cell.scenario, int(seed), None, world=int(world), fixed=fixed)
     while games.situation(game).stage != "over":

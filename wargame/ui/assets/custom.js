@@ -54,7 +54,7 @@
   document.addEventListener('input', (event) => {
     const box = event.target.closest('[data-finds]');
     if (!box) return;
-    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = box.value.replaceAll('\u2019', "'").toLowerCase().split(/\s+/).filter(Boolean);
     const panel = box.closest('.panel');
     let shown = 0;
     for (const part of panel.querySelectorAll('[data-part]')) {
@@ -169,6 +169,37 @@
     });
   });
 
+  // A tab whose game another tab of this browser has gone on with says so at once, and offers to catch up.
+  const others = 'BroadcastChannel' in window ? new BroadcastChannel('linchpin.turns') : null;
+  let stands = null, elsewhere = null;
+  const standing = () => {
+    const found = document.querySelector('.bar[data-turn]'), asked = new URLSearchParams(location.search);
+    if (!found || !asked.get('game') || asked.has('replay')) return null;
+    return { game: asked.get('game'), at: found.dataset.stage + found.dataset.turn };
+  };
+  const settled = () => {
+    const now = standing();
+    if (stands && now && stands.game === now.game && stands.at === now.at) return;
+    if (others && stands && now && stands.game === now.game) others.postMessage(now);
+    if (elsewhere) elsewhere.remove();
+    elsewhere = null;
+    stands = now;
+  };
+  const sayElsewhere = () => {
+    elsewhere = document.createElement('section');
+    elsewhere.className = 'panel elsewhere';
+    elsewhere.innerHTML = '<p role="alert"></p><button type="button" class="main" data-here="reload"></button>';
+    elsewhere.setAttribute('aria-label', word('elsewhere'));
+    elsewhere.querySelector('button').textContent = word('catchUp');
+    document.body.append(elsewhere);
+    elsewhere.querySelector('p').textContent = word('elsewhere');
+  };
+  new MutationObserver(settled).observe(document.body, { childList: true, subtree: true });
+  if (others) others.onmessage = ({ data }) => {
+    settled();
+    if (stands && stands.game === data.game && stands.at !== data.at && stands.at.slice(0, 4) !== 'over' && !elsewhere) sayElsewhere();
+  };
+
   // Dots that open games: one that is looked at says which world it is; arrow keys go from one to the next.
   const NEAR = 22;  // pixels from which a finger takes a dot
   const tip = (dot) => {
@@ -178,7 +209,7 @@
     const frame = dot.closest('.dots-frame'), box = frame.querySelector('.dot-tip');
     const at = dot.getBoundingClientRect(), around = frame.getBoundingClientRect();
     dot.classList.add('here');
-    box.querySelector('b').textContent = dot.getAttribute('aria-label').split('. ')[0];
+    box.querySelector('b').textContent = dot.getAttribute('aria-label').split(/\. |。/)[0];
     box.querySelector('button').dataset.value = dot.dataset.value;
     box.hidden = false;
     const left = at.left + at.width / 2 - around.left - box.offsetWidth / 2;
