@@ -29,7 +29,7 @@ documents: setup ## write the tables of docs/ anew from the code
 catalogue: setup ## collect every message anew for the translators
 	$(BIN)/python -m wargame.messages
 
-estimate: setup ## fit Beijing's estimate of its odds anew to games of the war
+estimate: setup ## fit Beijing's estimate of its odds anew to games of the war; a minute or two
 	$(BIN)/python -m wargame.estimate
 
 bench: .venv/.tested ## measure worlds per second, how time grows, and each rule alone

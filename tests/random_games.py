@@ -99,7 +99,11 @@ def cases(worlds: int = 80) -> dict[str, list[Case]]:
         "actors__us__start__approval": "{uniform: [0.1, 0.7]}",
         "forces__us__carriers": "{one_of: [0, 2, 11]}",
         "forces__china__landing_ships": "{one_of: [10, 40, 96, 250]}",
+        "forces__china__turn_troops": "{uniform: [8000, 32000]}",
+        "forces__china__escorts": "{one_of: [50, 102, 150]}",
+        "forces__taiwan__battalions": "{one_of: [30, 50, 80]}",
         "forces__us__bomber_loads": "{uniform: [0, 6]}",
+        "forces__us__submarines": "{one_of: [2, 4, 8]}",
         "actors__taiwan__start__food_days": "{uniform: [0, 90]}",
         "actors__taiwan__start__coal_days": "{uniform: [0, 40]}",
     }

@@ -5,79 +5,192 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
+from tests.worlds import params
 from wargame import estimate
-from wargame.evidence.reliability import binned, stored
+from wargame.agents import DOCTRINES
+from wargame.contributions import total
+from wargame.estimate import ALL, COPIES, MOST, NOTHING, ORDERS
+from wargame.evidence.reliability import binned, stored, stored_parts
+from wargame.opening import Luck, open_world
+from wargame.physics import success
+from wargame.physics.success import AFAR, ALONE, FROM_JAPAN
 from wargame.rules import deterrence
-from wargame.rules.deterrence import AFAR, ALONE, FROM_JAPAN
+from wargame.scenario import load
+from wargame.world import PROGRAMMES, replace
 
 SEED = 31
+WORLDS = 4500
+LOGITS = success.FITTED["logits"]
+SCENARIO = load(estimate.SCENARIO, {"calendar.turns": "0", "injects": "[]"})
+JAPANS = [name for name in PROGRAMMES if name.startswith("japan")]
 
 
 @lru_cache
 def fresh() -> estimate.Wars:
     """Wars that the stored fit has not seen."""
-    return estimate.wars(worlds=1500, seed=SEED)
+    return estimate.wars(WORLDS, SEED)
 
 
-def test_what_beijing_estimates_comes_true_as_often_as_it_says():
-    assert estimate.hold(fresh(), SEED).expected_error <= 0.05
+def armed(worlds=900, delivered=(), **times):
+    """Worlds on the eve of war with forces so many times those of the flagship, and all that programmes deliver."""
+    opening = open_world(SCENARIO, Luck(SEED, worlds), DOCTRINES)
+    got = np.tile([MOST[name] * (name in delivered) for name in PROGRAMMES], (worlds, 1))
+    return replace(estimate.armed(opening, times), delivered=got, china_readiness=np.full(worlds, 0.95))
 
 
-def test_an_estimate_that_is_wrong_would_be_noticed(monkeypatch):
-    """The test above can fail: shifted by one logit, the estimate no longer holds."""
-    shifted = deterrence.Params(odds_base=deterrence.FITTED["logits"]["base"] + 1)
-    monkeypatch.setattr(deterrence, "Params", lambda: shifted)
+def said(before, kind):
+    """What Beijing's staff says of such a war, without an error."""
+    return expit(total(success.success_contributions(before, kind, params(deterrence)))) * np.ones(before.worlds)
 
-    assert estimate.hold(fresh(), SEED).expected_error > 0.05
+
+def won(before, kind):
+    """The same wars fought, on the same dice each time."""
+    return estimate.won_by_china(SCENARIO, Luck(SEED, before.worlds), kind, before)
+
+
+def surely_below(fewer, more):
+    """Whether a share is lower with the same dice, beyond its 95% interval."""
+    differences = more.astype(float) - fewer
+    return differences.mean() > 1.96 * differences.std() / np.sqrt(len(differences))
+
+
+@pytest.mark.parametrize("wars", [ALL, *ORDERS, NOTHING])
+def test_what_beijing_estimates_comes_true_as_often_as_it_says(wars):
+    """Over all wars, in each kind of war alone, and before anything is delivered."""
+    assert estimate.hold(fresh(), SEED)[wars].expected_error <= 0.05
+
+
+@pytest.mark.parametrize("wars", [ALL, *ORDERS, NOTHING])
+def test_an_estimate_that_is_wrong_would_be_noticed(wars):
+    """The test above can fail: shifted by a logit, the estimate no longer holds."""
+    assert estimate.hold(fresh(), SEED, LOGITS | {"base": LOGITS["base"] + 1})[wars].expected_error > 0.05
+
+
+@pytest.mark.parametrize("kind", ORDERS)
+def test_every_kind_of_war_is_often_won_and_often_lost(kind):
+    """Else a sure loss, foretold as such, would hide an estimate that is wrong where it matters."""
+    assert 0.1 < fresh().won[kind].mean() < 0.9
+    close = estimate.estimates(fresh(), LOGITS)[kind]
+    assert ((close > 0.2) & (close < 0.8)).sum() > 500
 
 
 def test_the_us_and_its_bases_in_japan_make_success_rarer():
-    won = {kind: fresh().won[kind].mean() for kind in (ALONE, AFAR, FROM_JAPAN)}
+    shares = [won(armed(300, landing=1.5, troops=1.5), kind).mean() for kind in (ALONE, AFAR, FROM_JAPAN)]
 
-    assert won[ALONE] > won[AFAR] > won[FROM_JAPAN]
+    assert shares[0] > shares[1] > shares[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fewer", "more"),
+    [
+        (AFAR, {}, {"landing": 2.0}),
+        (FROM_JAPAN, {"troops": 1.5}, {"troops": 1.5, "landing": 2.0}),
+        (FROM_JAPAN, {"landing": 2.0}, {"landing": 2.0, "troops": 2.0}),
+        (AFAR, {}, {"jassm": 0.0}),
+        (AFAR, {"submarines": 2.0}, {}),
+        (ALONE, {"battalions": 2.0}, {}),
+        (FROM_JAPAN, {"us_fighters": 2.0, "landing": 2.0, "troops": 1.5}, {"landing": 2.0, "troops": 1.5}),
+    ],
+)
+def test_forces_move_the_estimate_as_they_move_the_war(kind, fewer, more):
+    """A larger fleet or fewer JASSM, and so on: the wars fought on the same dice, and what was said of them."""
+    assert said(armed(1, **fewer), kind) < said(armed(1, **more), kind)
+    assert surely_below(won(armed(**fewer), kind), won(armed(**more), kind))
+
+
+def test_what_makes_japan_readier_lowers_the_estimate_and_the_wars_that_are_won():
+    """Where a war from Japan hangs in the balance: a fleet twice as large that lands half as many troops again."""
+    fleet = {"landing": 2.0, "troops": 1.5}
+
+    assert said(armed(1, JAPANS, **fleet), FROM_JAPAN) < said(armed(1, **fleet), FROM_JAPAN)
+    assert surely_below(won(armed(900, JAPANS, **fleet), FROM_JAPAN), won(armed(900, **fleet), FROM_JAPAN))
+
+
+def test_jassm_move_the_estimate_only_if_the_us_fights():
+    assert said(armed(1, jassm=0.0), ALONE) == said(armed(1), ALONE)
+
+
+def test_the_estimate_reckons_with_every_force_that_is_drawn():
+    before = armed(1)
+    counted = success.known_forces(before)
+
+    assert {*counted, "bombers"} == set(estimate.DRAWN)
+    assert counted.keys() == success.FITTED["reference"].keys()
+    for name in counted:
+        changed = success.known_forces(estimate.armed(before, {name: np.array(0.25)}))
+        assert [other for other in counted if changed[other] != counted[other]] == [name]
+    assert success.known_forces(estimate.armed(before, {"bombers": np.array(0.5)}))["jassm"] < counted["jassm"]
+
+
+def test_each_war_is_fought_without_programmes_with_japans_and_with_some_of_all():
+    luck = Luck(SEED, 30, copies=COPIES)
+    none, japans, some = np.split(estimate.drawn_world(SCENARIO, luck, FROM_JAPAN).delivered, COPIES)
+
+    assert not none.any()
+    assert (japans > 0).any(axis=0).tolist() == [name in JAPANS for name in PROGRAMMES]
+    assert (some > 0).any(axis=0).all()
+
+
+def test_blocks_of_wars_are_the_wars_of_one_go(monkeypatch):
+    whole = estimate.wars(60, 3)
+    monkeypatch.setattr(estimate, "BLOCK", 30)
+    parted = estimate.wars(60, 3)
+
+    assert sorted(map(tuple, whole.seen[AFAR])) == sorted(map(tuple, parted.seen[AFAR]))
+    assert whole.won[AFAR].sum() == parted.won[AFAR].sum()
 
 
 def test_the_fit_finds_the_chances_that_made_the_wars():
     """Success drawn from known numbers gives back the chance in each kind of war."""
-    wars = fresh()
-    names = list(deterrence.FITTED["logits"])
-    true = deterrence.FITTED["logits"] | {"access": -1.5, "base": 1.0}
+    true = LOGITS | {"access": -1.5, "base": 1.0, "landing": 0.3}
     dice = np.random.default_rng(5)
-    matrix, _ = estimate._matrix(wars, names)
-    chances = 1 / (1 + np.exp(-(matrix * [true[name] for name in names]).sum(axis=1)))
-    drawn = np.split(dice.random(len(chances)) < chances, 3)
+    chances = estimate.estimates(fresh(), true)
+    drawn = {kind: dice.random(WORLDS) < chances[kind] for kind in ORDERS}
 
-    found = estimate.fit(estimate.Wars(wars.seen, dict(zip(wars.seen, drawn, strict=True))))
+    found = estimate.fit(estimate.Wars(fresh().seen, drawn, fresh().bare))
 
-    again = 1 / (1 + np.exp(-(matrix * [found[name] for name in names]).sum(axis=1)))
-    for known, fitted in zip(np.split(chances, 3), np.split(again, 3), strict=True):
-        assert np.abs(known - fitted).mean() < 0.03
-    assert found["base"] == pytest.approx(true["base"], abs=0.6)
+    again = estimate.estimates(fresh(), found)
+    assert all(np.abs(chances[kind] - again[kind]).mean() < 0.03 for kind in ORDERS)
+    assert found["base"] == pytest.approx(true["base"], abs=0.4)
+    assert found["access"] == pytest.approx(true["access"], abs=0.6)
+
+
+def test_what_the_fit_reckons_is_what_the_rule_reckons():
+    before = estimate.drawn_world(SCENARIO, Luck(SEED, 30, copies=COPIES), FROM_JAPAN)
+    played = estimate.Wars({FROM_JAPAN: estimate._matrix(before, FROM_JAPAN)}, {}, np.zeros(30, bool))
+
+    assert estimate.estimates(played, LOGITS)[FROM_JAPAN] == pytest.approx(said(before, FROM_JAPAN))
 
 
 def test_the_stored_fit_says_how_it_was_made():
-    assert deterrence.FITTED["made_by"] == "make estimate"
-    assert {"version", "scenario", "wars", "seed", "success", "method"} <= set(deterrence.FITTED)
+    assert success.FITTED["made_by"] == "make estimate"
+    assert {"version", "scenario", "wars", "seed", "success", "method", "ranges"} <= set(success.FITTED)
+    assert success.FITTED["reference"] == estimate.reference()
 
 
 def test_the_stored_reliability_is_of_wars_that_the_fit_has_not_seen():
-    kept = stored()
+    kept, parts = stored(), stored_parts()
 
-    assert kept.seed != deterrence.FITTED["seed"]
-    assert kept.wars == deterrence.FITTED["wars"] == deterrence.FITTED["reliability"]["wars"]
+    assert kept.seed != success.FITTED["seed"]
+    assert kept.wars == success.FITTED["wars"] == success.FITTED["reliability"]["wars"]
     assert kept.expected_error <= 0.05
+    assert list(parts) == [*ORDERS, NOTHING]
+    assert all(part.expected_error <= 0.05 for part in parts.values())
+    assert sum(parts[kind].wars for kind in ORDERS) == kept.wars
     assert all(0 <= each.won <= each.wars for each in kept.bins)
 
 
 def test_what_is_written_holds_a_fit_against_wars_of_the_next_seed(tmp_path, monkeypatch):
     monkeypatch.setattr(estimate, "FILE", tmp_path / "deterrence.json")
 
-    written = estimate.write(worlds=40, seed=5)
+    written = estimate.write(worlds=60, seed=5)
 
     assert json.loads((tmp_path / "deterrence.json").read_text(encoding="utf-8")) == written
     assert stored(written).seed == 6
-    assert stored(written).wars == 3 * 40
+    assert stored(written).wars == 3 * 60
+    assert stored_parts(written)[NOTHING].wars == 60
 
 
 def test_bins_count_what_came_true():

@@ -113,15 +113,33 @@ def _politics(now: World) -> dict[str, np.ndarray]:
     return {name: getattr(now, name) for name in ("public_trust", "elite_trust", "access_support", "threat", "fear")}
 
 
-def test_more_trust_means_fewer_wars():
-    """The whole crisis, played by all governments: trust at the start, and nothing else, is moved."""
+def certainly(differences: np.ndarray) -> bool:
+    """Whether a mean of paired differences is below 0 beyond its 95% interval."""
+    return differences.mean() < -1.96 * differences.std() / np.sqrt(len(differences))
+
+
+def test_more_trust_lowers_beijings_estimate_and_so_the_share_of_wars():
+    """The whole crisis, played by all governments: trust at the start, and nothing else, is moved; same dice."""
     low, high = (
-        play(worlds=300, actors__japan__start__elite_trust=level, actors__japan__start__public_trust=level)
+        play(worlds=1500, actors__japan__start__elite_trust=level, actors__japan__start__public_trust=level)
         for level in ("0.1", "0.8")
     )
 
-    assert (high.war_turns > 0).mean() < (low.war_turns > 0).mean()
-    assert high.odds.mean() < low.odds.mean()
+    assert certainly(high.odds - low.odds)
+    assert certainly((high.war_turns > 0).astype(float) - (low.war_turns > 0))
+
+
+def test_a_higher_japanese_budget_lowers_beijings_estimate_and_so_the_share_of_wars():
+    """Budgets of 2.0% and of 3.5%, against a fleet that could win a war with the US from Japan; same dice."""
+    fleet = {
+        "forces__china__landing_ships": "192", "forces__china__turn_troops": "24000",
+        "forces__china__first_day_troops": "12000",
+    }  # fmt: skip
+    low, high = (play(worlds=2000, given={"japan.spending": budget}, **fleet) for budget in ("2.0", "3.5"))
+
+    assert (low.war_turns > 0).mean() > 0.3
+    assert certainly(high.odds - low.odds)
+    assert certainly((high.war_turns > 0).astype(float) - (low.war_turns > 0))
 
 
 def test_a_readier_japan_lowers_beijings_odds():
@@ -130,6 +148,15 @@ def test_a_readier_japan_lowers_beijings_odds():
 
     assert high.odds.mean() < low.odds.mean()
     assert (high.delivered >= low.delivered - 1e-9)[:, 3:7].all()
+
+
+def test_a_larger_chinese_fleet_means_more_wars():
+    """A tenth of the landing fleet, the fleet as it is, and three times as many ships; same dice."""
+    few, usual, many = (play(worlds=600, forces__china__landing_ships=ships) for ships in ("10", "96", "300"))
+
+    for fewer, more in ((few, usual), (usual, many)):
+        assert certainly(fewer.odds - more.odds)
+        assert certainly((fewer.war_turns > 0).astype(float) - (more.war_turns > 0))
 
 
 def test_a_tariff_of_a_quarter_leaves_beijing_surer_than_none():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from tests.worlds import apply, blockaded, orders, world
+from wargame.physics.success import Success
 from wargame.rules import deterrence
-from wargame.world import BLOCKADE, PROGRAMMES, WAR
+from wargame.world import BLOCKADE, PROGRAMMES, WAR, replace
 
 SURE = {"fog": 0, "us_base": 1, "us_commitment": 0}
 
@@ -15,11 +16,7 @@ def odds(before, **numbers):
 
 
 def test_odds_are_even_when_nothing_speaks_for_or_against():
-    bare = {
-        "odds_base": 0, "odds_unready": 0, "odds_us": 0, "odds_access": 0, "odds_coastal": 0, "odds_munitions": 0,
-        "odds_resilience": 0, "odds_sdf": 0, "odds_reserves": 0, "odds_fighters": 0, "odds_lift": 0,
-        "odds_missiles": 0,
-    }  # fmt: skip
+    bare = dict.fromkeys(Success.model_fields, 0)
 
     assert odds(world(), **bare) == pytest.approx(0.5)
 
@@ -48,6 +45,27 @@ def test_whatever_its_enemies_buy_lowers_beijings_odds(programme):
     without, with_it = odds(world(2, delivered=[[0.0] * len(PROGRAMMES), bought]))
 
     assert with_it < without
+
+
+@pytest.mark.parametrize("half", ["landing_ships", "turn_lift", "china_aircraft"])
+def test_a_smaller_chinese_force_lowers_beijings_odds(half):
+    usual = world(2)
+
+    assert odds(replace(usual, **{half: getattr(usual, half) * [0.5, 1]}))[0] < odds(usual)[1]
+
+
+@pytest.mark.parametrize("half", ["coastal_missiles", "taiwan_battalions", "taiwan_aircraft", "jassm", "lrasm"])
+def test_a_smaller_force_of_its_enemies_raises_beijings_odds(half):
+    usual = world(2)
+
+    assert odds(replace(usual, **{half: getattr(usual, half) * [0.0, 1]}))[0] > odds(usual)[1]
+
+
+def test_odds_are_finite_where_a_force_is_none():
+    usual = world(1)
+    none = {name: getattr(usual, name) * 0 for name in ("landing_ships", "lrasm", "jassm", "us_aircraft", "missiles")}
+
+    assert 0 < odds(replace(usual, **none)) < 1
 
 
 def test_odds_are_the_chance_in_each_kind_of_war_times_how_likely_it_is():

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
-from wargame.evidence.reliability import stored
+from wargame.evidence.reliability import stored, stored_parts
 
 VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· not judged"}
 WIDE = 100  # characters from which the published range has a column of its own
@@ -53,6 +53,7 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
             named = Text.assemble((finding.published.quantity, "bold"), (f" ({head.lower()}). ", "dim"))
             parts.append(named.append(finding.sentence))
     parts += [Text(), Text(document.RELIABILITY, "bold"), Text(document.reliability_words(stored()), "dim")]
+    parts += [Text(document.reliability_part_words(stored_parts()), "dim")]
     return Group(*parts, Text(), Text(document.RULE, "dim"), Text(document.FITTED_NOTE, "dim"))
 
 

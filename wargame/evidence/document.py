@@ -9,8 +9,8 @@ from typing import Any
 
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS, Basis, Reading
-from wargame.evidence.reliability import Reliability, stored
-from wargame.phrase import marked, say
+from wargame.evidence.reliability import Reliability, stored, stored_parts
+from wargame.phrase import marked, say, together
 from wargame.scenario import load
 
 HIT = say(
@@ -176,9 +176,30 @@ def reliability_words(found: Reliability) -> str:
     )
 
 
+def reliability_part_words(parts: Mapping[str, Reliability]) -> str:
+    """The same for each kind of war, and for wars before which nothing was delivered, in one line."""
+    return say(
+        "Of these, in points: {parts}",
+        parts=together(
+            (
+                say("{war} {error:.1f} ({wars:,} wars)", war=name, error=100 * part.expected_error, wars=part.wars)
+                for name, part in parts.items()
+            ),
+            " · ",
+        ),
+    )
+
+
 def _reliability(found: Reliability) -> dict[str, Any]:
     bins = [{**vars(each), "low": each.interval.low, "high": each.interval.high} for each in found.bins]
-    return {**found.as_data(), "bins": bins, "expected_error": found.expected_error}
+    return {
+        **found.as_data(),
+        "bins": bins,
+        "expected_error": found.expected_error,
+        "parts": {
+            name: {"wars": part.wars, "expected_error": part.expected_error} for name, part in stored_parts().items()
+        },
+    }
 
 
 def _row(finding: Finding, title: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from wargame.parameters import Array
-from wargame.rules import deterrence
+from wargame.physics import success
 from wargame.study.intervals import Interval, wilson
 
 BINS = 10
@@ -78,7 +78,15 @@ def binned(estimates: Array, won: Array, seed: int) -> Reliability:
     )
 
 
-def stored(fitted: Mapping[str, Any] = deterrence.FITTED) -> Reliability:
+def stored(fitted: Mapping[str, Any] = success.FITTED) -> Reliability:
     """What `make estimate` found on wars of a seed of their own."""
-    kept = fitted["reliability"]
+    return _read(fitted["reliability"])
+
+
+def stored_parts(fitted: Mapping[str, Any] = success.FITTED) -> dict[str, Reliability]:
+    """The same for each kind of war, and for the wars before which no programme had delivered anything."""
+    return {name: _read(kept) for name, kept in fitted["reliability_of"].items()}
+
+
+def _read(kept: Mapping[str, Any]) -> Reliability:
     return Reliability(tuple(Bin(**each) for each in kept["bins"]), kept["seed"])

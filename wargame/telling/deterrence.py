@@ -10,13 +10,8 @@ from wargame.explain import CERTAIN, LOG_ODDS, Event, Explanation, at_world, in_
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import Phrase, say, together
-from wargame.rules.deterrence import (
-    Params,
-    access_contributions,
-    kind_weights,
-    odds_contributions,
-    success_contributions,
-)
+from wargame.physics.success import success_contributions
+from wargame.rules.deterrence import Params, access_contributions, kind_weights, odds_contributions
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, WAR, World
 

@@ -8,7 +8,7 @@ from math import isfinite
 from wargame.evidence import document
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import Basis, Reading
-from wargame.evidence.reliability import FEW, Reliability, stored
+from wargame.evidence.reliability import FEW, Reliability, stored, stored_parts
 from wargame.language import space, tr
 from wargame.phrase import say, together
 from wargame.ui.alone import alone
@@ -89,7 +89,8 @@ def _reliability(found: Reliability) -> str:
     )
     return (
         f"<section class='estimate'><h2>{text(document.RELIABILITY)}</h2><p class='label'>"
-        f"{text(document.reliability_words(found))}</p><p class='small told'>"
+        f"{text(document.reliability_words(found))}<br>{text(document.reliability_part_words(stored_parts()))}</p>"
+        "<p class='small told'>"
         + tr(
             "Before a war its staff says how likely success is. Each dot gathers wars with about the "
             "same estimate; on the dashed line it comes true as often as it says. A hollow dot has "
