@@ -23,7 +23,7 @@ class Parked(Exposure):
         650, "missiles", (10, 10000), "judgement", "that thin what Taiwan parks in the open to 1/e"
     )
     raids: Number = sourced(
-        0.29,
+        0.40,
         "share per turn",
         (0, 1),
         "[calibration]",

@@ -20,7 +20,7 @@ class Params(Section):
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
     front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
     battalion_km2: Number = sourced(
-        28.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
+        27.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
     )
     depth_pace: Number = sourced(
         0.8, "factor", (0, 2), "judgement", "defenders at the front when Taiwan fights in depth"
@@ -33,7 +33,7 @@ class Params(Section):
         0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
     area_fire: Number = sourced(
-        0.00082,
+        0.00081,
         "share per battalion and turn",
         (0, 0.05),
         "[calibration]",
