@@ -19,7 +19,7 @@ class Fire(Section):
     """Numbers of ships within reach, and of the missiles that are worth firing at them."""
 
     per_ship: Number = sourced(
-        9.5, "missiles per ship and turn", (0.1, 100), "[calibration]", "worth firing at one ship within reach"
+        9.6, "missiles per ship and turn", (0.1, 100), "[calibration]", "worth firing at one ship within reach"
     )
     per_carrier: Number = sourced(
         50.0,

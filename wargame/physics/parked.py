@@ -16,7 +16,7 @@ class Parked(Exposure):
 
     parked_share: Number = sourced(0.667, "share", (0, 1), "[csis-firstbattle]", "of aircraft that are on the ground")
     footprint: Number = sourced(
-        1.5, "aircraft per missile", (0, 50), "judgement", "parking spaces under the bomblets of one"
+        3.8, "aircraft per missile", (0, 50), "[calibration]", "parking spaces under the bomblets of one"
     )
     shelter_hits: Number = sourced(0.25, "shelters per missile", (0, 1), "judgement", "shelters one missile breaks")
     taiwan_missiles: Number = sourced(

@@ -35,7 +35,7 @@ class Params(Section):
         1.0, "factor", (0.1, 10), "[csis-firstbattle]", "Chinese aircraft that a US sortie downs beside another's"
     )
     ground_fire: Number = sourced(
-        0.045, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
+        0.047, "share per turn", (0, 0.5), "[calibration]", "Chinese aircraft lost to missiles from Taiwan"
     )
 
 

@@ -19,9 +19,7 @@ class Params(Section):
     march_days: Number = sourced(14.0, "days", (1, 60), "judgement", "for Taiwan's army to reach the front")
     frozen_days: Number = sourced(0.0, "days", (0, 30), "[csis-firstbattle]", "before it begins to move")
     front_width: Number = sourced(1.5, "factor", (0.2, 10), "judgement", "defenders that find room beside one attacker")
-    battalion_km2: Number = sourced(
-        27.0, "km2 per battalion and turn", (0, 500), "[calibration]", "taken at even strength"
-    )
+    battalion_km2: Number = sourced(29.0, "km2 per battalion and turn", (0, 500), "judgement", "taken at even strength")
     depth_pace: Number = sourced(
         0.8, "factor", (0, 2), "judgement", "defenders at the front when Taiwan fights in depth"
     )
@@ -33,7 +31,7 @@ class Params(Section):
         0.07, "share per turn", (0, 1), "[csis-firstbattle]", "of Chinese battalions, at even strength"
     )
     area_fire: Number = sourced(
-        0.00081,
+        0.00092,
         "share per battalion and turn",
         (0, 0.05),
         "[calibration]",

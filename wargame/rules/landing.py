@@ -24,7 +24,7 @@ class Params(Section):
     )
     depth_losses: Number = sourced(0.01, "share", (0, 1), "judgement", "the same when it fights in depth")
     air_landing: Number = sourced(
-        7.4, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
+        5.1, "battalions per turn", (0, 30), "[calibration]", "by air when China owns the air"
     )
     air_needed: Number = sourced(0.55, "share", (0, 0.99), "judgement", "of the air that landing by air needs")
     mainland_effect: Number = sourced(0.15, "share", (0, 1), "judgement", "lift lost to strikes on ports")

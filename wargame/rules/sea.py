@@ -24,7 +24,7 @@ class Params(salvo.Defence):
 
     lrasm_edge: Number = sourced(1.5, "factor", (0.1, 10), "judgement", "hits of LRASM beside JASSM")
     kills_per_hit: Number = sourced(
-        1.05, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
+        1.09, "ships per hit", (0, 2), "[calibration]", "sunk or out of the war: only the product is known"
     )
     lrasm_pace: Number = sourced(
         330, "missiles per turn", (0, 2000), "[csis-firstbattle]", "the most LRASM fired, by all who carry it"
@@ -45,7 +45,7 @@ class Params(salvo.Defence):
         0.03, "share per turn", (0, 0.5), "judgement", "of landing ships lost to a full field"
     )
     mine_sweeping: Number = sourced(0.4, "share per turn", (0, 1), "judgement", "of the field that is swept")
-    picket: Number = sourced(0.41, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
+    picket: Number = sourced(0.39, "factor", (0, 10), "[calibration]", "hits an escort draws beside a landing ship")
 
 
 def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
