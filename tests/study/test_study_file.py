@@ -44,7 +44,7 @@ def test_there_are_studies_to_start_from() -> None:
         ("  model.trust.tariff_effect: {around: 2}\n", "at most 1"),
         ("  model.trust.tariff_effect: {round: 0.2}\n", "no way to vary a factor; `declared`"),
         ("  model.trust.tariff_effect: as written\n", "certain in the scenario"),
-        ("  model.trust: [1, 2]\n", ":6:16:.*a part with 17 numbers"),
+        ("  model.trust: [1, 2]\n", ":6:16:.*a part with 20 numbers"),
         ("  model.trust: as written\n", "nothing varies"),
         ("  relations.Japan.threshold: declared\n", "unknown factor"),
         ("  relations.Vietnam.threshold: declared\n", "a list of values"),
@@ -97,7 +97,7 @@ def test_a_study_that_is_not_there_is_told_with_the_nearest() -> None:
 
 def test_a_part_is_all_its_numbers_and_one_that_is_named_goes_its_own_way(tmp_path: Path) -> None:
     found = read_study(_write(tmp_path, "  model.trust: declared\n  model.trust.tariff_effect: [0, 1]\n"))
-    assert len(found.factors) == 17
+    assert len(found.factors) == 20
     (named,) = (factor for factor in found.factors if factor.path == "model.trust.tariff_effect")
     assert named.levels == ("0", "1")
 

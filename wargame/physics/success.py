@@ -18,7 +18,7 @@ FILE = Path(__file__).parents[1] / "rules" / "deterrence.json"  # written by mak
 FITTED = json.loads(FILE.read_text(encoding="utf-8"))
 TURNS_AHEAD = 4  # two weeks of war, over which what flows in is counted; judgement
 NONE = 0.05  # of the reference, which a force of 0 counts as in logarithms; judgement
-DOUBLING = "logits per doubling"
+DOUBLING = marked("logits per doubling")
 
 
 def fitted(name: str, unit: str, bounds: tuple[float, float], meaning: str) -> Any:
