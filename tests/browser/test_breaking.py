@@ -42,6 +42,7 @@ def test_what_is_chosen_at_the_last_moment_is_played(open_page, server):
     for turn, pledge in enumerate(("refuse", "combat", "refuse", "combat")):
         cards = [f"japan.pledge={pledge}", "japan.spending=2.0"]
         page.wait_for_selector("[data-act=end-turn]:enabled")
+        page.wait_for_selector(f"[data-of=crisis{turn}]", state="attached")
         page.evaluate(AT_ONCE, [cards, 20 + 5 * turn])
         page.wait_for_selector(f"[data-asked=crisis{turn + 1}]", state="attached")
     kept = saved(server, key)

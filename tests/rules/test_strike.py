@@ -183,7 +183,14 @@ def test_what_one_ramp_has_no_room_for_is_fired_at_another():
 def test_cruise_missiles_fill_in_what_ballistic_missiles_leave():
     """100 aircraft take three missiles each on the ramp: 100 ballistic ones and 200 cruise missiles of 400."""
     before = one_base(missiles=[0, 100, 0, 400])
-    numbers = {**CERTAIN, "cruise_launchers": 400, "runway_share": 0, "per_aircraft": 3, "cover": 20, "cruise_reserve": 0}
+    numbers = {
+        **CERTAIN,
+        "cruise_launchers": 400,
+        "runway_share": 0,
+        "per_aircraft": 3,
+        "cover": 20,
+        "cruise_reserve": 0,
+    }
 
     assert apply(strike, before, STRIKE, **numbers).missiles[0].tolist() == pytest.approx([0, 0, 0, 200])
 

@@ -173,7 +173,9 @@ def test_the_shipped_study_asks_when_refusing_loses_taiwan() -> None:
 def test_the_command_answers_in_80_columns_and_writes_its_files(tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = CliRunner().invoke(
-        cli.commands, ["study", str(_file(tmp_path, measure="war", points=300)), "--out", str(out)], env={"COLUMNS": "80"}
+        cli.commands,
+        ["study", str(_file(tmp_path, measure="war", points=300)), "--out", str(out)],
+        env={"COLUMNS": "80"},
     )
     assert done.exit_code == 0, done.output
     report = done.stdout.partition("\nWritten to")[0]

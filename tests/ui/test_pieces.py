@@ -17,6 +17,11 @@ def test_the_staffs_choice_is_chosen_and_tagged():
     assert "What do we say about US combat operations from our bases?" in html
 
 
+def test_a_turn_with_the_same_advice_has_other_marks_so_that_none_of_the_last_turn_stays_set():
+    first, second = (html_decision.levers(sample.crisis(turn=turn), {}) for turn in (1, 2))
+    assert first != second
+
+
 def test_levers_are_folded_with_their_value():
     html = html_decision.levers(sample.crisis(), {"japan.spending": "3.5"})
     assert "data-now='japan.spending'>3.5% of GDP</span>" in html

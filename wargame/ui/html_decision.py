@@ -62,7 +62,7 @@ def levers(situation: Situation, orders: Mapping[str, str]) -> str:
     """The optional decisions, folded away."""
     main = main_decision(situation)
     optional = [d for d in situation.decisions if d.order.lever and d is not main]
-    return _levers(optional, orders) if optional else ""
+    return _levers(optional, orders, f"{situation.stage}{situation.turn}") if optional else ""
 
 
 def rivals(situation: Situation, seat: str) -> str:
@@ -151,7 +151,7 @@ def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
     )
 
 
-def _levers(optional: Sequence[Decision], orders: Mapping[str, str]) -> str:
+def _levers(optional: Sequence[Decision], orders: Mapping[str, str], turn: str) -> str:
     folds = []
     for shown in optional:
         order = shown.order
@@ -172,8 +172,9 @@ def _levers(optional: Sequence[Decision], orders: Mapping[str, str]) -> str:
             "</summary>"
             f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
         )
+    # Named by its turn, so that a turn with the same advice is drawn anew, and no mark of the last one stays set.
     return (
-        f"<section class='levers'><p class='kicker'>{tr('Other levers')} <span class='faint'>"
+        f"<section class='levers' data-of='{turn}'><p class='kicker'>{tr('Other levers')} <span class='faint'>"
         f"{tr('set as the staff advises unless you change them')}</span></p>{''.join(folds)}</section>"
     )
 

@@ -22,7 +22,7 @@ RULES = {
     for label in (
         say("Access"), say("Aftermath"), say("Air"), say("Bargain"), say("Coercion"), say("Convoys"),
         say("Decision"), say("Defence"), say("Deploy"), say("Deterrence"), say("Ground"), say("Hardship"),
-        say("Interdiction"), say("Landing"), say("Law"), say("Mobilise"), say("Politics"), say("Resolve"),
+        say("Interdiction"), say("Landing"), say("Law"), say("Mobilise"), say("Politics"), say("Relief"), say("Resolve"),
         say("Sea"), say("Sorties"), say("Standoff"), say("Strike"), say("Submarines"), say("Supply"),
         say("Surface"), say("Trade"), say("Trust"),
     )
@@ -98,7 +98,7 @@ def _looked(condition: Condition) -> str:
 
 def _rule(name: str) -> str:
     """A rule or a government by its name in the code, in the language of the page."""
-    return lowered(RULES.get(name) or SIDES.get(name) or name)
+    return lowered(RULES.get(name) or PHASES.get(name) or SIDES.get(name) or name)
 
 
 def _event(event: Event) -> str:
