@@ -235,17 +235,18 @@ def test_version(wargame: Wargame) -> None:
     assert wargame("--version").stdout.strip().endswith(__version__)
 
 
+def _printed_by(script: str) -> str:
+    """What a script prints in a Python of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, env=environment
+    )
+    return done.stdout.strip()
+
+
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     script = "import sys, wargame.cli; print(sorted({'numpy', 'mesa', 'pydantic', 'solara'} & set(sys.modules)))"
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.stdout.strip() == "[]"
+    assert _printed_by(script) == "[]"
 
 
 def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
@@ -258,15 +259,7 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
         "    worlds = sum(block.worlds for block in simulate(cells('reset_2027'), 40, 1, jobs=2))\n"
         "    print(worlds, sorted({'mesa', 'pandas'} & set(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.stdout.strip() == "40 []"
+    assert _printed_by(script) == "40 []"
 
 
 # --- verify

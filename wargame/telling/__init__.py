@@ -5,6 +5,8 @@ of the same functions and dice with which the rule did it. The simulation needs 
 """
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -12,70 +14,12 @@ from wargame.explain import Event
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.rules import name
-from wargame.telling import (
-    access,
-    aftermath,
-    air,
-    bargain,
-    coercion,
-    convoys,
-    defence,
-    deploy,
-    deterrence,
-    ground,
-    hardship,
-    interdiction,
-    landing,
-    law,
-    mobilise,
-    politics,
-    relief,
-    resolve,
-    sea,
-    sorties,
-    standoff,
-    strike,
-    submarines,
-    supply,
-    surface,
-    trade,
-    trust,
-)
 from wargame.world import World
 
 Telling: TypeAlias = Callable[[World, World, Orders, Any, Array], list[Event]]
 
 BY_RULE: dict[str, Telling] = {
-    name(module): module.tell
-    for module in (
-        access,
-        aftermath,
-        air,
-        bargain,
-        coercion,
-        convoys,
-        defence,
-        deploy,
-        deterrence,
-        ground,
-        hardship,
-        interdiction,
-        landing,
-        law,
-        mobilise,
-        politics,
-        relief,
-        resolve,
-        sea,
-        sorties,
-        standoff,
-        strike,
-        submarines,
-        supply,
-        surface,
-        trade,
-        trust,
-    )
+    file.name: import_module(f"{__name__}.{file.name}").tell for file in iter_modules(__path__)
 }
 
 
