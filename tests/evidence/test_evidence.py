@@ -196,6 +196,19 @@ def test_two_values_of_one_number_meet_the_same_dice():
     assert (finding.value, finding.low, finding.high) == (0, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("scenario", "day", "pays"),
+    [("first_battle_base", 14, True), ("first_battle_pessimistic", 21, True), ("excursions/no_jassm", 21, False)],
+)
+def test_striking_japan_pays_where_the_limits_say_that_it_does(scenario, day, pays):
+    row = replace(BY_KEY["base-spared"], scenario=scenario, day=day)
+
+    (finding,) = findings(2 * WORLDS, SEED, [row])
+
+    assert finding.low > 0 if pays else finding.high < 0
+    assert abs(finding.value) < 4  # points of 100: little
+
+
 def test_a_share_of_few_games_has_the_interval_of_its_count():
     """Wilson's interval of 4 in 18."""
     assert BY_KEY["pessimistic-defeat"].bounds == pytest.approx((0.0900, 0.4521), abs=1e-3)
