@@ -28,10 +28,10 @@ SEED = 11  # of games; Japan's first five turns of the flagship are all of the c
 
 
 def pytest_collection_modifyitems(items):
-    """One worker runs all of them, so that one server and one browser serve them all."""
+    """One worker runs all of a file, with one server and one browser for all its files."""
     for item in items:
         if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
             if not CHROMIUM.exists():
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 

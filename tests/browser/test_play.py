@@ -98,7 +98,7 @@ def test_an_address_that_names_a_seed_gives_everybody_the_same_dice(open_page):
     told = []
     for _ in range(2):
         page = open_page("?scenario=tariff_spiral&seed=4")
-        expect(page.get_by_text("everybody who opens it meets the same (seed 4)")).to_be_visible()
+        expect(page.get_by_text("Dice of seed 4: all who open this address meet the same.")).to_be_visible()
         steps.begin(page, "watch")
         steps.end_turn(page)
         page.locator(".events").wait_for()

@@ -108,14 +108,14 @@ def seats(
         for name in SEATS
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
-    same = tr("The address sets the dice: everybody who opens it meets the same (seed {seed}).", seed=seed)
-    dice = "" if seed is None else f"<p class='small'>{same}</p>"
+    same = tr("Dice of seed {seed}: all who open this address meet the same.", seed=seed)
+    dice = "" if seed is None else f"<p class='small dice'>{same}</p>"
     return (
         f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2 id='seats'>"
-        f"{tr('Choose your seat')}</h2><div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
+        f"{tr('Choose your seat')}</h2>{dice}<div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
         f"{rows}</div>{briefs}</div><div class='begin'>{alert}<p class='phone-only small'>"
         f"<a href='#seats'>{tr('Choose another seat, or read its brief')}</a></p>"
-        f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button>{dice}<p class='label'>"
+        f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button><p class='label'>"
         f"{tr('The model plays every government that nobody holds.')}</p></div></aside>"
     )
 
