@@ -185,7 +185,7 @@ class CrisisModel(mesa.Model):
 
     def _select(self, drawn: Array) -> Array:
         """The rows of the worlds in play."""
-        return drawn if len(self._rows) == len(drawn) else drawn[self._rows]
+        return drawn if len(self._rows) == len(drawn) else drawn.take(self._rows, axis=0)
 
     def _section(self, name: str) -> Any:
         """The numbers of a rule for the worlds in play."""
