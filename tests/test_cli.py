@@ -262,6 +262,18 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
     assert _printed_by(script) == "40 []"
 
 
+def test_a_run_without_a_folder_loads_neither_arrow_nor_studies_nor_what_tells_a_game() -> None:
+    script = (
+        "import sys\n"
+        "if __name__ == '__main__':\n"
+        "    from wargame.cli import commands\n"
+        "    commands(['run', 'reset_2027', '--runs', '20', '--jobs', '2', '--json'], standalone_mode=False)\n"
+    )
+    needless = ["pyarrow", "wargame.study.answer", "wargame.study.plan", "wargame.telling"]
+    ended = f"import atexit, sys; atexit.register(lambda: print(sorted(set({needless}) & set(sys.modules))))\n"
+    assert _printed_by(ended + script).splitlines()[-1] == "[]"
+
+
 # --- verify
 
 

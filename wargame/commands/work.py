@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyarrow
 
 from wargame.edition import edition
 from wargame.simulate import Played, block_size
-from wargame.study.kept import PARTS, RUN, Kept, begin, is_begun, resume
-from wargame.study.output import CSV, PARQUET, TURNS
+from wargame.study.kept import CSV, PARQUET, PARTS, RUN, TURNS, Kept, begin, is_begun, resume
 from wargame.study.room import check_room
 
 FORM = 1  # of run.json; another form gets another number
@@ -78,6 +76,8 @@ class Work:
         gc.freeze()  # what is loaded stays: looking through it again after each block takes a quarter of the time
         if self.out is None:
             return None
+        import pyarrow
+
         pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # gives back what it freed; its own keeps 150 MB of it
         run = {"linchpin": FORM, **edition(), **what, "csv": self.csv, "series": self.series}
         if self.resume and is_begun(self.out):
