@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,9 @@ class Work:
             Complete: if the folder holds this run to its end.
             OutputFault: if the folder cannot take it.
         """
-        gc.freeze()  # what is loaded stays: looking through it again after each block takes a quarter of the time
+        if self.scheduler is None and self.jobs == 1:
+            import_module("wargame.model")  # this process plays: what that needs is among what stays, too
+        gc.freeze()  # what is loaded stays: looking through it after each block, and at the end, takes long
         if self.out is None:
             return None
         import pyarrow
