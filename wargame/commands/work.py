@@ -77,6 +77,7 @@ class Work:
         if self.scheduler is None and self.jobs == 1:
             import_module("wargame.model")  # this process plays: what that needs is among what stays, too
         gc.freeze()  # what is loaded stays: looking through it after each block, and at the end, takes long
+        gc.enable()
         if self.out is None:
             return None
         import pyarrow
