@@ -51,9 +51,10 @@ def test_blocks_and_processes_change_nothing(
 
 @pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="processes load the code one by one here")
 def test_processes_that_play_begin_with_the_model_loaded_and_nothing_that_tells_a_game() -> None:
-    ask = "[name in __import__('sys').modules for name in ('mesa', 'wargame.model', 'wargame.telling')]"
-    with each_played(eval, iter([ask] * 4), jobs=2) as found:
-        assert list(found) == [[True, True, False]] * 4
+    loaded = "[name in __import__('sys').modules for name in ('mesa', 'wargame.model', 'wargame.telling')]"
+    searches = "__import__('gc').isenabled()"
+    with each_played(eval, iter([loaded, searches] * 2), jobs=2) as found:
+        assert list(found) == [[True, True, False], True] * 2
 
 
 @pytest.mark.parametrize("world", [0, 17, 299])
