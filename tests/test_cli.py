@@ -262,6 +262,31 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
     assert _printed_by(script) == "40 []"
 
 
+def test_a_process_that_plays_sets_the_loaded_model_aside_from_its_search_for_garbage() -> None:
+    script = (
+        "import gc, sys\n"
+        "from wargame.commands.work import Work\n"
+        "gc.disable()\n"  # as commands do while they load
+        "Work().open({}, 1, 1, lambda worlds: None)\n"
+        "loaded = len(sys.modules)\n"
+        "from wargame.model import CrisisModel\n"
+        "print(len(sys.modules) - loaded, any(each is CrisisModel for each in gc.get_objects()), gc.isenabled())\n"
+    )
+    assert _printed_by(script) == "0 False True"
+
+
+def test_a_run_without_a_folder_loads_neither_arrow_nor_studies_nor_what_tells_a_game() -> None:
+    script = (
+        "import sys\n"
+        "if __name__ == '__main__':\n"
+        "    from wargame.cli import commands\n"
+        "    commands(['run', 'reset_2027', '--runs', '20', '--jobs', '2', '--json'], standalone_mode=False)\n"
+    )
+    needless = ["pyarrow", "wargame.study.answer", "wargame.study.plan", "wargame.telling"]
+    ended = f"import atexit, sys; atexit.register(lambda: print(sorted(set({needless}) & set(sys.modules))))\n"
+    assert _printed_by(ended + script).splitlines()[-1] == "[]"
+
+
 # --- verify
 
 

@@ -42,7 +42,8 @@ def armed(worlds=900, delivered=(), **times):
 
 def said(before, kind):
     """What Beijing's staff says of such a war, without an error."""
-    return expit(total(success.success_contributions(before, kind, params(deterrence)))) * np.ones(before.worlds)
+    moved = success.success_contributions(before, success.strengths(before), kind, params(deterrence))
+    return expit(total(moved)) * np.ones(before.worlds)
 
 
 def won(before, kind):

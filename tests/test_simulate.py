@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
+from multiprocessing import get_all_start_methods
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from wargame.factors import Cell, cells, read_set, read_vary
 from wargame.measures import BY_NAME, MEASURES, measures, row
 from wargame.model import CrisisModel
 from wargame.parameters import Array
+from wargame.players import each_played
 from wargame.record import record
 from wargame.simulate import SimulationFailed, simulate
 
@@ -45,6 +47,14 @@ def test_blocks_and_processes_change_nothing(
     for together, apart in zip(whole, _joined(stances, **how), strict=True):
         for name in BY_NAME:
             assert together[name].tobytes() == apart[name].tobytes(), name
+
+
+@pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="processes load the code one by one here")
+def test_processes_that_play_begin_with_the_model_loaded_and_nothing_that_tells_a_game() -> None:
+    loaded = "[name in __import__('sys').modules for name in ('mesa', 'wargame.model', 'wargame.telling')]"
+    searches = "__import__('gc').isenabled()"
+    with each_played(eval, iter([loaded, searches] * 2), jobs=2) as found:
+        assert list(found) == [[True, True, False], True] * 2
 
 
 @pytest.mark.parametrize("world", [0, 17, 299])
@@ -95,6 +105,7 @@ def test_a_stop_drops_the_block_that_is_not_complete(stances: tuple[Cell, ...]) 
 
 def test_a_block_is_shared_out_evenly_and_small_enough_for_all_its_cells() -> None:
     assert simulation.block_size(cells=1, runs=10_000, jobs=2) == 5_000
+    assert simulation.block_size(cells=1, runs=100_000, jobs=2) == simulation.block_size(cells=1, runs=100_000, jobs=1)
     assert 0.9 < simulation.block_size(cells=4, runs=1_000_000, jobs=1) / simulation.BLOCK_WORLDS <= 1
     assert simulation.block_size(cells=400, runs=1_000_000, jobs=1) * 400 <= simulation.MOST_ROWS_HELD
 

@@ -24,7 +24,7 @@ from wargame.scenario import load as load_scenario
 from wargame.scenario.schema import Scenario
 from wargame.simulate import SimulationFailed, TooManyGames, check_games
 from wargame.simulate import simulate as play_cells
-from wargame.study import files, output, plan
+from wargame.study import answer_files, output, plan
 from wargame.study.answer import Answer
 from wargame.study.file import read_study
 from wargame.study.plan import PlanFault
@@ -179,11 +179,11 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
     for span, measured in plan.play(planned, jobs):
         answer.add(span, measured)
         if rows == "worlds":
-            tables.append(files.span_table(planned, span, measured))
+            tables.append(answer_files.span_table(planned, span, measured))
     found = {"answer": answer.as_document(), "notes": answer.notes()}
     if rows == "worlds":
         return _frame(pa.concat_tables(tables), found)
-    frame = pd.DataFrame(files.points_of(answer))
+    frame = pd.DataFrame(answer_files.points_of(answer))
     frame.attrs.update(found)
     return frame
 

@@ -27,6 +27,7 @@ ALONE = 60  # games of one world each
 MESA_GAMES = 60
 JOBS = 2
 JOBS_GAMES = 100_000
+WIDTH = 110  # characters at least, where a terminal is narrower or there is none: no figure is cut
 EXAMPLES = ("Mesa's Boltzmann wealth", "Mesa's Schelling, 20 by 20")  # their agents move one by one
 
 Figures = dict[str, Any]
@@ -221,6 +222,7 @@ def _show(found: Figures) -> None:
             f"{figure['games']:,}", f"{figure['seconds']:.1f}", f"{figure['peak_megabytes']:,.0f}",
         )  # fmt: skip
     console = Console()
+    console.width = max(console.width, WIDTH)
     console.print(f"[bold]Complete games of {found['scenario']}[/bold], seed {found['seed']}")
     console.print(f"Python {found['python']}, {found['cores']} cores{load}")
     console.print(table)

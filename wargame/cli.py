@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +35,20 @@ WORK = (
 
 
 def worked(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options of commands that play for long."""
+    """Make a command that plays for long: its options, and what lets it begin soon."""
+
+    @wraps(command)
+    def ready(**given: Any) -> None:
+        gc.disable()  # until Work.open: loading code leaves no garbage, and looking for some takes a tenth of its time
+        try:
+            make_ready(given["jobs"])
+            command(**given)
+        finally:
+            gc.enable()
+
     for option in reversed(WORK):
-        command = option(command)
-    return command
+        ready = option(ready)
+    return ready
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -86,7 +98,6 @@ def run(
     until: float | None, of: str, json: bool, **work: Any,
 ) -> None:  # fmt: skip
     """Play many complete games, and count how they end."""
-    make_ready(work["jobs"])
     from wargame.commands.run import Asked
     from wargame.commands.run import run as run_games
     from wargame.commands.work import Work
@@ -104,7 +115,6 @@ def study(file: str | None, json: bool, **work: Any) -> None:
 
     A study says in YAML what is asked, which factors vary over which range, and which points are played.
     """
-    make_ready(work["jobs"])
     from wargame.commands.study import list_studies
     from wargame.commands.study import study as play_study
     from wargame.commands.work import Work
@@ -121,7 +131,6 @@ def study(file: str | None, json: bool, **work: Any) -> None:
 @JSON
 def linchpin(scenario: str, runs: int, seed: int, set_: tuple[str, ...], json: bool, **work: Any) -> None:
     """Remove each base and each host's consent: what it takes from the flow of sorties, and from many games."""
-    make_ready(work["jobs"])
     from wargame.commands.linchpin import Asked
     from wargame.commands.linchpin import linchpin as analyse
     from wargame.commands.work import Work
@@ -156,7 +165,6 @@ def attribute(
 
     Every mix of the two stances is played on the same dice. The parts add up to the whole effect.
     """
-    make_ready(work["jobs"])
     from wargame.commands.attribute import Asked
     from wargame.commands.attribute import attribute as part
     from wargame.commands.work import Work
@@ -188,7 +196,6 @@ def equilibria(
 
     Payoffs are the scenario's `utilities`, over games on the same dice. Says how sure each equilibrium is.
     """
-    make_ready(work["jobs"])
     from wargame.commands.equilibria import Asked
     from wargame.commands.equilibria import equilibria as solve
     from wargame.commands.work import Work

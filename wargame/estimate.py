@@ -192,10 +192,10 @@ def fit(played: Wars) -> dict[str, float]:
 def _matrix(before: World, kind: str) -> Array:
     """(wars, numbers) what each number is multiplied with: the score with that number at 1 and the others at 0."""
     names = list(success.FITTED["logits"])
-    columns = []
+    columns, force = [], success.strengths(before)
     for name in names:
         one: dict[str, Any] = {f"odds_{other}": np.array([float(other == name)]) for other in names}
-        score = total(success.success_contributions(before, kind, Success.model_construct(**one)))
+        score = total(success.success_contributions(before, force, kind, Success.model_construct(**one)))
         columns.append(np.broadcast_to(score, before.worlds))
     return np.stack(columns, axis=1)
 

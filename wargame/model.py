@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import mesa
 import numpy as np
 
-from wargame import headlines, rules, telling
+from wargame import headlines, rules
 from wargame.agents import DOCTRINES, GOVERNMENTS
 from wargame.agents.government import Government
 from wargame.explain import Event, Explanation
@@ -180,12 +180,15 @@ class CrisisModel(mesa.Model):
         drawn = self._select(self.luck.stream(stream, turn, shape))
         params = self._section(name)
         after = phase.apply(world, orders, params, drawn)
-        told = telling.of(phase)(world, after, orders, params, drawn) if self.explain else []
-        return after, told
+        if not self.explain:
+            return after, []
+        from wargame import telling  # late: a batch tells nothing
+
+        return after, telling.of(phase)(world, after, orders, params, drawn)
 
     def _select(self, drawn: Array) -> Array:
         """The rows of the worlds in play."""
-        return drawn if len(self._rows) == len(drawn) else drawn[self._rows]
+        return drawn if len(self._rows) == len(drawn) else drawn.take(self._rows, axis=0)
 
     def _section(self, name: str) -> Any:
         """The numbers of a rule for the worlds in play."""

@@ -24,7 +24,7 @@ Task = TypeVar("Task")
 Found = TypeVar("Found")
 FoundOf = TypeVar("FoundOf", covariant=True)
 
-PRELOADED = ["wargame.model", "wargame.simulate", "wargame.study.plan"]
+PRELOADED = ["wargame.preloaded"]
 AHEAD = 2  # tasks under way or waiting for each process: enough that none is idle, few enough to stay small
 
 

@@ -53,7 +53,8 @@ class Threshold:
         *others, (_, found) = self.lines
         for limits, choice in reversed(others):
             found = np.where(_all(limits), choice, found)
-        return np.broadcast_to(np.asarray(found, dtype=np.int8), (max(worlds, np.size(found)),))
+        choice = np.asarray(found, dtype=np.int8)
+        return choice if choice.shape == (worlds,) else np.broadcast_to(choice, (max(worlds, choice.size),))
 
     def conditions(self, world: int = 0) -> tuple[Condition, ...]:
         """Everything that is looked at, in one world."""

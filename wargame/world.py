@@ -240,7 +240,7 @@ def joined(pieces: list[tuple[Array, World]]) -> tuple[Array, World]:
     rows = np.concatenate([numbers for numbers, _ in pieces])
     order = np.argsort(rows)
     arrays: dict[str, Any] = {
-        name: np.concatenate([getattr(world, name) for _, world in pieces])[order] for name in ARRAYS
+        name: np.concatenate([getattr(world, name) for _, world in pieces]).take(order, axis=0) for name in ARRAYS
     }
     return rows[order], replace(pieces[-1][1], **arrays)
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wargame.parameters import Distribution
+from wargame.scenario.outline import outline
 
 
 def test_a_setting_replaces_a_number(load_text, valid):
@@ -35,6 +36,14 @@ def test_a_setting_reaches_keys_with_spaces_and_items_of_lists(load_text, valid)
 
 def test_a_setting_may_add_a_name_that_the_class_checks(load_text, valid):
     assert load_text(valid, **{"losses.Misawa": "3"}).losses == {"Misawa": 3}
+
+
+def test_a_sound_file_without_settings_is_loaded_without_an_outline_of_its_class(load_text, valid):
+    """The outline takes longer than all else; each command that loads a scenario would wait for it."""
+    outline.cache_clear()
+    load_text(valid)
+
+    assert outline.cache_info().currsize == 0
 
 
 def test_the_last_setting_wins(load_text, valid):

@@ -13,8 +13,8 @@ from pyarrow import csv, parquet
 from wargame.measures import BY_NAME, row
 from wargame.simulate import Block
 from wargame.study import output
-from wargame.study.kept import OutputFault, open_folder
-from wargame.study.output import CSV, PARQUET, world_table, write_tables
+from wargame.study.kept import CSV, PARQUET, OutputFault, open_folder
+from wargame.study.output import world_table, write_tables
 from wargame.study.summary import Summary
 
 

@@ -47,7 +47,9 @@ class Government(mesa.Agent):
             return
         orders: dict[str, Array] = {}
         for index, rows in held:
-            given = self.policies[index](self.seen.rows(rows), dice[rows], rows_of(self.params, rows, len(policy)))
+            given = self.policies[index](
+                self.seen.rows(rows), dice.take(rows, axis=0), rows_of(self.params, rows, len(policy))
+            )
             for key, choices in given.orders.items():
                 orders.setdefault(key, np.zeros(len(policy), dtype=np.int8))[rows] = choices
         self.decision = Decision(orders)  # reasons are told of one world at a time

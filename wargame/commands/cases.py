@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
-import pyarrow as pa
 
 from wargame.commands.watch import progress, stops
 from wargame.commands.work import Complete, Work, how_to_go_on
 from wargame.factors import Cell
 from wargame.simulate import Block, Played, Task, blocks, check_games, tasks_of
 from wargame.study.batch import Batch
-from wargame.study.kept import Kept, held, told, write_text
-from wargame.study.output import CSV, PARQUET, TURNS, turn_table, world_table, write_tables
+from wargame.study.kept import CSV, PARQUET, TURNS, Kept, held, told, write_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["Complete", "Found", "nothing_left", "play", "told_of"]
 
@@ -89,6 +90,7 @@ def _write(
     kept: Kept, found: Found, tasks: Sequence[Task], work: Work, files: Callable[[], Mapping[str, str]]
 ) -> None:  # fmt: skip
     """Make the files of what is complete; take the parts away where all of it is."""
+    from wargame.study.output import turn_table, world_table, write_tables  # late: without a folder there are none
 
     def each(number: int, task: Task) -> pa.Table:
         return world_table(found.cases[task.cell], found.seed, task.first_world, kept.rows(number))

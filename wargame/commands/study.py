@@ -13,11 +13,12 @@ from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.scenario.extends import names_in
 from wargame.study.answer import Answer
+from wargame.study.answer_files import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
 from wargame.study.batch import Batch, digest
 from wargame.study.file import read_study, shipped_studies
-from wargame.study.files import ANSWER, PICTURE, POINTS, as_json, span_table, span_turns, write_answer
-from wargame.study.kept import Kept, held, told, write_text
-from wargame.study.output import CSV, PARQUET, TURNS, write_tables
+from wargame.study.files import as_json
+from wargame.study.kept import CSV, PARQUET, TURNS, Kept, held, told, write_text
+from wargame.study.output import write_tables
 from wargame.study.plan import Plan, PointPlayer, Span, make
 from wargame.study.report import show
 

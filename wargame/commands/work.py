@@ -5,16 +5,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
-import pyarrow
 
 from wargame.edition import edition
 from wargame.simulate import Played, block_size
-from wargame.study.kept import PARTS, RUN, Kept, begin, is_begun, resume
-from wargame.study.output import CSV, PARQUET, TURNS
+from wargame.study.kept import CSV, PARQUET, PARTS, RUN, TURNS, Kept, begin, is_begun, resume
 from wargame.study.room import check_room
 
 FORM = 1  # of run.json; another form gets another number
@@ -75,9 +74,14 @@ class Work:
             Complete: if the folder holds this run to its end.
             OutputFault: if the folder cannot take it.
         """
-        gc.freeze()  # what is loaded stays: looking through it again after each block takes a quarter of the time
+        if self.scheduler is None and self.jobs == 1:
+            import_module("wargame.model")  # this process plays: what that needs is among what stays, too
+        gc.freeze()  # what is loaded stays: looking through it after each block, and at the end, takes long
+        gc.enable()
         if self.out is None:
             return None
+        import pyarrow
+
         pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # gives back what it freed; its own keeps 150 MB of it
         run = {"linchpin": FORM, **edition(), **what, "csv": self.csv, "series": self.series}
         if self.resume and is_begun(self.out):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,17 +78,27 @@ def known_forces(world: World) -> dict[str, Array]:
     }
 
 
-def success_contributions(world: World, kind: str, numbers: Success) -> Contributions:
+def strengths(world: World) -> dict[str, Array]:
+    """(worlds,) each force that Beijing counts, in doublings of what it is in the scenario of the fit."""
+    return {name: doublings(count, FITTED["reference"][name]) for name, count in known_forces(world).items()}
+
+
+def success_contributions(world: World, force: Mapping[str, Array], kind: str, numbers: Success) -> Contributions:
     """Logits of success in one kind of war: Taiwan taken, or a landing that holds and grows.
 
     A logistic regression on games of the war itself, remade by `make estimate`.
+
+    Args:
+        world: before the war.
+        force: its `strengths`, the same in every kind of war.
+        kind: of war.
+        numbers: of the estimate.
     """
     got = _delivered(world)
     us, japan = float(kind != ALONE), float(kind == FROM_JAPAN)
     hardened = got["us_resilience"] + got["japan_shelters"] + got["japan_airfields"] + got["japan_interceptors"]
     landing = numbers.odds_landing + numbers.odds_landing_us * us + numbers.odds_landing_japan * japan
     troops = numbers.odds_troops + numbers.odds_troops_us * us + numbers.odds_troops_japan * japan
-    force = {name: doublings(count, FITTED["reference"][name]) for name, count in known_forces(world).items()}
     return {
         "Taiwan alone": numbers.odds_base,
         "what the PLA lacks": numbers.odds_unready * (1 - world.china_readiness),

@@ -8,7 +8,7 @@ from scipy.special import expit
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, sourced
-from wargame.physics.success import AFAR, ALONE, FROM_JAPAN, Success, success_contributions
+from wargame.physics.success import AFAR, ALONE, FROM_JAPAN, Success, strengths, success_contributions
 from wargame.rungs import ESCORT, SUPPORT
 from wargame.world import BLOCKADE, CRISIS, WAR, World, replace
 
@@ -68,8 +68,9 @@ def access_contributions(world: World, params: Params) -> Contributions:
 
 def odds_contributions(world: World, believed: Array, params: Params, error: Array) -> Contributions:
     """Beijing's odds: its chance in each kind of war times how likely it holds that kind to be."""
+    force = strengths(world)
     return {
-        kind: weight * expit(total(success_contributions(world, kind, params)) + error)
+        kind: weight * expit(total(success_contributions(world, force, kind, params)) + error)
         for kind, weight in kind_weights(world, believed, params).items()
     }
 

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.attribution import Attribution, parts, total
+from wargame.study.files import csv_text
 from wargame.study.intervals import PAIRED_MEAN, Interval
-from wargame.study.output import csv_text
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, UNTIL_BLOCK
 
 SHAPLEY = (

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
+from wargame.study.files import csv_text
 from wargame.study.intervals import MEAN, WILSON, wilson
-from wargame.study.output import csv_text
 from wargame.study.sensitivity import MissingExtra
 from wargame.study.summary import INTERVAL_NOTE
 

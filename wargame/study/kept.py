@@ -13,13 +13,15 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-from pyarrow import parquet
+from typing import TYPE_CHECKING, Any
 
 from wargame.simulate import Played, Rows
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Arrow is imported where it is used: a run without a folder has no use for it, and would wait a quarter second.
+PARQUET, CSV, TURNS = "worlds.parquet", "worlds.csv", "turns.parquet"
 RUN, PARTS, PLAN = "run.json", "parts", "plan.json"
 PARTIAL = ".partial"  # a file that is being written
 
@@ -64,19 +66,25 @@ class Kept:
         return self._parts / f"{number:07}{kind}.parquet"
 
     def _write(self, path: Path, rows: Rows) -> None:
+        from pyarrow import parquet
+
         with replacing(path) as partial:
             parquet.write_table(as_table(rows), partial, compression="zstd")
 
     def _read(self, path: Path) -> Rows:
+        from pyarrow import ArrowInvalid, parquet
+
         try:
             table = parquet.read_table(path)
-        except (OSError, pa.ArrowInvalid) as error:
+        except (OSError, ArrowInvalid) as error:
             raise OutputFault(f"--resume: {path} cannot be read; delete it, and its games are played again") from error
         return {name: table[name].to_numpy() for name in table.column_names}
 
 
 def as_table(rows: Rows) -> pa.Table:
     """Measures as they are, without words."""
+    import pyarrow as pa
+
     return pa.table({name: pa.array(values) for name, values in rows.items()})
 
 

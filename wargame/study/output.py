@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv as csv_
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,6 @@ from wargame.parameters import Array
 from wargame.simulate import Rows
 from wargame.study.kept import replacing
 
-PARQUET, CSV, TURNS = "worlds.parquet", "worlds.csv", "turns.parquet"
 GROUP_ROWS = 65_536  # of a row group: the same whatever the blocks were, so that files are the same to the last byte
 
 
@@ -97,12 +94,3 @@ def column(measure: Measure, values: Array) -> pa.Array:
     if measure.words:
         return pa.array(measure.words).take(pa.array(values.astype(np.int32), mask=missing))
     return pa.array(values, mask=missing)
-
-
-def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A small table as CSV."""
-    stream = io.StringIO(newline="")
-    writer = csv_.writer(stream, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return stream.getvalue()

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-from pyarrow import parquet
 
 from wargame.measures import BY_TURN, MEASURES
 from wargame.simulate import Played, Rows
@@ -55,9 +53,11 @@ def check_room(folder: Path, games: int, series: bool, csv: bool, trial: Callabl
 
 def _bytes(rows: Rows) -> int:
     """Bytes of some rows as Parquet, without what a file takes that has none."""
+    from pyarrow import BufferOutputStream, parquet
+
     written = []
     for part in (rows, {name: values[:0] for name, values in rows.items()}):
-        sink = pa.BufferOutputStream()
+        sink = BufferOutputStream()
         parquet.write_table(as_table(part), sink, compression="zstd")
         written.append(sink.tell())
     return int(np.subtract(*written))

@@ -10,7 +10,7 @@ from wargame.explain import CERTAIN, LOG_ODDS, Event, Explanation, at_world, in_
 from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import Phrase, say, together
-from wargame.physics.success import success_contributions
+from wargame.physics.success import strengths, success_contributions
 from wargame.rules.deterrence import Params, access_contributions, kind_weights, odds_contributions
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, WAR, World
@@ -93,7 +93,8 @@ def _odds(before: World, after: World, params: Params, dice: Array) -> Event:
 
 def _most(before: World, kind: str, params: Params) -> Phrase:
     """What moves success in one kind of war most, in log-odds."""
-    parts = sorted(of_world(success_contributions(before, kind, params)), key=lambda part: -abs(part[1]))
+    moved = success_contributions(before, strengths(before), kind, params)
+    parts = sorted(of_world(moved), key=lambda part: -abs(part[1]))
     told = ((name, f"{part:+.2f}") for name, part in parts[:5] if abs(part) >= 0.005)
     return together((say("{name} {part}", name=name, part=part) for name, part in told), ", ")
 
