@@ -74,6 +74,7 @@ class Work:
         Raises:
             Complete: if the folder holds this run to its end.
             OutputFault: if the folder cannot take it.
+            ClusterFault: if nothing can be played at the scheduler.
         """
         gc.freeze()  # what is loaded stays: looking through it again after each block takes a quarter of the time
         if self.out is None:
@@ -85,6 +86,10 @@ class Work:
             if kept is None:
                 raise Complete
             return kept
+        if self.scheduler is not None:
+            from wargame.cluster import check  # late: an extra
+
+            check(self.scheduler)  # before anything is written
         check_room(self.out, games, self.series, self.csv, trial)
         kept = begin(self.out, run, block_worlds)
         if self.resume:
