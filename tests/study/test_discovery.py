@@ -206,3 +206,10 @@ def test_a_box_is_told_with_its_unit_its_range_and_how_good_it_is() -> None:
     assert "A weak box" in _told(180, 440)
     assert "No good box" in _told(115, 440)
     assert not re.search("weak|No good", _told(700, 800))
+
+
+def test_a_box_of_what_is_so_nearly_everywhere_is_weak_unless_it_halves_the_rest() -> None:
+    told = _told(930, 3_600)  # 7 of 100 worlds in which the choice matters, where it is 10 everywhere
+    assert "A weak box: it is so little more often there than everywhere" in told
+    assert not re.search("weak|No good", _told(955, 3_600))
+    assert "A weak box" in _told(520, 1_800)

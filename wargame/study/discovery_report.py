@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 MOST_SCORES = 6
-GOOD = 0.5  # a share of the worlds of a box above which it is so more often than not
+TELLS = 2.0  # a box tells something where it is so that many times as often there, or not so that many times as seldom
 
 
 def render(found: dict[str, Any]) -> list[RenderableType]:
@@ -58,9 +58,16 @@ def sentence(found: dict[str, Any], name: str) -> str:
     )
     if density["interval"][0] <= everywhere["interval"][1]:
         return told + "No good box: worlds that did not make it do not tell it from all others."
-    if density["share"] < GOOD and density["share"] < 2 * everywhere["share"]:
+    if tells(density["share"], everywhere["share"]):
+        return told.rstrip()
+    if density["share"] < 0.5:
         return told + "A weak box: it is so more often there, and mostly still is not; luck decides most of it."
-    return told.rstrip()
+    return told + "A weak box: it is so little more often there than everywhere; luck decides most of the rest."
+
+
+def tells(inside: float, everywhere: float) -> bool:
+    """Whether a box with one share of worlds, where another is so everywhere, tells more than it leaves open."""
+    return inside >= TELLS * everywhere or (1 - inside) * TELLS <= 1 - everywhere
 
 
 def conditions(box: dict[str, Any]) -> list[str]:
