@@ -80,6 +80,26 @@ def _process(*arguments: str, **more: object) -> subprocess.Popen[str]:
         (["linchpin", "reset_2027", "--set", "bases.Kadna.closed=true"], "did you mean bases.Kadena.closed?"),
         (["linchpin", "reset_2027", "--runs", "100000000"], "the limit is 100,000,000"),
         (["linchpin", "reset_2027", "--out", "/dev/null/below"], "--out"),
+        (["linchpin", "reset_2027", "--runs", "0"], "--runs"),
+        (["attribute", "practice", "--from", "refuse", "--to", "join", "--runs", "-3"], "--runs"),
+        (
+            ["attribute", "practice", "--from", "refuse", "--to", "join", "--runs", "1000000000000"],
+            "in each of 16 cases is 16,000,000,000,000 games; the limit is 100,000,000, here --runs 6,250,000",
+        ),
+        (["attribute", "practice", "--from", "refuze", "--to", "join"], "did you mean refuse?"),
+        (["attribute", "practice", "--from", "refuse", "--to", "join", "--of", "wor"], "did you mean war?"),
+        (["attribute", "practice", "--from", "refuse", "--to", "join", "--out", "/dev/null/below"], "--out"),
+        (["equilibria", "reset_2027", "--runs", "0"], "--runs"),
+        (["equilibria", "reset_2027", "--runs", "1000000000000"], "the limit is 100,000,000"),
+        (["equilibria", "reset_2027", "--strategies", "us.tariff"], "--strategies us.tariff: not of the form"),
+        (["equilibria", "reset_2027", "--strategies", "us.tariff=5,5"], "--strategies us.tariff=5,5: the same value"),
+        (["equilibria", "reset_2027", "--out", "/dev/null/below"], "--out"),
+        (["study", ""], "the name of a study"),
+        (["study", "war_tornados"], "did you mean war_tornado?"),
+        (["study", str(ROOT)], "a folder; give a file ending in .yaml"),
+        (["study", "war_tornado", "--out", "/dev/null/below"], "--out"),
+        (["evidence", "--html", "/dev/null/below.html"], "--html /dev/null/below.html: cannot be written"),
+        (["evidence", "--html", str(ROOT / "README.md")], "never written over"),
         (["run"], "SCENARIO"),
         (["ruin"], "No such command"),
     ],
@@ -90,6 +110,12 @@ def test_a_slip_ends_with_a_plain_message_and_status_2(wargame: Wargame, argumen
     assert told in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
+
+
+def test_no_number_is_called_the_nearest_for_its_digits(wargame: Wargame) -> None:
+    result = wargame("run", "reset_2027", "--set", "us.tariff=30")
+    assert result.exit_code == 2
+    assert result.stderr.strip().endswith("one of 0, 10, 15, 25")
 
 
 def test_results_are_never_written_over(wargame: Wargame, tmp_path: Path) -> None:
