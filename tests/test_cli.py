@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from pyarrow import parquet
 
 from wargame import __version__, cli
+from wargame.commands.work import Work
 from wargame.game import Game, end_turn, situation
 from wargame.measures import BY_NAME
 from wargame.outcome import KEYS
@@ -124,6 +125,14 @@ def test_results_are_never_written_over(wargame: Wargame, tmp_path: Path) -> Non
     assert result.exit_code == 2
     assert "not empty" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_cases_share_out_the_work_so_that_blocks_stay_large() -> None:
+    assert Work(jobs=2).block_size(cells=81, runs=200) == 200
+    assert Work(jobs=2).block_size(cells=3, runs=200) == 100
+    assert Work(jobs=2).block_size(cells=1, runs=200) == 100
+    assert Work(scheduler="tcp://127.0.0.1:1").block_size(cells=16, runs=60) == 60
+    assert Work(scheduler="tcp://127.0.0.1:1").block_size(cells=1, runs=1_600) == 100
 
 
 def test_limits_are_those_of_the_simulation() -> None:
