@@ -46,7 +46,8 @@ class Cluster:
             try:
                 return future.result(timeout=LOOKS_EVERY)
             except TimeoutError:
-                if self._client.status != "running" or future.status in ("cancelled", "lost"):
+                # A future that is lost is played again: only one that is cancelled never comes.
+                if self._client.status != "running" or future.status == "cancelled":
                     raise self._lost() from None
             except SimulationFailed:
                 raise
