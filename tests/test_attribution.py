@@ -24,6 +24,7 @@ from wargame.simulate import Task, paired, simulate
 from wargame.study.attribution import as_document
 from wargame.study.attribution_chart import waterfall
 from wargame.study.moments import CHUNK
+from wargame.ui.paper_attribution import largest_said
 
 SEED, WORLDS = 3, 150
 PACKAGE = Path(cli.__file__).parent
@@ -205,3 +206,9 @@ def test_the_picture_names_every_way_and_the_whole(found: Attribution) -> None:
     drawn = waterfall(found)
     for words in (*(way.name for way in ALL), "The whole effect", f"N {WORLDS}"):
         assert words in drawn
+
+
+def test_the_largest_part_is_called_most_only_where_it_is_more_than_half() -> None:
+    assert largest_said(-2.3, -5.5) == "The largest part of it"
+    assert largest_said(-3.0, -5.5) == "Most of it goes by one way"
+    assert largest_said(3.0, -0.1) == "The largest part of it"  # others work against it, and win
