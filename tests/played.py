@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from wargame.commands.cases import Found
-from wargame.simulate import paired
+from wargame.simulate import Block, paired
 
 Analysis = TypeVar("Analysis", bound=Found)
 
@@ -15,3 +16,10 @@ def played(found: Analysis, jobs: int = 1, block_worlds: int | None = None) -> A
     for block in paired(found.player(False), len(found.cases), found.worlds_asked, jobs, block_worlds=block_worlds):
         found.add(block)
     return found
+
+
+def in_pieces(block: Block, worlds: int) -> Iterator[Block]:
+    """A block as smaller ones, the last of which may hold fewer worlds."""
+    for start in range(0, block.worlds, worlds):
+        rows = tuple({name: values[start : start + worlds] for name, values in case.items()} for case in block.rows)
+        yield Block(block.first_world + start, min(worlds, block.worlds - start), rows)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.played import played
+from tests.played import in_pieces, played
 from wargame import cli
 from wargame.attribution import ALL, Attribution, parts, prepare, shapley, total
 from wargame.factors import FactorFault, cells, read_vary
@@ -23,6 +23,8 @@ from wargame.script import Script
 from wargame.simulate import Task, paired, simulate
 from wargame.study.attribution import as_document
 from wargame.study.attribution_chart import waterfall
+from wargame.study.moments import CHUNK
+from wargame.ui.paper_attribution import largest_said
 
 SEED, WORLDS = 3, 150
 PACKAGE = Path(cli.__file__).parent
@@ -126,20 +128,26 @@ def test_with_the_word_alone_tokyo_decides_what_it_does() -> None:
     assert [way.key for way in asked.ways] == ["beijing", "washington", "tokyo"]
 
 
-@pytest.mark.parametrize("how", [{"jobs": 2}, {"block_worlds": 37}])
-def test_processes_and_blocks_change_nothing(found: Attribution, how: dict[str, int]) -> None:
-    again = played(prepare("reset_2027", "refuse", "combat", "taken", (), SEED, WORLDS), **how)
-    assert as_document(again) == as_document(found)
+def test_processes_and_blocks_change_nothing() -> None:
+    asked = ("practice", "refuse", "combat", "odds", (), SEED, 40)
+    whole, shared, pieces = (played(prepare(*asked), **how) for how in ({}, {"jobs": 2}, {"block_worlds": 17}))
+    assert total(whole)[0] != 0
+    assert as_document(shared) == as_document(whole)
+    assert as_document(pieces) == as_document(whole)
 
 
 def test_fractions_add_up_alike_in_any_blocks() -> None:
-    asked = ("first_battle_pessimistic", "refuse", "combat", "severity", (), SEED, 1_100)
-    whole, pieces = (played(prepare(*asked), block_worlds=size) for size in (1_100, 130))
+    asked = ("first_battle_base", "refuse", "combat", "severity", (), SEED, CHUNK + 100)
+    whole, pieces = prepare(*asked), prepare(*asked)
+    (block,) = paired(whole.player(), len(whole.cases), CHUNK + 100)
+    whole.add(block)
+    for piece in in_pieces(block, 130):
+        pieces.add(piece)
     assert as_document(pieces) == as_document(whole)
 
 
 def test_it_ends_once_every_interval_is_narrow() -> None:
-    asked = prepare("reset_2027", "refuse", "combat", "taken", (), SEED, 5_000, until=0.05)
+    asked = prepare("first_battle_base", "refuse", "combat", "severity", (), SEED, 5_000, until=0.05)
     for block in paired(asked.player(), len(asked.cases), 5_000, block_worlds=100):
         asked.add(block)
         if asked.complete:
@@ -173,7 +181,7 @@ def test_the_command_writes_numbers_that_add_up_and_a_picture(tmp_path: Path) ->
     folder = tmp_path / "ways"
     done = CliRunner().invoke(
         cli.commands,
-        ["attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "30", "--json", "--out", str(folder)],
+        ["attribute", "practice", "--from", "refuse", "--to", "combat", "-n", "30", "--json", "--out", str(folder)],
     )
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
@@ -186,7 +194,7 @@ def test_the_command_writes_numbers_that_add_up_and_a_picture(tmp_path: Path) ->
 
 def test_the_table_fits_80_columns_and_says_n_and_definitions() -> None:
     done = CliRunner().invoke(
-        cli.commands, ["attribute", "reset_2027", "--from", "refuse", "--to", "join", "-n", "20"], env={"COLUMNS": "80"}
+        cli.commands, ["attribute", "practice", "--from", "refuse", "--to", "join", "-n", "20"], env={"COLUMNS": "80"}
     )
     assert done.exit_code == 0, done.output
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -198,3 +206,9 @@ def test_the_picture_names_every_way_and_the_whole(found: Attribution) -> None:
     drawn = waterfall(found)
     for words in (*(way.name for way in ALL), "The whole effect", f"N {WORLDS}"):
         assert words in drawn
+
+
+def test_the_largest_part_is_called_most_only_where_it_is_more_than_half() -> None:
+    assert largest_said(-2.3, -5.5) == "The largest part of it"
+    assert largest_said(-3.0, -5.5) == "Most of it goes by one way"
+    assert largest_said(3.0, -0.1) == "The largest part of it"  # others work against it, and win

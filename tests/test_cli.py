@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from pyarrow import parquet
 
 from wargame import __version__, cli
+from wargame.commands.work import Work
 from wargame.game import Game, end_turn, situation
 from wargame.measures import BY_NAME
 from wargame.outcome import KEYS
@@ -80,6 +81,26 @@ def _process(*arguments: str, **more: object) -> subprocess.Popen[str]:
         (["linchpin", "reset_2027", "--set", "bases.Kadna.closed=true"], "did you mean bases.Kadena.closed?"),
         (["linchpin", "reset_2027", "--runs", "100000000"], "the limit is 100,000,000"),
         (["linchpin", "reset_2027", "--out", "/dev/null/below"], "--out"),
+        (["linchpin", "reset_2027", "--runs", "0"], "--runs"),
+        (["attribute", "practice", "--from", "refuse", "--to", "join", "--runs", "-3"], "--runs"),
+        (
+            ["attribute", "practice", "--from", "refuse", "--to", "join", "--runs", "1000000000000"],
+            "in each of 16 cases is 16,000,000,000,000 games; the limit is 100,000,000, here --runs 6,250,000",
+        ),
+        (["attribute", "practice", "--from", "refuze", "--to", "join"], "did you mean refuse?"),
+        (["attribute", "practice", "--from", "refuse", "--to", "join", "--of", "wor"], "did you mean war?"),
+        (["attribute", "practice", "--from", "refuse", "--to", "join", "--out", "/dev/null/below"], "--out"),
+        (["equilibria", "reset_2027", "--runs", "0"], "--runs"),
+        (["equilibria", "reset_2027", "--runs", "1000000000000"], "the limit is 100,000,000"),
+        (["equilibria", "reset_2027", "--strategies", "us.tariff"], "--strategies us.tariff: not of the form"),
+        (["equilibria", "reset_2027", "--strategies", "us.tariff=5,5"], "--strategies us.tariff=5,5: the same value"),
+        (["equilibria", "reset_2027", "--out", "/dev/null/below"], "--out"),
+        (["study", ""], "the name of a study"),
+        (["study", "war_tornados"], "did you mean war_tornado?"),
+        (["study", str(ROOT)], "a folder; give a file ending in .yaml"),
+        (["study", "war_tornado", "--out", "/dev/null/below"], "--out"),
+        (["evidence", "--html", "/dev/null/below.html"], "--html /dev/null/below.html: cannot be written"),
+        (["evidence", "--html", str(ROOT / "README.md")], "never written over"),
         (["run"], "SCENARIO"),
         (["ruin"], "No such command"),
     ],
@@ -92,12 +113,26 @@ def test_a_slip_ends_with_a_plain_message_and_status_2(wargame: Wargame, argumen
     assert result.stdout == ""
 
 
+def test_no_number_is_called_the_nearest_for_its_digits(wargame: Wargame) -> None:
+    result = wargame("run", "reset_2027", "--set", "us.tariff=30")
+    assert result.exit_code == 2
+    assert result.stderr.strip().endswith("one of 0, 10, 15, 25")
+
+
 def test_results_are_never_written_over(wargame: Wargame, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     result = wargame("run", "reset_2027", "--runs", "5", "--out", str(tmp_path))
     assert result.exit_code == 2
     assert "not empty" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_cases_share_out_the_work_so_that_blocks_stay_large() -> None:
+    assert Work(jobs=2).block_size(cells=81, runs=200) == 200
+    assert Work(jobs=2).block_size(cells=3, runs=200) == 100
+    assert Work(jobs=2).block_size(cells=1, runs=200) == 100
+    assert Work(scheduler="tcp://127.0.0.1:1").block_size(cells=16, runs=60) == 60
+    assert Work(scheduler="tcp://127.0.0.1:1").block_size(cells=1, runs=1_600) == 100
 
 
 def test_limits_are_those_of_the_simulation() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -165,10 +166,12 @@ def test_a_worker_with_another_edition_of_the_game_is_told(cluster: Cluster, tmp
         file.write("# another edition\n")
     cluster.worker(PYTHONPATH=str(other))
     result = CliRunner().invoke(
-        cli.commands, ["run", "first_battle_base", "--runs", "9", "--scheduler", cluster.address]
+        cli.commands,
+        ["run", "practice", "--runs", "9", "--scheduler", cluster.address, "--out", str(tmp_path / "out")],
     )
     assert (result.exit_code, result.stdout) == (2, "")
     assert "install the same on both" in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
@@ -180,6 +183,29 @@ def test_an_address_where_nothing_is_is_told(address: str, told: str, monkeypatc
     result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", address])
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", "practice"),
+        ("attribute", "practice", "--from", "refuse", "--to", "join"),
+        ("equilibria", "reset_2027", "--player", "us", "--strategies", "japan.stance=refuse,join"),
+        ("linchpin", "practice"),
+        ("study", "stance_or_escorts"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_scheduler_that_never_answers_is_told_and_no_folder_is_begun(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
+        result = CliRunner().invoke(cli.commands, [*command, "--scheduler", address, "--out", str(tmp_path / "out")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"--scheduler {address}: nothing answers there" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_jobs_and_a_scheduler_exclude_each_other() -> None:

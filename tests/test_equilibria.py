@@ -13,15 +13,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.played import played
+from tests.played import in_pieces, played
 from wargame import cli
 from wargame.dice import uniforms
 from wargame.equilibria import RESAMPLES, Bargaining, Player, Resamples, between_two, prepare, profiles, regrets, worth
 from wargame.factors import FactorFault, cells
 from wargame.outcome import KEYS
 from wargame.scenario import ScenarioFaults, load
-from wargame.simulate import simulate
+from wargame.simulate import paired, simulate
 from wargame.study.equilibria import as_document, verdict
+from wargame.study.moments import CHUNK
 from wargame.study.sensitivity import MissingExtra
 
 STANCES = ("japan.stance", ("refuse", "combat"))
@@ -102,9 +103,11 @@ def test_payoffs_are_those_of_the_games_that_a_run_plays() -> None:
 
 def test_blocks_do_not_change_how_sure_an_equilibrium_is() -> None:
     strategies = [STANCES, ("us.tariff", ("0", "25"))]
-    whole, pieces = (
-        played(prepare("reset_2027", strategies, (), seed=5, worlds=1_050), block_worlds=size) for size in (1_050, 300)
-    )
+    whole, pieces = (prepare("reset_2027", strategies, (), seed=5, worlds=CHUNK + 50) for _ in range(2))
+    (block,) = paired(whole.player(False), len(whole.cases), CHUNK + 50)
+    whole.add(block)
+    for piece in in_pieces(block, 300):
+        pieces.add(piece)
     assert as_document(pieces) == as_document(whole)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import warnings
@@ -28,13 +29,6 @@ class Cluster:
         self.address = address
         self._stopped = stopped
         self._client = _connect(address)
-        try:
-            self._client.wait_for_workers(1, timeout=ANSWERS_WITHIN)
-        except TimeoutError:
-            self.close()
-            raise ClusterFault(
-                f"--scheduler {address}: no worker has joined it; start some with: dask worker {address}"
-            ) from None
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
         self.ahead = AHEAD * sum(worker["nthreads"] for worker in workers)
         # A task like any other, so that the scheduler can make it again where the worker that held it is lost.
@@ -52,7 +46,8 @@ class Cluster:
             try:
                 return future.result(timeout=LOOKS_EVERY)
             except TimeoutError:
-                if self._client.status != "running" or future.status in ("cancelled", "lost"):
+                # A future that is lost is played again: only one that is cancelled never comes.
+                if self._client.status != "running" or future.status == "cancelled":
                     raise self._lost() from None
             except SimulationFailed:
                 raise
@@ -91,7 +86,37 @@ class OtherEdition(RuntimeError):
     """A worker that plays another game than the one that asks."""
 
 
+def check(address: str) -> None:
+    """See that a cluster answers, has workers, and that they play this game.
+
+    Raises:
+        ClusterFault: with what is to be done.
+    """
+    cluster = Cluster(_same_edition, address, lambda: False)
+    try:
+        cluster.submit(None).result()
+    finally:
+        cluster.close()
+
+
+def _same_edition(task: None) -> bool:
+    """What a worker answers that got as far as playing."""
+    return True
+
+
 def _connect(address: str) -> Any:
+    client = _client(address)
+    try:
+        client.wait_for_workers(1, timeout=ANSWERS_WITHIN)
+    except TimeoutError:
+        client.close()
+        raise ClusterFault(
+            f"--scheduler {address}: no worker has joined it; start some with: dask worker {address}"
+        ) from None
+    return client
+
+
+def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
@@ -105,12 +130,21 @@ def _connect(address: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of Dask: what our numbers rest on is checked by ourselves
+            asyncio.run(_answers(address))
             return Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:
+        reason = (str(error).splitlines() or [f"no word from it within {ANSWERS_WITHIN} seconds"])[0]
         raise ClusterFault(
-            f"--scheduler {address}: nothing answers there ({str(error).splitlines()[0][:120]}); "
-            "start one with: dask scheduler"
+            f"--scheduler {address}: nothing answers there ({reason[:120]}); start one with: dask scheduler"
         ) from None
+
+
+async def _answers(address: str) -> None:
+    """Greet a scheduler. Dask's own client waits for ever on a port that takes a call and says nothing."""
+    from distributed.comm import connect
+
+    call = await asyncio.wait_for(connect(address, timeout=ANSWERS_WITHIN), ANSWERS_WITHIN)
+    call.abort()
 
 
 def _kept(play: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -58,16 +58,16 @@ def read_set(texts: Iterable[str]) -> list[Setting]:
     return [_split(text, "--set", "FACTOR=VALUE") for text in texts]
 
 
-def read_vary(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+def read_vary(texts: Iterable[str], option: str = "--vary") -> list[tuple[str, list[str]]]:
     """Factors with their values from `FACTOR=A,B,C`; commas inside brackets do not part values."""
     varied = []
     for text in texts:
-        factor, listed = _split(text, "--vary", "FACTOR=A,B,C")
+        factor, listed = _split(text, option, "FACTOR=A,B,C")
         values = split_values(listed)
         if not all(values):
-            raise FactorFault(f"--vary {cut(text)}: an empty value; write FACTOR=A,B,C")
+            raise FactorFault(f"{option} {cut(text)}: an empty value; write FACTOR=A,B,C")
         if len(set(values)) < len(values):
-            raise FactorFault(f"--vary {cut(text)}: the same value twice")
+            raise FactorFault(f"{option} {cut(text)}: the same value twice")
         varied.append((factor, values))
     return varied
 

@@ -79,9 +79,10 @@ class TooManyGames(ValueError):
 def check_games(runs: int, cells: int) -> int:
     """How many games are so many worlds of so many cells. Raises TooManyGames if that is beyond the limit."""
     if runs * cells > MOST_GAMES:
+        each = f" in each of {cells:,} cases" if cells > 1 else ""
         raise TooManyGames(
-            f"--runs {runs:,} times {cells:,} (cells) is {runs * cells:,} games; the limit is "
-            f"{MOST_GAMES:,}, which take hours and fill a disk, for intervals far narrower than the model is true"
+            f"--runs {runs:,}{each} is {runs * cells:,} games; the limit is {MOST_GAMES:,}, here --runs "
+            f"{MOST_GAMES // cells:,}. Those take hours and fill a disk, for intervals far narrower than the model"
         )
     return runs * cells
 

@@ -19,13 +19,26 @@ factors: {model.landing: {around: 0.25}}
 """
 
 
+DISCOVERY = """
+question: When does refusing lose the battle, and when does it not matter?
+scenario: first_battle_base
+measure: against
+design: discovery
+points: 200
+worlds: 1
+factors: {japan.stance: [refuse, combat], model.sea.kills_per_hit: {around: 0.5}, forces.us.lrasm: {around: 0.5}}
+"""
+
+
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
     (folder / "mine.yaml").write_text(STUDY)
+    (folder / "when.yaml").write_text(DISCOVERY)
     for name, arguments in (
         ("run", ["run", "reset_2027", "--runs", "200", "--vary", "japan.stance=refuse,support,combat,join"]),
         ("study", ["study", str(folder / "mine.yaml")]),
+        ("discovery", ["study", str(folder / "when.yaml")]),
         ("attribute", ["attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "60"]),
         ("equilibria", ["equilibria", "reset_2027", "-n", "10", "--player", "us", "--player", "japan"]),
         ("linchpin", ["linchpin", "reset_2027", "--runs", "40"]),
@@ -35,7 +48,7 @@ def reports(tmp_path_factory):
     return folder
 
 
-KINDS = ("run", "study", "attribute", "equilibria", "linchpin")
+KINDS = ("run", "study", "discovery", "attribute", "equilibria", "linchpin")
 
 
 @pytest.mark.parametrize("kind", KINDS)

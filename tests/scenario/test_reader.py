@@ -155,7 +155,7 @@ def test_a_file_over_one_mebibyte_is_refused(folder, faults_of):
     (folder / "big.yaml").write_text("#" * (LARGEST_FILE + 1))
 
     assert faults_of(read_file, folder / "big.yaml", "big.yaml") == [
-        "big.yaml: larger than 1 MiB; a scenario is at most 1 MiB"
+        "big.yaml: larger than 1 MiB; a file of 1 MiB at most"
     ]
 
 
@@ -163,7 +163,7 @@ def test_what_is_no_file_is_refused(folder, faults_of):
     os.mkfifo(folder / "pipe")
 
     assert faults_of(read_file, folder / "none.yaml", "none.yaml") == ["none.yaml: no such file"]
-    assert faults_of(read_file, folder, "here") == ["here: a folder; a scenario is a file ending in .yaml"]
+    assert faults_of(read_file, folder, "here") == ["here: a folder; give a file ending in .yaml"]
     assert faults_of(read_file, folder / "pipe", "pipe") == ["pipe: not an ordinary file"]
     assert faults_of(read_file, folder / ("a" * 5000), "long") == ["long: cannot be read: file name too long"]
     assert faults_of(read_file, folder / "a\0b", "zero")[0].startswith("zero: cannot be read")
@@ -203,3 +203,13 @@ def test_json_is_read_as_json(value):
     text = json.dumps(value, ensure_ascii=False)
 
     assert read(text) == value
+
+
+def test_a_file_is_read_anew_once_it_has_changed(tmp_path):
+    file = tmp_path / "mine.yaml"
+    for minutes in ("20", "30"):
+        file.write_text(f"minutes: {minutes}\n")
+        tree = read_file(file, "mine.yaml")
+        assert tree.plain() == {"minutes": int(minutes)}
+    assert read_file(file, "mine.yaml") is tree  # and only then
+    assert read_file(file, "yours.yaml").place.file == "yours.yaml"

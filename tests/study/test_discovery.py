@@ -61,6 +61,7 @@ def _known(points: int = 3000, seed: int = 5):
 def planted() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discovery, "RESAMPLES", 8)
+        patch.setattr(discovery, "TREES", 30)
         return discover(*_known(), ["trust", "fear", "noise"], 1)
 
 
@@ -185,7 +186,10 @@ def test_the_command_answers_in_80_columns_and_writes_its_files(tmp_path: Path) 
     assert "discovery" in json.loads((out / "answer.json").read_text())
     assert (out / "answer.svg").read_text().startswith("<svg")
     report = (out / "report.html").read_text()
-    for words in ("only under refuse", "Conditions under which", "What tells worlds apart"):
+    for words in (
+        "When does refuse bring it about, and combat not?", "only under refuse", "What tells worlds apart",
+        "the same under both choices", "600 points of 2 worlds",
+    ):  # fmt: skip
         assert words in report, words
 
 
@@ -206,3 +210,10 @@ def test_a_box_is_told_with_its_unit_its_range_and_how_good_it_is() -> None:
     assert "A weak box" in _told(180, 440)
     assert "No good box" in _told(115, 440)
     assert not re.search("weak|No good", _told(700, 800))
+
+
+def test_a_box_of_what_is_so_nearly_everywhere_is_weak_unless_it_halves_the_rest() -> None:
+    told = _told(930, 3_600)  # 7 of 100 worlds in which the choice matters, where it is 10 everywhere
+    assert "A weak box: it is so little more often there than everywhere" in told
+    assert not re.search("weak|No good", _told(955, 3_600))
+    assert "A weak box" in _told(520, 1_800)

@@ -17,9 +17,9 @@ from wargame.study.plan import Plan, make, play
 
 STUDY = """
 question: Why?
-scenario: reset_2027
+scenario: first_battle_base
 design: {design}
-points: 8
+points: 4
 worlds: 6
 seed: 3
 set: {{us.tariff: 25}}
@@ -73,7 +73,7 @@ def test_a_row_of_a_study_is_the_game_that_its_seed_world_and_factors_name(tmp_p
             if not np.isnan(value)
         ]
         settings = [(path, value.removesuffix(".0")) for path, value in settings]
-        (cell,) = cells("reset_2027", [("us.tariff", "25"), *settings])
+        (cell,) = cells("first_battle_base", [("us.tariff", "25"), *settings])
         first = plan.first_world(place)
         alone = measures(CrisisModel(cell.scenario, 3, plan.worlds, first, cell.script).play())
         for name in BY_NAME:

@@ -50,6 +50,18 @@ def test_there_are_studies_to_start_from() -> None:
         ("  relations.Vietnam.threshold: declared\n", "a list of values"),
         ("  japan.stance: [refuse]\n  japan.access: [support]\n", "both set japan.access"),
         ("  forces.us.lrasm: [4, 4]\n", "the same value twice"),
+        (
+            "  us.tariff: [0]\n  orders.us.tariff: [25]\n",
+            ":7:3:.*us.tariff under another name, given above; each factor once",
+        ),
+        ("  us.tariff: []\n", ":6:14:.*an empty list; give values"),
+        ("  us.tariff: [[0], 25]\n", ":6:14:.*a list in a list; give values"),
+        ("  us.tariff: [0, ~]\n", ":6:14:.*nothing in a list; give values"),
+        ("  us.tariff: [0, true]\n", ":6:18:.*'true' is not a choice"),
+        ("  forces.us.lrasm: [.nan, 4]\n", ":6:21:.*nan is not a number"),
+        ("  forces.us.lrasm: {uniform: [1, 2, 3]}\n", r":6:20:.*uniform needs \[low, high\]"),
+        ("\tus.tariff: [0, 25]\n", ":6:1: a tab; indent with spaces"),
+        ("us.tariff: [0, 25]\n", ":5:9: factors: nothing"),
         ("  forces.us.lrasm: declared\n  forces.us.lrasm: declared\n", "lrasm"),
     ],
 )
@@ -61,9 +73,9 @@ def test_a_slip_in_a_factor_is_told_with_its_place(tmp_path: Path, line: str, to
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("worlds: 4", "worlds: 0", ":4:9: worlds: 0 is less than 1; a whole number from 1 to 1e\\+06"),
+        ("worlds: 4", "worlds: 0", ":4:9: worlds: 0 is less than 1; a whole number from 1 to 1,000,000"),
         ("worlds: 4", "worlds: -3", ":4:9: worlds: -3 is less than 1"),
-        ("worlds: 4", "worlds: 1000000000000", ":4:9: worlds: 1000000000000 is greater than 1e\\+06"),
+        ("worlds: 4", "worlds: 1000000000000", ":4:9: worlds: 1000000000000 is greater than 1,000,000"),
         ("worlds: 4", "worlds: many", ":4:9: worlds: 'many' is text"),
         ("worlds: 4", "world: 4", "did you mean worlds?"),
         ("design: grid", "design: latin_cube", "did you mean latin_hypercube?"),
@@ -73,6 +85,15 @@ def test_a_slip_in_a_factor_is_told_with_its_place(tmp_path: Path, line: str, to
         ("design: grid", "design: grid\nset: {us.tarif: 25}", "did you mean us.tariff?"),
         ("design: grid", "design: grid\nset: {japan.access: refuse, japan.stance: join}", "give it once"),
         ("question: Why?\n", "", "question: missing"),
+        ("worlds: 4\n", "", "worlds: missing; a whole number"),
+        ("worlds: 4", "worlds: [4]", ":4:9: worlds: a list"),
+        ("worlds: 4", "worlds: 4\nworlds: 5", ":5:1: the key 'worlds' stands here again; it is given first on line 4"),
+        ("worlds: 4", "worlds: 4\ncolour: red", ":5:1: colour: unknown key"),
+        ("worlds: 4", "worlds: 4\nseed: -1", ":5:7: seed: -1 is less than 0"),
+        ("scenario: reset_2027", "scenario: /", ":2:11: scenario: a folder"),
+        ("scenario: reset_2027", f"scenario: {'long' * 1000}", ":2:11: scenario: there is no scenario 'long"),
+        ("scenario: reset_2027", 'scenario: ""', ":2:11: scenario: '' is not allowed"),
+        ("question: Why?", 'question: "Why?', ":1:11: a quotation mark that is never closed"),
     ],
 )
 def test_a_slip_in_the_rest_is_told_with_its_place(tmp_path: Path, before: str, after: str, told: str) -> None:
@@ -141,3 +162,8 @@ def test_more_points_than_fit_in_memory_are_refused_and_more_worlds_are_not(tmp_
         make(read_study(path))
     path.write_text(path.read_text().replace("65536", "1024").replace("worlds: 4", "worlds: 5000"))
     assert make(read_study(path)).games == 15_360_000
+
+
+def test_what_is_so_or_not_is_set_as_on_the_command_line(tmp_path: Path) -> None:
+    path = _write(tmp_path, "  us.tariff: [0, 25]\n", "grid", "set: {bases.Kadena.closed: true}\n")
+    assert read_study(path).set_ == (("bases.Kadena.closed", "true"),)

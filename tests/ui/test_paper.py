@@ -74,7 +74,7 @@ def test_the_command_makes_the_same_report_again(page: str, tmp_path: Path) -> N
     program, *arguments = shlex.split(command)
     assert program == "wargame"
     assert arguments[-2:] == ["--out", "NEW_FOLDER"]
-    assert _report(tmp_path / "again", *arguments[:-2], "--jobs", "2") == page
+    assert _report(tmp_path / "again", *arguments[:-2]) == page
 
 
 def test_each_world_is_opened_by_its_command_and_by_its_address(page: str) -> None:
@@ -123,9 +123,9 @@ def test_a_run_without_a_war_or_with_one_world_is_told(tmp_path: Path) -> None:
 
 ANALYSES = {
     "attribute": (
-        ("attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "60", "--seed", "5"),
+        ("attribute", "reset_2027", "--from", "refuse", "--to", "combat", "-n", "40", "--seed", "5"),
         ("Tokyo’s stance goes from refuse to combat", "Beijing hears the word", "The parts add up", "Shapley",
-         "16 mixes of 60 worlds"),
+         "16 mixes of 40 worlds"),
     ),
     "equilibria": (
         ("equilibria", "reset_2027", "-n", "40", "--seed", "5", "--player", "us", "--strategies",
@@ -134,17 +134,22 @@ ANALYSES = {
          "6 profiles of 40 worlds"),
     ),
     "linchpin": (
-        ("linchpin", "reset_2027", "--runs", "40", "--seed", "5"),
+        ("linchpin", "first_battle_base", "--runs", "40", "--seed", "5"),
         ("What hangs on each base", "fighter sorties can reach the strait", "It is no forecast", "Kadena",
          "minimum cut"),
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(ANALYSES))
-def test_each_analysis_is_a_report_that_its_own_command_makes_again(name: str, tmp_path: Path) -> None:
-    command, said = ANALYSES[name]
-    page = _report(tmp_path / "one", *command)
+@pytest.fixture(scope="module", params=list(ANALYSES))
+def analysis(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The name of an analysis, and its report."""
+    return request.param, _report(tmp_path_factory.mktemp("paper") / "out", *ANALYSES[request.param][0])
+
+
+def test_each_analysis_is_a_report_that_its_own_command_makes_again(analysis: tuple[str, str], tmp_path: Path) -> None:
+    name, page = analysis
+    said = ANALYSES[name][1]
     words = _words(page)
     for each in (*said, "95% interval", "numbers are judgement", "seed 5", f"code {code()}", "Worlds to look at"):
         assert each in words, each
@@ -152,9 +157,8 @@ def test_each_analysis_is_a_report_that_its_own_command_makes_again(name: str, t
     test_the_command_makes_the_same_report_again(page, tmp_path)
 
 
-@pytest.mark.parametrize("name", list(ANALYSES))
-def test_the_worlds_of_each_analysis_open_by_their_address(name: str, tmp_path: Path) -> None:
-    page = _report(tmp_path / "one", *ANALYSES[name][0])
+def test_the_worlds_of_each_analysis_open_by_their_address(analysis: tuple[str, str]) -> None:
+    _, page = analysis
     addresses = re.findall(r"<a href='(http://127[^']*)'", page)
     assert addresses
     for address in addresses:

@@ -37,7 +37,7 @@ def equilibria(asked: Asked, work: Work, json: bool) -> int:
     """Play every profile, look for equilibria, write and print. Returns the exit status."""
     found = prepare(
         asked.scenario,
-        read_vary(asked.strategies),
+        read_vary(asked.strategies, "--strategies"),
         asked.players or SIDES,
         read_set(asked.set_),
         asked.seed,

@@ -13,18 +13,25 @@ from rich.text import Text
 from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings
 from wargame.evidence.reliability import stored, stored_parts
+from wargame.study.kept import check_new, write_text
 
 VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· not judged"}
 WIDE = 100  # characters from which the published range has a column of its own
 
 
 def evidence(runs: int, seed: int, json: bool, html: Path | None) -> None:
-    """Play, compare and show."""
+    """Play, compare and show.
+
+    Raises:
+        OutputFault: if the page cannot be written, before anything is played.
+    """
+    if html is not None:
+        check_new(html, "--html")
     found = findings(runs, seed)
     if html is not None:
         from wargame.ui.html_evidence import whole_page  # late: nothing else here needs the page
 
-        html.write_text(whole_page(found, runs, seed), encoding="utf-8")
+        write_text(html, whole_page(found, runs, seed))
     if json:
         click.echo(json_text.dumps(document.as_document(found, runs, seed), indent=2, ensure_ascii=False))
         return

@@ -18,6 +18,7 @@ from wargame.study.room import check_room
 
 FORM = 1  # of run.json; another form gets another number
 CLUSTER_SHARES = 16  # a cluster may have any number of workers: so many tasks at least
+EVEN = 4  # cases for each process with which they share out evenly enough
 
 
 REPORT = "report.html"
@@ -56,8 +57,11 @@ class Work:
             raise click.UsageError("--jobs and --scheduler: one or the other; the workers of a cluster are its own")
 
     def block_size(self, cells: int, runs: int) -> int:
-        """Worlds to play at once."""
-        return block_size(cells, runs, self.jobs if self.scheduler is None else CLUSTER_SHARES)
+        """Worlds to play at once: cases share out the work too, and a small block plays slowly."""
+        if self.scheduler is not None:
+            return block_size(cells, runs, -(-CLUSTER_SHARES // cells))
+        even = cells % self.jobs == 0 or cells >= EVEN * self.jobs
+        return block_size(cells, runs, 1 if even else self.jobs)
 
     def open(
         self, what: Mapping[str, Any], games: int, block_worlds: int, trial: Callable[[int], Played]
@@ -73,6 +77,7 @@ class Work:
         Raises:
             Complete: if the folder holds this run to its end.
             OutputFault: if the folder cannot take it.
+            ClusterFault: if nothing can be played at the scheduler.
         """
         if self.scheduler is None and self.jobs == 1:
             import_module("wargame.model")  # this process plays: what that needs is among what stays, too
@@ -89,6 +94,10 @@ class Work:
             if kept is None:
                 raise Complete
             return kept
+        if self.scheduler is not None:
+            from wargame.cluster import check  # late: an extra
+
+            check(self.scheduler)  # before anything is written
         check_room(self.out, games, self.series, self.csv, trial)
         kept = begin(self.out, run, block_worlds)
         if self.resume:

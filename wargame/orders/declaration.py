@@ -67,8 +67,17 @@ class UnlawfulOrder(ValueError):
 def allowed(found: str, names: Iterable[str]) -> str:
     """The names that may stand here, and the nearest to what was found."""
     names = list(names)
-    near = difflib.get_close_matches(str(found), names, n=1, cutoff=0.5)
+    near = [] if _is_number(found) else difflib.get_close_matches(str(found), names, n=1, cutoff=0.5)
     listed = ", ".join(names)
     if near:
         return say("one of {names} (did you mean {near}?)", names=listed, near=near[0])
     return say("one of {names}", names=listed)
+
+
+def _is_number(found: str) -> bool:
+    """Whether digits were written, of which those most alike are not the nearest."""
+    try:
+        float(found)
+    except ValueError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
-from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, shown
+from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, number, shown
 from wargame.scenario.outline import Outline
 from wargame.scenario.reader import Node
 
@@ -123,7 +123,7 @@ def _fault(problem: _Problem, outline: Outline) -> Fault:
         return _own_words(problem, outline)
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        found = f"{shown(problem.value)} is {words} {context[name]:g}"
+        found = f"{shown(problem.value)} is {words} {number(context[name])}"
         return _plain_fault(problem, found, outline)
     if kind in ("literal_error", "enum") and problem.is_key:
         choices = [str(choice).strip("'") for choice in _expected(str(context["expected"]))]

@@ -99,6 +99,11 @@ def shown(value: Any) -> str:
     return cut(str(value))
 
 
+def number(value: float) -> str:
+    """A bound as people write it: long whole numbers in full, all else to six digits."""
+    return f"{int(value):,}" if abs(value) >= 1_000_000 and value == int(value) else f"{value:g}"
+
+
 def cut(text: str, longest: int = LONGEST_TEXT) -> str:
     """Text no longer than a message can bear."""
     return text if len(text) <= longest else text[: longest - 3] + "..."

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from wargame.parameters import Distribution
-from wargame.scenario.faults import listed
+from wargame.scenario.faults import listed, number
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -149,9 +149,9 @@ def _number_words(schema: Schema) -> str:
     low, high = schema.get("minimum"), schema.get("maximum")
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     if low is not None and high is not None:
-        return f"{what} from {low:g} to {high:g}"
+        return f"{what} from {number(low)} to {number(high)}"
     limits = [
-        f"{words} {limit:g}"
+        f"{words} {number(limit)}"
         for words, limit in (("of at least", low), ("of at most", high), ("above", above), ("below", below))
         if limit is not None
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ class Node:
 
 
 def read_file(path: Path, name: str) -> Node:
-    """Read one scenario file.
+    """Read one file, of a scenario or of a study.
 
     Args:
         path: the file.
@@ -69,7 +70,7 @@ def read_file(path: Path, name: str) -> Node:
     """
     try:
         if path.is_dir():
-            raise ScenarioFaults([fault_at(Place(name), "a folder", "a scenario is a file ending in .yaml")])
+            raise ScenarioFaults([fault_at(Place(name), "a folder", "give a file ending in .yaml")])
         if path.exists() and not path.is_file():
             raise ScenarioFaults([fault_at(Place(name), "not an ordinary file")])
         with path.open("rb") as stream:
@@ -82,10 +83,11 @@ def read_file(path: Path, name: str) -> Node:
     return read_bytes(content, name)
 
 
+@lru_cache(maxsize=32)  # every cell of a run loads the same files, and nearly all of that is this; nodes never change
 def read_bytes(content: bytes, name: str) -> Node:
     """Read the bytes of one scenario file; see `read_file`."""
     if len(content) > LARGEST_FILE:
-        raise ScenarioFaults([fault_at(Place(name), "larger than 1 MiB", "a scenario is at most 1 MiB")])
+        raise ScenarioFaults([fault_at(Place(name), "larger than 1 MiB", "a file of 1 MiB at most")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -277,7 +279,7 @@ class _Reader:
         self.values += values
         if self.values > MOST_VALUES:
             found = f"more than {MOST_VALUES} values, counting repeated parts"
-            self._stop(self._place(event.start_mark), found, "make the scenario smaller")
+            self._stop(self._place(event.start_mark), found, "make the file smaller")
 
     def _too_deep(self, event: Any) -> None:
         place = self._place(event.start_mark)

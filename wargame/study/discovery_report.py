@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 MOST_SCORES = 6
-GOOD = 0.5  # a share of the worlds of a box above which it is so more often than not
+TELLS = 2.0  # a box tells something where it is so that many times as often there, or not so that many times as seldom
 
 
 def render(found: dict[str, Any]) -> list[RenderableType]:
@@ -23,10 +23,7 @@ def render(found: dict[str, Any]) -> list[RenderableType]:
         share = found[name]
         table.add_row(label, f"{share['count']:,}", f"{share['share']:.1%}", Text(_ends(share), "dim"))
     parts: list[RenderableType] = [table]
-    for name, head in (
-        ("differs", f"When does {first} bring it about, and {second} not?"),
-        ("same", "When does the choice not matter?"),
-    ):
+    for name, head in questions(found):
         parts += [Text(f"\n{head}", "bold"), Text(sentence(found, name))]
         if found[name] is None:
             continue
@@ -43,6 +40,15 @@ def render(found: dict[str, Any]) -> list[RenderableType]:
     return parts
 
 
+def questions(found: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What is asked of the worlds: under which name the answer stands, and the question."""
+    first, second = found["choices"]
+    return (
+        ("differs", f"When does {first} bring it about, and {second} not?"),
+        ("same", "When does the choice not matter?"),
+    )
+
+
 def sentence(found: dict[str, Any], name: str) -> str:
     """The answer of one question in words."""
     if found[name] is None:
@@ -56,11 +62,22 @@ def sentence(found: dict[str, Any], name: str) -> str:
         f"Where {where}, it is so in {_said(density)} of worlds, and in {_said(everywhere)} of all worlds. There lie "
         f"{_said(coverage)} of the worlds in which it is so. "
     )
-    if density["interval"][0] <= everywhere["interval"][1]:
+    if worth(box) == "none":
         return told + "No good box: worlds that did not make it do not tell it from all others."
-    if density["share"] < GOOD and density["share"] < 2 * everywhere["share"]:
+    if worth(box) == "good":
+        return told.rstrip()
+    if density["share"] < 0.5:
         return told + "A weak box: it is so more often there, and mostly still is not; luck decides most of it."
-    return told.rstrip()
+    return told + "A weak box: it is so little more often there than everywhere; luck decides most of the rest."
+
+
+def worth(box: dict[str, Any]) -> str:
+    """What the conditions of a box tell: "none", or "good" where they tell more than they leave open, else "weak"."""
+    density, everywhere = box["density"], box["everywhere"]
+    if density["interval"][0] <= everywhere["interval"][1]:
+        return "none"
+    inside, all_worlds = density["share"], everywhere["share"]
+    return "good" if inside >= TELLS * all_worlds or (1 - inside) * TELLS <= 1 - all_worlds else "weak"
 
 
 def conditions(box: dict[str, Any]) -> list[str]:

@@ -44,9 +44,12 @@ class _HowVaried:
     def check(value: Any) -> Varied:
         if value in ("declared", "as written"):
             return Varied(str(value))
-        if isinstance(value, list) and value:
-            if all(isinstance(item, (str, int, float, dict)) and not isinstance(item, bool) for item in value):
+        if isinstance(value, list):
+            odd = [item for item in value if not isinstance(item, (str, int, float, dict))]
+            if value and not odd:
                 return Varied("values", value)
+            found = f"{shown(odd[0])} in a list" if odd else "an empty list"
+            raise PydanticCustomError("varied", "{found}; give values, such as [0.1, 0.3]", {"found": found})
         elif isinstance(value, dict) and len(value) == 1:
             ((kind, given),) = value.items()
             if kind == "around":
@@ -91,7 +94,7 @@ class StudyFile(BaseModel):
     worlds: int = Field(ge=1, le=MOST_WORLDS, description="worlds played at each point")
     steps: int = Field(3, ge=2, le=50, description="values of each factor that has a spread, in a grid")
     seed: int = Field(1, ge=0, le=MOST_SEED, description="of all dice, and of the sample")
-    set: dict[str, str | int | float] = Field({}, description="factors that hold at every point")
+    set: dict[str, str | int | float | bool] = Field({}, description="factors that hold at every point")
     factors: dict[str, Annotated[Varied, _HowVaried()]] = Field(min_length=1, description="what varies, and how")
 
     @model_validator(mode="after")
@@ -132,6 +135,8 @@ def read_study(path_or_name: str | Path) -> Study:
     Raises:
         ScenarioFaults: with every fault of the file, each at its place; or with those of its scenario.
     """
+    if not str(path_or_name):
+        raise ScenarioFaults([fault_at(Place("an empty name"), "give the name of a study, or the path of a file")])
     path = _find(path_or_name)
     tree = read_file(path, display(path))
     if not isinstance(tree.value, dict):
@@ -171,9 +176,9 @@ class _Checked:
         scenario = self._scenario()
         self.paths = known_paths(scenario)
         self.scenario = scenario
-        self.set_ = tuple((factor_key(name), str(value)) for name, value in file.set.items())
+        self.set_ = tuple((factor_key(name), _text(value)) for name, value in file.set.items())
         for name, value in file.set.items():
-            self._try("set", name, factor_key(name), str(value))
+            self._try("set", name, factor_key(name), _text(value))
         self._raise()
         try:
             (base,) = cells(scenario, self.set_)
@@ -199,7 +204,9 @@ class _Checked:
                             found.setdefault(number.path, factor)
             else:
                 factor = self._factor(name, key, varied)
-                if factor is not None:
+                if key in found:
+                    self._fault(name, f"{key} under another name, given above", "each factor once", at_key=True)
+                elif factor is not None:
                     found[key] = factor
         self._raise()
         if not found:
@@ -328,10 +335,12 @@ class _Checked:
     def _scenario(self) -> str:
         """The scenario as it is found from here, or beside the study."""
         name = self.file.scenario
-        beside = self.path.parent / name
-        for file in (beside, beside.with_name(f"{beside.name}.yaml")):
-            if file.is_file():
-                return str(file)
+        for file in (self.path.parent / name, self.path.parent / f"{name}.yaml"):
+            try:
+                if file.is_file():
+                    return str(file)
+            except OSError:  # a name too long
+                continue
         try:
             known_paths(name)
         except ScenarioFaults as found:

@@ -108,6 +108,24 @@ def write_text(path: Path, words: str) -> None:
         partial.write_text(words, encoding="utf-8", newline="\n")
 
 
+def check_new(path: Path, option: str) -> None:
+    """See that a file can be written that is not there yet.
+
+    Raises:
+        OutputFault: with the reason why not.
+    """
+    try:
+        with path.open("xb"):
+            pass
+        path.unlink()
+    except FileExistsError:
+        raise OutputFault(
+            f"{option} {path}: is there already; results are never written over, name a new file"
+        ) from None
+    except OSError as error:
+        raise OutputFault(f"{option} {path}: cannot be written: {error.strerror or error}") from None
+
+
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
     """Say in words what keeps a file from being written."""

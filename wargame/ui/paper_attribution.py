@@ -92,7 +92,15 @@ def _finding(found: Attribution) -> str:
     )
     if not _is_clear(largest):
         return f"{words} No way stands out from what dice alone could bring."
-    return f"{words} Most of it goes by one way: {_lower(largest.way.name)}, {_shown(found, largest.mean)}."
+    named = f"{_lower(largest.way.name)}, {_shown(found, largest.mean)} ({_ends(found, largest.interval)})"
+    return f"{words} {largest_said(largest.mean, effect)}: {named}."
+
+
+def largest_said(part: float, effect: float) -> str:
+    """What to call the largest part of an effect: most of it only where it is more than half."""
+    return (
+        "Most of it goes by one way" if part * effect > 0 and 2 * abs(part) > abs(effect) else "The largest part of it"
+    )
 
 
 def _is_clear(part: Part) -> bool:

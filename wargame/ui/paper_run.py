@@ -49,7 +49,7 @@ def paper(summary: Summary, command: str, files: Sequence[tuple[str, str]]) -> P
     first, several = summary.cells[0], len(summary.cells) > 1
     title = first.cell.scenario.title
     factors = " and ".join(_factor(factor) for factor, _ in first.cell.varied)
-    worlds = _worlds(summary.worlds)
+    worlds = worlds_said(summary.worlds)
     return Paper(
         question=f"How does “{title}” end{f', and what does {factors} do to it' if factors else ''}?",
         byline=f"{worlds}{' of each case, the same dice in all' if several else ''} · seed {summary.seed} · "
@@ -80,7 +80,8 @@ def command_of(
     return " ".join([*parts, *(["--csv"] if csv else []), *(["--series"] if series else []), "--out NEW_FOLDER"])
 
 
-def _worlds(count: int) -> str:
+def worlds_said(count: int) -> str:
+    """So many worlds, in words."""
     return "1 world" if count == 1 else f"{number(count)} worlds"
 
 
@@ -182,7 +183,10 @@ def _design(summary: Summary) -> list[tuple[str, str]]:
         rows.append(("Set in every case", ", ".join(fixed)))
     cases = f"{len(summary.cells)} cases, every combination" if len(summary.cells) > 1 else "one case"
     rows.append(
-        ("Games", f"{_worlds(summary.worlds)} of each of {cases}, {number(summary.worlds * len(summary.cells))} games")
+        (
+            "Games",
+            f"{worlds_said(summary.worlds)} of each of {cases}, {number(summary.worlds * len(summary.cells))} games",
+        )
     )
     if len(summary.cells) > 1:
         rows.append(
@@ -204,7 +208,7 @@ def _figures(summary: Summary) -> str:
     )  # fmt: skip
     parts = [
         figure(
-            f"Figure 1. How {_worlds(summary.worlds)}{' of each case' if len(shown) > 1 else ''} ended. Counts of "
+            f"Figure 1. How {worlds_said(summary.worlds)}{' of each case' if len(shown) > 1 else ''} ended. Counts of "
             f"worlds, best for Taiwan at the left; hatched: without an invasion.{cut}",
             bars, outcome_key("key", came),
         ),
@@ -218,7 +222,7 @@ def _figures(summary: Summary) -> str:
         parts.append(
             figure(
                 f"Figure 3. Share of worlds at war less that of {_name(shown[0])}, in points: paired, the same "
-                f"{_worlds(summary.worlds)} in both, with 95% interval.{cut}",
+                f"{worlds_said(summary.worlds)} in both, with 95% interval.{cut}",
                 _differences(shown),
             )
         )

@@ -19,9 +19,15 @@ from wargame.study.report import DESIGNS
 from wargame.study.summary import REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, text
-from wargame.ui.paper_run import MODEL_NOTES
+from wargame.ui.paper_run import MODEL_NOTES, worlds_said
 from wargame.ui.svg_paper import Line, Mark, forest
 
+DICE = {
+    "own": "Each point meets dice of its own.",
+    "same": "World k meets the same dice at every point, so a difference is an effect.",
+    "discovery": "Each point meets dice of its own, the same under both choices.",
+}
+BOXES = {"good": "a good box", "weak": "a weak box", "none": "no good box"}
 KINDS = {TEAL: "less", RUST: "more"}
 MOST_OPENED = 6  # points whose worlds are listed
 PARTS = {"parameters": "what varies", "dice": "the luck of play", "together": "both together"}
@@ -55,7 +61,7 @@ def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Pap
     return Paper(
         question=document["question"],
         byline=f"{asked.label} ({asked.unit}) · {number(document['games'])} games: {number(document['points'])} points "
-        f"of {number(document['worlds_of_a_point'])} worlds · seed {document['seed']} · scenario "
+        f"of {worlds_said(document['worlds_of_a_point'])} · seed {document['seed']} · scenario "
         f"{document['scenario']}",
         finding=_finding(document, asked),
         answer=_answer(document, asked),
@@ -145,10 +151,10 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
             "of their range or at both."
         )
     if "discovery" in document:
-        first, second = document["discovery"]["choices"]
-        for name, asks in (("differs", f"When {first} brings it about and {second} does not."),
-                           ("same", "When the choice does not matter.")):  # fmt: skip
-            parts.append(f"{asks} {discovery_report.sentence(document['discovery'], name)}")
+        found = document["discovery"]
+        parts += [
+            f"{asks} {discovery_report.sentence(found, name)}" for name, asks in discovery_report.questions(found)
+        ]
     if "overall" in document:
         low, high = document["overall"]["middle_90_of_points"]
         parts.append(
@@ -171,10 +177,9 @@ def _design(document: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [
         ("Scenario", f"{document['title']} ({document['scenario']})"),
         ("Design", f"{DESIGNS[document['design']][0].upper()}{DESIGNS[document['design']][1:]}"),
-        ("Games", f"{number(document['points'])} points of {number(document['worlds_of_a_point'])} worlds, "
+        ("Games", f"{number(document['points'])} points of {worlds_said(document['worlds_of_a_point'])}, "
          f"{number(document['games'])} games"),
-        ("Dice", "Each point meets dice of its own." if document["dice"] == "own" else
-         "World k meets the same dice at every point, so a difference is an effect."),
+        ("Dice", DICE[document["design"] if document["design"] in DICE else document["dice"]]),
     ]  # fmt: skip
     if document["settings"]:
         rows.append(("Set everywhere", ", ".join(f"{name}={value}" for name, value in document["settings"].items())))
@@ -198,7 +203,7 @@ def _figure(answer: Answer) -> str:
 
 
 def _counts(answer: Answer) -> str:
-    return f"N {number(answer.plan.worlds)} worlds at each of {number(len(answer.plan.points))} points."
+    return f"N {worlds_said(answer.plan.worlds)} at each of {number(len(answer.plan.points))} points."
 
 
 def _line(row: Drawn) -> Line:
@@ -248,7 +253,7 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
     if document.get("of_factors"):
         parts.append(_factors(document["of_factors"], asked, len(parts) + 1))
     ranges = [
-        [text(row["factor"]), text(_range(row)), text(row["as_written"] or "words"), text(row["unit"] or "none")]
+        [text(row["factor"]), text(_range(row)), text(row["as_written"] or "–"), text(row["unit"] or "–")]
         for row in document["factors"]
     ]
     parts.append(
@@ -271,25 +276,27 @@ def _conditions(found: dict[str, Any], place: int) -> list[str]:
     bounds = [
         [
             f"{text(bound['factor'])}<span class='label'>{text(bound.get('meaning', ''))}</span>",
-            head,
+            two(head, BOXES[discovery_report.worth(case["box"])]),
             end(bound["low"]) or "any",
             end(bound["high"]) or "any",
             text(f"{end(bound['varied'][0])} to {end(bound['varied'][1])}"),
-            text(bound["unit"] or "none"),
+            text(bound["unit"] or "–"),
         ]
         for head, case in cases
         for bound in case["box"]["bounds"]
     ]
+    by_factor = [{row["factor"]: row for row in case["scores"]} for _, case in cases]
     scores = [
-        [text(row["factor"]), head, two(f"{row['score']:.2f}", f"{row['interval'][0]:.2f} to {row['interval'][1]:.2f}")]
-        for head, case in cases
-        for row in case["scores"]
-    ]
+        [text(factor), *(two(f"{of[factor]['score']:.2f}", "{:.2f} to {:.2f}".format(*of[factor]["interval"]))
+                         for of in by_factor)]
+        for factor in (by_factor[0] if by_factor else ())
+    ]  # fmt: skip
     caption = "Conditions under which it is more often so, and what was varied"
     head = ["Factor", "Worlds", "From", "To", "Varied", "Unit"]
     tables = [table(head, bounds, f"Table {place}. {caption}.")] if bounds else []
     caption = f"Table {place + len(tables)}. What tells worlds apart, with 95% intervals."
-    return [*tables, *([table(["Factor", "Worlds", "Score"], scores, caption)] if scores else [])]
+    heads = ["Factor", *(f"Score, {head}" for head, _ in cases)]
+    return [*tables, *([table(heads, scores, caption)] if scores else [])]
 
 
 def _range(row: dict[str, Any]) -> str:
