@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from math import cos, pi, sin
 from unicodedata import east_asian_width
@@ -28,12 +29,13 @@ ACCESS_NAMES = {
     "field": say("not opened to US forces"),
     "sdf": say("the SDF fights from here"),
 }
+_OPENING = re.compile(r"(?<![\w.,;:!?)\]])'(?=\S)")  # a quotation mark that stands before what it quotes
 
 
 def text(words: object) -> str:
-    """Words in the language of the page, as they may stand in HTML and SVG, with a typographer's apostrophe."""
+    """Words in the language of the page, as they may stand in HTML and SVG, with a typographer's quotation marks."""
     said = tr(words) if isinstance(words, str) else str(words)
-    return escape(said.replace("'", "’"), quote=True)
+    return escape(_OPENING.sub("‘", said).replace("'", "’") if "'" in said else said, quote=True)
 
 
 def attribute(name: str) -> str:
