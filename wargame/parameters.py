@@ -19,7 +19,7 @@ from pydantic_core import core_schema
 from scipy.special import ndtri
 
 from wargame.misfit import misfit
-from wargame.phrase import Phrase, marked, say, together
+from wargame.phrase import Phrase, as_written, marked, say, together
 
 Array: TypeAlias = NDArray[Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -97,7 +97,7 @@ class Bounds:
         return int(value) if self.whole else float(value)
 
     def _distribution(self, value: dict[Any, Any]) -> Distribution:
-        kinds = ", ".join(Distribution.SHAPES)
+        kinds = as_written(", ".join(Distribution.SHAPES))
         if len(value) != 1 or next(iter(value)) not in Distribution.SHAPES:
             raise misfit(
                 "distribution",
@@ -108,7 +108,7 @@ class Bounds:
         names = Distribution.SHAPES[kind]
         if not isinstance(numbers, (list, tuple)) or (names and len(numbers) != len(names)) or not numbers:
             wanted = _bracketed(names or (marked("numbers"),))
-            raise misfit("distribution", say("{kind} needs {names}", kind=kind, names=wanted))
+            raise misfit("distribution", say("{kind} needs {names}", kind=as_written(kind), names=wanted))
         if kind == "normal":
             deviation = Bounds(0, math.inf)._number(numbers[1])
             return Distribution(kind, (self._number(numbers[0]), deviation), self.low, self.high)
@@ -116,7 +116,7 @@ class Bounds:
         if kind != "one_of" and list(checked) != sorted(checked):
             raise misfit(
                 "distribution",
-                say("{kind} needs {names} in rising order", kind=kind, names=_bracketed(names)),
+                say("{kind} needs {names} in rising order", kind=as_written(kind), names=_bracketed(names)),
                 say("found {found}", found=str(list(checked))),
             )
         return Distribution(kind, checked, self.low, self.high)

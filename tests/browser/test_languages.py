@@ -281,7 +281,7 @@ def test_a_broken_file_of_a_game_is_told_in_the_language(open_page, begun, own_f
     own_file.write_text("extends: reset_2027\ntitle: Mine\n\ndifficulty: hart\nminutes: 0\n")
     page = open_page(f"{address}&lang=ja")
     page.wait_for_selector(".message h1")
-    asks, first, second = page.inner_text(".message p").splitlines()
+    asks, first, second = page.locator(".message p").all_inner_texts()
     assert asks.endswith("ページを再読み込みしてください。")
     assert "mine.yaml、4行目13文字目：difficulty：「hart」は書けません；" in first
     assert first.endswith("次のいずれか：easy, medium, hard（hardのことですか）")
