@@ -18,11 +18,18 @@ from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
 NOT_BEGUN = say("not begun")
+DIGITS = 10  # of the largest seed
 
 
 @component
-def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
-    """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first."""
+def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first.
+
+    Args:
+        asked: the scenario that the address names, or "".
+        dice: the seed that the address names, or "" for new dice.
+        go: open another address.
+    """
     started_with = os.environ.get("WARGAME_SCENARIO", "")  # may be a file; an address may only name shipped ones
     wanted = asked or started_with
     cards = solara.use_memo(lambda: session.cards(started_with), [])
@@ -33,10 +40,11 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     broken = solara.use_memo(lambda: session.unreadable(started_with) if started_with else "", [])
     trouble, set_trouble = solara.use_state((broken, 0))
     saved, unlisted = solara.use_memo(_saved, [])
+    seed, wrong = _seed(dice)
     # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
     left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
     right = solara.use_memo(
-        lambda: html_lobby.seats(cards, scenario, seat, trouble[0] or unlisted, trouble[1]),
+        lambda: html_lobby.seats(cards, scenario, seat, seed, trouble[0] or wrong or unlisted, trouble[1]),
         [scenario, trouble],
     )
 
@@ -50,7 +58,7 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
         elif event["act"] == "compare":
             go(Choice(scenario).address)
         elif event["act"] == "begin":
-            key, problem = _begin(scenario, seat)
+            key, problem = _begin(scenario, seat, seed)
             if problem:
                 set_trouble((problem, trouble[1] + 1))
             else:
@@ -64,14 +72,26 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
         Panel(html=right, kind="seats-panel", event_act=act)
 
 
-def _begin(scenario: str, seat: str) -> tuple[str, str]:
+def _begin(scenario: str, seat: str, seed: int | None) -> tuple[str, str]:
     """The key of a new game, or what is wrong."""
     if unreadable := session.unreadable(scenario):
         return "", unreadable
     try:
-        return session.begin(scenario, seat), ""
+        return session.begin(scenario, seat, seed), ""
     except (StoreError, ValueError) as error:
         return "", words_of(error)
+
+
+def _seed(said: str) -> tuple[int | None, str]:
+    """The seed that an address names, and what is wrong with it if something is."""
+    if not said:
+        return None, ""
+    if said.isascii() and said.isdecimal() and int(said[:DIGITS]) < session.SEED_RANGE and len(said) <= DIGITS:
+        return int(said), ""
+    return None, tr(
+        "The seed in the address has to be a whole number from 0 to {most}. The dice of this game will be new ones.",
+        most=session.SEED_RANGE - 1,
+    )
 
 
 def _saved() -> tuple[list[html_lobby.SavedRow], str]:
