@@ -302,6 +302,7 @@ def test_a_file_that_breaks_while_the_lobby_is_open_is_told_in_the_language(own_
     served.start()
     try:
         page = person.new_page()
+        page.set_default_timeout(60_000)  # a server of its own starts beside the others
         page.goto(f"{served.address}?lang=ja")
         page.wait_for_selector("[data-act=begin]")
         own_file.write_text("extends: reset_2027\nminutes: soon\n")
