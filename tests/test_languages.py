@@ -5,6 +5,7 @@ import re
 import string
 import threading
 from datetime import datetime
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -17,7 +18,9 @@ from wargame.language import ENGLISH, LANGUAGES, catalogue, chosen, date_words, 
 from wargame.messages import messages
 from wargame.orders import BY_KEY, check
 from wargame.phrase import lowered, packed, plural, say, together, unpacked, words_of
-from wargame.scenario import load
+from wargame.scenario import ScenarioFaults, load, shipped_names
+from wargame.scenario.json_schema import json_schema
+from wargame.scenario.schema import Scenario
 from wargame.share import decode
 from wargame.store import Store, StoreError
 
@@ -233,3 +236,118 @@ def test_what_goes_wrong_is_said_in_the_language_of_the_page(trouble, name, tmp_
     names = set(re.findall(r"[A-Za-z]{3,}", " ".join(BY_KEY) if quoted is None else quoted))
     assert set(re.findall(r"[A-Za-z]{3,}", said)) <= names | {"acces"}
     assert re.search(r"[\u3040-\u9fff]", said)
+
+
+# Slips in a file that extends the flagship.
+SLIPS = {
+    "a number too large": "actors: {china: {start: {resolve: 7.5}}}",
+    "a number in words": "actors: {china: {start: {resolve: very high}}}",
+    "a number that is half": "forces: {us: {carriers: 1.5}}",
+    "a number that is not finite": "bases: {Kadena: {latitude: .inf}}",
+    "a spread that is none": "forces: {us: {lrasm: {unform: [0, 1]}}}",
+    "a spread of one number": "forces: {us: {lrasm: {uniform: [1]}}}",
+    "a spread the wrong way round": "forces: {us: {lrasm: {uniform: [400, 100]}}}",
+    "a choice of no numbers": "forces: {us: {lrasm: {one_of: []}}}",
+    "a base without a place": "bases: {Atlantis: {host: us}}",
+    "an event without a date": "injects: [{headline: Nothing}]",
+    "a key that is none": "minuts: 5",
+    "a choice that is none": "difficulty: fiendish",
+    "text where a list belongs": "bases: {Kadena: {runways: long}}",
+    "a word where true or false belongs": "bases: {Kadena: {port: yes}}",  # the pages translate "yes"
+    "nothing where words belong": "title:",
+    "an empty text": "title: ''",
+    "a quarter that is none": "calendar: {start: 2025 Q7}",
+    "a war without a crisis": "calendar: {turns: 9, begins: war}",
+    "an event after the end": "injects: [{date: 2036 Q2, headline: Nothing, effects: {}}]",
+    "a state that is none": "relations: {Japan: {follows: {Atlantis: 0.5}}}",
+    "a doctrine that is none": "actors: {japan: {doctrine: brave}}",
+    "doctrines without weight": "actors: {japan: {doctrine: {hedging: 0, alliance_first: 0, autonomy: 0}}}",
+    "a translation of other lines": "translations: {ja: {debrief: [one]}}",
+    "too few bases": "bases: []",
+    "nothing at all": None,
+    "a list": "- one",
+    "a tab": "\tminutes: 5",
+    "a bracket left open": "sources: [one",
+    "a quotation mark left open": 'title: "One',
+    "a colon too many": "title: One: two",
+    "a key given twice": "minutes: 5\nminutes: 5",
+    "a number of a hundred digits": f"minutes: {'9' * 101}",
+    "a key of YAML": "<<: 5",
+    "a part that repeats itself": "sources: &all [*all]",
+    "a parent that is none": "extends: reset_2O27",
+    "a parent that is itself": "extends: broken.yaml",
+    "no text": b"title: \xff",
+}
+FLAGSHIP = json_schema(Scenario)
+
+
+def known_to_the_file(schema):
+    """Keys and choices, which are the same in every language."""
+    for name, part in schema.items() if isinstance(schema, dict) else enumerate(schema):
+        if isinstance(part, dict | list):
+            yield from known_to_the_file(part)
+            yield from part if name in ("properties", "enum", "$defs") else ()
+        elif name == "const":
+            yield part
+
+
+def faults_of(slip, folder):
+    path = folder / "broken.yaml"
+    content = slip if isinstance(slip, bytes) else (slip or "").encode()
+    path.write_bytes(content if slip is None or b"extends" in content else b"extends: reset_2027\n" + content)
+    with pytest.raises(ScenarioFaults) as raised:
+        load(path)
+    return raised.value
+
+
+@cache
+def known_names():
+    flagship = load("reset_2027")
+    names = (*known_to_the_file(FLAGSHIP), *flagship.relations, *flagship.bases, *shipped_names())
+    return " ".join(map(str, names))
+
+
+def kept_words(slip):
+    """Latin words that stand in a fault in every language: keys, choices, names, and what the file says."""
+    written = slip.decode("latin-1") if isinstance(slip, bytes) else slip or ""
+    said = f"{known_names()} broken.yaml name other uniform xff UTF MiB YAML Markdown Tab true false {written}"
+    return set(re.findall(r"[A-Za-z]{3,}", said))
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_fault_of_a_scenario_is_told_in_the_language_of_the_page(slip, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    faults = faults_of(SLIPS[slip], tmp_path)
+    for name in OTHERS:
+        with spoken(name):
+            said = tr(faults.told())
+        assert set(re.findall(r"[A-Za-z]{3,}", said)) <= kept_words(SLIPS[slip]), said
+        assert re.search(r"[\u3040-\u9fff]", said)
+        first = faults.faults[0]
+        assert said.startswith("broken.yaml")
+        assert first.line is None or str(first.line) in said.partition("：")[0]
+
+
+def test_a_page_says_of_a_fault_what_the_command_line_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    faults = faults_of("difficulty: hrd\nminutes: 0", tmp_path)
+    assert str(faults).splitlines() == [
+        "broken.yaml:2:13: difficulty: 'hrd' is not allowed; one of easy, medium, hard (did you mean hard?)",
+        "broken.yaml:3:10: minutes: 0 is less than 1; a whole number from 1 to 600",
+    ]
+    assert faults.told().splitlines() == [
+        "broken.yaml, line 2, column 13: difficulty: 'hrd' is not allowed; one of easy, medium, hard "
+        "(did you mean hard?)",
+        "broken.yaml, line 3, column 10: minutes: 0 is less than 1; a whole number from 1 to 600",
+    ]
+    with spoken("ja"):
+        assert tr(faults.told()).splitlines()[1] == (
+            "broken.yaml、3行目10文字目：minutes：0は1より小さい値です；1から600までの整数"
+        )
+
+
+def test_a_page_tells_the_first_faults_of_many(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    faults = faults_of("\n".join(f"no_such_{number}: 1" for number in range(30)), tmp_path)
+    assert len(faults.told(most=8).splitlines()) == 9
+    assert faults.told(most=8).endswith("and 22 more")

@@ -153,7 +153,7 @@ def rounding(expected: float, die: float, there: float) -> str:
     other = (
         say("A die under {edge:.0f} would have meant one fewer.", edge=edge)
         if die >= 1 - part
-        else say("A die over {edge:.0f}, one more.", edge=edge)
+        else say("A die over {edge:.0f} would have meant one more.", edge=edge)
     )
     return together([say("{expected:.2f} were to be expected.", expected=expected), other])
 

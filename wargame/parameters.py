@@ -8,15 +8,18 @@ worlds first: shape (1,) where all worlds share it, (worlds,) where each has its
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 from scipy.special import ndtri
+
+from wargame.misfit import misfit
+from wargame.phrase import Phrase, as_written, marked, say, together
 
 Array: TypeAlias = NDArray[Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,9 +35,9 @@ class Distribution:
     high: float
 
     SHAPES: ClassVar[dict[str, tuple[str, ...]]] = {
-        "uniform": ("low", "high"),
-        "triangular": ("low", "most likely", "high"),
-        "normal": ("mean", "standard deviation"),
+        "uniform": (marked("low"), marked("high")),
+        "triangular": (marked("low"), marked("most likely"), marked("high")),
+        "normal": (marked("mean"), marked("standard deviation")),
         "one_of": (),
     }
 
@@ -82,65 +85,46 @@ class Bounds:
 
     def _number(self, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            raise PydanticCustomError(
-                "number",
-                "{found} is not a number; {allowed}",
-                {"found": repr(value), "allowed": self.allowed},
-            )
+            raise misfit("number", say("{found} is not a number", found=repr(value)), self.allowed)
         if not self.low <= value <= self.high:
-            side = f"less than {self.low:g}" if value < self.low else f"greater than {self.high:g}"
-            raise PydanticCustomError(
-                "out_of_range",
-                "{found} is {side}; {allowed}",
-                {"found": f"{value:g}", "side": side, "allowed": self.allowed},
-            )
+            if value < self.low:
+                found = say("{found} is less than {limit}", found=f"{value:g}", limit=number(self.low))
+            else:
+                found = say("{found} is greater than {limit}", found=f"{value:g}", limit=number(self.high))
+            raise misfit("out_of_range", found, self.allowed)
         if self.whole and value != int(value):
-            raise PydanticCustomError(
-                "whole",
-                "{found} is not a whole number; {allowed}",
-                {"found": f"{value:g}", "allowed": self.allowed},
-            )
+            raise misfit("whole", say("{found} is not a whole number", found=f"{value:g}"), self.allowed)
         return int(value) if self.whole else float(value)
 
     def _distribution(self, value: dict[Any, Any]) -> Distribution:
-        kinds = ", ".join(Distribution.SHAPES)
+        kinds = as_written(", ".join(Distribution.SHAPES))
         if len(value) != 1 or next(iter(value)) not in Distribution.SHAPES:
-            raise PydanticCustomError(
+            raise misfit(
                 "distribution",
-                "{found} is not a distribution; one of {kinds}, as in {uniform: [0.5, 0.8]}",
-                {"found": ", ".join(map(str, value)) or "an empty mapping", "kinds": kinds},
+                say("{found} is not a distribution", found=", ".join(map(str, value)) or say("an empty mapping")),
+                say("one of {names}, as in {example}", names=kinds, example="{uniform: [0.5, 0.8]}"),
             )
         ((kind, numbers),) = value.items()
         names = Distribution.SHAPES[kind]
         if not isinstance(numbers, (list, tuple)) or (names and len(numbers) != len(names)) or not numbers:
-            raise PydanticCustomError(
-                "distribution",
-                "{kind} needs {names}",
-                {"kind": kind, "names": f"[{', '.join(names) or 'numbers'}]"},
-            )
+            wanted = _bracketed(names or (marked("numbers"),))
+            raise misfit("distribution", say("{kind} needs {names}", kind=as_written(kind), names=wanted))
         if kind == "normal":
             deviation = Bounds(0, math.inf)._number(numbers[1])
             return Distribution(kind, (self._number(numbers[0]), deviation), self.low, self.high)
         checked = tuple(self._number(number) for number in numbers)
         if kind != "one_of" and list(checked) != sorted(checked):
-            raise PydanticCustomError(
+            raise misfit(
                 "distribution",
-                "{kind} needs [{names}] in rising order; found {found}",
-                {"kind": kind, "names": ", ".join(names), "found": str(list(checked))},
+                say("{kind} needs {names} in rising order", kind=as_written(kind), names=_bracketed(names)),
+                say("found {found}", found=str(list(checked))),
             )
         return Distribution(kind, checked, self.low, self.high)
 
     @property
     def allowed(self) -> str:
         """The range in words, for a message."""
-        what = "a whole number" if self.whole else "a number"
-        if math.isinf(self.low) and math.isinf(self.high):
-            return what
-        if math.isinf(self.high):
-            return f"{what} of at least {self.low:g}"
-        if math.isinf(self.low):
-            return f"{what} of at most {self.high:g}"
-        return f"{what} from {self.low:g} to {self.high:g}"
+        return number_words(self.whole, self.low, self.high)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -168,6 +152,27 @@ class Bounds:
             for kind, names in Distribution.SHAPES.items()
         ]
         return {"anyOf": [number, *spreads]}
+
+
+def _bracketed(names: Iterable[str]) -> Phrase:
+    return say("[{names}]", names=together((Phrase(name, name) for name in names), ", "))
+
+
+def number(value: float) -> str:
+    """A bound as people write it: long whole numbers in full, all else to six digits."""
+    return f"{int(value):,}" if abs(value) >= 1_000_000 and value == int(value) else f"{value:g}"
+
+
+def number_words(whole: bool, low: float = -math.inf, high: float = math.inf) -> Phrase:
+    """A range of numbers in words, its ends with it."""
+    what = say("a whole number") if whole else say("a number")
+    if math.isinf(low) and math.isinf(high):
+        return what
+    if math.isinf(high):
+        return say("{what} of at least {limit}", what=what, limit=number(low))
+    if math.isinf(low):
+        return say("{what} of at most {limit}", what=what, limit=number(high))
+    return say("{what} from {low} to {high}", what=what, low=number(low), high=number(high))
 
 
 @dataclass(frozen=True)
@@ -210,12 +215,16 @@ def sourced(
         meaning: what the number is, in one line.
         whole: whether only whole numbers are lawful.
     """
-    return _with_bounds(Field(default, description=f"{meaning} ({unit})"), unit, bounds, source, meaning, whole)
+    return _with_bounds(Field(default, description=_described(meaning, unit)), unit, bounds, source, meaning, whole)
 
 
 def quantity(unit: str, bounds: tuple[float, float], meaning: str, *, whole: bool = False) -> Any:
     """Declare one number that every scenario must give."""
-    return _with_bounds(Field(description=f"{meaning} ({unit})"), unit, bounds, "scenario", meaning, whole)
+    return _with_bounds(Field(description=_described(meaning, unit)), unit, bounds, "scenario", meaning, whole)
+
+
+def _described(meaning: str, unit: str) -> Phrase:
+    return say("{meaning} ({unit})", meaning=Phrase(meaning, meaning), unit=Phrase(unit, unit))
 
 
 def _with_bounds(field: Any, unit: str, bounds: tuple[float, float], source: str, meaning: str, whole: bool) -> Any:

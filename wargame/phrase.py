@@ -56,6 +56,11 @@ def together(parts: Iterable[str], between: str = " ") -> Phrase:
     return Phrase(between.join(parts), "", parts=parts, between=between)
 
 
+def as_written(words: str) -> Phrase:
+    """What somebody wrote, or a name of a file: the same in every language, even where a message says the same."""
+    return Phrase(words, "")
+
+
 def lowered(words: str) -> Phrase:
     """A label within a sentence: without its capital in English, as it is elsewhere."""
     if not isinstance(words, Phrase):

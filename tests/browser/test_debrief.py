@@ -53,6 +53,17 @@ def test_what_happened_is_told_turn_by_turn_with_its_hinges(open_page, played):
     expect(page.get_by_role("heading", name="Aftermath")).to_be_visible()
 
 
+def test_the_top_bar_names_the_scenario_and_covers_nothing(open_page, played):
+    for size in ((1366, 768), (1920, 1080)):
+        page = open_page(f"?game={played}", size=size)
+        named = page.locator(".bar .game-title")
+        assert named.inner_text() == "The first battle"
+        tabs, title, after = (mark.bounding_box() for mark in (page.locator(".tabs"), named, page.locator(".menu")))
+        seat = page.locator(".bar .seat.wide").bounding_box()
+        assert seat["x"] + seat["width"] < tabs["x"]
+        assert page.locator(".tabs .tab").last.bounding_box()["x"] < title["x"] < after["x"]
+
+
 def test_all_games_are_stepped_through_at_once(open_page, played):
     page = open_page(f"?game={played}&tab=why")
     page.wait_for_selector("[data-strips]")

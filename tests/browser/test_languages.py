@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import Server
 from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn, play_to_the_end
 from wargame.language import LANGUAGES
 from wargame.store import Store
@@ -265,6 +266,64 @@ def test_a_page_that_is_none_says_so_in_the_language(open_page, person, server):
     assert page.evaluate("document.documentElement.lang") == "ja"
     page.close()
     person.clear_cookies(name="language")
+
+
+@pytest.fixture
+def own_file(tmp_path):
+    """A scenario of an instructor's own."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("extends: reset_2027\ntitle: Mine\ndifficulty: hard\n")
+    return path
+
+
+def test_a_broken_file_of_a_game_is_told_in_the_language(open_page, begun, own_file, person):
+    address = begun(str(own_file), "japan")
+    own_file.write_text("extends: reset_2027\ntitle: Mine\n\ndifficulty: hart\nminutes: 0\n")
+    page = open_page(f"{address}&lang=ja")
+    page.wait_for_selector(".message h1")
+    asks, first, second = page.locator(".message p").all_inner_texts()
+    assert asks.endswith("ページを再読み込みしてください。")
+    assert "mine.yaml、4行目13文字目：difficulty：「hart」は書けません；" in first
+    assert first.endswith("次のいずれか：easy, medium, hard（hardのことですか）")
+    assert second.endswith("mine.yaml、5行目10文字目：minutes：0は1より小さい値です；1から600までの整数")
+    page.wait_for_load_state("networkidle")
+    page.goto(page.url.replace("lang=ja", "lang=en"))
+    page.get_by_text("difficulty: ‘hart’ is not allowed; one of easy, medium, hard (did you mean hard?)").wait_for()
+    page.wait_for_load_state("networkidle")
+    own_file.write_text("extends: reset_2027\ntitle: Mine\ndifficulty: hard\n")  # mended
+    page.reload()
+    page.wait_for_selector("[data-act=end-turn]")
+    person.clear_cookies(name="language")
+
+
+@pytest.mark.restarts
+def test_a_file_that_breaks_while_the_lobby_is_open_is_told_in_the_language(own_file, person, tmp_path_factory):
+    served = Server(tmp_path_factory.mktemp("own"), own_file)
+    served.start()
+    try:
+        page = person.new_page()
+        page.set_default_timeout(60_000)  # a server of its own starts beside the others
+        page.goto(f"{served.address}?lang=ja")
+        page.wait_for_selector("[data-act=begin]")
+        own_file.write_text("extends: reset_2027\nminutes: soon\n")
+        page.locator("[data-act=begin]").click()
+        said = page.get_by_role("alert")
+        said.wait_for()
+        assert "2行目10文字目：minutes：「soon」は文字列です" in said.inner_text()
+        assert "game=" not in page.url
+        page.reload()  # the file is broken from the first
+        page.get_by_role("alert").wait_for()
+        assert "2行目10文字目" in page.get_by_role("alert").inner_text()
+        own_file.write_text("extends: reset_2027\nminutes: 5\n")
+        page.reload()
+        page.wait_for_selector("[data-act=begin]")
+        assert page.get_by_role("alert").count() == 0
+        page.locator("[data-act=begin]").click()
+        page.wait_for_selector("[data-act=end-turn]")
+        page.close()
+    finally:
+        served.stop()
+        person.clear_cookies(name="language")
 
 
 def test_a_game_is_begun_and_listed_in_the_language(open_page, person):

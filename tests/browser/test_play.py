@@ -130,6 +130,27 @@ def test_the_staff_estimates_each_card_and_a_forecast_is_scored(open_page, begun
     page.get_by_text("1 settled, score 0.09").wait_for()
 
 
+def test_on_a_phone_each_card_bears_its_count_of_the_estimate(open_page, begun):
+    page = open_page(begun("reset_2027", "japan", 7), size=(390, 844))
+    page.set_default_timeout(60_000)  # estimates wait until nobody else has one made
+    page.wait_for_function("[...document.querySelectorAll('.card-count')].every((mark) => mark.textContent)")
+    counts = page.locator(".card .card-count").all_inner_texts()
+    assert len(counts) == 4
+    assert all(count.endswith(" of 200") and 0 <= int(count.split()[0]) <= 200 for count in counts)
+    chosen = page.locator(".card:has(input:checked) .card-count").inner_text()
+    assert page.locator(".estimate .count b").inner_text() == f"{chosen} worlds"
+    assert page.locator(".counts-say").inner_text().endswith("200 worlds: no war and no blockade")
+    page.locator("[value='japan.pledge=refuse']").check()
+    page.wait_for_selector("[data-estimate=refuse]")
+    assert page.locator(".card:has(input:checked) .card-count").inner_text() == counts[0]
+    before = steps.turn(page)
+    page.evaluate("document.querySelector('[data-act=end-turn]').click()")
+    page.wait_for_function(steps.TURN_SHOWN, arg=before)
+    page.wait_for_function("[...document.querySelectorAll('.card-count')].every((mark) => mark.textContent)")
+    page.set_viewport_size({"width": 1366, "height": 768})  # where the bars stand beside the cards
+    assert page.locator(".card-count").locator("visible=true").count() == 0
+
+
 def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
     page = open_page()
     page.locator("input[name=scenario][value=practice]").check()

@@ -30,7 +30,7 @@ def test_the_three_bases_with_most_to_lose_in_the_air_tell_their_dice():
     assert [throw.of for throw in bases] == [f"US aircraft of {name}" for name in ("Kadena", "Misawa", "Iwakuni")]
     assert bases[0].die == 0.6
     assert bases[0].otherwise == "2.50 were to be expected. A die under 50 would have meant one fewer."
-    assert bases[1].otherwise == "1.50 were to be expected. A die over 50, one more."
+    assert bases[1].otherwise == "1.50 were to be expected. A die over 50 would have meant one more."
 
 
 def test_the_three_bases_to_which_most_fighters_come_tell_their_dice():

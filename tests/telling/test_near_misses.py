@@ -53,7 +53,7 @@ def test_a_nuclear_die_on_a_rung_that_was_climbed_before_is_told():
     assert [event.sentence for event in told] == [
         "Nobody climbs the ladder of escalation this turn, and no nuclear weapon is used."
     ]
-    assert told[0].why.otherwise == "A die below 6.0 would have meant nuclear use."
+    assert told[0].why.otherwise == "A die below 6 would have meant nuclear use."
     assert told[0].weight < QUIET
 
 

@@ -184,6 +184,9 @@ def test_luck_stands_by_battalions_where_there_was_a_landing_and_by_outcome_else
 
 def test_better_and_worse_are_counted_by_severity():
     assert course.told_counts(counts(deterred=3, defeat=2, against=4, victory=1), "against") == (5, 4, 1)
+    # Both leave Taiwan as it is, but a war that is won is no peace.
+    assert course.told_counts(counts(deterred=3, decisive_defeat=2, victory=1), "deterred") == (0, 3, 3)
+    assert course.told_counts(counts(deterred=3, decisive_defeat=2, victory=1), "decisive_defeat") == (3, 2, 1)
 
 
 def test_tabs_say_which_part_is_chosen():

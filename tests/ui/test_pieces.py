@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from tests.ui import sample
 from wargame.explain import LOG_ODDS
-from wargame.ui import html_blockade, html_decision, html_events, html_map, html_rail, html_topbar
+from wargame.game import OutcomeCounts
+from wargame.outcome import KEYS
+from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
 
 
 def test_the_staffs_choice_is_chosen_and_tagged():
@@ -179,3 +181,23 @@ def test_a_score_in_log_odds_says_what_a_point_of_it_does():
     words = "Each point of score makes the odds 2.7 times as high."
     assert words in html_events.reason(replace(sample.WHY, unit=LOG_ODDS))
     assert words not in html_events.reason(replace(sample.WHY, unit="ships"))
+
+
+def test_quotation_marks_and_minus_signs_are_set_as_in_print():
+    assert marks.text("'hart' is not allowed") == "‘hart’ is not allowed"
+    assert marks.text('the "New Golden Age" documents; Japan\'s survival') == (
+        "the “New Golden Age” documents; Japan’s survival"
+    )
+    assert marks.text("the error is -0.14, from 2027-05-01 to D-day") == "the error is −0.14, from 2027-05-01 to D-day"
+    assert marks.text("--seed 7") == "--seed 7"
+
+
+def test_each_card_has_room_for_its_count_and_the_estimate_brings_it():
+    now = sample.crisis()
+    counts = {"support": OutcomeCounts((109, *[0] * (len(KEYS) - 2), 91), 200)}
+    asked = html_decision.decision(now, {})
+    brought = html_estimate.estimate(now, "japan", "support", counts)
+    assert asked.count("class='card-count'") == 4
+    assert "data-of='pick-japan-pledge-support'" in asked
+    assert "data-counts='pick-japan-pledge-support'><b>109</b> of 200</span>" in brought
+    assert brought.count("data-counts=") == 1  # the other cards wait for theirs

@@ -76,7 +76,7 @@ class Reason:
         if self.raised is None or at_world(self.raised[0], world) < 0.005:
             return ""
         by = at_world(self.raised[0], world)
-        return say("{what}: that takes {by:.2f} more points.", what=self.raised[1], by=by)
+        return say("{what}: that takes {by:.2f} more points of score.", what=self.raised[1], by=by)
 
 
 @dataclass(frozen=True)

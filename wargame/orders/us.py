@@ -239,7 +239,7 @@ ORDERS = (
         "How fast do we spend the anti-ship missiles?",
         (
             Choice("surge", "Surge", "Empty in a week", "Fleet sunk early", "Nothing for a second wave", 1.0),
-            Choice("husband", "Husband", "Ships get through", "Stock lasts", "Troops ashore by then", 0.5),
+            Choice("husband", "Save them", "Ships get through", "Stock lasts", "Troops ashore by then", 0.5),
         ),
         default="surge",
     ),

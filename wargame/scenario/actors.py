@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from wargame.agents import DOCTRINES
+from wargame.misfit import misfit
 from wargame.parameters import Number, Section, quantity
+from wargame.phrase import say
 from wargame.scenario.part import SHARE, Part, Text
 
 
@@ -76,12 +77,13 @@ def _doctrines(side: str) -> Any:
     """The type of a doctrine: the name of one, or a mix by weight."""
     names = Literal[tuple(DOCTRINES[side])]  # type: ignore[valid-type]
     mix = Annotated[dict[names, Mix], AfterValidator(_some_weight)]  # type: ignore[valid-type]
-    return Annotated[names | mix, Field(description="a doctrine, or a mix by weight, as in {name: 0.7, other: 0.3}")]
+    meaning = say("a doctrine, or a mix by weight, as in {example}", example="{name: 0.7, other: 0.3}")
+    return Annotated[names | mix, Field(description=meaning)]
 
 
 def _some_weight(mix: dict[str, float]) -> dict[str, float]:
     if not sum(mix.values()) > 0:
-        raise PydanticCustomError("weights", "a mix without weight; at least one weight above 0")
+        raise misfit("weights", say("a mix without weight"), say("at least one weight above 0"))
     return mix
 
 

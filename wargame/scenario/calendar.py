@@ -6,8 +6,9 @@ import re
 from typing import Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from wargame.misfit import misfit
+from wargame.phrase import marked, say
 from wargame.scenario.part import Part, Quarter
 
 TURNS_PER_QUARTER = {"quarter": 1, "month": 3, "week": 13}
@@ -32,14 +33,14 @@ def turn_of(start: str, turn: str, quarter: str) -> int:
 class Calendar(Part):
     """When the game begins, how long a turn is, and how many there may be."""
 
-    start: Quarter = Field(description="the first quarter, as in 2025 Q4")
+    start: Quarter = Field(description=marked("the first quarter, as in 2025 Q4"))
     turn: Literal["quarter", "month", "week"] = Field("quarter", description="length of a crisis turn")
-    turns: int = Field(ge=0, le=120, description="crisis turns; 0 starts with the war, or with the blockade")
+    turns: int = Field(ge=0, le=120, description=marked("crisis turns; 0 starts with the war, or with the blockade"))
     begins: Literal["crisis", "blockade", "war"] | None = Field(
         None, description="the stage in which the game begins, if it has no crisis turns"
     )
     blockade_turns: int = Field(26, ge=1, le=52, description="weeks of a blockade, at most")
-    war_turns: int = Field(ge=1, le=20, description="war turns of 3.5 days, at most")
+    war_turns: int = Field(ge=1, le=20, description=marked("war turns of 3.5 days, at most"))
 
     @property
     def first_stage(self) -> str:
@@ -51,9 +52,13 @@ class Calendar(Part):
         """A crisis needs turns, and turns need a crisis."""
         if (self.first_stage == "crisis") != (self.turns > 0):
             wanted = "1 or more" if self.turns == 0 else "0"
-            raise PydanticCustomError(
+            raise misfit(
                 "begins",
-                "a game that begins with the {begins} has {wanted} crisis turns",
-                {"begins": self.first_stage, "wanted": wanted, "at": ("turns",)},
+                say(
+                    "a game that begins with the {begins} has {wanted} crisis turns",
+                    begins=self.first_stage,
+                    wanted=wanted,
+                ),
+                at=("turns",),
             )
         return self

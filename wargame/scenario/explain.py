@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
-from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, number, shown
+from wargame.parameters import number
+from wargame.phrase import Phrase, marked, say, together
+from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, shown
 from wargame.scenario.outline import Outline
 from wargame.scenario.reader import Node
 
@@ -20,11 +22,11 @@ Path = tuple[str | int, ...]
 _PYDANTIC_TYPES = frozenset(get_args(ErrorType))
 _KEY = "[key]"
 _LIMITS = {
-    "greater_than": ("gt", "not above"),
-    "greater_than_equal": ("ge", "less than"),
-    "less_than": ("lt", "not below"),
-    "less_than_equal": ("le", "greater than"),
-    "multiple_of": ("multiple_of", "not a multiple of"),
+    "greater_than": ("gt", marked("{found} is not above {limit}")),
+    "greater_than_equal": ("ge", marked("{found} is less than {limit}")),
+    "less_than": ("lt", marked("{found} is not below {limit}")),
+    "less_than_equal": ("le", marked("{found} is greater than {limit}")),
+    "multiple_of": ("multiple_of", marked("{found} is not a multiple of {limit}")),
 }
 _SAYS_ITSELF = ("value_error", "assertion_error")  # words of a validator of our own
 
@@ -113,43 +115,44 @@ def _fault(problem: _Problem, outline: Outline) -> Fault:
     if kind == "extra_forbidden":
         known = outline.keys(problem.path[:-1])
         hint = nearest(str(problem.path[-1]), known)
-        allowed = f"one of {listed(known)}" if known else "no keys are allowed here"
-        return fault_at(problem.place, "unknown key", allowed, dotted(problem.path), hint)
+        allowed = say("one of {names}", names=listed(known)) if known else say("no keys are allowed here")
+        return fault_at(problem.place, say("unknown key"), allowed, dotted(problem.path), hint)
     if kind == "missing":
         about = outline.description(problem.path)
-        allowed = ", ".join(part for part in (outline.words(problem.path), about) if part)
-        return fault_at(problem.place, "missing", allowed, dotted(problem.path))
+        allowed = together((outline.words(problem.path), about), ", ")
+        return fault_at(problem.place, say("missing"), allowed, dotted(problem.path))
     if kind not in _PYDANTIC_TYPES or kind in _SAYS_ITSELF:
         return _own_words(problem, outline)
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        found = f"{shown(problem.value)} is {words} {number(context[name])}"
+        found = say(words, found=shown(problem.value), limit=number(context[name]))
         return _plain_fault(problem, found, outline)
     if kind in ("literal_error", "enum") and problem.is_key:
         choices = [str(choice).strip("'") for choice in _expected(str(context["expected"]))]
         hint = nearest(str(problem.value), choices)
-        allowed = f"one of {listed(choices)}"
-        return fault_at(problem.place, "unknown key", allowed, dotted(problem.path), hint)
+        allowed = say("one of {names}", names=listed(choices))
+        return fault_at(problem.place, say("unknown key"), allowed, dotted(problem.path), hint)
     if kind in ("too_short", "too_long"):
         count = len(problem.value) if isinstance(problem.value, (list, dict)) else context["actual_length"]
-        return _plain_fault(problem, f"{shown(problem.value)} of {count}", outline)
+        return _plain_fault(problem, say("{found} of {count}", found=shown(problem.value), count=count), outline)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _tag_fault(problem, context)
     if problem.is_key:
-        return _plain_fault(problem, f"{shown(problem.value)} cannot be a key here", outline)
+        return _plain_fault(problem, say("{found} cannot be a key here", found=shown(problem.value)), outline)
     return _plain_fault(problem, _misfit(problem.value, problem.path, outline), outline)
 
 
 def _own_words(problem: _Problem, outline: Outline) -> Fault:
-    """A fault in the words of our own validators: "found; allowed"."""
+    """A fault in the words of our own validators, those of a `misfit`; others say "found; allowed"."""
     context = problem.details.get("ctx") or {}
     message = problem.details["msg"]
     if problem.details["type"] in _SAYS_ITSELF:
         message = str(context.get("error", message))
-    notation = repr(problem.value)
-    if not isinstance(problem.value, str) and message.startswith(notation):
-        message = shown(problem.value) + message.removeprefix(notation)
     found, _, allowed = message.partition("; ")
+    if isinstance(said := context.get("found"), Phrase):
+        found, allowed = said, context.get("allowed", "")
+        if not isinstance(problem.value, str) and said.values.get("found") == repr(problem.value):
+            found = say(said.template, **{**said.values, "found": shown(problem.value)})
     known = [str(name) for name in context.get("known", outline.choices(problem.path))]
     hint = nearest(problem.value, known) if isinstance(problem.value, str) else ""
     return fault_at(problem.place, found, allowed, dotted(problem.path), hint)
@@ -159,11 +162,17 @@ def _tag_fault(problem: _Problem, context: dict[str, Any]) -> Fault:
     key = str(context["discriminator"]).strip("'")
     path = dotted((*problem.path, key))
     if "tag" not in context:
-        return fault_at(problem.place, "missing", f"{key} says which kind this is", path)
+        return fault_at(problem.place, say("missing"), say("{key} says which kind this is", key=key), path)
     choices = [str(choice).strip("'") for choice in _expected(str(context["expected_tags"]))]
     tag = str(context["tag"])
     hint = nearest(tag, choices)
-    return fault_at(problem.place, f"{shown(tag)} is not known", f"one of {listed(choices)}", path, hint)
+    return fault_at(
+        problem.place,
+        say("{found} is not known", found=shown(tag)),
+        say("one of {names}", names=listed(choices)),
+        path,
+        hint,
+    )
 
 
 def _plain_fault(problem: _Problem, found: str, outline: Outline) -> Fault:
@@ -181,15 +190,17 @@ def _misfit(value: Any, path: Path, outline: Outline) -> str:
     kinds = {schema.get("type") for schema in outline.at(path)}
     words = shown(value)
     if isinstance(value, str) and "string" not in kinds:
-        return f"{words} is text"
+        return say("{found} is text", found=words)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if isinstance(value, float) and "number" not in kinds and "integer" in kinds:
-            return f"{words} has a decimal point" if value.is_integer() else f"{words} is not a whole number"
+            if value.is_integer():
+                return say("{found} has a decimal point", found=words)
+            return say("{found} is not a whole number", found=words)
         if not kinds & {"number", "integer"}:
-            return f"{words} is a number"
+            return say("{found} is a number", found=words)
     if value is None or isinstance(value, (list, dict)):
         return words
-    return f"{words} is not allowed"
+    return say("{found} is not allowed", found=words)
 
 
 def _expected(words: str) -> Iterable[str]:

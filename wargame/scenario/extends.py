@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wargame.parameters import Distribution
+from wargame.phrase import say
 from wargame.scenario.faults import Place, ScenarioFaults, fault_at, listed, nearest, shown
 from wargame.scenario.reader import Node, read_file
 
@@ -55,19 +56,22 @@ def read_with_parents(path: Path, chain: tuple[Path, ...] = ()) -> Node:
     name = display(path)
     tree = read_file(path, name)
     if not isinstance(tree.value, dict):
-        found = "the file is empty" if tree.value is None else f"the file holds {shown(tree.value)}"
-        raise ScenarioFaults([fault_at(tree.place, found, "a scenario is a mapping, `key: value`")])
+        found = (
+            say("the file is empty") if tree.value is None else say("the file holds {found}", found=shown(tree.value))
+        )
+        raise ScenarioFaults([fault_at(tree.place, found, say("a scenario is a mapping, `key: value`"))])
     parent = tree.value.get("extends")
     if parent is None:
         return tree
     if not isinstance(parent.value, str):
-        allowed = "the name or path of one scenario"
+        allowed = say("the name or path of one scenario")
         raise ScenarioFaults([fault_at(parent.place, shown(parent.value), allowed, "extends")])
     parent_path = _parent(parent.value, path.parent, parent.place)
     chain = (*chain, path.resolve())
     if parent_path.resolve() in chain:
         ring = [*chain[chain.index(parent_path.resolve()) :], parent_path]
-        found = f"the scenarios extend each other in a ring: {' -> '.join(file.name for file in ring)}"
+        files = " -> ".join(file.name for file in ring)
+        found = say("the scenarios extend each other in a ring: {files}", files=files)
         raise ScenarioFaults([fault_at(parent.place, found, path="extends")])
     entries = {key: node for key, node in tree.value.items() if key != "extends"}
     child = replace(tree, value=entries)
@@ -132,7 +136,7 @@ def _parent(name: str, folder: Path, place: Place) -> Path:
 def _first(name: str | Path, folders: Iterable[Path], place: Place, near: Iterable[Path], path: str = "") -> Path:
     """The first file of that name, with or without its ending, or a fault that names those near."""
     if not str(name).strip():
-        raise ScenarioFaults([fault_at(place, "an empty name", "the name or path of a scenario", path)])
+        raise ScenarioFaults([fault_at(place, say("an empty name"), say("the name or path of a scenario"), path)])
     for folder in folders:
         for ending in ("", *ENDINGS):
             file = folder / f"{name}{ending}"
@@ -141,8 +145,9 @@ def _first(name: str | Path, folders: Iterable[Path], place: Place, near: Iterab
     if _is_there(folder := Path(name)) and _is_folder(folder):
         return folder  # the reader says what is wrong with it
     known = list(dict.fromkeys(found for folder in near for found in names_in(folder)))
-    allowed = f"one of {listed(known)}, or the path of a file" if known else "the path of a file"
-    found = f"there is no scenario {shown(str(name))}"
+    names = listed(known)
+    allowed = say("one of {names}, or the path of a file", names=names) if known else say("the path of a file")
+    found = say("there is no scenario {name}", name=shown(str(name)))
     raise ScenarioFaults([fault_at(place, found, allowed, path, nearest(Path(name).stem, known))])
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from wargame.phrase import Phrase, as_written, say, together
+
 MOST_LISTED = 16
-MOST_SHOWN = 50
+MOST_SHOWN = 50  # on the command line
+MOST_TOLD = 8  # on a page
 LONGEST_TEXT = 60
 
 
@@ -48,6 +51,17 @@ class Fault:
         hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
         return printable(": ".join(part for part in (where, self.path, what) if part) + hint)
 
+    def told(self) -> Phrase:
+        """The fault for a page, in its language: `a.yaml, line 3, column 5: ...`."""
+        file, path = as_written(printable(self.file)), as_written(printable(self.path))
+        where = file
+        if self.line and self.column:
+            where = say("{file}, line {line}, column {column}", file=file, line=self.line, column=self.column)
+        what = together((self.found, self.allowed), "; ")
+        if self.suggestion:
+            what = say("{what} (did you mean {near}?)", what=what, near=as_written(printable(self.suggestion)))
+        return together((where, path, what), ": ")
+
 
 class ScenarioFaults(Exception):
     """Everything wrong with a scenario, sorted by file and place."""
@@ -61,6 +75,13 @@ class ScenarioFaults(Exception):
         if len(self.faults) > MOST_SHOWN:
             lines.append(f"and {len(self.faults) - MOST_SHOWN} more")
         return "\n".join(lines)
+
+    def told(self, most: int = MOST_TOLD) -> Phrase:
+        """The first faults for a page, in its language, one to a line."""
+        lines = [fault.told() for fault in self.faults[:most]]
+        if len(self.faults) > most:
+            lines.append(say("and {count} more", count=len(self.faults) - most))
+        return together(lines, "\n")
 
 
 def fault_at(place: Place, found: str, allowed: str = "", path: str = "", suggestion: str = "") -> Fault:
@@ -77,31 +98,27 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_small[close[0]] if close else ""
 
 
-def listed(names: Sequence[str], last: str = ", ") -> str:
-    """Names with commas, cut where they are many; `last` joins the final two."""
+def listed(names: Sequence[str]) -> str:
+    """Names with commas, cut where they are many."""
     if len(names) > MOST_LISTED:
-        return f"{', '.join(names[:MOST_LISTED])} and {len(names) - MOST_LISTED} more"
-    return last.join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        first = as_written(", ".join(names[:MOST_LISTED]))
+        return say("{names} and {count} more", names=first, count=len(names) - MOST_LISTED)
+    return as_written(", ".join(names))
 
 
 def shown(value: Any) -> str:
     """A value as a message shows it, short and without program notation."""
     if value is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "a mapping"
+        return say("a mapping")
     if isinstance(value, (list, tuple)):
-        return "a list"
+        return say("a list")
     if isinstance(value, str):
-        return f"'{cut(value)}'"
+        return say("'{text}'", text=as_written(printable(cut(value))))
     return cut(str(value))
-
-
-def number(value: float) -> str:
-    """A bound as people write it: long whole numbers in full, all else to six digits."""
-    return f"{int(value):,}" if abs(value) >= 1_000_000 and value == int(value) else f"{value:g}"
 
 
 def cut(text: str, longest: int = LONGEST_TEXT) -> str:

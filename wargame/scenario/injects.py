@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from wargame.parameters import Number, Section, sourced
+from wargame.phrase import marked
 from wargame.scenario.part import CHANGE, Part, Quarter, Text
 
 
@@ -28,7 +29,7 @@ class Effects(Section):
 class Inject(Part):
     """A dated event: a headline, and what it moves."""
 
-    date: Quarter = Field(description="the quarter in which it happens")
-    headline: Text = Field(description="one sentence; Markdown within the line")
+    date: Quarter = Field(description=marked("the quarter in which it happens"))
+    headline: Text = Field(description=marked("one sentence; Markdown within the line"))
     effects: Effects
     source: Text = Field("judgement", description="a key of SOURCES.md in brackets, or judgement")

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 
+from wargame.misfit import misfit
+from wargame.phrase import say
 from wargame.scenario.faults import listed, shown
 
 
@@ -25,15 +27,11 @@ class NameOf:
         known = (info.context or {}).get(self.part)
         if known is None or name in known:
             return name
-        raise PydanticCustomError(
+        raise misfit(
             "unknown_name",
-            "{found} is not in {part}; {allowed}",
-            {
-                "found": shown(name),
-                "part": self.part,
-                "allowed": f"one of {listed(list(known))}" if known else f"{self.part} is empty",
-                "known": list(known),
-            },
+            say("{found} is not in {part}", found=shown(name), part=self.part),
+            say("one of {names}", names=listed(list(known))) if known else say("{part} is empty", part=self.part),
+            known=list(known),
         )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

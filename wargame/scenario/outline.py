@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from wargame.parameters import Distribution
-from wargame.scenario.faults import listed, number
+from wargame.parameters import Distribution, number, number_words
+from wargame.phrase import Phrase, as_written, say, together
+from wargame.scenario.faults import listed
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -59,7 +61,7 @@ class Outline:
         for schema in self.at(path[:-1]):
             described = schema.get("properties", {}).get(path[-1], {}).get("description")
             if described:
-                return str(described)
+                return described if isinstance(described, Phrase) else Phrase(described, described)
         return ""
 
     def _alternatives(self, schema: Any) -> list[Schema]:
@@ -92,16 +94,18 @@ class Outline:
         has_number = any(schema.get("type") in ("number", "integer") for schema in alternatives)
         plain = [schema for schema in alternatives if not (has_number and is_distribution(schema))]
         words = list(dict.fromkeys(filter(None, (self._words(schema) for schema in plain))))
-        return listed(words, last=" or ")
+        if len(words) > 1:
+            return say("{one} or {other}", one=together(words[:-1], ", "), other=words[-1])
+        return words[0] if words else ""
 
     def _words(self, schema: Schema) -> str:
         choices = [str(choice) for choice in _choices(schema)]
         if choices:
-            return f"one of {listed(choices)}" if len(choices) > 1 else choices[0]
+            return say("one of {names}", names=listed(choices)) if len(choices) > 1 else as_written(choices[0])
         if "x-names-of" in schema:
-            return f"a name from {schema['x-names-of']}"
+            return say("a name from {part}", part=schema["x-names-of"])
         if schema.get("format") == "date":
-            return "a date such as 2027-05-01"
+            return say("a date such as {date}", date="2027-05-01")
         kind = schema.get("type")
         if kind in ("number", "integer"):
             return _number_words(schema)
@@ -110,19 +114,19 @@ class Outline:
         if kind == "object":
             named = list(schema.get("properties", {}))
             low = schema.get("minProperties", 0)
-            many = f"a mapping of at least {low}" if low else "a mapping"
-            return f"a mapping with the keys {listed(named)}" if named else many
+            many = say("a mapping of at least {count}", count=low) if low else say("a mapping")
+            return say("a mapping with the keys {names}", names=listed(named)) if named else many
         if kind == "string":
             return _text_words(schema)
-        return {"boolean": "true or false", "null": "null"}.get(str(kind), "")
+        return {"boolean": say("true or false"), "null": "null"}.get(str(kind), "")
 
     def _list_words(self, schema: Schema) -> str:
         low, high = schema.get("minItems", 0), schema.get("maxItems")
         if low and low == high:
-            return f"a list of {low}"
+            return say("a list of {count}", count=low)
         if high is not None:
-            return f"a list of {low} to {high}"
-        return f"a list of at least {low}" if low else "a list"
+            return say("a list of {low} to {high}", low=low, high=high)
+        return say("a list of at least {count}", count=low) if low else say("a list")
 
 
 def paths(outline: Outline, value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -145,21 +149,19 @@ def is_distribution(schema: Schema) -> bool:
 
 
 def _number_words(schema: Schema) -> str:
-    what = "a whole number" if schema["type"] == "integer" else "a number"
-    low, high = schema.get("minimum"), schema.get("maximum")
-    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    if low is not None and high is not None:
-        return f"{what} from {number(low)} to {number(high)}"
-    limits = [
-        f"{words} {number(limit)}"
-        for words, limit in (("of at least", low), ("of at most", high), ("above", above), ("below", below))
-        if limit is not None
-    ]
-    return " ".join([what, " and ".join(limits)]).strip()
+    low, high = schema.get("minimum", -math.inf), schema.get("maximum", math.inf)
+    what: str = number_words(schema["type"] == "integer", low, high)
+    if "exclusiveMinimum" in schema:
+        what = say("{what}, above {limit}", what=what, limit=number(schema["exclusiveMinimum"]))
+    if "exclusiveMaximum" in schema:
+        what = say("{what}, below {limit}", what=what, limit=number(schema["exclusiveMaximum"]))
+    return what
 
 
 def _text_words(schema: Schema) -> str:
     low, high = schema.get("minLength", 0), schema.get("maxLength")
     if high is not None:
-        return f"text of {low} to {high} characters"
-    return f"text of at least {low} characters" if low > 1 else "text, not empty" if low else "text"
+        return say("text of {low} to {high} characters", low=low, high=high)
+    if low > 1:
+        return say("text of at least {count} characters", count=low)
+    return say("text, not empty") if low else say("text")

@@ -14,8 +14,8 @@ from wargame.scenario.part import Part
 class Place(Part):
     """A point on the map."""
 
-    latitude: float = Field(ge=-90, le=90, description="degrees north")
-    longitude: float = Field(ge=-180, le=180, description="degrees east")
+    latitude: float = Field(ge=-90, le=90, description=marked("degrees north"))
+    longitude: float = Field(ge=-180, le=180, description=marked("degrees east"))
 
 
 class Base(Place):

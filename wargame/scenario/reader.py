@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from wargame.phrase import as_written, say
 from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, shown
 from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
 from wargame.scenario.yaml_words import yaml_words
@@ -70,16 +71,15 @@ def read_file(path: Path, name: str) -> Node:
     """
     try:
         if path.is_dir():
-            raise ScenarioFaults([fault_at(Place(name), "a folder", "give a file ending in .yaml")])
+            raise ScenarioFaults([fault_at(Place(name), say("a folder"), say("give a file ending in .yaml"))])
         if path.exists() and not path.is_file():
-            raise ScenarioFaults([fault_at(Place(name), "not an ordinary file")])
+            raise ScenarioFaults([fault_at(Place(name), say("not an ordinary file"))])
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise ScenarioFaults([fault_at(Place(name), "no such file")]) from None
+        raise ScenarioFaults([fault_at(Place(name), say("no such file"))]) from None
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "not a file name").lower()
-        raise ScenarioFaults([fault_at(Place(name), f"cannot be read: {reason}")]) from error
+        raise ScenarioFaults([fault_at(Place(name), say("cannot be read: {reason}", reason=_reason(error)))]) from error
     return read_bytes(content, name)
 
 
@@ -87,16 +87,18 @@ def read_file(path: Path, name: str) -> Node:
 def read_bytes(content: bytes, name: str) -> Node:
     """Read the bytes of one scenario file; see `read_file`."""
     if len(content) > LARGEST_FILE:
-        raise ScenarioFaults([fault_at(Place(name), "larger than 1 MiB", "a file of 1 MiB at most")])
+        raise ScenarioFaults([fault_at(Place(name), say("larger than 1 MiB"), say("a file of 1 MiB at most"))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        found = f"byte {error.start} (0x{error.object[error.start]:02x}) is not UTF-8 text"
+        found = say(
+            "byte {number} (0x{byte:02x}) is not UTF-8 text", number=error.start, byte=error.object[error.start]
+        )
         place = Place(name, line, column)
-        raise ScenarioFaults([fault_at(place, found, "save the file as UTF-8")]) from None
+        raise ScenarioFaults([fault_at(place, found, say("save the file as UTF-8"))]) from None
     return read_text(text, name)
 
 
@@ -115,6 +117,12 @@ def read_text(text: str, name: str, *, with_lines: bool = True) -> Node:
         ScenarioFaults: with every fault found until the text stopped making sense.
     """
     return _Reader(text, name, with_lines).document()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return say("permission denied")
+    return (getattr(error, "strerror", None) or say("not a file name")).lower()
 
 
 class _Reader:
@@ -147,7 +155,7 @@ class _Reader:
         next(events)  # the end of the document
         after = next(events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._stop(self._place(after.start_mark), "a second document starts here", "one to a file")
+            self._stop(self._place(after.start_mark), say("a second document starts here"), say("one to a file"))
         return measured.node
 
     def _events(self) -> Iterator[Any]:
@@ -161,13 +169,12 @@ class _Reader:
             line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
             place = Place(self.name, line, column) if self.with_lines else Place(self.name)
             code = error.character if isinstance(error.character, int) else ord(error.character)
-            self._stop(place, f"the character U+{code:04X} cannot stand in YAML", "leave it out")
+            self._stop(place, say("the character U+{code:04X} cannot stand in YAML", code=code), say("leave it out"))
         except yaml.MarkedYAMLError as error:
-            words, mark = yaml_words(error)
-            found, _, allowed = words.partition("; ")
+            found, allowed, mark = yaml_words(error)
             self._stop(self._place(mark), found, allowed)
         except (ValueError, OverflowError):  # the parser's own slips: "\UFFFFFFFF", %YAML 1.(5000 digits)
-            self._stop(self._place(last), "an escape or directive that means nothing", "leave it out")
+            self._stop(self._place(last), say("an escape or directive that means nothing"), say("leave it out"))
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> _Measured:
         if depth > DEEPEST:
@@ -188,12 +195,16 @@ class _Reader:
         return measured
 
     def _repeated(self, event: Any, depth: int) -> _Measured:
-        name, place = cut(event.anchor), self._place(event.start_mark)
+        name, place = as_written(cut(event.anchor)), self._place(event.start_mark)
         if event.anchor not in self.anchors:
-            self._stop(place, f"*{name} repeats nothing", f"mark the part to repeat with &{name} above")
+            self._stop(
+                place,
+                say("*{name} repeats nothing", name=name),
+                say("mark the part to repeat with &{name} above", name=name),
+            )
         measured = self.anchors[event.anchor]
         if measured is None:
-            self._stop(place, f"*{name} repeats itself", "a part cannot hold itself")
+            self._stop(place, say("*{name} repeats itself", name=name), say("a part cannot hold itself"))
         assert measured is not None
         if depth + measured.height - 1 > DEEPEST:
             self._too_deep(event)
@@ -203,14 +214,16 @@ class _Reader:
     def _scalar(self, event: Any) -> Scalar:
         kind = self._kind(event, _SCALAR_KINDS)
         if _UNPAIRED.search(event.value):
-            self._fault(event.start_mark, "half of a character pair in an escape", "write the character itself")
+            self._fault(
+                event.start_mark, say("half of a character pair in an escape"), say("write the character itself")
+            )
             return None
         try:
             if kind:
                 return tagged_scalar(kind, event.value)
             return plain_scalar(event.value) if event.style is None and not event.tag else str(event.value)
         except ValueError as error:
-            found, _, allowed = str(error).rpartition("; ")
+            found, allowed = error.args
             self._fault(event.start_mark, found, allowed)
             return None
 
@@ -237,10 +250,8 @@ class _Reader:
             place = self._place(key_event.start_mark)
             if key in entries:
                 first = key_places[key]
-                where = f" on line {first.line}" if first.line else ""
-                self.faults.append(
-                    fault_at(place, f"the key {shown(key)} stands here again", f"it is given first{where}")
-                )
+                before = say("it is given first on line {line}", line=first.line) if first.line else say("give it once")
+                self.faults.append(fault_at(place, say("the key {key} stands here again", key=shown(key)), before))
                 continue
             entries[key], key_places[key] = value, place
         nodes = {key: value.node for key, value in entries.items()}
@@ -250,17 +261,17 @@ class _Reader:
         """A key is text as it is written: `2027:` is the key "2027", as in JSON."""
         key = self._value(event, events, depth + 1).node.value
         if isinstance(key, (list, dict)):
-            found = f"{shown(key)} as a key"
+            found = say("{found} as a key", found=shown(key))
         elif isinstance(event, yaml.AliasEvent):
-            found = "an alias as a key"
+            found = say("an alias as a key")
         elif event.value == "" and event.style is None:
-            found = "a value without a key"
+            found = say("a value without a key")
         elif event.value == "<<" and event.style is None:
-            self._fault(event.start_mark, "the merge key <<", "to build on another scenario write `extends`")
+            self._fault(event.start_mark, say("the merge key <<"), say("to build on another scenario write `extends`"))
             return None
         else:
             return str(event.value)
-        self._fault(event.start_mark, found, "a key is text")
+        self._fault(event.start_mark, found, say("a key is text"))
         return None
 
     def _kind(self, event: Any, known: tuple[str, ...]) -> str:
@@ -272,18 +283,22 @@ class _Reader:
         if tag.startswith(_CORE) and kind in known:
             return str(kind)
         written = f"!!{kind}" if tag.startswith(_CORE) else tag
-        self._fault(event.start_mark, f"the tag {cut(written)}", "write plain values, without tags")
+        self._fault(
+            event.start_mark,
+            say("the tag {tag}", tag=as_written(cut(written))),
+            say("write plain values, without tags"),
+        )
         return ""
 
     def _count(self, values: int, event: Any) -> None:
         self.values += values
         if self.values > MOST_VALUES:
-            found = f"more than {MOST_VALUES} values, counting repeated parts"
-            self._stop(self._place(event.start_mark), found, "make the file smaller")
+            found = say("more than {most} values, counting repeated parts", most=MOST_VALUES)
+            self._stop(self._place(event.start_mark), found, say("make the file smaller"))
 
     def _too_deep(self, event: Any) -> None:
         place = self._place(event.start_mark)
-        self._stop(place, "nested too deeply", f"at most {DEEPEST} levels")
+        self._stop(place, say("nested too deeply"), say("at most {levels} levels", levels=DEEPEST))
 
     def _place(self, mark: Any) -> Place:
         if not self.with_lines:

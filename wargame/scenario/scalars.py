@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from wargame.phrase import say
+
 Scalar: TypeAlias = str | int | float | bool | None
 
 LONGEST_NUMBER = 100  # digits; beyond this it is a slip, and Python is slow to read it
@@ -42,7 +44,7 @@ def plain_scalar(text: str) -> Scalar:
     """The value of an unquoted word.
 
     Raises:
-        ValueError: if it is a number too long to be meant, as "found; allowed".
+        ValueError: if it is a number too long to be meant, with two phrases, what was found and what is allowed.
     """
     for kind in _KINDS:
         found, value = _read(kind, text)
@@ -55,7 +57,7 @@ def tagged_scalar(kind: str, text: str) -> Scalar:
     """The value of a word marked `!!int`, `!!float`, `!!bool`, `!!null` or `!!str`.
 
     Raises:
-        ValueError: if the text is not of that kind, as "found; allowed".
+        ValueError: if the text is not of that kind, with two phrases, what was found and what is allowed.
     """
     if kind == "str":
         return text
@@ -64,7 +66,8 @@ def tagged_scalar(kind: str, text: str) -> Scalar:
         found, whole = _read("int", text)
         value = float(whole) if isinstance(whole, int) else None
     if not found:
-        raise ValueError(f"'{text[:LONGEST_NUMBER]}' is not of the kind !!{kind}; write it without the tag")
+        found_words = say("'{text}' is not of the kind !!{kind}", text=text[:LONGEST_NUMBER], kind=kind)
+        raise ValueError(found_words, say("write it without the tag"))
     return value
 
 
@@ -72,6 +75,9 @@ def _read(kind: str, text: str) -> tuple[bool, Scalar]:
     for pattern, value in _KINDS[kind]:
         if pattern.fullmatch(text):
             if len(text) > LONGEST_NUMBER:
-                raise ValueError(f"a number of {len(text)} digits; at most {LONGEST_NUMBER} digits")
+                raise ValueError(
+                    say("a number of {digits} digits", digits=len(text)),
+                    say("at most {digits} digits", digits=LONGEST_NUMBER),
+                )
             return True, value(text)
     return False, None

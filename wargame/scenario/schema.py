@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model, model_validator
-from pydantic_core import PydanticCustomError
 
 from wargame.agents import GOVERNMENTS
-from wargame.phrase import marked
+from wargame.misfit import misfit
+from wargame.phrase import marked, say
 from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.actors import Actors
 from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of
@@ -50,15 +50,15 @@ class Scenario(Part):
     """A whole scenario."""
 
     title: Text
-    summary: Text = Field(description="one paragraph for the lobby; Markdown")
-    minutes: int = Field(ge=1, le=600, description="about how long a game takes a person")
+    summary: Text = Field(description=marked("one paragraph for the lobby; Markdown"))
+    minutes: int = Field(ge=1, le=600, description=marked("about how long a game takes a person"))
     difficulty: Literal["easy", "medium", "hard"]
     calendar: Calendar
     actors: Actors
-    relations: dict[str, State] = Field(description="states around, and what ties them")
-    bases: dict[str, Base] = Field(min_length=3, description="at least three, by name")
-    tracks: dict[str, Place] = Field(description="where tankers wait")
-    launch_areas: dict[str, Place] = Field(description="where China's missiles start")
+    relations: dict[str, State] = Field(description=marked("states around, and what ties them"))
+    bases: dict[str, Base] = Field(min_length=3, description=marked("at least three, by name"))
+    tracks: dict[str, Place] = Field(description=marked("where tankers wait"))
+    launch_areas: dict[str, Place] = Field(description=marked("where China's missiles start"))
     forces: Forces
     injects: list[Inject] = Field([], description="dated events")
     orders: FixedOrders = Field(default_factory=FixedOrders)
@@ -66,7 +66,7 @@ class Scenario(Part):
     utilities: Utilities | None = Field(None, description="what each government wants; nothing in a game reads it")
     roles: Roles
     coach: list[CoachMark] = Field([], description="hints for a first game, in the order in which they are shown")
-    debrief: list[Text] = Field(min_length=1, description="questions for the debrief")
+    debrief: list[Text] = Field(min_length=1, description=marked("questions for the debrief"))
     sources: list[Text] = Field([], description="keys of SOURCES.md that the numbers rest on")
     translations: dict[Language, Translation] = Field({}, description="the texts in other languages, as far as they go")
 
@@ -79,10 +79,11 @@ class Scenario(Part):
             if not 0 <= turn < calendar.turns:
                 last = calendar.turns // TURNS_PER_QUARTER[calendar.turn]
                 at = ("injects", number, "date")
-                raise PydanticCustomError(
+                raise misfit(
                     "outside_the_game",
-                    "{found} is outside the game; a quarter from {start} on, {quarters} in all",
-                    {"found": inject.date, "start": calendar.start, "quarters": last, "at": at},
+                    say("{found} is outside the game", found=inject.date),
+                    say("a quarter from {start} on, {quarters} in all", start=calendar.start, quarters=last),
+                    at=at,
                 )
         return self
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
+from wargame.misfit import misfit
+from wargame.phrase import say
 from wargame.scenario.part import Text
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def _each(texts: Sequence[str], said: Sequence[str], at: tuple[str | int, ...]) 
 
 def _as_many(texts: Sequence[object], said: Sequence[object], at: tuple[str | int, ...]) -> None:
     if said and len(said) != len(texts):
-        raise PydanticCustomError(
-            "as_many", "{found} lines; {wanted}, one for each line it translates",
-            {"found": len(said), "wanted": len(texts), "at": at},
-        )  # fmt: skip
+        raise misfit(
+            "as_many",
+            say("{count} lines", count=len(said)),
+            say("{count}, one for each line it translates", count=len(texts)),
+            at=at,
+        )

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from wargame.measures import MEASURES
-from wargame.outcome import OUTCOMES
+from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.phrase import Phrase, marked, say
 
 MOST = 10.0
 COUNTED = tuple(
@@ -19,11 +20,17 @@ _NAMES: Any = Literal[COUNTED]
 _Worth = Annotated[float, Field(ge=-MOST, le=MOST)]
 _FROZEN = ConfigDict(extra="forbid", frozen=True)
 
+
+def _described(outcome: OutcomeClass) -> Phrase:
+    label, sentence = (Phrase(words, words) for words in (outcome.label, outcome.sentence))
+    return say("{label}: {sentence}", label=label, sentence=sentence)
+
+
 OutcomeWorth = create_model(
     "OutcomeWorth",
     __config__=_FROZEN,
     __doc__="What each outcome is worth to a government.",
-    **{outcome.key: (_Worth, Field(description=f"{outcome.label}: {outcome.sentence}")) for outcome in OUTCOMES},
+    **{outcome.key: (_Worth, Field(description=_described(outcome))) for outcome in OUTCOMES},
 )  # type: ignore[call-overload]
 
 
@@ -32,7 +39,7 @@ class Wants(BaseModel):
 
     model_config = _FROZEN
 
-    outcomes: OutcomeWorth = Field(description="0 the worst to 1 the best, say; every outcome")  # type: ignore[valid-type]
+    outcomes: OutcomeWorth = Field(description=marked("0 the worst to 1 the best, say; every outcome"))  # type: ignore[valid-type]
     measures: dict[_NAMES, _Worth] = Field({}, description="worth of one unit of a column of worlds.csv")
 
 

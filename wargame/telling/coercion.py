@@ -42,7 +42,11 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         )
         rallied = frightened(before, params)[0] < 0.5
         took = say("Tokyo closed ranks.") if rallied else say("Tokyo took fright.")
-        felt = say("Threat {threat:.0f}, fear {fear:.0f}.", threat=after.threat[0] * 100, fear=after.fear[0] * 100)
+        felt = say(
+            "Threat perceived {threat:.0f} of 100, fear of retaliation {fear:.0f}.",
+            threat=after.threat[0] * 100,
+            fear=after.fear[0] * 100,
+        )
         sentence = together([did, took, felt])
         events.append(Event("coercion", "china", sentence, why, weight=4))
     rung = int(after.pressure[0])

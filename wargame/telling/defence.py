@@ -68,13 +68,13 @@ def _seats(before: World, strength: float, params: Params) -> str:
     whole = 200 * strength * float(params.budget_step[0]) * before.clock.quarters
     if passes_laws(before)[0]:
         other = say(
-            "Without a majority in both houses or two thirds of the lower it had been {less:.2f}.",
+            "Without a majority in both houses or two thirds of the lower it would have been {less:.2f}.",
             less=whole * float(params.opposed_step[0]),
         )
     else:
         other = say(
-            "The taxes need votes of the opposition. With both houses, or two thirds of the lower, it had been "
-            "{more:.2f}.",
+            "The taxes need votes of the opposition. With both houses, or two thirds of the lower, it would "
+            "have been {more:.2f}.",
             more=whole,
         )
     return together([seats, other])

@@ -80,14 +80,18 @@ def _odds(before: World, after: World, params: Params, dice: Array) -> Event:
         otherwise=together(
             [
                 say("The die is the error of the staff, on every kind of war: {error}, none at 50.", error=thrown),
-                say("What moved success most in a war of {war}: {parts}.", war=likeliest, parts=moved),
+                say(
+                    "What moved success most in a war of {war}, in points of score: {parts}.",
+                    war=likeliest,
+                    parts=moved,
+                ),
             ]
         ),
         rule="deterrence",
         sources=("[estimate]", "[chinapower2024]", "judgement"),
         unit=CERTAIN,
     )
-    sentence = say("Beijing's staff puts its odds at {odds:.0f} in 100.", odds=after.odds[0] * 100)
+    sentence = say("Beijing's staff puts its odds of taking Taiwan at {odds:.0f} in 100.", odds=after.odds[0] * 100)
     return Event("deterrence", "china", sentence, why, weight=2, secret=True)
 
 

@@ -33,10 +33,10 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     moved = float(after.area_km2[0] - before.area_km2[0])
     lost = after.battalions_lost[0] - before.battalions_lost[0]
     sentence = say(
-        "China took {moved:,.0f} km² and holds {area:,.0f}. "
+        "China took {moved:,.0f} km² and holds {area:,.0f} km². "
         "Battalions lost: {china:.0f} Chinese, {taiwan:.0f} Taiwanese."
         if moved >= 0
-        else "China lost {moved:,.0f} km² and holds {area:,.0f}. "
+        else "China lost {moved:,.0f} km² and holds {area:,.0f} km². "
         "Battalions lost: {china:.0f} Chinese, {taiwan:.0f} Taiwanese.",
         moved=abs(moved),
         area=after.area_km2[0],

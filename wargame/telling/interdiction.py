@@ -48,10 +48,12 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
     method = int(after.method[0])
     stopped = float(after.turned_back[0]) if method == BOARD else sunk
     how = (
-        marked("{ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
-        marked("Boarders turned back {ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
-        marked("Submarines and mines sank {ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
-        marked("Submarines, mines and missiles sank {ships}; {arrived:.0f} of {needed:.0f} that Taiwan needs arrived."),
+        marked("{ships}; {arrived:.0f} of the {needed:.0f} that Taiwan needs arrived."),
+        marked("Boarders turned back {ships}; {arrived:.0f} of the {needed:.0f} that Taiwan needs arrived."),
+        marked("Submarines and mines sank {ships}; {arrived:.0f} of the {needed:.0f} that Taiwan needs arrived."),
+        marked(
+            "Submarines, mines and missiles sank {ships}; {arrived:.0f} of the {needed:.0f} that Taiwan needs arrived."
+        ),
     )[method]
     sentence = say(how, ships=plural(f"{stopped:.0f}", "ship"), arrived=arrived, needed=after.needed[0])
     events.append(Event("interdiction", "china", sentence, why, weight=7))

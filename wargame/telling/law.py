@@ -102,8 +102,8 @@ def _consent(before: World, params: Params, die: float) -> Explanation:
             [
                 edge,
                 say(
-                    "The coalition lacks {short:.1f} of 100 seats in its weaker house; with a majority in both it had "
-                    "had consent at once.",
+                    "The coalition lacks {short:.1f} of 100 seats in its weaker house; with a majority in both it "
+                    "would have had consent at once.",
                     short=100 * seats_short(before)[0],
                 ),
             ]

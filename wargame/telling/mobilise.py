@@ -31,7 +31,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             say("{aircraft:.0f} US combat aircraft stand at bases within reach.", aircraft=awaited),
             say("US combat aircraft on D-day"),
             (aircraft, awaited, awaited),
-            say("No die. Without warning and what was moved forward it had been {before:.0f}.", before=aircraft),
+            say("No die. Without warning and what was moved forward it would have been {before:.0f}.", before=aircraft),
             say("aircraft"),
         ),
         _stands(

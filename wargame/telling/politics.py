@@ -36,7 +36,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         "support only": say("Tokyo says it would support US forces, without combat operations from Japan."),
         "us combat operations": say("Tokyo says US forces may fight from its bases."),
     }[said]
-    cabinet = say("The cabinet stands at {strength:.0f}.", strength=after.approval[0, JAPAN] * 100)
+    cabinet = say("The cabinet's strength is {strength:.0f} of 100.", strength=after.approval[0, JAPAN] * 100)
     return [
         Event("politics", "japan", together([sentence, cabinet]), why, weight=4 if changed else 1.5),
         _public(before, after, params, dice),

@@ -21,7 +21,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
         why = Explanation(
             title="Up the ladder of escalation, in rungs",
             contributions=of_world(parts), score=climbed, chance=chance, die=float(dice[0, 0]),
-            otherwise=say("A die below {chance:.1f} would have meant nuclear use.", chance=chance * 100),
+            otherwise=say("A die below {chance:.2g} would have meant nuclear use.", chance=chance * 100),
             rule="resolve",
             unit="rungs", chance_of="nuclear use in this turn", sources=("judgement",),
         )  # fmt: skip
@@ -29,7 +29,7 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             Event(
                 "resolve",
                 "china",
-                say("Escalation stands at rung {escalation:.1f} of 4.", escalation=after.escalation[0]),
+                say("Escalation stands at {escalation:.1f} on a ladder of 4 rungs.", escalation=after.escalation[0]),
                 why,
                 weight=4,
             )
@@ -110,7 +110,7 @@ def _nuclear(before: World, climbed: float, params: Params, die: float) -> Expla
         die=die,
         otherwise=say("A die of {chance:.1f} or more would have kept it from being used.", chance=chance * 100)
         if die < chance
-        else say("A die below {chance:.1f} would have meant nuclear use.", chance=chance * 100),
+        else say("A die below {chance:.2g} would have meant nuclear use.", chance=chance * 100),
         rule="resolve",
         unit=CERTAIN,
         chance_of="nuclear use in this turn",

@@ -15,9 +15,8 @@ import solara
 from solara.lab import use_task
 
 from wargame.compare import Comparison, compare
-from wargame.language import tr
 from wargame.orders import STANCES
-from wargame.phrase import words_of
+from wargame.phrase import say, words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
 from wargame.ui import html_compare, html_topbar, session
@@ -127,6 +126,9 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
         if event["act"] == "watch":
             stance, _, world = event["value"].partition(":")
             if stance in STANCES and world.isdecimal():
+                if unreadable := session.unreadable(choice.scenario):
+                    set_trouble(unreadable)
+                    return
                 try:
                     go(f"/?game={session.watch(choice.scenario, choice.seed, int(world), STANCES[stance])}")
                 except StoreError as error:
@@ -141,7 +143,8 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
     elif task.error:
         log.error("a comparison could not be played: %s", task.exception)
         html = html_compare.failed(
-            tr("The games could not be played, through a fault of the game. Try another choice.")
+            session.unreadable(choice.scenario)
+            or say("The games could not be played, through a fault of the game. Try another choice.")
         )
     else:
         html = html_compare.waiting(choice, progress[1] if progress[0] == choice else 0)

@@ -244,8 +244,11 @@ def opens_at(replayed: Replayed) -> int:
 
 
 def told_counts(counts: OutcomeCounts, own: str) -> tuple[int, int, int]:
-    """How many games ended better for Taiwan than one did, alike, and worse."""
-    severity = {outcome.key: outcome.severity for outcome in OUTCOMES}
-    better = sum(count for key, count in zip(KEYS, counts.counts, strict=True) if severity[key] < severity[own])
-    alike = sum(count for key, count in zip(KEYS, counts.counts, strict=True) if severity[key] == severity[own])
-    return better, alike, counts.worlds - better - alike
+    """How many games ended better for Taiwan than one did, as it did, and worse.
+
+    Of two ends that leave Taiwan alike, the one listed first is better: no war before a war that is won.
+    """
+    rank = {outcome.key: (outcome.severity, place) for place, outcome in enumerate(OUTCOMES)}
+    better = sum(count for key, count in zip(KEYS, counts.counts, strict=True) if rank[key] < rank[own])
+    same = counts.count(own)
+    return better, same, counts.worlds - better - same

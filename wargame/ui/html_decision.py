@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.language import tr
 from wargame.orders import of
 from wargame.phrase import lowered, say, together
+from wargame.staff import WORLDS, outlook
 from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, attribute, side_glyph, text
 
@@ -54,7 +55,7 @@ def decision(situation: Situation, orders: Mapping[str, str], watched: str = "")
     parts = [f"<div class='asked' data-asked='{situation.stage}{situation.turn}'></div>"]
     for i, shown in enumerate(main):
         over = tr("Decision of this turn") if i == 0 else tr("And")
-        parts.append(_question(shown, orders, over))
+        parts.append(_question(shown, orders, over, situation.stage, counted=i == 0))
     return "".join(parts)
 
 
@@ -107,7 +108,7 @@ def footer(
     )
 
 
-def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
+def _question(shown: Decision, orders: Mapping[str, str], over: str, stage: str, counted: bool) -> str:
     order = shown.order
     chosen = orders.get(order.key, shown.recommended)
     tag = FIXED if shown.fixed else ADVICE
@@ -121,9 +122,14 @@ def _question(shown: Decision, orders: Mapping[str, str], over: str) -> str:
             f"<span class='now'>{text(_label(order.choices, shown.recommended))}</span></summary>"
             f"{reason(shown.reasons)}</details>"
         )
+    says = ""
+    if counted:
+        words = text(outlook(stage, order.side).words)
+        says = tr("At the right, in how many of {worlds} worlds: {words}", worlds=WORLDS, words=words)
+        says = f"<p class='label phone-only counts-say'>{says}</p>"
     return (
         f"<section class='ask'><p class='kicker'>{over}</p><h1 class='question' id='q-{text(order.key)}'>"
-        f"{text(order.question)}</h1>"
+        f"{text(order.question)}</h1>{says}"
         f"<div class='cards' role='radiogroup' aria-labelledby='q-{text(order.key)}'>{cards}</div>"
         f"{why}</section>"
     )
@@ -146,7 +152,7 @@ def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
         f"<label class='card'><input type='radio' name='{attribute(key)}' id='{attribute(pick_id(key, choice.name))}' "
         f"value='{attribute(key)}={attribute(choice.name)}' data-act='choose' "
         f"{'checked' if chosen else ''}><span class='choice-name'>{mark}<span>{text(choice.label)}</span>"
-        f"{tag}</span>"
+        f"{tag}<span class='card-count' data-of='{attribute(pick_id(key, choice.name))}'></span></span>"
         f"<dl>{rows}</dl></label>"
     )
 

@@ -66,7 +66,7 @@ def same_dice(replayed: Replayed | None) -> str:
         (
             f"<li><b>{text(row.name)}</b>"
             + (f" <span class=tag>{tr('your game')}</span>" if row.yours else "")
-            + f"<br>{text(row.label)}<span class='faint'>{tr('. ') + text(row.detail) if row.detail else ''}</span>"
+            + f"<br>{text(row.label)}<span class='faint'>{tr(', ') + text(row.detail) if row.detail else ''}</span>"
             f"{strip(row, axis, most, apart=apart)}</li>"
         )
         for row, apart in zip(rows, differs(rows, axis), strict=True)

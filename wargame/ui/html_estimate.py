@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from wargame.decided import CAPITALS
 from wargame.language import tr
-from wargame.staff import WORLDS, likelihood, outlook
-from wargame.ui.html_decision import main_decision
+from wargame.staff import WORLDS, Outlook, likelihood, outlook
+from wargame.ui.html_decision import main_decision, pick_id
 from wargame.ui.marks import attribute, number, text
 from wargame.ui.svg_estimate import bars, dots
 
 if TYPE_CHECKING:
     from wargame.game import OutcomeCounts, Situation
+    from wargame.orders import Order
 
 
 def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> str:
@@ -63,7 +64,18 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
         f"{bars(others, found.worlds) if others else ''}</div><div class='phone-only'>"
         f"{dots(count, found.worlds, interval, counted.words, width=358, rows=8)}"
         f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div><p class='label'>"
-        f"{note}</p>{_side_by_side() if len(labels) > 1 else ''}</section>"
+        f"{note}</p>{_side_by_side() if len(labels) > 1 else ''}{_for_cards(decision.order, counts, counted)}</section>"
+    )
+
+
+def _for_cards(order: Order, counts: Mapping[str, OutcomeCounts], counted: Outlook) -> str:
+    """What each card bears on a phone; the browser puts it there."""
+    return "".join(
+        f"<span hidden data-counts='{attribute(pick_id(order.key, name))}'>"
+        + tr("<b>{count}</b> of {worlds}", count=found.count(*counted.outcomes), worlds=found.worlds)
+        + "</span>"
+        for name, found in counts.items()
+        if name in order.names
     )
 
 

@@ -116,7 +116,7 @@ def war_numbers(war: WarView) -> str:
         + "</tr>"
         for name, losses in ((tr("aircraft"), war.aircraft_lost), (tr("ships"), war.ships_lost))
     )
-    gained = f"<span class='faint'>{tr(', {new} just landed', new=new)}</span>" if new else ""
+    gained = f"<span class='faint'>{tr(', {new} landed this turn', new=new)}</span>" if new else ""
     return (
         f"<section class='war-numbers' aria-label='{tr('The war in numbers')}'><div class='fleet'>"
         f"<div class='pair'><span>{tr('Landing ships left')}</span><span><b>{ships}</b> <span class='faint'>"

@@ -129,7 +129,7 @@ def _swing(swing: Swing) -> str:
 def aftermath(left: Aftermath) -> str:
     """Output lost and years to rebuild by side, and who turned to Beijing."""
     if all(round(100 * cost.output) == 0 and cost.years < SHORTEST for cost in left.costs):
-        spared = tr("Nothing was destroyed, and nobody’s output fell by a percent of a year’s.")
+        spared = tr("Nothing was destroyed, and nobody lost as much as 1% of a year’s output.")
         return (
             f"<section class='aftermath'><h2>{tr('Aftermath')}</h2><p class='small'>{spared}</p>"
             f"{_turned(left)}</section>"

@@ -94,9 +94,10 @@ def turn_bar(
 ) -> str:
     """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again.
 
-    `where` stands in place of date, turn and stage, on pages that are no turn to play.
+    `where` stands in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
     """
     replay = "" if where else _replay()
+    named = f"<span class='game-title'>{text(title)}</span>" if where else ""
     war = situation.stage == "war"
     number = min(situation.turn + 1, situation.turns)
     if where:
@@ -122,7 +123,7 @@ def turn_bar(
         f"<header class='bar'{_spoken()} data-stage='{situation.stage}' data-turn='{situation.turn}'>"
         f"<a class='brand' href='/' data-act='home'>Linchpin</a><span class='seat narrow'>"
         f"{side_glyph(seat)} {who}</span>{where}<span class='seat wide'>{side_glyph(seat)} {who}</span>"
-        f"<span class='gap'></span><span class='end'><span class='roomy'>{tr('Saved')}</span>"
+        f"<span class='gap'></span><span class='end'>{named}<span class='roomy'>{tr('Saved')}</span>"
         f"{_menu(title, brief, goals, scenario, replay)}<span class='wide'>{_switch()}</span>"
         f"<span class='wide'>{_languages()}</span></span></header>"
     )

@@ -37,13 +37,14 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
     first = wanted if wanted in names else (names[0] if names else "")
     scenario, set_scenario = solara.use_state(first)
     seat, set_seat = solara.use_state("japan")
-    trouble, set_trouble = solara.use_state(("", 0))
-    saved, problem = solara.use_memo(_saved, [])
+    broken = solara.use_memo(lambda: session.unreadable(started_with) if started_with else "", [])
+    trouble, set_trouble = solara.use_state((broken, 0))
+    saved, unlisted = solara.use_memo(_saved, [])
     seed, wrong = _seed(dice)
     # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
     left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
     right = solara.use_memo(
-        lambda: html_lobby.seats(cards, scenario, seat, seed, trouble[0] or wrong or problem, trouble[1]),
+        lambda: html_lobby.seats(cards, scenario, seat, seed, trouble[0] or wrong or unlisted, trouble[1]),
         [scenario, trouble],
     )
 
@@ -57,10 +58,9 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
         elif event["act"] == "compare":
             go(Choice(scenario).address)
         elif event["act"] == "begin":
-            try:
-                key = session.begin(scenario, seat, seed)
-            except (StoreError, ValueError) as error:
-                set_trouble((words_of(error), trouble[1] + 1))
+            key, problem = _begin(scenario, seat, seed)
+            if problem:
+                set_trouble((problem, trouble[1] + 1))
             else:
                 go(f"/?game={key}")
 
@@ -70,6 +70,16 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             Panel(html=left, kind="scenarios", event_act=act)
             OpenGame(go)
         Panel(html=right, kind="seats-panel", event_act=act)
+
+
+def _begin(scenario: str, seat: str, seed: int | None) -> tuple[str, str]:
+    """The key of a new game, or what is wrong."""
+    if unreadable := session.unreadable(scenario):
+        return "", unreadable
+    try:
+        return session.begin(scenario, seat, seed), ""
+    except (StoreError, ValueError) as error:
+        return "", words_of(error)
 
 
 def _seed(said: str) -> tuple[int | None, str]:

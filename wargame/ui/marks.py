@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from math import cos, pi, sin
 from unicodedata import east_asian_width
@@ -28,12 +29,17 @@ ACCESS_NAMES = {
     "field": say("not opened to US forces"),
     "sdf": say("the SDF fights from here"),
 }
+_OPENING = re.compile(r"""(?<![\w.,;:!?)\]])['"](?=\S)""")  # a quotation mark that stands before what it quotes
+_NEGATIVE = re.compile(r"(?<![\w-])-(?=\.?\d)")  # a minus sign, as it is typed
+_TYPED = {"'": "‘", '"': "“"}
 
 
 def text(words: object) -> str:
-    """Words in the language of the page, as they may stand in HTML and SVG, with a typographer's apostrophe."""
+    """Words in the language of the page, as they may stand in HTML and SVG, and set as in print."""
     said = tr(words) if isinstance(words, str) else str(words)
-    return escape(said.replace("'", "’"), quote=True)
+    if "'" in said or '"' in said:
+        said = _OPENING.sub(lambda mark: _TYPED[mark[0]], said).replace("'", "’").replace('"', "”")
+    return escape(_NEGATIVE.sub("−", said) if "-" in said else said, quote=True)
 
 
 def attribute(name: str) -> str:

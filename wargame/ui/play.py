@@ -213,6 +213,10 @@ def load(key: str) -> tuple[session.Opened | None, str]:
         return None, words_of(error)
 
 
+def _lines(words: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in text(words).split("\n"))
+
+
 @component
 def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa: N802
     """A page that says what happened, what is safe and what to do."""
@@ -220,7 +224,7 @@ def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa:
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=lambda event: go("/"))
         Panel(
             html=(
-                f"<main class='message'><h1>{text(title)}</h1><p>{text(words)}</p>"
+                f"<main class='message'><h1>{text(title)}</h1>{_lines(words)}"
                 f"<button type='button' class='main' data-act='home'>{tr('To the lobby')}</button></main>"
             ),
             kind="message-panel",

@@ -95,6 +95,15 @@ def title(name: str) -> str:
         return name
 
 
+def unreadable(name: str) -> str:
+    """What is wrong with a scenario's file, in words for a page; empty if it can be read."""
+    try:
+        scenario(name)
+    except files.ScenarioFaults as faults:
+        return say("The scenario cannot be read. Mend the file, then reload this page.\n{faults}", faults=faults.told())
+    return ""
+
+
 def cards(asked: str = "") -> list[Card]:
     """The scenarios of the lobby, the flagship first; `asked` adds one that is not shipped."""
     names = sorted(files.shipped_names(), key=lambda name: (name != FLAGSHIP, name != PRACTICE, name))
@@ -160,7 +169,7 @@ def open_game(key: str) -> Opened:
         raise CannotOpen(words_of(error)) from error
     except files.ScenarioFaults as faults:
         raise CannotOpen(
-            say("Its scenario cannot be read. Mend the file, then reload this page. {faults}", faults=faults)
+            say("Its scenario cannot be read. Mend the file, then reload this page.\n{faults}", faults=faults.told())
         ) from faults
     if found != saved.digest:
         raise CannotOpen(
