@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_v
 from pydantic_core import PydanticCustomError, core_schema
 
 from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key
+from wargame.misfit import misfit
 from wargame.orders import BY_KEY
 from wargame.parameters import Distribution
 from wargame.scenario import Fault, ScenarioFaults, check, known_paths
@@ -49,21 +50,17 @@ class _HowVaried:
             if value and not odd:
                 return Varied("values", value)
             found = f"{shown(odd[0])} in a list" if odd else "an empty list"
-            raise PydanticCustomError("varied", "{found}; give values, such as [0.1, 0.3]", {"found": found})
+            raise misfit("varied", found, "give values, such as [0.1, 0.3]")
         elif isinstance(value, dict) and len(value) == 1:
             ((kind, given),) = value.items()
             if kind == "around":
                 if isinstance(given, bool) or not isinstance(given, (int, float)) or not 0 < given <= 1:
-                    raise PydanticCustomError(
-                        "around", "{found} cannot be the share around a value; a number above 0, at most 1",
-                        {"found": shown(given)},
-                    )  # fmt: skip
+                    found = f"{shown(given)} cannot be the share around a value"
+                    raise misfit("around", found, "a number above 0, at most 1")
                 return Varied("around", float(given))
             if kind in Distribution.SHAPES:
                 return Varied("distribution", value)
-        raise PydanticCustomError(
-            "varied", "{found} is no way to vary a factor; {how}", {"found": shown(value), "how": HOW}
-        )
+        raise misfit("varied", f"{shown(value)} is no way to vary a factor", HOW)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.check)
@@ -101,11 +98,8 @@ class StudyFile(BaseModel):
     def _points_are_balanced(self) -> StudyFile:
         if self.design in POWERS and self.points & (self.points - 1):
             below = 1 << (self.points.bit_length() - 1)
-            raise PydanticCustomError(
-                "power_of_two",
-                "{found} points would unbalance a Sobol sequence; a power of two such as {below} or {above}",
-                {"found": str(self.points), "below": below, "above": 2 * below, "at": ("points",)},
-            )
+            found = f"{self.points} points would unbalance a Sobol sequence"
+            raise misfit("power_of_two", found, f"a power of two such as {below} or {2 * below}", at=("points",))
         return self
 
 
