@@ -6,7 +6,7 @@ import pytest
 
 from tests.worlds import play
 from wargame import documents, inventory, rules
-from wargame.world import ARRAYS, CHINA, ENDINGS
+from wargame.world import ARRAYS, ENDINGS
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
 LIMITS = (documents.FOLDER / "LIMITS.md").read_text(encoding="utf-8")
@@ -86,11 +86,3 @@ def test_the_limits_tell_how_often_strikes_on_the_mainland_end_in_nuclear_use():
     for name, told in zip(("first_battle_base", "excursions/no_jassm"), found.groups(), strict=True):
         ended = play(name, 500, given={"us.mainland": "yes"}).ending == ENDINGS.index("nuclear")
         assert abs(100 * ended.mean() - int(told)) <= 5, name
-
-
-def test_strikes_on_the_mainland_destroy_no_aircraft_on_the_ground_as_the_limits_say():
-    """Once they do, the sentence has to go."""
-    assert "they destroy no\n  aircraft there" in LIMITS
-    end = play("excursions/mainland_strikes", 50)
-    assert end.aircraft_lost[:, CHINA].sum() > 0
-    assert end.aircraft_lost_parked[:, CHINA].sum() == 0

@@ -228,7 +228,7 @@ def test_a_finished_game_is_not_played_on():
 
 
 def test_the_turn_is_written_once():
-    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 28
+    assert len(rules.ALL_RULES) == len(set(rules.ALL_RULES)) == 29
     assert set(cases()) == set(RULES)
 
 

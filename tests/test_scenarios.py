@@ -250,6 +250,10 @@ def test_every_role_has_a_brief_and_goals(name):
         assert len(role.goals) >= 3
 
 
+def test_a_japan_that_stays_out_of_taiwans_war_is_spared():
+    assert play("excursions/taiwan_alone", 200).japan_struck.mean() < 0.02
+
+
 def test_the_fields_of_the_philippines_matter_most_where_tokyo_refuses():
     """The same 100 wars with Manila's fields shut and open, where Japan stays out and where it permits."""
     gained = {}

@@ -251,7 +251,7 @@ ORDERS = (
         "Do we strike ports and airfields in China?",
         (
             Choice("no", "No", "Ports keep loading", "Fewer steps to nuclear use", "Slower", 0.0),
-            Choice("yes", "Yes", "Stand-off missiles", "Fewer landings and sorties", "Nuclear escalation", 1.0),
+            Choice("yes", "Yes", "Fewer missiles at ships", "Fewer landings and sorties", "Nuclear escalation", 1.0),
         ),
         default="no",
     ),

@@ -24,6 +24,7 @@ from wargame.rules import (
     interdiction,
     landing,
     law,
+    mainland,
     mobilise,
     politics,
     relief,
@@ -63,6 +64,7 @@ WAR_PHASES = (
     access,  # what Tokyo permits limits what may fly from where
     strike,  # before sorties: runways hit now do not launch this turn
     sorties,
+    mainland,  # after sorties, which say what bombers bring; before air: what is destroyed on the ground flies no more
     air,  # before sea and landing: who holds the air decides what gets through
     submarines,
     sea,

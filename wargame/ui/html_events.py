@@ -22,10 +22,9 @@ RULES = {
     for label in (
         say("Access"), say("Aftermath"), say("Air"), say("Bargain"), say("Coercion"), say("Convoys"),
         say("Decision"), say("Defence"), say("Deploy"), say("Deterrence"), say("Ground"), say("Hardship"),
-        say("Interdiction"), say("Landing"), say("Law"), say("Mobilise"), say("Politics"), say("Relief"),
-        say("Resolve"),
-        say("Sea"), say("Sorties"), say("Standoff"), say("Strike"), say("Submarines"), say("Supply"),
-        say("Surface"), say("Trade"), say("Trust"),
+        say("Interdiction"), say("Landing"), say("Law"), say("Mainland"), say("Mobilise"), say("Politics"),
+        say("Relief"), say("Resolve"), say("Sea"), say("Sorties"), say("Standoff"), say("Strike"),
+        say("Submarines"), say("Supply"), say("Surface"), say("Trade"), say("Trust"),
     )
 }  # fmt: skip
 PHASES = {**RULES, "injects": say("News"), "resolve": say("Endings")}
