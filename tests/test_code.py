@@ -6,6 +6,7 @@ import re
 import statistics
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,14 +54,22 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports, dotted, wherever it does, but for what only names types."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = [
-        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    ]
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    nodes = list(ast.walk(tree(path)))
+    for_types = [node for node in nodes if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
     names_types = {id(inner) for node in for_types for inner in ast.walk(node)}
-    for node in ast.walk(tree):
+    for node in nodes:
         if id(node) in names_types:
             continue
         if isinstance(node, ast.Import):
@@ -110,7 +119,7 @@ def test_a_rule_leaves_words_to_its_telling():
     """It may name what adds up to a score, for the catalogues; it says nothing."""
     for path in FILES:
         if name_of(path) == "rules":
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(tree(path)):
                 if isinstance(node, ast.ImportFrom) and node.module == "wargame.phrase":
                     assert [alias.name for alias in node.names] == ["marked"], path.stem
 
@@ -159,7 +168,7 @@ def test_luck_comes_from_the_dice_alone():
 def test_no_rule_reads_the_name_of_a_scenario():
     for path in FILES:
         if name_of(path) in {"rules", "agents", "outcome", "world", "model", "opening"}:
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(tree(path)):
                 if isinstance(node, ast.Attribute):
                     assert node.attr not in {"title", "summary", "difficulty", "debrief"}, path
                 if isinstance(node, ast.Constant) and name_of(path) in {"rules", "agents"}:
@@ -212,6 +221,7 @@ def known() -> list[str]:
     return re.findall(r"^\| `\[([a-z0-9-]+)\]`", (ROOT / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE)
 
 
+@cache
 def cited() -> set[str]:
     found: set[str] = set()
     for path in FILES:

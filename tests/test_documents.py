@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from tests.worlds import play
 from wargame import documents, inventory, rules
-from wargame.world import ARRAYS
+from wargame.world import ARRAYS, CHINA, ENDINGS
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
+LIMITS = (documents.FOLDER / "LIMITS.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", documents.documents(), ids=lambda path: path.name)
@@ -52,17 +54,43 @@ def test_every_rule_and_government_has_a_submodel_in_prose():
     assert headings >= {rules.name(rule) for rule in rules.ALL_RULES} | {"china", "taiwan", "japan", "us"}
 
 
+PROSE = re.sub(r"<!-- begin.*?<!-- end \w+ -->", "", MODEL, flags=re.DOTALL)
+NUMBERS = {rules.name(rule): set(rule.Params.model_fields) for rule in rules.ALL_RULES} | {
+    module.__name__.rpartition(".")[2]: set(module.Params.model_fields) for module in documents.GOVERNMENTS
+}
+
+
+def named_in_submodels() -> set[tuple[str, str]]:
+    """Every name in code letters of a submodel, with the submodel in which it stands."""
+    bodies = re.findall(r"^### [^\n]*\(`(\w+)`\)\n(.*?)(?=^##|\Z)", PROSE, re.MULTILINE | re.DOTALL)
+    return {(heading, word) for heading, body in bodies for word in re.findall(r"`([a-z0-9_]+)`", body)}
+
+
 def test_every_number_named_in_prose_exists():
     """Formulas refer to numbers by name, so that values cannot drift; a renamed number is caught here."""
-    prose = re.sub(r"<!-- begin.*?<!-- end \w+ -->", "", MODEL, flags=re.DOTALL)
-    sections = {rules.name(rule): set(rule.Params.model_fields) for rule in rules.ALL_RULES}
-    sections |= {
-        module.__name__.rpartition(".")[2]: set(module.Params.model_fields) for module in documents.GOVERNMENTS
-    }
-    named = re.findall(r"`model\.(\w+)\.(\w+)`", prose)
-    for heading, body in re.findall(r"^### [^\n]*\(`(\w+)`\)\n(.*?)(?=^##|\Z)", prose, re.MULTILINE | re.DOTALL):
-        named += [(heading, word) for word in re.findall(r"`([a-z_]+)`", body)]
+    named = {*re.findall(r"`model\.(\w+)\.(\w+)`", PROSE), *named_in_submodels()}
     assert len(named) > 100
     state = set(ARRAYS)
-    unknown = [f"{section}.{word}" for section, word in named if word not in sections.get(section, set()) | state]
-    assert unknown == []
+    assert {(section, word) for section, word in named if word not in NUMBERS.get(section, set()) | state} == set()
+
+
+def test_the_prose_of_a_submodel_names_every_number_of_it():
+    """A number that came after the prose was written, or a part that the prose forgot, is caught here."""
+    numbers = {(section, number) for section, held in NUMBERS.items() for number in held}
+    assert numbers - named_in_submodels() == set()
+
+
+def test_the_limits_tell_how_often_strikes_on_the_mainland_end_in_nuclear_use():
+    found = re.search(r"it ends (\d+)% of games of the\s+base case, and (\d+)% of those without JASSM", LIMITS)
+    assert found is not None
+    for name, told in zip(("first_battle_base", "excursions/no_jassm"), found.groups(), strict=True):
+        ended = play(name, 500, given={"us.mainland": "yes"}).ending == ENDINGS.index("nuclear")
+        assert abs(100 * ended.mean() - int(told)) <= 5, name
+
+
+def test_strikes_on_the_mainland_destroy_no_aircraft_on_the_ground_as_the_limits_say():
+    """Once they do, the sentence has to go."""
+    assert "they destroy no\n  aircraft there" in LIMITS
+    end = play("excursions/mainland_strikes", 50)
+    assert end.aircraft_lost[:, CHINA].sum() > 0
+    assert end.aircraft_lost_parked[:, CHINA].sum() == 0

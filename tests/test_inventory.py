@@ -85,6 +85,22 @@ def test_a_size_that_its_source_does_not_give_is_judgement_and_keeps_the_referen
     assert base in entries.only("chinapower2024", assumptions=True).entries
 
 
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("model.defence.us_munitions", "[csis-firstbattle]"),  # 88 LRASM were bought in 2023
+        ("model.defence.taiwan_coastal", "[taipeitimes2026]"),  # 131 are made in a year, and 70 more
+        ("model.air.loss_per_sortie", "[csis-firstbattle]"),  # below 1% in most wars, 2% in the Battle of Britain
+        ("model.deploy.leave_share", "[csis-firstbattle]"),  # to set up at another base takes a turn
+    ],
+)
+def test_a_number_near_the_published_one_is_judgement_after_it(path, source):
+    (entry,) = [entry for entry in inventory.defaults().entries if entry.path == path]
+
+    assert entry.is_judgement
+    assert entry.after == source
+
+
 def test_no_weight_of_a_score_claims_a_size_that_only_a_model_can_have():
     """No poll and no study publishes weights in log-odds; what was computed from a poll is named here."""
     computed = {"model.politics.opinion_step"}

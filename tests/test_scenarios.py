@@ -21,7 +21,7 @@ from wargame.scenario.injects import Effects
 from wargame.scenario.json_schema import FILE_NAME, render
 from wargame.scenario.reader import read_text
 from wargame.scenario.schema import Scenario
-from wargame.world import EFFECTS, OVER
+from wargame.world import CHINA, EFFECTS, JAPAN, OVER, US, World
 
 every_scenario = pytest.mark.parametrize("name", SHIPPED)
 
@@ -143,6 +143,65 @@ def test_an_excursion_changes_something(name):
 
     told = {"title", "summary"}
     assert scenario.model_dump(exclude=told) != parent.model_dump(exclude=told)
+
+
+def lost(what: str, side: int):
+    return lambda world: getattr(world, what)[:, side]
+
+
+def how_china_fares(world: World):
+    return SEVERITY[world.outcome]
+
+
+MORE, LESS = 1, -1
+MOVES = {  # what an excursion is about, and which way it goes from the base case
+    "civil_airports": (lost("aircraft_lost", US), LESS),
+    "hardened_shelters": (lost("aircraft_lost", US), LESS),
+    "japan_from_the_start": (lost("ships_lost", JAPAN), MORE),
+    "japan_home_defence": (lost("ships_lost", JAPAN), LESS),
+    "japan_neutral": (how_china_fares, MORE),
+    "lift_low": (lambda world: world.battalions_landed, LESS),
+    "mainland_strikes": (lambda world: world.battalions_landed, LESS),
+    "missiles_fewer": (lost("aircraft_lost", US), LESS),
+    "missiles_more": (lost("aircraft_lost", US), MORE),
+    "no_jassm": (how_china_fares, MORE),
+    "no_show_of_force": (lambda world: world.carriers_lost, LESS),
+    "philippines_open": (lambda world: world.area_km2, LESS),
+    "ship_defence_better": (lost("ships_lost", US), LESS),
+    "ship_defence_worse": (lost("ships_lost", US), MORE),
+    "taiwan_alone": (how_china_fares, MORE),
+    "taiwan_frozen": (lambda world: world.area_km2, MORE),
+    "us_air_edge": (lost("aircraft_lost", CHINA), MORE),
+    "us_late": (how_china_fares, MORE),
+}
+
+
+def test_every_excursion_of_the_war_says_which_way_it_goes():
+    assert set(MOVES) == set(EXCURSIONS) - {"delayed_strike"} - {
+        "runways",
+        "tariffs_2025",
+    }  # the last two are rows of the evidence
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_an_excursion_moves_what_it_is_about_the_way_that_it_should(name, base_case):
+    """On the same dice, by more than chance does."""
+    take, way = MOVES[name]
+    moved = take(play(f"excursions/{name}", worlds=400)).astype(float) - take(base_case)
+
+    assert way * moved.mean() > 2 * moved.std() / np.sqrt(moved.size)
+
+
+def test_a_delayed_strike_falls_on_japan_after_two_turns_and_not_before():
+    opening, first, second, third = play_named("excursions/delayed_strike", worlds=100, seed=4).war[:4]
+
+    assert not (opening.japan_struck | first.japan_struck | second.japan_struck).any()
+    assert third.japan_struck.mean() > 0.5
+
+
+@pytest.fixture(scope="module")
+def base_case() -> World:
+    return play("first_battle_base", worlds=400)
 
 
 def test_japan_from_the_start_is_at_war_in_every_world_from_the_first_turn():

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from tests.browser import steps
 from wargame import cli
@@ -24,7 +25,7 @@ def test_a_double_click_on_end_turn_plays_one_turn(open_page, server):
     page.wait_for_timeout(500)
     assert steps.turn(page) == "crisis1"
     assert len(saved(server, key).orders) == 1
-    assert page.get_by_role("alert").count() == 0
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 AT_ONCE = """([cards, percent]) => {

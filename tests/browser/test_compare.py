@@ -1,6 +1,7 @@
 """Compare stances over many games, and open one of them."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 
@@ -22,7 +23,7 @@ def test_from_the_lobby_to_a_comparison_of_the_chosen_crisis(open_page):
     page.get_by_role("link", name="Compare stances over many games").click()
     compared(page, 500)
     assert "scenario=first_battle_base" in page.url
-    assert page.get_by_text("no published game isolates it").first.is_visible()
+    expect(page.get_by_text("no published game isolates it").first).to_be_visible()
     assert page.locator("h1").inner_text().startswith("Where Tokyo refuses, China gets Taiwan in ")
 
 
@@ -40,7 +41,7 @@ def test_choosing_plays_anew_and_what_was_played_is_kept(open_page):
     page.locator("#compare-seed").fill("4")
     page.locator("#compare-seed").press("Enter")
     page.get_by_text("seed 4.").wait_for()
-    assert page.get_by_text("--runs 500 --seed 4 --vary japan.stance=refuse,combat,join").is_visible()
+    expect(page.get_by_text("--runs 500 --seed 4 --vary japan.stance=refuse,combat,join")).to_be_visible()
     page.go_back()
     page.get_by_text("seed 3.").wait_for()
     page.go_back()
@@ -71,7 +72,7 @@ def test_the_keyboard_goes_from_dot_to_dot_and_opens_one(open_page):
     compared(page, 100)
     focused = "document.activeElement.getAttribute('aria-label')"
     labels = [dot.get_attribute("aria-label") for dot in dots(page).all()]
-    assert page.locator("svg.dots:visible [tabindex='0']").count() == 2  # the tab key stops once in each row
+    expect(page.locator("svg.dots:visible [tabindex='0']")).to_have_count(2)  # the tab key stops once in each row
     dots(page).first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -109,7 +110,7 @@ def test_a_comparison_does_not_scroll_sideways(open_page, size):
     compared(page, 100)
     page.wait_for_function(steps.NO_SIDE_SCROLL)
     page.get_by_text("As a table").click()
-    assert page.locator("table.data").is_visible()
+    expect(page.locator("table.data")).to_be_visible()
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 

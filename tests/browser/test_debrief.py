@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 
@@ -26,8 +27,8 @@ def played(person, server, begun):
 def test_the_three_parts_are_reached_by_keyboard(open_page, played):
     page = open_page(f"?game={played}")
     page.wait_for_selector("[data-turn-told]")
-    assert page.get_by_role("tabpanel", name="What happened").is_visible()
-    assert page.locator("[role=tabpanel]:visible").count() == 1
+    expect(page.get_by_role("tabpanel", name="What happened")).to_be_visible()
+    expect(page.locator("[role=tabpanel]:visible")).to_have_count(1)
     page.locator("#tab-happened").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("#part-why.chosen")
@@ -46,10 +47,10 @@ def test_what_happened_is_told_turn_by_turn_with_its_hinges(open_page, played):
     page.wait_for_selector("[data-hinges]", timeout=60_000)
     hinges = int(page.locator("[data-hinges]").get_attribute("data-hinges"))
     assert page.locator(".told").count() >= 3
-    assert page.locator(".told.hinge").count() == hinges
+    expect(page.locator(".told.hinge")).to_have_count(hinges)
     words = "No single turn decided it." if hinges == 0 else "Before this turn"
-    assert page.get_by_text(words).first.is_visible()
-    assert page.get_by_role("heading", name="Aftermath").is_visible()
+    expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Aftermath")).to_be_visible()
 
 
 def test_all_games_are_stepped_through_at_once(open_page, played):
@@ -61,9 +62,9 @@ def test_all_games_are_stepped_through_at_once(open_page, played):
     assert shown.inner_text() == "D+3.5"
     page.keyboard.press("ArrowRight")
     assert shown.inner_text() == "D+7"
-    assert page.get_by_role("heading", name="D+7: what each game did").is_visible()
+    expect(page.get_by_role("heading", name="D+7: what each game did")).to_be_visible()
     assert page.locator(".did [data-step].now .games > div").count() in (4, 5)
-    assert page.locator(".strips-wide rect.cursor.now").count() == 1
+    expect(page.locator(".strips-wide rect.cursor.now")).to_have_count(1)
     page.get_by_role("button", name="Next turn").click()
     assert shown.inner_text() == "D+10.5"
     page.keyboard.press("End")
@@ -72,7 +73,7 @@ def test_all_games_are_stepped_through_at_once(open_page, played):
     assert shown.inner_text() == last
     page.locator(".strips-wide rect.goto").first.click()
     assert shown.inner_text() == "D+3.5"
-    assert page.locator(".panel.luck svg:visible circle").count() == 501
+    expect(page.locator(".panel.luck svg:visible circle")).to_have_count(501)
 
 
 def test_an_answer_survives_a_reload_and_another_tab(open_page, played):
@@ -160,12 +161,12 @@ def test_a_finished_game_is_replayed_by_keyboard(open_page, played):
     page = open_page(f"?game={played}")
     page.get_by_role("button", name="Replay").click()
     page.wait_for_selector("[data-replayed='0']")
-    assert page.get_by_text("Turn 1 of").is_visible()
+    expect(page.get_by_text("Turn 1 of")).to_be_visible()
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("[data-replayed='1']")
-    assert page.locator(".events").is_visible()
-    assert page.locator(".as-ordered input:enabled").count() == 0
-    assert page.locator(".map-wide svg.marks").is_visible()
+    expect(page.locator(".events")).to_be_visible()
+    expect(page.locator(".as-ordered input:enabled")).to_have_count(0)
+    expect(page.locator(".map-wide svg.marks")).to_be_visible()
     page.keyboard.press("End")
     page.get_by_text("The end, replay").wait_for()
     page.get_by_role("button", name="Turn before").click()
@@ -213,9 +214,9 @@ def test_the_printed_page_holds_all_three_parts_and_no_buttons(open_page, played
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for heading in ("Turn by turn", "Where it turned", "Luck or decision?", "Share this game"):
-        assert page.get_by_role("heading", name=heading).is_visible()
-    assert page.locator("button:visible").count() == 0
-    assert page.locator("textarea:not(.code):visible").count() == 0
-    assert page.get_by_text("Two lines of an answer.").is_visible()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.locator("button:visible")).to_have_count(0)
+    expect(page.locator("textarea:not(.code):visible")).to_have_count(0)
+    expect(page.get_by_text("Two lines of an answer.")).to_be_visible()
     assert not page.evaluate("document.body.classList.contains('dark')")
     assert len(page.pdf()) > 20_000

@@ -1,6 +1,7 @@
 """A scenario from elsewhere: its texts are shown, and nothing in them runs or is fetched."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.conftest import Server, Watch
@@ -62,7 +63,7 @@ def test_a_scenario_from_elsewhere_shows_its_words_and_runs_nothing(person, else
     assert card.locator("strong").inner_text() == "Bold"
     assert "<script>window.ran=1</script> [link](javascript:window.ran=1) map" in card.inner_text()
     assert "<b>Wicked</b> <img" in card.inner_text()
-    assert page.locator(".brief-of.for-japan li").count() == 3
+    expect(page.locator(".brief-of.for-japan li")).to_have_count(3)
     steps.begin(page)
     assert page.locator(".brief.prose strong").inner_text() == "Bold"
     while page.locator("[data-act=end-turn]").count():
@@ -71,8 +72,8 @@ def test_a_scenario_from_elsewhere_shows_its_words_and_runs_nothing(person, else
             assert "<iframe" in page.locator(".event .sentence:has(strong)").inner_text()
     page.wait_for_selector("[data-odds=done]", timeout=60_000, state="attached")
     page.wait_for_selector("[data-hinges]", timeout=60_000, state="attached")
-    assert page.locator(".goals li strong, .questions label strong").count() == 2
+    expect(page.locator(".goals li strong, .questions label strong")).to_have_count(2)
     assert page.evaluate("window.ran") is None
-    assert page.locator(".panel :is(img, script, iframe, [onload], [onerror])").count() == 0
+    expect(page.locator(".panel :is(img, script, iframe, [onload], [onerror])")).to_have_count(0)
     page.close()
     assert page.watch.clean(), page.watch

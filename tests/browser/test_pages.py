@@ -1,6 +1,7 @@
 """Every page, on every size of screen: nothing sticks out, nothing is asked of the network."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 
@@ -24,7 +25,7 @@ def test_a_turn_fits_the_laptop_without_scrolling(open_page):
     page = open_page()
     steps.begin(page)
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
-    assert page.locator("[data-act=end-turn]").is_visible()
+    expect(page.locator("[data-act=end-turn]")).to_be_visible()
 
 
 def test_the_switch_turns_the_lights_off_and_is_remembered(open_page):
@@ -51,9 +52,9 @@ def test_the_map_opens_to_the_whole_screen_of_a_phone(open_page):
     page = open_page(size=SIZES["phone"])
     steps.begin(page)
     page.get_by_role("button", name="Open map").click()
-    assert page.locator(".map-wide svg.marks").is_visible()
+    expect(page.locator(".map-wide svg.marks")).to_be_visible()
     page.get_by_role("button", name="Close map").click()
-    assert not page.locator(".map-wide svg.marks").is_visible()
+    expect(page.locator(".map-wide svg.marks")).to_be_hidden()
 
 
 def test_the_seats_of_a_phone_are_one_touch_away(open_page):
@@ -61,7 +62,7 @@ def test_the_seats_of_a_phone_are_one_touch_away(open_page):
     page.get_by_role("link", name="Choose another seat, or read its brief").click()
     page.wait_for_function("document.getElementById('seats').getBoundingClientRect().top < 200")
     page.locator("input[name=seat][value=china]").check()
-    assert page.get_by_role("button", name="Begin as China").is_visible()
+    expect(page.get_by_role("button", name="Begin as China")).to_be_visible()
 
 
 def test_a_turn_of_the_war_fits_the_laptop_and_its_rail_scrolls(open_page, begun):
@@ -80,15 +81,15 @@ def test_the_numbers_are_found_by_typing(open_page):
     page.get_by_role("link", name="How the model works").click()
     page.get_by_label("Search").fill("trust tariff_effect")
     assert page.locator("tr[data-words]:visible").count() == int(page.locator("[data-shown]").inner_text()) > 0
-    assert page.locator("section[data-part]:visible").count() == 1
+    expect(page.locator("section[data-part]:visible")).to_have_count(1)
     page.get_by_label("Search").fill("no such number")
-    assert page.locator("tr[data-words]:visible").count() == 0
+    expect(page.locator("tr[data-words]:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_of_the_numbers_does_not_scroll_sideways(open_page, size):
     page = open_page("?page=parameters&scenario=no_such&search=Kadena", size=SIZES[size])
-    assert page.get_by_role("heading", name="How the model works").is_visible()
+    expect(page.get_by_role("heading", name="How the model works")).to_be_visible()
     assert page.locator("tr[data-words]:visible").count() >= 4
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 
@@ -112,7 +113,7 @@ def test_the_numbers_of_a_game_open_beside_it(open_page):
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Every number of this game").click()
     opened.value.get_by_text("Every number of “The closed door”").wait_for()
-    assert page.locator("[data-act=end-turn]").is_visible()
+    expect(page.locator("[data-act=end-turn]")).to_be_visible()
 
 
 def test_a_base_that_is_looked_at_is_said_in_words(open_page):
@@ -133,4 +134,4 @@ def test_the_line_that_says_the_server_is_busy_is_for_eyes_alone(open_page):
         document.body.append(line);
     }""")
     page.wait_for_function("document.querySelector('.v-progress-linear:last-child').ariaHidden === 'true'")
-    assert page.locator(".v-progress-linear:not([aria-hidden=true])").count() == 0
+    expect(page.locator(".v-progress-linear:not([aria-hidden=true])")).to_have_count(0)

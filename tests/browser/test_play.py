@@ -1,30 +1,31 @@
 """A person plays: from the lobby to the end, in Japan's seat and in Washington's."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 
 
 def test_the_lobby_offers_crises_and_seats(open_page):
     page = open_page()
-    assert page.get_by_role("heading", name="Choose a crisis").is_visible()
-    assert page.locator("input[name=seat]").count() == 5
+    expect(page.get_by_role("heading", name="Choose a crisis")).to_be_visible()
+    expect(page.locator("input[name=seat]")).to_have_count(5)
     assert page.locator("input[name=scenario]").count() >= 1
     page.locator("input[name=seat][value=us]").check()
-    assert page.get_by_role("heading", name="Your brief: United States").is_visible()
-    assert page.get_by_role("button", name="Begin as the United States").is_visible()
+    expect(page.get_by_role("heading", name="Your brief: United States")).to_be_visible()
+    expect(page.get_by_role("button", name="Begin as the United States")).to_be_visible()
 
 
 @pytest.mark.parametrize("seat", ["japan", "us", "taiwan", "china"])
 def test_the_flagship_is_played_to_its_end(open_page, seat):
     page = open_page()
     steps.begin(page, seat)
-    assert page.locator("h1.question").first.is_visible()
+    expect(page.locator("h1.question").first).to_be_visible()
     steps.play_to_the_end(page)
     assert page.locator("h1").inner_text()
     steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
-    assert page.get_by_text("no published game isolates it").first.is_visible()
+    expect(page.get_by_text("no published game isolates it").first).to_be_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
     page.locator("[data-act=again]").click()
     page.wait_for_selector("[data-act=end-turn]")
@@ -35,7 +36,7 @@ def test_a_blockade_is_played_to_its_end(open_page, begun):
     page = open_page(begun("eleven_days", "japan"))
     page.set_default_timeout(60_000)  # up to 26 turns, each with its estimates, on a machine that may be busy
     page.wait_for_selector("[data-act=end-turn]")
-    assert page.get_by_role("heading", name="What do we do for the convoys to Taiwan?").is_visible()
+    expect(page.get_by_role("heading", name="What do we do for the convoys to Taiwan?")).to_be_visible()
     page.locator("[value='japan.convoys=refuse']").check()
     page.wait_for_selector(".map-wide[data-preview=refuse] [aria-label*='Convoys come from Guam']")
     page.locator("[value='japan.convoys=combat']").check()
@@ -43,12 +44,12 @@ def test_a_blockade_is_played_to_its_end(open_page, begun):
     steps.end_turn(page)
     numbers = page.get_by_role("region", name="The blockade in numbers")
     numbers.get_by_text("Ships in week 1").wait_for()
-    assert page.get_by_text("Week 2 of 26 at most").is_visible()
+    expect(page.get_by_text("Week 2 of 26 at most")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     steps.play_to_the_end(page)
     steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]", timeout=120_000)
-    assert page.get_by_text("electricity, % of normal").first.is_visible()
+    expect(page.get_by_text("electricity, % of normal").first).to_be_visible()
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
     page.wait_for_function(steps.NO_SIDE_SCROLL)
 
@@ -59,18 +60,18 @@ def test_every_seat_sees_the_blockade_on_a_phone(open_page, begun):
         page.wait_for_selector("[data-act=end-turn]")
         steps.end_turn(page)
         page.locator(".phone-only .four").first.wait_for()
-        assert page.locator(".map-phone g.blockade").is_visible()
+        expect(page.locator(".map-phone g.blockade")).to_be_visible()
         page.wait_for_function(steps.NO_SIDE_SCROLL)
 
 
 def test_a_watcher_steps_through_without_decisions(open_page):
     page = open_page()
     steps.begin(page, "watch")
-    assert page.locator(".cards").count() == 0
-    assert page.get_by_role("button", name="Next turn").is_visible()
+    expect(page.locator(".cards")).to_have_count(0)
+    expect(page.get_by_role("button", name="Next turn")).to_be_visible()
     steps.end_turn(page)
     page.locator(".event summary").first.click()
-    assert page.locator(".event[open] .reason").first.is_visible()
+    expect(page.locator(".event[open] .reason").first).to_be_visible()
 
 
 def test_choosing_a_card_redraws_the_bases(open_page):
@@ -90,7 +91,26 @@ def test_the_chosen_orders_are_played(open_page):
     page.locator("[value='japan.pledge=combat']").check()
     page.wait_for_selector(".map-wide[data-preview=combat]")
     steps.end_turn(page)
-    assert page.locator(".events").is_visible()
+    page.locator(".events").wait_for()
+
+
+def test_an_address_that_names_a_seed_gives_everybody_the_same_dice(open_page):
+    told = []
+    for _ in range(2):
+        page = open_page("?scenario=tariff_spiral&seed=4")
+        expect(page.get_by_text("Dice of seed 4: all who open this address meet the same.")).to_be_visible()
+        steps.begin(page, "watch")
+        steps.end_turn(page)
+        page.locator(".events").wait_for()
+        told.append(page.locator(".events").inner_text())
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("seed", ["many", "-1", "2147483648", "9" * 400, "%D9%A3"])
+def test_a_seed_that_is_none_is_told_and_the_game_has_dice_of_its_own(open_page, seed):
+    page = open_page(f"?seed={seed}")
+    assert "a whole number from 0 to 2147483647" in page.get_by_role("alert").inner_text()
+    steps.begin(page)
 
 
 def test_the_staff_estimates_each_card_and_a_forecast_is_scored(open_page, begun):

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 from wargame.store import Store
@@ -87,7 +88,7 @@ def test_a_tab_is_told_as_soon_as_another_has_gone_on(open_page):
     assert replayed.locator(".elsewhere").count() == first.locator(".elsewhere").count() == 0
     told.get_by_role("button", name="Show where it stands").click()
     second.wait_for_selector(".bar[data-turn='1']")
-    assert told.count() == 0
+    expect(told).to_have_count(0)
     steps.end_turn(second)
     first.get_by_role("region", name="This game has moved on in another tab.").wait_for()
 
@@ -101,7 +102,7 @@ def test_the_second_browser_to_end_a_turn_is_told_and_shows_the_newest(open_page
     steps.end_turn(first)
     steps.end_turn(second)
     assert second.get_by_role("alert").inner_text().startswith("This game has moved on in another tab")
-    assert second.get_by_role("button", name="End turn").is_visible()
+    expect(second.get_by_role("button", name="End turn")).to_be_visible()
     assert steps.turn(second) == steps.turn(first)
     assert second.locator(".events").inner_text() == first.locator(".events").inner_text()
     (orders,) = Store(server.data / "games.sqlite").load(key).orders
@@ -119,6 +120,7 @@ def test_of_two_tabs_at_once_one_is_played_and_the_other_told(open_page, server)
         tab.evaluate("document.querySelector('[data-act=end-turn]').click()")
     for tab in tabs:
         tab.wait_for_function(steps.TURN_SHOWN, arg=before)
+    tabs[0].wait_for_timeout(1_000)  # the foot of a page, which tells, is drawn last
     assert sorted(tab.get_by_role("alert").count() for tab in tabs) == [0, 1]
     assert len(Store(server.data / "games.sqlite").load(key).orders) == 1
 
@@ -148,7 +150,7 @@ def test_a_lost_connection_is_said_in_words_and_mends_itself(open_page, server):
     said = page.get_by_role("alertdialog", name="The connection is lost")
     said.wait_for()
     assert "Your game is saved to turn 2." in said.inner_text()
-    assert page.locator(".v-overlay:visible, .v-alert:visible, .v-dialog:visible").count() == 0  # Solara's own
+    expect(page.locator(".v-overlay:visible, .v-alert:visible, .v-dialog:visible")).to_have_count(0)  # Solara's own
     assert page.evaluate("document.activeElement.textContent") == "Reload"
     server.start()
     said.wait_for(state="detached")
@@ -162,7 +164,7 @@ def test_an_address_that_is_no_page_leads_to_the_lobby(person, server):
     for address in ("nothing", "game/abc", "static/assets/nothing.css"):
         answer = page.goto(server.address + address)
         assert answer.status == 404
-        assert page.get_by_role("heading", name="There is no page at this address").is_visible()
+        expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Source Serif 4"')
     page.get_by_role("link", name="To the lobby").click()
     page.wait_for_selector("[data-act=begin]")
@@ -170,6 +172,6 @@ def test_an_address_that_is_no_page_leads_to_the_lobby(person, server):
 
 def test_an_unknown_game_says_so(open_page):
     page = open_page("?game=nothing")
-    assert page.get_by_text("No game is saved under “nothing”").is_visible()
+    expect(page.get_by_text("No game is saved under “nothing”")).to_be_visible()
     page.get_by_role("button", name="To the lobby").click()
     page.wait_for_selector("[data-act=begin]")

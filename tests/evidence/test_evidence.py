@@ -120,6 +120,7 @@ def test_a_mean_is_held_against_a_mean():
     (finding,) = read({row.scenario: played(lost)}, [row])
 
     assert finding.value == 30
+    assert finding.median == 0
 
 
 def test_worlds_that_lie_closer_together_than_the_games_are_a_miss_that_is_seen():
@@ -193,6 +194,19 @@ def test_two_values_of_one_number_meet_the_same_dice():
     (finding,) = findings(50, SEED, [row])
 
     assert (finding.value, finding.low, finding.high) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "day", "pays"),
+    [("first_battle_base", 14, True), ("first_battle_pessimistic", 21, True), ("excursions/no_jassm", 21, False)],
+)
+def test_striking_japan_pays_where_the_limits_say_that_it_does(scenario, day, pays):
+    row = replace(BY_KEY["base-spared"], scenario=scenario, day=day)
+
+    (finding,) = findings(2 * WORLDS, SEED, [row])
+
+    assert finding.low > 0 if pays else finding.high < 0
+    assert abs(finding.value) < 4  # points of 100: little
 
 
 def test_a_share_of_few_games_has_the_interval_of_its_count():
@@ -274,6 +288,43 @@ def test_the_command_tells_hits_and_misses_in_words(found, monkeypatch):
         ("beside", "· not judged"),
     ):
         assert result.output.count(mark) == len(with_verdict(found, verdict))
+
+
+def test_every_mean_is_told_with_the_median_and_the_middle_of_the_worlds(found, monkeypatch):
+    """In the document, on the page and by the command."""
+    monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
+    means = [finding for finding in found if finding.published.read is Reading.MEAN]
+
+    told = {row["key"]: row["model"] for row in document.as_document(found, WORLDS, SEED)["rows"]}
+    html = html_evidence.whole_page(found, WORLDS, SEED)
+    printed = " ".join(CliRunner().invoke(commands, ["evidence"], env={"COLUMNS": "200"}).output.split())
+
+    assert len(means) > 40
+    for finding in means:
+        model = told[finding.published.key]
+        assert model["low"] <= model["median"] == finding.median <= model["high"]
+        median, (_, between) = document.median_words(finding), document.model_words(finding)
+        assert f"median {median}; {between}" in html
+        assert f"{median}; {between}" in printed
+
+
+def test_the_command_and_the_page_name_the_source_and_the_scenario_of_every_row(found, monkeypatch):
+    monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
+
+    printed = CliRunner().invoke(commands, ["evidence"], env={"COLUMNS": "400"}).output
+    html = html_evidence.whole_page(found, WORLDS, SEED)
+
+    for group in document.groups(found):
+        lines = document.origins(group.findings)
+        assert all(line in printed for line in lines)
+        for finding in group.findings:
+            row = finding.published
+            origin = f"{document.SOURCES[row.source]}; {row.scenario}"
+            named = [line for line in lines if line.startswith(origin)]
+            assert len(named) == 1
+            assert row.quantity in named[0] or "all rows" in named[0] or named[0] == origin
+            assert row.scenario in html
+            assert document.SOURCES[row.source] in html
 
 
 def test_fewer_than_500_worlds_are_refused():

@@ -43,7 +43,8 @@ def render(found: tuple[Finding, ...], runs: int, seed: int, width: int) -> Rend
         Text(document.HIT, "dim"),
     ]
     for group in document.groups(found):
-        parts += [Text(), Text(group.head, "bold"), _table(group.findings, width)]
+        parts += [Text(), Text(group.head, "bold"), *(Text(line, "dim") for line in document.origins(group.findings))]
+        parts.append(_table(group.findings, width))
     missed = [
         (group.head, finding) for group in document.groups(found) for finding in group.findings if finding.sentence
     ]
@@ -65,15 +66,21 @@ def _table(found: tuple[Finding, ...], width: int) -> Table:
     if wide:
         table.add_column("a hit is", justify="right", ratio=2)
     table.add_column("model", justify="right")
-    table.add_column("80% of worlds", justify="right")
+    table.add_column("median; 80% of worlds", justify="right")
     table.add_column("", no_wrap=True)
     for finding in found:
         value, spread = document.model_words(finding)
+        median = document.median_words(finding)
         row = [Text(finding.published.quantity), Text(document.published_words(finding), "dim")]
         if wide:
             row.append(Text(document.asked_words(finding), "dim"))
         basis = document.BASES.get(finding.published.basis, "")
         words = VERDICTS[finding.verdict] + (f", {basis}" if basis else "")
         verdict = Text(words, "bold yellow" if finding.verdict == "miss" else "dim")
-        table.add_row(*row, Text(value, "bold" if finding.sentence else ""), Text(spread, "dim"), verdict)
+        table.add_row(
+            *row,
+            Text(value, "bold" if finding.sentence else ""),
+            Text(f"{median}; {spread}" if median else spread, "dim"),
+            verdict,
+        )
     return table

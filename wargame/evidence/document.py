@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any
 
 from wargame.evidence.findings import Finding
@@ -20,7 +20,7 @@ HIT = say(
 RULE = say(
     "A share of published games has the 95% interval of its count as range; a poll has three points either way. "
     "Days that some worlds never come to are medians, and say so. "
-    "Below each mean or median stands the middle 80% of worlds; below a share of worlds, its 95% interval. "
+    "With each mean stand the median and the middle 80% of worlds; with a share of worlds, its 95% interval. "
     "The range of 18 games has about 90% of such games inside it, so the middle 90% of worlds is held against it."
 )
 FITTED_NOTE = say(
@@ -81,6 +81,21 @@ def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
     return tuple(Group(head, tuple(found)) for head, found in by_head.items())
 
 
+def origins(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Where the rows of a table come from and which scenario stands for them, a line each."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        row = finding.published
+        rows.setdefault((SOURCES[row.source], row.scenario), []).append(row.quantity)
+    if len(rows) == 1:
+        return tuple(f"{source}; {scenario}" for source, scenario in rows)
+    most = max(rows, key=lambda origin: len(rows[origin]))
+    if 2 * len(rows[most]) > len(findings):
+        rows[most] = [say("all rows but these")]
+        rows = {most: rows.pop(most), **rows}
+    return tuple(f"{source}; {scenario}: {together(named, '; ')}" for (source, scenario), named in rows.items())
+
+
 def count(findings: Sequence[Finding]) -> str:
     """How many hit of those that can be a test, in words."""
     hits, held = tally(findings, Basis.UNSEEN)
@@ -121,10 +136,12 @@ def model_words(finding: Finding) -> tuple[str, str]:
         return say("{share} covered", share=quantity(finding.value, "share")), say(
             "{low} to {high}", low=low, high=high
         )
-    between = say("{low} to {high}", low=low, high=high)
-    return quantity(finding.value, row.unit), (
-        say("median; {between}", between=between) if row.read is Reading.MEDIAN else between
-    )
+    return quantity(finding.value, row.unit), say("{low} to {high}", low=low, high=high)
+
+
+def median_words(finding: Finding) -> str:
+    """The median of the worlds; empty where the row reads no number of each world."""
+    return "" if isnan(finding.median) else quantity(finding.median, finding.published.unit)
 
 
 def asked_words(finding: Finding) -> str:
@@ -225,6 +242,7 @@ def _row(finding: Finding, title: str) -> dict[str, Any]:
             "value": finding.value if isfinite(finding.value) else None,
             "low": finding.low if isfinite(finding.low) else None,
             "high": finding.high if isfinite(finding.high) else None,
+            "median": finding.median if isfinite(finding.median) else None,
             "kind": row.read.value,
             "worlds": finding.worlds,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
@@ -28,6 +29,7 @@ class Finding:
             spread, of the middle 90%.
         high: the upper end.
         worlds: in which it could be read.
+        median: of the worlds, where the row reads a number of each world; NaN where it reads something else.
     """
 
     published: Published
@@ -35,6 +37,7 @@ class Finding:
     low: float
     high: float
     worlds: int
+    median: float = nan
 
     @property
     def hit(self) -> bool:
@@ -108,7 +111,8 @@ def _finding(row: Published, values: Array) -> Finding:
     low, middle, high = (float(q) for q in np.quantile(values, shares, method="closest_observation"))
     if row.read is Reading.SPREAD:
         return Finding(row, _covered(row.games or (low, high), (low, high)), low, high, len(values))
-    return Finding(row, middle if row.read is Reading.MEDIAN else float(values.mean()), low, high, len(values))
+    value = middle if row.read is Reading.MEDIAN else float(values.mean())
+    return Finding(row, value, low, high, len(values), middle)
 
 
 def _covered(games: tuple[float, float], worlds: tuple[float, float]) -> float:

@@ -29,7 +29,7 @@ class Params(Section):
         14.0, "days", (0, 60), "[csis-firstbattle]", "for which rockets keep the runways at Taiwan's caves shut"
     )
     loss_per_sortie: Number = sourced(
-        0.012, "share per sortie", (0, 0.5), "[csis-firstbattle]", "aircraft lost when outnumbered"
+        0.012, "share per sortie", (0, 0.5), "judgement, after [csis-firstbattle]", "aircraft lost when outnumbered"
     )
     us_edge: Number = sourced(
         1.0, "factor", (0.1, 10), "[csis-firstbattle]", "Chinese aircraft that a US sortie downs beside another's"

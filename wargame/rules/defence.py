@@ -28,7 +28,7 @@ class Params(Section):
     training_lag: Number = sourced(6, "quarters", (0.5, 40), "judgement", "mean wait for trained reserves")
     ships_lag: Number = sourced(8, "quarters", (0.5, 40), "judgement", "mean wait for landing ships")
     us_munitions: Number = sourced(
-        110, "missiles per year", (0, 2000), "[csis-firstbattle]", "LRASM bought (88 in 2023)"
+        110, "missiles per year", (0, 2000), "judgement, after [csis-firstbattle]", "LRASM bought (88 in 2023)"
     )
     us_resilience: Number = sourced(30, "aircraft per year", (0, 500), "judgement", "shelters at US bases")
     us_presence: Number = sourced(36, "aircraft per year", (0, 500), "judgement", "fighters moved forward")
@@ -37,7 +37,7 @@ class Params(Section):
     japan_interceptors: Number = sourced(60, "missiles per year", (0, 1000), "judgement", "PAC-3 bought at 2%")
     japan_forces: Number = sourced(0.02, "share per year", (0, 0.5), "judgement", "stronger SDF at 2% of output")
     taiwan_coastal: Number = sourced(
-        160, "missiles per year", (0, 2000), "[taipeitimes2026]", "coastal missiles at 2.5%"
+        160, "missiles per year", (0, 2000), "judgement, after [taipeitimes2026]", "coastal missiles at 2.5%"
     )
     taiwan_conventional: Number = sourced(12, "aircraft per year", (0, 500), "judgement", "fighters at 2.5% of output")
     taiwan_reserves: Number = sourced(0.06, "share per year", (0, 1), "judgement", "better reserves, once reformed")

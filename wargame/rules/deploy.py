@@ -17,11 +17,13 @@ class Params(Section):
     mobilised_days: Number = sourced(
         0.0, "days", (0, 60), "[csis-firstbattle]", "after D-day on which reinforcements begin to come"
     )
-    ramp_turns: Number = sourced(
-        3.0, "turns", (0.5, 10), "[csis-firstbattle]", "until reinforcements arrive at full pace"
-    )
+    ramp_turns: Number = sourced(3.0, "turns", (0.5, 10), "judgement", "until reinforcements arrive at full pace")
     leave_share: Number = sourced(
-        0.5, "share per turn", (0, 1), "[csis-firstbattle]", "of idle aircraft that move (a turn to rebase)"
+        0.5,
+        "share per turn",
+        (0, 1),
+        "judgement, after [csis-firstbattle]",
+        "of idle aircraft that move (a turn to rebase)",
     )
 
 

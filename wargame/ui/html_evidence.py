@@ -62,13 +62,14 @@ def whole_page(findings: Sequence[Finding], worlds: int, seed: int) -> str:
 
 
 def _group(group: document.Group) -> str:
-    rows = "".join(_row(finding) for finding in group.findings)
+    scenarios = dict.fromkeys(finding.published.scenario for finding in group.findings)
+    rows = "".join(_row(finding, named=len(scenarios) > 1) for finding in group.findings)
     return (
         f"<section><h2>{text(group.head)}</h2><p class='label'>"
         + tr(
             "{counts} · scenario {names}",
             counts=text(together(document.counts(group.findings, document.SHORT), " · ")),
-            names=text(", ".join(dict.fromkeys(row.published.scenario for row in group.findings))),
+            names=text(", ".join(scenarios)),
         )
         + f"</p><table><thead><tr><th>{tr('Result')}</th><th class='n'>{tr('Published')}</th><th>"
         f"<span class='hidden'>{tr('Picture')}</span></th><th class='n'>{tr('Model')}</th><th>"
@@ -104,13 +105,20 @@ def _reliability(found: Reliability) -> str:
     )
 
 
-def _row(finding: Finding) -> str:
+def _row(finding: Finding, named: bool) -> str:
+    """One result; `named` if the table needs the scenario of each."""
     row = finding.published
-    value, spread = document.model_words(finding)
+    value, between = document.model_words(finding)
+    median = document.median_words(finding)
+    if row.read is Reading.MEDIAN:
+        spread = tr("median; {between}", between=text(between))
+    else:
+        spread = tr("median {middle}; {between}", middle=median, between=text(between)) if median else text(between)
     unit = "" if row.unit.startswith("share") or row.read is Reading.SPREAD else f" {text(row.unit)}"
     day = tr(", on D+{day:g}", day=row.day) if row.day and not row.unit.startswith("days") else ""
     said = tr(row.note)
     note = f"{space()}{text(said[0].upper() + said[1:])}{tr('. ').rstrip()}" if said else ""
+    scenario = f" · {row.scenario}" if named else ""
     kind, words = VERDICTS[finding.verdict]
     basis = document.BASES.get(row.basis, "")
     verdict = f"<span class='{kind}'>{tr(words)}</span>" + (f"<span class='label'>{tr(basis)}</span>" if basis else "")
@@ -121,12 +129,12 @@ def _row(finding: Finding) -> str:
     )
     return (
         f"<tr class='{'is-miss' if finding.sentence else 'is-hit'}'><th scope='row'>{text(row.quantity)}"
-        f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}</span></th>"
+        f"<span class='label'>{text(document.SOURCES[row.source])}{day}{tr('. ').rstrip()}{note}{scenario}</span></th>"
         f"<td class='n' data-head='{tr('Published')}{tr(': ')}'>{text(document.published_words(finding))}"
         f"{unit if not row.said else ''}</td>"
         f"<td class='pic'>{_picture(finding)}</td>"
         f"<td class='n' data-head='{tr('Model')}{tr(': ')}'><b>{text(value)}</b>{unit}"
-        f"<span class='label'>{text(spread)}</span></td>"
+        f"<span class='label'>{spread}</span></td>"
         f"<td>{verdict}</td></tr>{why}"
     )
 

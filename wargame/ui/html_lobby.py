@@ -96,8 +96,10 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
     )
 
 
-def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attempt: int = 0) -> str:
-    """The right side: seats, the brief of each, and Begin."""
+def seats(
+    cards: Sequence[Card], chosen: str, seat: str, seed: int | None = None, error: str = "", attempt: int = 0
+) -> str:
+    """The right side: seats, the brief of each, and Begin; it says so where the address sets the dice."""
     rows = "".join(_seat(name, words, name == seat) for name, words in SEATS.items())
     card = next((c for c in cards if c.name == chosen), None)
     briefs = "".join(_brief(name, card) for name in SEATS)
@@ -106,9 +108,11 @@ def seats(cards: Sequence[Card], chosen: str, seat: str, error: str = "", attemp
         for name in SEATS
     )
     alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
+    same = tr("Dice of seed {seed}: all who open this address meet the same.", seed=seed)
+    dice = "" if seed is None else f"<p class='small dice'>{same}</p>"
     return (
         f"<aside class='lobby-aside' data-attempt='{attempt}'><div class='above'><h2 id='seats'>"
-        f"{tr('Choose your seat')}</h2><div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
+        f"{tr('Choose your seat')}</h2>{dice}<div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
         f"{rows}</div>{briefs}</div><div class='begin'>{alert}<p class='phone-only small'>"
         f"<a href='#seats'>{tr('Choose another seat, or read its brief')}</a></p>"
         f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button><p class='label'>"

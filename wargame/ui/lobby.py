@@ -18,11 +18,18 @@ from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
 NOT_BEGUN = say("not begun")
+DIGITS = 10  # of the largest seed
 
 
 @component
-def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
-    """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first."""
+def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """Choose a crisis and a seat; begin. The flagship and Japan are chosen at first.
+
+    Args:
+        asked: the scenario that the address names, or "".
+        dice: the seed that the address names, or "" for new dice.
+        go: open another address.
+    """
     started_with = os.environ.get("WARGAME_SCENARIO", "")  # may be a file; an address may only name shipped ones
     wanted = asked or started_with
     cards = solara.use_memo(lambda: session.cards(started_with), [])
@@ -32,10 +39,11 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
     seat, set_seat = solara.use_state("japan")
     trouble, set_trouble = solara.use_state(("", 0))
     saved, problem = solara.use_memo(_saved, [])
+    seed, wrong = _seed(dice)
     # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
     left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
     right = solara.use_memo(
-        lambda: html_lobby.seats(cards, scenario, seat, trouble[0] or problem, trouble[1]),
+        lambda: html_lobby.seats(cards, scenario, seat, seed, trouble[0] or wrong or problem, trouble[1]),
         [scenario, trouble],
     )
 
@@ -50,7 +58,7 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
             go(Choice(scenario).address)
         elif event["act"] == "begin":
             try:
-                key = session.begin(scenario, seat)
+                key = session.begin(scenario, seat, seed)
             except (StoreError, ValueError) as error:
                 set_trouble((words_of(error), trouble[1] + 1))
             else:
@@ -62,6 +70,18 @@ def Lobby(asked: str, go: Callable[[str], None]) -> None:  # noqa: N802
             Panel(html=left, kind="scenarios", event_act=act)
             OpenGame(go)
         Panel(html=right, kind="seats-panel", event_act=act)
+
+
+def _seed(said: str) -> tuple[int | None, str]:
+    """The seed that an address names, and what is wrong with it if something is."""
+    if not said:
+        return None, ""
+    if said.isascii() and said.isdecimal() and int(said[:DIGITS]) < session.SEED_RANGE and len(said) <= DIGITS:
+        return int(said), ""
+    return None, tr(
+        "The seed in the address has to be a whole number from 0 to {most}. The dice of this game will be new ones.",
+        most=session.SEED_RANGE - 1,
+    )
 
 
 def _saved() -> tuple[list[html_lobby.SavedRow], str]:

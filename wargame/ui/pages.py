@@ -18,7 +18,8 @@ from wargame.ui.world_page import World
 
 @component
 def Page() -> None:  # noqa: N802
-    """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen.
+    """`/` is the lobby, `/?game=KEY` a game; `/?scenario=NAME` the lobby with a scenario chosen;
+    with `&seed=S` its games have those dice, so that a class meets the same.
 
     `&tab=` opens a part of a finished game's debrief, `&replay` steps through any game, from a turn if one is named.
 
@@ -50,7 +51,7 @@ def Page() -> None:  # noqa: N802
     elif asked.get("page") == ["world"]:
         World(asked, go).key("world")
     else:
-        Lobby(asked.get("scenario", [""])[0], go).key("lobby")
+        Lobby(asked.get("scenario", [""])[0], asked.get("seed", [""])[0], go).key("lobby")
 
 
 @component
