@@ -16,6 +16,7 @@ from wargame.phrase import say
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
 from wargame.situation import Situation
+from wargame.study.intervals import wilson
 from wargame.world import World
 from wargame.world import replace as replace_in_world
 
@@ -65,10 +66,7 @@ class OutcomeCounts:
 
     def interval(self, *keys: str) -> tuple[float, float]:
         """Wilson's 95% interval of the share of worlds that ended in one of the outcomes."""
-        from scipy.stats import binomtest  # late: scipy.stats takes half a second to import
-
-        low, high = binomtest(self.count(*keys), self.worlds).proportion_ci(0.95, method="wilson")
-        return float(low), float(high)
+        return wilson(self.count(*keys), self.worlds)
 
 
 def situations(game: Game) -> tuple[Situation, ...]:
@@ -205,12 +203,19 @@ def _replay(game: Game) -> _Replayed:
         course.model.script = _script(always(game), game.orders[: number + 1], course.stages, stance=False)
         course.model.step()
         course.seen = (*course.seen, situations_of.view(course.model, game.seat))
+        _forget(course.model)
     model = course.model
     with _door:
         _waiting[game] = course
         while len(_waiting) > _WAITING:
             _waiting.popitem(last=False)
     return _Replayed(course.seen, model.opening, replace_in_world(model.world, clock=model.clock))
+
+
+def _forget(model: CrisisModel) -> None:
+    """Let go of why the last turn went as it did, once that is told; later ones look only at what it left behind."""
+    last = model.turns[-1]
+    model.turns[-1] = replace(last, before=last.after, governments=(), events=())
 
 
 def _course(game: Game) -> _Course:

@@ -152,25 +152,28 @@ async def play_all(port: int, process: int, sessions: int, turns: int) -> Figure
         "p95_seconds": statistics.quantiles(seconds, n=20)[-1],
         "longest_seconds": seconds[-1],
         "begin_seconds": statistics.median(session.began for session in together),
-        "processor_seconds_a_turn": (worked[2] - worked[1]) / len(seconds),  # beginning the games included
+        "processor_seconds_a_turn": (worked[2][0] - worked[1][0]) / len(seconds),  # beginning the games included
+        "estimate_seconds_a_turn": (worked[2][1] - worked[1][1]) / len(seconds),
         "megabytes": memory,
         "megabytes_a_session": (memory[1] - memory[0]) / (sessions - 1),
     }
 
 
 def _megabytes(process: int) -> float:
-    """Memory that a process holds now."""
+    """Memory that a process holds now, with those that it began."""
     import psutil
 
-    return float(psutil.Process(process).memory_info().rss) / 1e6
+    server = psutil.Process(process)
+    return sum(float(each.memory_info().rss) for each in (server, *server.children(recursive=True))) / 1e6
 
 
-def _processor(process: int) -> float:
-    """Seconds of a processor that a process has used."""
+def _processor(process: int) -> tuple[float, float]:
+    """Seconds of a processor that a process has used, and that those have used that it began."""
     import psutil
 
-    used = psutil.Process(process).cpu_times()
-    return float(used.user + used.system)
+    server = psutil.Process(process)
+    own, *others = (each.cpu_times() for each in (server, *server.children(recursive=True)))
+    return float(own.user + own.system), float(sum(used.user + used.system for used in others))
 
 
 @contextmanager
@@ -231,7 +234,8 @@ def main(sessions: int, turns: int, as_json: bool) -> None:
             f"load {found['load'] or 0:.1f} after\n"
             f"End turn: {found['p50_seconds']:.2f} s in half of all cases, {found['p95_seconds']:.2f} s in 95 of 100, "
             f"{found['longest_seconds']:.2f} s at most; {found['alone_seconds']:.2f} s for one session alone\n"
-            f"Work of the server for one turn: {found['processor_seconds_a_turn']:.2f} s, its page included\n"
+            f"Work of the server for one turn: {found['processor_seconds_a_turn']:.2f} s, its page included; "
+            f"{found['estimate_seconds_a_turn']:.2f} s for estimates, in a process of their own\n"
             f"From the lobby into a game, all at once: {found['begin_seconds']:.1f} s\n"
             f"Memory: {found['megabytes'][0]:.0f} MB with one session, {found['megabytes_a_session']:.1f} MB for each "
             f"other\nOne turn with one world: {found['milliseconds_a_turn']:.0f} ms"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from functools import lru_cache
 
 import numpy as np
@@ -88,11 +89,33 @@ def estimate(game: Game, orders: Mapping[str, str], worlds: int = WORLDS) -> Out
 
 @lru_cache(maxsize=256)
 def _estimate(game: Game, orders: tuple[tuple[str, str], ...], worlds: int) -> OutcomeCounts:
+    return answer(question(game, dict(orders), worlds))
+
+
+@dataclass(frozen=True)
+class Question:
+    """All that an estimate follows from: who has it need not know the game, and may be another process."""
+
+    game: Game  # without its turns
+    now: World  # one row
+    opening: World  # one row
+    orders: Mapping[str, str]
+    worlds: int
+
+
+def question(game: Game, orders: Mapping[str, str], worlds: int = WORLDS) -> Question:
+    """What to answer for the estimate of some orders in a game."""
     assert game.seat is not None, "a watcher has no staff"
     now, opening = present(game)
+    return Question(replace_fields(game, orders=()), now, opening, dict(orders), worlds)
+
+
+def answer(asked: Question) -> OutcomeCounts:
+    """Play the forks of a question to their end, and count."""
+    game, orders, worlds = asked.game, asked.orders, asked.worlds
     seed = game.seed + SEED_STEP
-    forks = imagined(game, now, opening, Luck(seed, worlds))
-    script = Script({**_stance(dict(orders)), **dict(orders), **always(game)})
+    forks = imagined(game, asked.now, asked.opening, Luck(seed, worlds))
+    script = Script({**_stance(orders), **orders, **always(game)})
     model = CrisisModel(game.scenario, seed, worlds, script=script, opening=forks, going_on=True)
     outcome = model.play().outcome
     return OutcomeCounts(tuple(int((outcome == index).sum()) for index in range(len(KEYS))), worlds)

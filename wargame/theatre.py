@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -78,8 +79,9 @@ class Theatre:
         return self.names.index(name)
 
 
+@lru_cache(maxsize=32)
 def build(bases: tuple[Base, ...], tracks: tuple[Place, ...], launch_areas: tuple[Place, ...]) -> Theatre:
-    """Lay the theatre out as a graph and read the arrays off it."""
+    """Lay the theatre out as a graph and read the arrays off it; all games in the same places share one."""
     graph = nx.DiGraph()
     strait = Place(STRAIT, *STRAIT_POINT)
     graph.add_node(STRAIT, place=strait, kind="strait")

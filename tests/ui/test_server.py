@@ -69,3 +69,20 @@ def test_settling_too_late_is_an_error(monkeypatch):
     monkeypatch.setitem(sys.modules, "solara", object())
     with pytest.raises(RuntimeError, match="before its settings were made"):
         server.settle()
+
+
+def test_memory_is_given_back_again_and_again(monkeypatch):
+    class Enough(Exception):
+        pass
+
+    given = []
+
+    def trim(kept):
+        given.append(kept)
+        if len(given) == 3:
+            raise Enough
+
+    monkeypatch.setattr(server, "GIVE_BACK_SECONDS", 0.01)
+    with pytest.raises(Enough):
+        server._give_back(trim)
+    assert given == [0, 0, 0]  # nothing that is free is kept

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import count
+
+import solara
 
 from wargame import staff
 from wargame.game import Game, OutcomeCounts
+from wargame.ui.staff_process import StaffProcess
+
+
+class Unwanted(Exception):
+    """Nobody looks at the turn any more for which an estimate was to be made."""
 
 
 class Queue:
-    """One at a time; who is urgent comes before all who are not, however long those have waited."""
+    """One at a time in the order in which they came; who is urgent comes before all who are not."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
+        self._numbers = count()
+        self._waiting: list[tuple[bool, int]] = []
         self._busy = False
-        self._urgent = 0  # how many wait
 
     @contextmanager
-    def turn(self, urgent: bool) -> Iterator[None]:
-        """Wait until it is one's turn, and hold it."""
+    def turn(self, urgent: bool, left: threading.Event | None = None) -> Iterator[None]:
+        """Wait until it is one's turn, and hold it. Raises Unwanted once it is left."""
         with self._changed:
-            self._urgent += urgent
-            self._changed.wait_for(lambda: not self._busy and (urgent or not self._urgent))
-            self._urgent -= urgent
+            ticket = (not urgent, next(self._numbers))
+            self._waiting.append(ticket)
+            self._changed.wait_for(lambda: _is_set(left) or (not self._busy and ticket == min(self._waiting)))
+            self._waiting.remove(ticket)
+            self._changed.notify_all()
+            if _is_set(left):
+                raise Unwanted
             self._busy = True
         try:
             yield
@@ -33,17 +48,85 @@ class Queue:
                 self._busy = False
                 self._changed.notify_all()
 
+    def leave(self, left: threading.Event) -> None:
+        """Let those go who wait for what nobody looks at any more."""
+        left.set()
+        with self._changed:
+            self._changed.notify_all()
 
-_queue = Queue()  # an estimate may wait; a turn that somebody ends may not
+
+def _is_set(left: threading.Event | None) -> bool:
+    return left is not None and left.is_set()
 
 
-def estimate(game: Game, orders: Mapping[str, str], urgent: bool = False) -> OutcomeCounts:
-    """The staff's estimate of some orders; only one is made at a time, so that turns are not held up.
+_queue = Queue()
+_process = StaffProcess()
+atexit.register(_process.end)
+
+
+def begin() -> None:
+    """Begin the process of the estimates, before the first visitor waits for it."""
+    _process.begin()
+
+
+def estimate(
+    game: Game, orders: Mapping[str, str], urgent: bool = False, left: threading.Event | None = None
+) -> OutcomeCounts:
+    """The staff's estimate of some orders, made in another process: what it costs, no ended turn waits for.
 
     Args:
         game: with a seat, and not over.
         orders: order key to choice; the rest is the staff's.
         urgent: whether it is of the card that somebody looks at.
+        left: set once nobody looks at this turn any more.
+
+    Raises:
+        Unwanted: it was left before its turn came.
+        Lost: the other process ended over it twice.
     """
-    with _queue.turn(urgent):
-        return staff.estimate(game, orders)
+    with _queue.turn(urgent, left):
+        return _made(game, tuple(sorted(orders.items())))
+
+
+@lru_cache(maxsize=256)
+def _made(game: Game, orders: tuple[tuple[str, str], ...]) -> OutcomeCounts:
+    return _process.answer(staff.question(game, dict(orders)))
+
+
+def use_estimates(
+    game: Game, key: str, chosen: str, names: Sequence[str], levers: Mapping[str, str]
+) -> Mapping[str, OutcomeCounts]:
+    """The estimates of the cards of a decision as far as they are made: that of the chosen one, then all.
+
+    A page that uses them is drawn anew at each of these two, and what it has left is not counted for it any more.
+
+    Args:
+        game: with a seat, and not over.
+        key: of the order that is decided.
+        chosen: the card that somebody looks at.
+        names: of all cards.
+        levers: the other orders that were touched.
+    """
+    about = (len(game.orders), tuple(sorted(levers.items())))
+    nothing: tuple[object, Mapping[str, OutcomeCounts]] = (about, {})
+    made, set_made = solara.use_state(nothing)
+    counts = made[1] if made[0] == about else {}
+
+    def ask() -> Callable[[], None]:
+        left = threading.Event()
+
+        def find() -> None:
+            found = dict(counts)
+            with suppress(Unwanted):
+                for group in ((chosen,), names):
+                    for name in group:
+                        if name not in found:
+                            found[name] = estimate(game, {**levers, key: name}, name == chosen, left)
+                    if not left.is_set():
+                        set_made((about, dict(found)))
+
+        threading.Thread(target=find, daemon=True).start()
+        return lambda: _queue.leave(left)
+
+    solara.use_effect(ask, [about, chosen])
+    return counts

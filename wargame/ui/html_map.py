@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
+from wargame.language import language, tr
 from wargame.phrase import say
 from wargame.ui import svg_blockade, svg_map
 from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
@@ -29,7 +30,12 @@ def _zoom() -> str:
 
 
 def ground(war: bool, blockade: bool = False) -> str:
-    """Shores and rings."""
+    """Shores and rings: the same in all games, and kept once for all of them."""
+    return _ground(war, blockade, language())
+
+
+@lru_cache(maxsize=16)
+def _ground(war: bool, blockade: bool, _language: str) -> str:
     wide, phone = _frames(war, blockade)
     return f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>{svg_map.ground(phone)}</div>"
 

@@ -59,6 +59,8 @@ def counted(value: float, noun: str) -> str:
 
 def letters(words: str) -> int:
     """How wide words are, in Latin letters: a Chinese or Japanese character takes two."""
+    if words.isascii():
+        return len(words)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 

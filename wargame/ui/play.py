@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import solara
-from solara.lab import use_task
 
 from wargame import game as games
-from wargame.game import Game, OutcomeCounts, Situation
+from wargame.game import Game, Situation
 from wargame.language import tr
 from wargame.phrase import words_of
 from wargame.ui import (
@@ -26,7 +25,7 @@ from wargame.ui import (
     session,
 )
 from wargame.ui.end import End
-from wargame.ui.estimates import estimate
+from wargame.ui.estimates import use_estimates
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
@@ -177,22 +176,7 @@ def Estimate(game: Game, changed: Mapping[str, str]) -> None:  # noqa: N802
     key = main.order.key
     chosen = changed.get(key, main.recommended)
     levers = {name: choice for name, choice in changed.items() if name != key}
-    about = (len(game.orders), tuple(sorted(levers.items())))
-
-    def count(*names: str, urgent: bool = False) -> tuple[object, dict[str, OutcomeCounts]]:
-        return about, {name: estimate(game, {**levers, key: name}, urgent) for name in names}
-
-    first = use_task(
-        lambda: count(chosen, urgent=True), dependencies=[about, chosen], prefer_threaded=True, raise_error=False
-    )
-    shown_first = first.value is not None and first.value[0] == about
-    # The others wait until the card that somebody looks at is on the page: they would slow it down.
-    others = use_task(
-        lambda: count(*(main.order.names if shown_first else ())), dependencies=[about, shown_first],
-        prefer_threaded=True, raise_error=False,
-    )  # fmt: skip
-    made = [task.value for task in (others, first) if task.value is not None and task.value[0] == about]
-    counts = {name: found for _, part in made for name, found in part.items()}
+    counts = use_estimates(game, key, chosen, main.order.names, levers)
     shown = html_estimate.estimate(now, game.seat, chosen, counts)
     opened, set_opened = solara.use_state("")
     here = str(len(game.orders))  # the sheet is open in this turn alone

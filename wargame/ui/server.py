@@ -7,8 +7,11 @@ import os
 import secrets
 import socket
 import sys
+import threading
+import time
 import warnings
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +27,8 @@ HOST = "127.0.0.1"
 PORT = 8765
 PORTS_TRIED = 20
 M_ARENA_MAX, ARENAS = -8, 2  # glibc's name for how many heaps there may be; it would take eight a core
-SWITCH_SECONDS = 0.0005  # an estimate in one thread gives way to a turn in another at once, not after 5 ms each time
+M_MMAP_THRESHOLD, LARGE_BYTES = -3, 32_768  # what is larger goes back to the system at once: the HTML of a turn
+GIVE_BACK_SECONDS = 5.0
 
 
 class PortTaken(Exception):
@@ -77,11 +81,20 @@ def settle() -> None:
 
 
 def _settle_process() -> None:
-    """Let threads give way sooner, and share memory: each page is a thread, and keeps what it has freed to itself."""
-    sys.setswitchinterval(SWITCH_SECONDS)
+    """Share memory, and give it back: each page is a thread, and keeps what it has freed to itself."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library than glibc
-            ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+            library = ctypes.CDLL(None)
+            library.mallopt(M_ARENA_MAX, ARENAS)
+            library.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+            threading.Thread(target=_give_back, args=(library.malloc_trim,), daemon=True).start()
+
+
+def _give_back(trim: Callable[[int], object]) -> None:
+    """Give the system what lies free between what is held: a sixth of what a session takes."""
+    while True:
+        time.sleep(GIVE_BACK_SECONDS)
+        trim(0)
 
 
 def _listen(port: int | None) -> socket.socket:
@@ -110,6 +123,9 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
     from solara.server.starlette import app
 
     import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
+    from wargame.ui import estimates
+
+    estimates.begin()
 
     app.add_exception_handler(404, _nowhere)
 
@@ -120,7 +136,8 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
             if open_browser:
                 webbrowser.open(address)
 
-    config: dict[str, Any] = {"log_level": "error", "timeout_graceful_shutdown": 1}
+    # To the same machine nothing is gained by packing what is sent, and each page would keep a packer.
+    config: dict[str, Any] = {"log_level": "error", "timeout_graceful_shutdown": 1, "ws_per_message_deflate": False}
     try:
         Server(uvicorn.Config(app, **config)).run(sockets=[listener])
     except KeyboardInterrupt:
