@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli
+from wargame.cluster import ClusterFault, check
 
 pytest.importorskip("distributed")
 ROOT = Path(__file__).resolve().parent.parent
@@ -206,6 +208,16 @@ def test_a_scheduler_that_never_answers_is_told_and_no_folder_is_begun(
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"--scheduler {address}: nothing answers there" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cluster_is_greeted_from_within_a_notebook() -> None:
+    """Which has a loop of events of its own running."""
+
+    async def cell() -> None:
+        check("tcp://127.0.0.1:9")
+
+    with pytest.raises(ClusterFault, match="nothing answers there"):
+        asyncio.run(cell())
 
 
 def test_jobs_and_a_scheduler_exclude_each_other() -> None:

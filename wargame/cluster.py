@@ -7,6 +7,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from wargame.edition import edition
@@ -130,7 +131,8 @@ def _client(address: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of Dask: what our numbers rest on is checked by ourselves
-            asyncio.run(_answers(address))
+            with ThreadPoolExecutor(1) as apart:  # whoever calls may have a loop of its own running, as a notebook has
+                apart.submit(asyncio.run, _answers(address)).result()
             return Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:
         reason = (str(error).splitlines() or [f"no word from it within {ANSWERS_WITHIN} seconds"])[0]

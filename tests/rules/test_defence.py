@@ -53,7 +53,7 @@ def test_a_budget_says_what_other_seats_had_let_pass():
     )
 
     assert "by at most 0.20 a turn" in one
-    assert "Without a majority in both houses or two thirds of the lower it had been 0.10." in one
+    assert "Without a majority in both houses or two thirds of the lower it would have been 0.10." in one
     assert "by at most 0.10 a turn" in other
     assert "The taxes need votes of the opposition." in other
 
