@@ -128,6 +128,8 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
     from wargame.ui import estimates
 
     estimates.begin()
+    gc.collect()
+    gc.freeze()  # what is loaded stays; looking through it every few seconds would keep turns waiting
 
     app.add_exception_handler(404, _nowhere)
 
