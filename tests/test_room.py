@@ -81,6 +81,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         assert f"--out {place}" in result.stderr
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
+def test_a_place_that_is_no_disk_is_told_as_one_that_cannot_be_written() -> None:
+    result = CliRunner().invoke(cli.commands, ["run", "practice", "--runs", "20", "--out", "/proc/linchpin"])
+
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
 def test_what_is_needed_is_measured_where_it_may_be_tight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from wargame.factors import cells
 

@@ -36,7 +36,10 @@ def check_room(folder: Path, games: int, series: bool, csv: bool, trial: Callabl
     place = next((each for each in (folder, *folder.absolute().parents) if each.exists()), None)
     if place is None or not place.is_dir():
         return  # which is told when the folder is made
-    free = shutil.disk_usage(place).free
+    disk = shutil.disk_usage(place)
+    if disk.total == 0:
+        return  # no disk, such as /proc; told as well when the folder is made
+    free = disk.free
     text = CSV_BYTES * len(MEASURES) if csv else 0
     if games * (2 * (WIDEST + series * WIDEST_TURN * MOST_TURNS) + text) + FIXED <= free:
         return
