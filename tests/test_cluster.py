@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -216,8 +217,8 @@ def test_a_cluster_is_greeted_from_within_a_notebook() -> None:
     async def cell() -> None:
         check("tcp://127.0.0.1:9")
 
-    with pytest.raises(ClusterFault, match="nothing answers there"):
-        asyncio.run(cell())
+    with ThreadPoolExecutor(1) as apart, pytest.raises(ClusterFault, match="nothing answers there"):
+        apart.submit(asyncio.run, cell()).result()
 
 
 def test_jobs_and_a_scheduler_exclude_each_other() -> None:
