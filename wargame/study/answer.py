@@ -174,13 +174,17 @@ class Answer:
         found = (
             variance.nested(self.means[points], self._variances[points], worlds, self._seed)
             if self.plan.own_dice
-            else variance.crossed(self.values_of(points), self._seed)
+            else variance.crossed(self.values_of(points), self._seed, sampled=self.design != "grid")
         )
         if found is None:
             return None
         return {
             "points": len(points), "worlds_of_a_point": worlds,
-            "method": variance.NESTED if self.plan.own_dice else variance.CROSSED,
+            "method": variance.NESTED
+            if self.plan.own_dice
+            else variance.CROSSED_GRID
+            if self.design == "grid"
+            else variance.CROSSED,
             **{name: share.as_document() for name, share in found.items()},
         }  # fmt: skip
 
