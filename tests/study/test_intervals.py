@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, ttest_rel
 
-from wargame.study.intervals import paired_difference, paired_mean, wilson
+from wargame.study.intervals import paired_difference, paired_mean, paired_parts, wilson
 
 
 def test_wilson_is_that_of_the_textbook() -> None:
@@ -40,6 +40,14 @@ def test_the_paired_interval_covers_the_difference_in_about_95_of_100_samples(ga
                 ways = comb(worlds, gained) * comb(worlds - gained, lost)
                 covered += ways * gain**gained * loss**lost * (1 - gain - loss) ** (worlds - gained - lost)
     assert 0.93 < covered < 0.99
+
+
+def test_the_interval_of_a_rare_part_covers_it_in_about_95_of_100_samples() -> None:
+    """A third of a difference that 1 world in 100 has, over 200 worlds: few samples hold more than a handful."""
+    worlds, chance = 200, 0.01
+    ends = [paired_parts(count / 3, count / 9, worlds) for count in range(worlds + 1)]
+    covers = np.array([low <= chance / 3 <= high for low, high in ends])
+    assert binom.pmf(np.arange(worlds + 1), worlds, chance)[covers].sum() > 0.95
 
 
 def test_the_paired_interval_holds_the_difference_and_mirrors() -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from wargame.attribution import Attribution, parts, total
 from wargame.study.files import csv_text
-from wargame.study.intervals import PAIRED_MEAN, Interval
+from wargame.study.intervals import Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, UNTIL_BLOCK
 
 SHAPLEY = (
@@ -153,6 +153,6 @@ def as_document(found: Attribution) -> dict[str, Any]:
             {"switched": sorted(switched), "mean": float(mean)}
             for switched, mean in zip(found.combinations, found.means, strict=True)
         ],
-        "methods": {"part": SHAPLEY, "interval": PAIRED_MEAN},
+        "methods": {"part": SHAPLEY, "interval": found.method},
         "notes": notes(found),
     }

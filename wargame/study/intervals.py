@@ -13,6 +13,10 @@ LEVEL = 0.95
 Z = float(ndtri((1 + LEVEL) / 2))
 WILSON = "Wilson score interval, 95%"
 PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
+PAIRED_PARTS = (
+    "mean of the parts of the differences of paired worlds, adjusted Wald interval as that of Agresti and Min (2005) "
+    "for whole differences, 95%"
+)
 MEAN = "Student's t interval of a mean, 95%"
 SAVED = (
     "the variance that a difference would have on independent dice, over that on the same dice: "
@@ -52,9 +56,23 @@ def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
         lost: worlds in which it happens in the first cell only.
         worlds: all pairs.
     """
-    more, less, pairs = gained + 0.5, lost + 0.5, worlds + 2
-    middle = (more - less) / pairs
-    half = Z * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
+    return paired_parts(gained - lost, gained + lost, worlds)
+
+
+def paired_parts(total: float, squares: float, worlds: int) -> Interval:
+    """The same for a part of such a difference, which in a world may be a fraction from -1 to 1.
+
+    The two worlds that are added have a difference of 1 up or down between them, as in the table of pairs. So a part
+    that moved no world of those played is near 0, and not 0 for certain.
+
+    Args:
+        total: sum of the parts of the pairs.
+        squares: sum of the squares of these.
+        worlds: all pairs.
+    """
+    pairs = worlds + 2
+    middle = total / pairs
+    half = Z * sqrt(max(squares + 1 - total**2 / pairs, 0.0)) / pairs
     return Interval(max(-1.0, float(middle - half)), min(1.0, float(middle + half)))
 
 
