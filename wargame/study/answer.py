@@ -25,14 +25,21 @@ from wargame.study.intervals import (
     paired_mean,
     pairing_saved,
     pairing_saved_of_means,
+    student,
     wilson,
+    wilson_of_points,
+    wilson_of_variance,
 )
 from wargame.study.moments import Moments
 from wargame.study.plan import Plan, Span
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.study.values import Rows, Values, pieces
 
-OVERALL = "normal interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
+OVERALL = "Student's interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
+OVERALL_SHARE = (
+    "Wilson score interval, 95%, of as many worlds as would say as much if each stood alone (Korn and Graubard 1998): "
+    "it holds that other points, or other dice, could have come"
+)
 
 
 class Answer:
@@ -127,11 +134,16 @@ class Answer:
             for _, piece in pieces(self.values_of(self.independent)):
                 by_world.add(piece.mean(axis=0)[:, None])
             variance_of_mean += by_world.variance(0) / worlds
-        half = 1.96 * float(np.sqrt(variance_of_mean))
         middle = float(of_points.mean())
-        ends = Interval(middle - half, middle + half)
+        # On dice that all points share, a world is one more throw and no more, however many points meet it.
+        throws = len(of_points) * worlds if self.plan.own_dice else worlds
+        fewest = len(of_points) if self.plan.own_dice or worlds == 1 else min(len(of_points), worlds)
         if self.asked.is_share:
-            ends = Interval(max(0.0, ends.low), min(1.0, ends.high))
+            most = throws if variance_of_mean == 0 else len(of_points) * worlds
+            ends = wilson_of_variance(middle, float(variance_of_mean), most, fewest)
+        else:
+            half = student(fewest - 1) * float(np.sqrt(variance_of_mean))
+            ends = Interval(middle - half, middle + half)
         spread = np.quantile(of_points, [0.05, 0.95])
         return {
             "mean": middle, "points": len(of_points), "worlds": len(of_points) * worlds, "interval": list(ends),
@@ -244,13 +256,18 @@ class Answer:
                         "value": level,
                         "mean": float(chosen.mean()),
                         "points": len(chosen),
-                        "interval": list(mean(chosen)),
+                        "interval": list(self._mean_of(chosen)),
                     }
                     for place, level in enumerate(factor.levels)
                     if len(chosen := self.means[values == place])
                 ]
             rows.append(row)
         return sorted(rows, key=lambda row: -abs(row.get("rank_correlation") or 0))
+
+    def _mean_of(self, points: Array) -> Interval:
+        """The interval of the mean of some points of a sample, from the mean of each."""
+        worlds = np.full(len(points), self.plan.worlds)
+        return wilson_of_points(np.rint(points * worlds), worlds) if self.asked.is_share else mean(points)
 
     def discovered(self) -> dict[str, Any]:
         """Where the first of two choices brings about what was asked and the second does not, and where neither."""
@@ -341,7 +358,7 @@ class Answer:
         elif self.design == "discovery":
             methods = dict(discovery.METHODS)
         elif self.design != "morris":
-            methods["overall"] = OVERALL
+            methods["overall"] = OVERALL_SHARE if self.asked.is_share else OVERALL
         methods |= {
             "grid": {"of_factors": variance.OF_GRID},
             "latin_hypercube": {"of_factors": variance.RANKS},
