@@ -40,6 +40,11 @@ OVERALL_SHARE = (
     "Wilson score interval, 95%, of as many worlds as would say as much if each stood alone (Korn and Graubard 1998): "
     "it holds that other points, or other dice, could have come"
 )
+FEW_POINTS = 50  # below it, fewer than 9 of 10 such intervals hold what is true
+OF_THESE_DICE = (
+    "Intervals of the factors hold that other points could have come, and not that other dice could: with more worlds "
+    "of a point these indices come nearer to those of the model."
+)
 
 
 class Answer:
@@ -305,6 +310,17 @@ class Answer:
         if self.design == "discovery":
             dice += ", the same under both choices"
         notes = [f"{INTERVAL_NOTE} Here: {dice}."]
+        if self.design in ("sobol_indices", "morris"):
+            notes.append(OF_THESE_DICE)
+        if self.design not in ("one_at_a_time", "grid", "morris", "discovery") and len(self.independent) < FEW_POINTS:
+            notes.append(
+                f"From fewer than {FEW_POINTS} points, intervals of where variance comes from are rather too narrow."
+            )
+        if self.design == "one_at_a_time" and not self.asked.is_share:
+            notes.append(
+                "An interval of +0 … +0: no world differs among these. An effect that fewer than about 3 in "
+                f"{self.plan.worlds:,} worlds have would not be seen."
+            )
         if self.design == "one_at_a_time":
             notes.append("Of effects that are nothing, about 1 in 20 has an interval that leaves out 0, by chance.")
         if left := self.left_to_dice():

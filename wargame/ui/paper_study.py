@@ -189,7 +189,7 @@ def _design(document: dict[str, Any]) -> list[tuple[str, str]]:
 def _figure(answer: Answer) -> str:
     rows, axis, from_zero = drawn(answer)
     if not rows:
-        return "<p>No point differs from another: there is nothing to draw.</p>"
+        return "<p>No point differs from another in these worlds, so there is nothing to draw.</p>"
     edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
     low, high = min(edges), max(edges)
     if from_zero:
