@@ -27,6 +27,7 @@ SAVED = (
     "so many times as many worlds would be needed"
 )
 
+RATIO = "ratio of two means over the same worlds, Student's t with the deviations from the ratio (Cochran 1977), 95%"
 PAIRED_MEAN = "mean of the differences of pairs of worlds on the same dice, Student's t, 95%"
 
 
