@@ -190,6 +190,7 @@ def test_a_batch_ends_once_its_interval_is_narrow_whatever_the_processes(vary: t
     low, high = (cell["difference_to_first"] if vary else cell)["war"]["interval"]
     assert (high - low) / 2 <= 0.02
     assert one["until"]["reached"]
+    assert any("by the width of the interval alone" in note for note in one["notes"])
     if vary:
         assert cell["difference_to_first"]["war"]["pairing_saved"] > 1
 

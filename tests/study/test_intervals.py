@@ -9,6 +9,7 @@ import pytest
 from scipy.stats import binom, ttest_rel
 
 from wargame.study.intervals import paired_difference, paired_mean, paired_parts, wilson, wilson_of_points
+from wargame.study.summary import UNTIL_BLOCK
 
 
 def test_wilson_is_that_of_the_textbook() -> None:
@@ -40,6 +41,19 @@ def test_the_paired_interval_covers_the_difference_in_about_95_of_100_samples(ga
                 ways = comb(worlds, gained) * comb(worlds - gained, lost)
                 covered += ways * gain**gained * loss**lost * (1 - gain - loss) ** (worlds - gained - lost)
     assert 0.93 < covered < 0.99
+
+
+@pytest.mark.parametrize(("gain", "loss", "half"), [(0.09, 0.01, 0.008), (0.01, 0.002, 0.004), (0.0, 0.004, 0.004)])
+def test_stopping_by_width_alone_leaves_the_interval_its_level(gain: float, loss: float, half: float) -> None:
+    number, held, trials = np.random.default_rng(7), 0, 1000
+    for _ in range(trials):
+        counted, worlds, (low, high) = np.zeros(3, dtype=int), 0, (-1.0, 1.0)
+        while (high - low) / 2 > half:
+            counted += number.multinomial(UNTIL_BLOCK, [gain, loss, 1 - gain - loss])
+            worlds += UNTIL_BLOCK
+            low, high = paired_difference(int(counted[0]), int(counted[1]), worlds)
+        held += low <= gain - loss <= high
+    assert 0.92 * trials < held
 
 
 @pytest.mark.parametrize("points", [12, 60])

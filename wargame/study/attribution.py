@@ -11,7 +11,7 @@ from rich.text import Text
 from wargame.attribution import Attribution, parts, total
 from wargame.study.files import csv_text
 from wargame.study.intervals import Interval
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, UNTIL_BLOCK
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, UNTIL_BLOCK
 
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
@@ -44,7 +44,8 @@ def reached(found: Attribution, until: float) -> str:
     scale, unit = (100, "points") if found.asked.is_share else (1, found.asked.unit)
     widest, asked = f"{scale * found.widest_half:.3g} {unit}", f"{scale * until:.3g} {unit}"
     if found.narrow:
-        return f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
+        ended = f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
+        return f"{ended} {STOPPED}"
     return f"Not as narrow as asked, ±{asked}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
 
 
