@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -16,13 +17,16 @@ from hypothesis import strategies as st
 from tests.played import in_pieces, played
 from wargame import cli
 from wargame.attribution import ALL, Attribution, parts, prepare, shapley, total
+from wargame.compare import TAKEN
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.measures import BY_NAME
+from wargame.outcome import KEYS
 from wargame.script import Script
 from wargame.simulate import Task, paired, simulate
 from wargame.study.attribution import as_document
 from wargame.study.attribution_chart import waterfall
+from wargame.study.intervals import paired_difference
 from wargame.study.moments import CHUNK
 from wargame.ui.paper_attribution import largest_said
 
@@ -53,6 +57,21 @@ def test_the_parts_of_every_world_add_up_to_its_effect(found: Attribution) -> No
     whole, interval = total(found)
     assert sum(part.mean for part in parts(found)) == pytest.approx(whole)
     assert interval.low < whole < interval.high < 0
+
+
+def test_a_way_that_moved_no_world_is_near_nothing_and_not_nothing_for_certain() -> None:
+    asked = played(prepare("first_battle_base", "combat", "join", "nuclear", (), SEED, 60))
+    for part in parts(asked):
+        assert part.interval.low < part.mean < part.interval.high, part.way.key
+    assert not replace(asked, until=0.001).narrow
+
+
+def test_the_whole_effect_has_the_interval_that_run_gives_it(found: Attribution) -> None:
+    stances = cells("reset_2027", (), read_vary(["japan.stance=refuse,combat"]))
+    (block,) = simulate(stances, WORLDS, SEED)
+    before, after = (np.isin(rows["outcome"], [KEYS.index(key) for key in TAKEN]) for rows in block.rows)
+    gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
+    assert total(found)[1] == pytest.approx(paired_difference(gained, lost, WORLDS))
 
 
 def test_deeds_and_deterrence_both_keep_taiwan(found: Attribution) -> None:

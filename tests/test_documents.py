@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from click.testing import CliRunner
+from pyarrow import parquet
 
 from tests.worlds import play
-from wargame import documents, inventory, rules
+from wargame import cli, documents, inventory, rules
 from wargame.world import ARRAYS, ENDINGS
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
@@ -86,3 +88,16 @@ def test_the_limits_tell_how_often_strikes_on_the_mainland_end_in_nuclear_use():
     for name, told in zip(("first_battle_base", "excursions/no_jassm"), found.groups(), strict=True):
         ended = play(name, 500, given={"us.mainland": "yes"}).ending == ENDINGS.index("nuclear")
         assert abs(100 * ended.mean() - int(told)) <= 5, name
+
+
+def test_every_column_of_the_worlds_is_told_with_its_unit(tmp_path):
+    arguments = ["run", "practice", "--runs", "2", "--series", "--out", str(tmp_path / "out")]
+    assert CliRunner().invoke(cli.commands, arguments).exit_code == 0
+    table = documents.columns()
+    for name, also in (("worlds", ""), ("turns", "yes")):
+        for column in parquet.read_schema(tmp_path / "out" / f"{name}.parquet").names:
+            told = re.search(rf"^\| `{column}` \| [^|]+ \| (\w*) *\|$", table, re.MULTILINE)
+            assert told or f"`{column}`" in MODEL.split("**What is written of each world.**")[1].split("<!--")[0], (
+                column
+            )
+            assert not told or told[1] == also or not also, column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from rich.console import Console
 from tests.played import played
 from wargame.capacity import EXACT, flow, network
 from wargame.factors import Cell, cells
-from wargame.linchpin import Effect, Linchpin, prepare, removals, without
+from wargame.linchpin import Effect, Linchpin, Moved, prepare, removals, without
 from wargame.simulate import simulate
 from wargame.study.linchpin import as_document, notes, render
 from wargame.ui.svg_linchpin import picture
@@ -190,3 +191,18 @@ def test_without_wars_there_is_no_disagreement_and_no_number_of_war():
 
     assert not [note for note in notes(analysis) if note.startswith("Without Japan:")]
     assert as_document(analysis)["without"][0]["games"]["us_sorties"]["difference"] is None
+
+
+def test_a_share_of_what_was_flown_has_the_interval_of_a_ratio() -> None:
+    """Of worlds of very unlike size each loses a third, a little more or less: the share is known well."""
+    number = np.random.default_rng(4)
+    held = 0
+    for _ in range(200):
+        before = number.uniform(10, 1000, 70)
+        lost = Moved()
+        lost.add(before * number.normal(2 / 3, 0.05, 70), before)
+        low, high = lost.share_interval or (0.0, 0.0)
+        assert high - low < 0.05
+        assert lost.interval is not None
+        held += low <= -1 / 3 <= high
+    assert 183 <= held <= 198  # of 200, at 95%: 190

@@ -25,7 +25,7 @@ from wargame.scenario.faults import cut, listed, nearest
 from wargame.script import Script
 from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
-from wargame.study.intervals import Interval, wilson
+from wargame.study.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson
 from wargame.study.moments import Moments
 
 
@@ -140,12 +140,24 @@ class Attribution:
             return wilson(round(float(self.moments.sums[combination])), self.worlds)
         return self.moments.interval(combination)
 
+    def part_interval(self, number: int) -> Interval:
+        """Of what a way adds, or after the last way of the whole effect."""
+        column = len(self.combinations) + number
+        if self.asked.is_share:
+            return paired_parts(float(self.moments.sums[column]), float(self.moments.squares[column]), self.worlds)
+        return self.moments.interval(column)
+
+    @property
+    def method(self) -> str:
+        """Of the intervals of the parts."""
+        return PAIRED_PARTS if self.asked.is_share else PAIRED_MEAN
+
     @property
     def widest_half(self) -> float:
         """Half the width of the widest interval, of a part or of the whole; infinite below two worlds."""
         if self.worlds < 2:
             return np.inf
-        ends = [self.moments.interval(at) for at in range(len(self.combinations), len(self.moments.sums))]
+        ends = [self.part_interval(number) for number in range(len(self.ways) + 1)]
         return max((high - low) / 2 for low, high in ends)
 
     @property
@@ -242,7 +254,7 @@ def parts(found: Attribution) -> list[Part]:
         Part(
             way,
             float(means[first_part + number]),
-            found.moments.interval(first_part + number),
+            found.part_interval(number),
             float(means[at[frozenset({way.key})]] - means[0]),
             float(means[at[every]] - means[at[every - {way.key}]]),
         )
@@ -253,7 +265,7 @@ def parts(found: Attribution) -> list[Part]:
 def total(found: Attribution) -> tuple[float, Interval]:
     """The whole effect: the stance after less the stance before, over the same worlds."""
     last = len(found.combinations) + len(found.ways)
-    return float(found.moments.means[last]), found.moments.interval(last)
+    return float(found.moments.means[last]), found.part_interval(len(found.ways))
 
 
 def shapley(values: Array, switched: Sequence[frozenset[str]], keys: Sequence[str]) -> Array:

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 from functools import wraps
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,16 @@ WORK = (
     click.option("--csv", is_flag=True, help="Write the worlds as CSV too."),
     click.option("--series", is_flag=True, help="Keep what every turn left, one row a world and turn."),
 )
+
+
+class Half(click.FloatRange):
+    """Half the width of an interval. Nothing is outside a range that is asked of `nan`, nor ever as narrow as it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        found = super().convert(value, param, context)
+        if not isfinite(found):
+            self.fail(f"{value} is not a number that an interval can reach.", param, context)
+        return found
 
 
 def worked(command: Callable[..., None]) -> Callable[..., None]:
@@ -87,7 +98,7 @@ def play(scenario: str, port: int | None, no_browser: bool) -> None:
 @worked
 @click.option(
     "--until",
-    type=click.FloatRange(0.0005, 0.5),
+    type=Half(0.0005, 0.5),
     metavar="HALF",
     help="Stop once the interval is no wider than this to either side: 0.01 is one point.",
 )
@@ -152,7 +163,7 @@ def linchpin(scenario: str, runs: int, seed: int, set_: tuple[str, ...], json: b
 @worked
 @click.option(
     "--until",
-    type=click.FloatRange(0.0, min_open=True),
+    type=Half(0.0, min_open=True),
     metavar="HALF",
     help="Stop once no part's interval is wider than this to either side: 0.01 is one point of a share.",
 )

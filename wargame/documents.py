@@ -16,6 +16,7 @@ from wargame import inventory, rules, world
 from wargame.agents import GOVERNMENTS
 from wargame.agents.observation import ONE_COLUMN, OWN, PUBLIC
 from wargame.inventory import Entry
+from wargame.measures import BY_TURN, MEASURES
 from wargame.orders import ORDERS, SIDES
 from wargame.outcome import OUTCOMES
 from wargame.parameters import Bounds, bounds_of, origin_of
@@ -106,6 +107,15 @@ def outcomes() -> str:
     return _table(("class", "in words", "severity"), rows)
 
 
+def columns() -> str:
+    """The columns of the table of worlds, after those that say which world it is."""
+    rows = []
+    for measure in MEASURES:
+        unit = f"{measure.unit}: {_code(measure.words)}" if measure.words else measure.unit
+        rows.append((f"`{measure.name}`", unit, "yes" if measure.name in BY_TURN else ""))
+    return _table(("column", "unit, or what it can say", "in turns.parquet too"), rows)
+
+
 def numbers() -> str:
     """Every number of the rules and governments, by rule."""
     parts = []
@@ -158,7 +168,7 @@ def judgement() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     table.__name__: table
-    for table in (phases, state, orders, doctrines, sensing, outcomes, numbers, scenario, sources, judgement)
+    for table in (phases, state, orders, doctrines, sensing, outcomes, columns, numbers, scenario, sources, judgement)
 }
 
 

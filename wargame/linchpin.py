@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import sqrt
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from wargame.orders import STANCES
 from wargame.outcome import KEYS
 from wargame.parameters import Array
 from wargame.simulate import Block, CellPlayer, Rows
-from wargame.study.intervals import Interval, paired_difference
+from wargame.study.intervals import Interval, paired_difference, student
 from wargame.study.moments import Moments
 from wargame.theatre import Theatre, hosts
 
@@ -107,11 +108,12 @@ QUANTITIES = {
 class Moved:
     """The differences of one quantity over pairs of worlds, and what it was before."""
 
-    moments: Moments = field(default_factory=lambda: Moments(2))
+    moments: Moments = field(default_factory=lambda: Moments(3))
 
     def add(self, here: Array, there: Array) -> None:
         """Count pairs: the worlds without it, and the same worlds with it."""
-        self.moments.add(np.column_stack([here.astype(float) - there, there.astype(float)]))
+        moved, before = here.astype(float) - there, there.astype(float)
+        self.moments.add(np.column_stack([moved, before, moved * before]))
 
     @property
     def pairs(self) -> int:
@@ -141,10 +143,16 @@ class Moved:
 
     @property
     def share_interval(self) -> Interval | None:
-        """The interval of the difference as shares of what it was before, which is taken as it was found."""
-        if self.interval is None or not self.before:
+        """The interval of the difference as a share of what it was before, a ratio of two means [cochran1977].
+
+        Worlds with many sorties lose many, so the share is known better than the loss.
+        """
+        if self.pairs < 2 or self.share is None:
             return None
-        return Interval(*(end * self.pairs / self.before for end in self.interval))
+        (moved, before, _), (_, _, both) = self.moments.squares, self.moments.sums
+        left = max(float(moved - 2 * self.share * both + self.share**2 * before), 0.0)
+        half = student(self.pairs - 1) * sqrt(left * self.pairs / (self.pairs - 1)) / self.before
+        return Interval(self.share - half, self.share + half)
 
 
 @dataclass

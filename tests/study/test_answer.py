@@ -74,6 +74,26 @@ def test_every_design_answers_in_the_terminal_as_json_and_as_files(tmp_path: Pat
     assert "interval" in picture.attrib["aria-label"]
 
 
+def test_what_no_world_shows_is_not_told_as_certain(tmp_path: Path) -> None:
+    file = tmp_path / "never.yaml"
+    file.write_text(STUDY.format(design="sobol_indices", measure="deterred"))  # the war has begun
+    result = _wargame("study", str(file))
+    said = " ".join(result.output.split())
+    assert "in these worlds: other dice" in said
+    assert "nothing that varies moves" not in said
+    assert "not that other dice could" in said
+    overall = _answer(file).as_document()["overall"]
+    low, high = overall["interval"]
+    assert (overall["mean"], low) == (0, 0)
+    assert high > 0.1  # of 12 dice
+
+
+def test_few_points_and_rare_effects_are_owned_up_to(tmp_path: Path) -> None:
+    notes = " ".join(_answer(_file(tmp_path, "latin_hypercube")).notes())
+    assert "fewer than 50 points" in notes
+    assert "no world differs" in " ".join(_answer(_file(tmp_path, "one_at_a_time")).notes())
+
+
 def test_processes_do_not_change_the_answer(tmp_path: Path) -> None:
     file = str(_file(tmp_path, "latin_hypercube"))
     one, two = (_wargame("study", file, "--json", "--jobs", jobs) for jobs in ("1", "2"))
@@ -170,6 +190,7 @@ def test_a_batch_ends_once_its_interval_is_narrow_whatever_the_processes(vary: t
     low, high = (cell["difference_to_first"] if vary else cell)["war"]["interval"]
     assert (high - low) / 2 <= 0.02
     assert one["until"]["reached"]
+    assert any("by the width of the interval alone" in note for note in one["notes"])
     if vary:
         assert cell["difference_to_first"]["war"]["pairing_saved"] > 1
 

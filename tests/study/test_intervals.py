@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom, ttest_rel
 
-from wargame.study.intervals import paired_difference, paired_mean, wilson
+from wargame.study.intervals import paired_difference, paired_mean, paired_parts, wilson, wilson_of_points
+from wargame.study.summary import UNTIL_BLOCK
 
 
 def test_wilson_is_that_of_the_textbook() -> None:
@@ -40,6 +41,53 @@ def test_the_paired_interval_covers_the_difference_in_about_95_of_100_samples(ga
                 ways = comb(worlds, gained) * comb(worlds - gained, lost)
                 covered += ways * gain**gained * loss**lost * (1 - gain - loss) ** (worlds - gained - lost)
     assert 0.93 < covered < 0.99
+
+
+@pytest.mark.parametrize(("gain", "loss", "half"), [(0.09, 0.01, 0.008), (0.01, 0.002, 0.004), (0.0, 0.004, 0.004)])
+def test_stopping_by_width_alone_leaves_the_interval_its_level(gain: float, loss: float, half: float) -> None:
+    number, held, trials = np.random.default_rng(7), 0, 1000
+    for _ in range(trials):
+        counted, worlds, (low, high) = np.zeros(3, dtype=int), 0, (-1.0, 1.0)
+        while (high - low) / 2 > half:
+            counted += number.multinomial(UNTIL_BLOCK, [gain, loss, 1 - gain - loss])
+            worlds += UNTIL_BLOCK
+            low, high = paired_difference(int(counted[0]), int(counted[1]), worlds)
+        held += low <= gain - loss <= high
+    assert 0.92 * trials < held
+
+
+@pytest.mark.parametrize("points", [12, 60])
+def test_worlds_of_one_point_count_for_less_where_points_differ(points: int) -> None:
+    """Half of the points have 2 in 100, half 22: the share is 12 in 100, whichever points come."""
+    number = np.random.default_rng(3)
+    worlds, covered, naive = np.full(points, 40), 0, 0
+    for _ in range(400):
+        happened = number.binomial(40, np.where(number.random(points) < 0.5, 0.02, 0.22))
+        low, high = wilson_of_points(happened, worlds)
+        covered += low <= 0.12 <= high
+        low, high = wilson(int(happened.sum()), 40 * points)
+        naive += low <= 0.12 <= high
+    assert naive < 0.8 * 400 < 0.92 * 400 < covered
+
+
+def test_few_points_leave_an_interval_between_0_and_1_that_has_a_width() -> None:
+    forty = np.full(4, 40)
+    for happened in ([0, 0, 0, 0], [40, 40, 40, 40], [0, 0, 0, 9], [5, 5, 5, 5]):
+        low, high = wilson_of_points(np.array(happened), forty)
+        assert 0 <= low < high <= 1
+        assert low <= sum(happened) / 160 <= high
+    low, high = wilson_of_points(np.array([4]), np.array([40]))
+    assert low < 0.1 < high
+    assert high > 0.5  # one point says next to nothing of others
+    assert wilson_of_points(np.zeros(2), np.zeros(2)) == (0, 1)
+
+
+def test_the_interval_of_a_rare_part_covers_it_in_about_95_of_100_samples() -> None:
+    """A third of a difference that 1 world in 100 has, over 200 worlds: few samples hold more than a handful."""
+    worlds, chance = 200, 0.01
+    ends = [paired_parts(count / 3, count / 9, worlds) for count in range(worlds + 1)]
+    covers = np.array([low <= chance / 3 <= high for low, high in ends])
+    assert binom.pmf(np.arange(worlds + 1), worlds, chance)[covers].sum() > 0.95
 
 
 def test_the_paired_interval_holds_the_difference_and_mirrors() -> None:

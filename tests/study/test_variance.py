@@ -94,6 +94,34 @@ def test_the_share_in_all_is_that_of_the_textbook() -> None:
     assert [share.share for share in found.values()] == pytest.approx(shares.tolist(), rel=1e-6)
 
 
+@pytest.mark.parametrize("scale", [0.1, 0.5])
+def test_on_the_same_dice_the_interval_holds_what_is_true_about_as_often_as_it_says(scale: float) -> None:
+    held = 0
+    for number in range(40):
+        answers = scale * _normal(f"points{number}", 64, 1) + _normal(f"worlds{number}", 1, 40)
+        found = variance.crossed(InMemory(answers + _normal(f"both{number}", 64, 40)), number)
+        assert found is not None
+        low, high = found["parameters"].interval
+        assert low <= found["parameters"].share <= high
+        held += low <= scale**2 / (scale**2 + 2) <= high
+    assert held >= 33  # of 40; at 95% fewer would come once in 500
+
+
+def test_the_interval_of_a_grid_holds_the_share_of_the_cells_that_were_asked_about() -> None:
+    cells = np.array([-0.6, -0.2, 0.2, 0.6]).reshape(4, 1)
+    true = {"parameters": cells.var(ddof=1), "dice": 0.25, "together": 1.0}
+    held = dict.fromkeys(true, 0)
+    for number in range(40):
+        answers = cells + 0.5 * _normal(f"worlds{number}", 1, 200) + _normal(f"both{number}", 4, 200)
+        found = variance.crossed(InMemory(answers), number, sampled=False)
+        assert found is not None
+        for name, part in true.items():
+            low, high = found[name].interval
+            assert low <= found[name].share <= high
+            held[name] += low <= part / sum(true.values()) <= high
+    assert min(held.values()) >= 33, held
+
+
 @pytest.mark.parametrize("piece", [1, 7, 40])
 def test_pieces_change_nothing(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     table = InMemory(_normal("points", 6, 1) + _normal("worlds", 6, 40))

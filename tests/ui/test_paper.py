@@ -109,6 +109,28 @@ def test_every_design_of_a_study_has_its_report(tmp_path: Path, design: str, mea
         assert opened is not None, trouble
 
 
+def test_cases_that_came_out_alike_are_all_named_and_pairing_is_told(tmp_path: Path) -> None:
+    words = _words(_report(tmp_path / "out", *RUN, "--vary", "us.tariff=0,25", "--vary", "japan.stance=refuse,join"))
+    assert "War came equally often in each case" in words  # it has begun
+    run = ("run", "reset_2027", "--runs", "60", "--seed", "3", "--vary", "japan.stance=refuse,combat")
+    page = _report(tmp_path / "war", *run, "--vary", "model.sorties.escort_need=0.2,0.8")
+    finding = _words(page).split("War came least with ", 1)[1].split(" worlds (")[0]
+    assert "japan.stance=combat, model.sorties.escort_need=0.2 and japan.stance=combat" in finding
+    assert "What pairing saved, for war" in _words(page)
+    assert "× " in _words(page)
+
+
+def test_a_grid_tells_ties_the_worlds_that_pairing_saved_and_how_variance_was_parted(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(STUDY.format(design="grid", measure="deterred"), encoding="utf-8")
+    assert "the same at every point" in _words(_report(tmp_path / "never", "study", str(file)))
+    file.write_text(STUDY.format(design="grid", measure="severity"), encoding="utf-8")
+    words = _words(_report(tmp_path / "out", "study", str(file)))
+    assert "Pairing saved" in words
+    assert "× " in words
+    assert "Two-way analysis of variance" in words
+
+
 def test_many_cases_are_a_long_table(tmp_path: Path) -> None:
     page = _report(tmp_path / "out", "run", "first_battle_base", "--runs", "20",
                    "--vary", "us.tariff=0,10,15,25", "--vary", "japan.stance=refuse,join")  # fmt: skip

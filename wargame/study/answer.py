@@ -25,14 +25,26 @@ from wargame.study.intervals import (
     paired_mean,
     pairing_saved,
     pairing_saved_of_means,
+    student,
     wilson,
+    wilson_of_points,
+    wilson_of_variance,
 )
 from wargame.study.moments import Moments
 from wargame.study.plan import Plan, Span
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.study.values import Rows, Values, pieces
 
-OVERALL = "normal interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
+OVERALL = "Student's interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
+OVERALL_SHARE = (
+    "Wilson score interval, 95%, of as many worlds as would say as much if each stood alone (Korn and Graubard 1998): "
+    "it holds that other points, or other dice, could have come"
+)
+FEW_POINTS = 50  # below it, fewer than 9 of 10 such intervals hold what is true
+OF_THESE_DICE = (
+    "Intervals of the factors hold that other points could have come, and not that other dice could: with more worlds "
+    "of a point these indices come nearer to those of the model."
+)
 
 
 class Answer:
@@ -127,11 +139,16 @@ class Answer:
             for _, piece in pieces(self.values_of(self.independent)):
                 by_world.add(piece.mean(axis=0)[:, None])
             variance_of_mean += by_world.variance(0) / worlds
-        half = 1.96 * float(np.sqrt(variance_of_mean))
         middle = float(of_points.mean())
-        ends = Interval(middle - half, middle + half)
+        # On dice that all points share, a world is one more throw and no more, however many points meet it.
+        throws = len(of_points) * worlds if self.plan.own_dice else worlds
+        fewest = len(of_points) if self.plan.own_dice or worlds == 1 else min(len(of_points), worlds)
         if self.asked.is_share:
-            ends = Interval(max(0.0, ends.low), min(1.0, ends.high))
+            most = throws if variance_of_mean == 0 else len(of_points) * worlds
+            ends = wilson_of_variance(middle, float(variance_of_mean), most, fewest)
+        else:
+            half = student(fewest - 1) * float(np.sqrt(variance_of_mean))
+            ends = Interval(middle - half, middle + half)
         spread = np.quantile(of_points, [0.05, 0.95])
         return {
             "mean": middle, "points": len(of_points), "worlds": len(of_points) * worlds, "interval": list(ends),
@@ -174,13 +191,17 @@ class Answer:
         found = (
             variance.nested(self.means[points], self._variances[points], worlds, self._seed)
             if self.plan.own_dice
-            else variance.crossed(self.values_of(points), self._seed)
+            else variance.crossed(self.values_of(points), self._seed, sampled=self.design != "grid")
         )
         if found is None:
             return None
         return {
             "points": len(points), "worlds_of_a_point": worlds,
-            "method": variance.NESTED if self.plan.own_dice else variance.CROSSED,
+            "method": variance.NESTED
+            if self.plan.own_dice
+            else variance.CROSSED_GRID
+            if self.design == "grid"
+            else variance.CROSSED,
             **{name: share.as_document() for name, share in found.items()},
         }  # fmt: skip
 
@@ -240,13 +261,18 @@ class Answer:
                         "value": level,
                         "mean": float(chosen.mean()),
                         "points": len(chosen),
-                        "interval": list(mean(chosen)),
+                        "interval": list(self._mean_of(chosen)),
                     }
                     for place, level in enumerate(factor.levels)
                     if len(chosen := self.means[values == place])
                 ]
             rows.append(row)
         return sorted(rows, key=lambda row: -abs(row.get("rank_correlation") or 0))
+
+    def _mean_of(self, points: Array) -> Interval:
+        """The interval of the mean of some points of a sample, from the mean of each."""
+        worlds = np.full(len(points), self.plan.worlds)
+        return wilson_of_points(np.rint(points * worlds), worlds) if self.asked.is_share else mean(points)
 
     def discovered(self) -> dict[str, Any]:
         """Where the first of two choices brings about what was asked and the second does not, and where neither."""
@@ -284,6 +310,17 @@ class Answer:
         if self.design == "discovery":
             dice += ", the same under both choices"
         notes = [f"{INTERVAL_NOTE} Here: {dice}."]
+        if self.design in ("sobol_indices", "morris"):
+            notes.append(OF_THESE_DICE)
+        if self.design not in ("one_at_a_time", "grid", "morris", "discovery") and len(self.independent) < FEW_POINTS:
+            notes.append(
+                f"From fewer than {FEW_POINTS} points, intervals of where variance comes from are rather too narrow."
+            )
+        if self.design == "one_at_a_time" and not self.asked.is_share:
+            notes.append(
+                "An interval of +0 … +0: no world differs among these. An effect that fewer than about 3 in "
+                f"{self.plan.worlds:,} worlds have would not be seen."
+            )
         if self.design == "one_at_a_time":
             notes.append("Of effects that are nothing, about 1 in 20 has an interval that leaves out 0, by chance.")
         if left := self.left_to_dice():
@@ -337,7 +374,7 @@ class Answer:
         elif self.design == "discovery":
             methods = dict(discovery.METHODS)
         elif self.design != "morris":
-            methods["overall"] = OVERALL
+            methods["overall"] = OVERALL_SHARE if self.asked.is_share else OVERALL
         methods |= {
             "grid": {"of_factors": variance.OF_GRID},
             "latin_hypercube": {"of_factors": variance.RANKS},

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from wargame.attribution import Attribution, parts, total
 from wargame.study.files import csv_text
-from wargame.study.intervals import PAIRED_MEAN, Interval
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, UNTIL_BLOCK
+from wargame.study.intervals import Interval
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, UNTIL_BLOCK
 
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
@@ -44,7 +44,8 @@ def reached(found: Attribution, until: float) -> str:
     scale, unit = (100, "points") if found.asked.is_share else (1, found.asked.unit)
     widest, asked = f"{scale * found.widest_half:.3g} {unit}", f"{scale * until:.3g} {unit}"
     if found.narrow:
-        return f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
+        ended = f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
+        return f"{ended} {STOPPED}"
     return f"Not as narrow as asked, ±{asked}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
 
 
@@ -153,6 +154,6 @@ def as_document(found: Attribution) -> dict[str, Any]:
             {"switched": sorted(switched), "mean": float(mean)}
             for switched, mean in zip(found.combinations, found.means, strict=True)
         ],
-        "methods": {"part": SHAPLEY, "interval": PAIRED_MEAN},
+        "methods": {"part": SHAPLEY, "interval": found.method},
         "notes": notes(found),
     }

@@ -20,7 +20,7 @@ import numpy as np
 
 from wargame import dice
 from wargame.parameters import Array
-from wargame.study.intervals import LEVEL, WILSON, wilson
+from wargame.study.intervals import LEVEL, WILSON_OF_POINTS, wilson, wilson_of_points
 from wargame.study.sensitivity import MissingExtra
 
 if TYPE_CHECKING:
@@ -53,19 +53,18 @@ class Box:
     """Conditions under which something happens more often, as counted in worlds that did not make them."""
 
     bounds: tuple[Bound, ...]
-    worlds: int  # N of the half in which it was counted
-    inside: int
-    happens: int
-    happens_inside: int
+    happens: Array  # (points, worlds) of the half in which it was counted
+    inside: Array  # (points,) which of these points it holds
 
     def as_document(self) -> dict[str, Any]:
+        held = self.inside[:, None] & np.ones_like(self.happens)
         return {
             "bounds": [{"factor": bound.factor, "low": bound.low, "high": bound.high} for bound in self.bounds],
-            "worlds": self.worlds,
-            "worlds_inside": self.inside,
-            "density": _share(self.happens_inside, self.inside),
-            "coverage": _share(self.happens_inside, self.happens),
-            "everywhere": _share(self.happens, self.worlds),
+            "worlds": self.happens.size,
+            "worlds_inside": int(held.sum()),
+            "density": _share(self.happens & held, held),
+            "coverage": _share(self.happens & held, self.happens),
+            "everywhere": _share(self.happens),
         }
 
 
@@ -88,9 +87,8 @@ def discover(first: Array, second: Array, numbers: Array, factors: Sequence[str]
     """
     only_first, only_second = first & ~second, second & ~first
     both, neither = first & second, ~first & ~second
-    worlds = first.size
     found: dict[str, Any] = {
-        name: _share(int(each.sum()), worlds)
+        name: _share(each)
         for name, each in (
             ("only_first", only_first), ("only_second", only_second), ("both", both), ("neither", neither),
         )
@@ -103,17 +101,21 @@ def discover(first: Array, second: Array, numbers: Array, factors: Sequence[str]
         enough = min(happens[half].sum(), (~happens[half]).sum()) >= FEWEST and happens[~half].any()
         found[name] = None
         if enough:
-            box = _box(frame, happens, half)
+            box = _box(frame, happens, half, first.shape[1])
             found[name] = {"box": box.as_document(), "scores": _scores(frame, happens, first.shape[1], seed)}
     return found
 
 
-def _share(count: int, worlds: int) -> dict[str, Any]:
-    share = count / worlds if worlds else None
-    return {"count": count, "worlds": worlds, "share": share, "interval": list(wilson(count, worlds))}
+def _share(happens: Array, among: Array | None = None) -> dict[str, Any]:
+    """The share of (points, worlds) in which it happens, among some of them or all."""
+    among = np.ones_like(happens) if among is None else among
+    count, worlds = int(happens.sum()), int(among.sum())
+    several = happens.shape[1] > 1
+    ends = wilson_of_points(happens.sum(axis=1), among.sum(axis=1)) if several else wilson(count, worlds)
+    return {"count": count, "worlds": worlds, "share": count / worlds if worlds else None, "interval": list(ends)}
 
 
-def _box(frame: pd.DataFrame, happens: Array, half: Array) -> Box:
+def _box(frame: pd.DataFrame, happens: Array, half: Array, worlds: int) -> Box:
     """The box that one half shows best, counted in the other."""
     workbench = _workbench()
     learnt, known = frame[half].reset_index(drop=True), happens[half]
@@ -131,9 +133,8 @@ def _box(frame: pd.DataFrame, happens: Array, half: Array) -> Box:
         if _stands_out(less, learnt, known) < _stands_out(bounds, learnt, known) - WORTH:
             break
         bounds = less
-    told, truth = frame[~half], happens[~half]
-    inside = _inside(bounds, told)
-    return Box(bounds, len(truth), int(inside.sum()), int(truth.sum()), int(truth[inside].sum()))
+    inside = _inside(bounds, frame[~half]).reshape(-1, worlds)[:, 0]  # worlds of a point have the same numbers
+    return Box(bounds, happens[~half].reshape(-1, worlds), inside)
 
 
 def _bounds(limits: pd.DataFrame, learnt: pd.DataFrame) -> tuple[Bound, ...]:
@@ -217,4 +218,4 @@ def _workbench() -> _Workbench:
     return _Workbench(prim, feature_scoring)
 
 
-METHODS = {"boxes": BOXES, "scores": SCORES, "share": WILSON}
+METHODS = {"boxes": BOXES, "scores": SCORES, "share": WILSON_OF_POINTS}

@@ -12,13 +12,22 @@ from wargame.parameters import Array
 LEVEL = 0.95
 Z = float(ndtri((1 + LEVEL) / 2))
 WILSON = "Wilson score interval, 95%"
+WILSON_OF_POINTS = (
+    "Wilson score interval, 95%; worlds of one point are more alike than others, and count for as many as would say as "
+    "much if each stood alone (Korn and Graubard 1998)"
+)
 PAIRED = "paired difference of two shares on the same dice, adjusted Wald interval of Agresti and Min (2005), 95%"
+PAIRED_PARTS = (
+    "mean of the parts of the differences of paired worlds, adjusted Wald interval as that of Agresti and Min (2005) "
+    "for whole differences, 95%"
+)
 MEAN = "Student's t interval of a mean, 95%"
 SAVED = (
     "the variance that a difference would have on independent dice, over that on the same dice: "
     "so many times as many worlds would be needed"
 )
 
+RATIO = "ratio of two means over the same worlds, Student's t with the deviations from the ratio (Cochran 1977), 95%"
 PAIRED_MEAN = "mean of the differences of pairs of worlds on the same dice, Student's t, 95%"
 
 
@@ -29,7 +38,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(count: int, worlds: int) -> Interval:
+def wilson(count: float, worlds: float) -> Interval:
     """Wilson's score interval of a share [wilson1927]; 0 to 1 where there is no world."""
     if worlds == 0:
         return Interval(0.0, 1.0)
@@ -39,6 +48,40 @@ def wilson(count: int, worlds: int) -> Interval:
     low = 0.0 if count == 0 else middle - half
     high = 1.0 if count == worlds else middle + half
     return Interval(low, high)
+
+
+def wilson_of_points(happened: Array, worlds: Array) -> Interval:
+    """Wilson's interval of a share over worlds of several points, which are more alike within a point.
+
+    Worlds count for as many as would tell the share that well if each stood alone, at most for all, with Student's
+    allowance for few points [korn-graubard1998].
+
+    Args:
+        happened: (points,) worlds in which it happens.
+        worlds: (points,) all worlds; some points may have none.
+    """
+    points, every = int((worlds > 0).sum()), float(worlds.sum())
+    if points == 0:
+        return wilson(0, 0)
+    share = float(happened.sum()) / every
+    if points == 1:
+        return wilson(share, 1)  # one point says no more than one world
+    variance = float(((happened - share * worlds) ** 2).sum()) / every**2 * points / (points - 1)
+    return wilson_of_variance(share, variance, int(every), points)
+
+
+def wilson_of_variance(share: float, variance: float, worlds: int, points: int) -> Interval:
+    """Wilson's interval of a share whose variance is known from so many points [korn-graubard1998].
+
+    Args:
+        share: as it was found.
+        variance: of the share.
+        worlds: the most that it can count for.
+        points: from which the variance was found, 2 at least.
+    """
+    alone = share * (1 - share) / variance if variance > 0 else float(worlds)
+    counts = min(alone, worlds) * (Z / student(points - 1)) ** 2
+    return wilson(share * counts, counts)
 
 
 def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
@@ -52,10 +95,29 @@ def paired_difference(gained: int, lost: int, worlds: int) -> Interval:
         lost: worlds in which it happens in the first cell only.
         worlds: all pairs.
     """
-    more, less, pairs = gained + 0.5, lost + 0.5, worlds + 2
-    middle = (more - less) / pairs
-    half = Z * sqrt(more + less - (more - less) ** 2 / pairs) / pairs
+    return paired_parts(gained - lost, gained + lost, worlds)
+
+
+def paired_parts(total: float, squares: float, worlds: int) -> Interval:
+    """The same for a part of such a difference, which in a world may be a fraction from -1 to 1.
+
+    The two worlds that are added have a difference of 1 up or down between them, as in the table of pairs. So a part
+    that moved no world of those played is near 0, and not 0 for certain.
+
+    Args:
+        total: sum of the parts of the pairs.
+        squares: sum of the squares of these.
+        worlds: all pairs.
+    """
+    pairs = worlds + 2
+    middle = total / pairs
+    half = Z * sqrt(max(squares + 1 - total**2 / pairs, 0.0)) / pairs
     return Interval(max(-1.0, float(middle - half)), min(1.0, float(middle + half)))
+
+
+def student(freedom: int) -> float:
+    """How many standard errors Student's interval of so many degrees of freedom goes to either side."""
+    return float(stdtrit(freedom, (1 + LEVEL) / 2))
 
 
 def mean(values: Array) -> Interval:
@@ -110,5 +172,5 @@ def paired_mean(pairs: int, total: float, squares: float) -> Interval | None:
         return None
     mean = total / pairs
     variance = max(squares - total * mean, 0.0) / (pairs - 1)
-    half = float(stdtrit(pairs - 1, (1 + LEVEL) / 2)) * sqrt(variance / pairs)
+    half = student(pairs - 1) * sqrt(variance / pairs)
     return Interval(mean - half, mean + half)

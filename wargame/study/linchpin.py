@@ -11,7 +11,7 @@ from rich.text import Text
 
 from wargame.linchpin import QUANTITIES, Change, Linchpin, Moved, Row
 from wargame.study.files import csv_text
-from wargame.study.intervals import PAIRED, PAIRED_MEAN, Interval
+from wargame.study.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 
 WIDEST = 80
@@ -210,7 +210,7 @@ def as_document(found: Linchpin) -> dict[str, Any]:
         "worlds_at_war": found.wars,
         "china_gets_taiwan": found.taken,
         "settings": dict(found.cell.settings),
-        "methods": {"share": PAIRED, "mean": PAIRED_MEAN},
+        "methods": {"share": PAIRED, "mean": PAIRED_MEAN, "share_of_before": RATIO},
         "units": {"capacity": "fighter sorties over the strait in 3.5 days", **QUANTITIES},
         "notes": notes(found),
         "capacity": {
@@ -244,6 +244,7 @@ def _row(row: Row) -> dict[str, Any]:
                     "difference": moments.difference,
                     "interval": None if moments.interval is None else list(moments.interval),
                     "share_of_before": moments.share,
+                    "share_interval": None if moments.share_interval is None else list(moments.share_interval),
                 }
                 for name, moments in row.effect.moved.items()
             },

@@ -49,7 +49,10 @@ def render(answer: Answer) -> RenderableType:
     if document.get("of_factors"):
         parts += _FACTORS[document["design"]](document["of_factors"], asked)
     elif "of_factors" in document and not (document["design"] == "grid" and len(document["factors"]) < 2):
-        parts += [Text(), Text("No point differs from another: nothing that varies moves the answer.")]
+        parts += [
+            Text(),
+            Text("No point differs from another in these worlds: other dice, or more, may show what these do not."),
+        ]
     parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in document["notes"])]
     return Group(*parts)
 

@@ -18,6 +18,9 @@ from wargame.study.intervals import PAIRED, SAVED, WILSON, paired_difference, pa
 REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
 INTERVAL_NOTE = "Intervals hold the chance of the dice in this many worlds, not errors of the model."
 WENT_TO_WAR = "war"
+STOPPED = (
+    "It ended by the width of the interval alone, whatever the answer was, which leaves the interval at about 95%."
+)
 UNTIL_BLOCK = 1_000  # worlds of each cell between two looks at the interval: fixed, so that jobs change nothing
 EVENTS = (WENT_TO_WAR, *KEYS)  # what is counted in each world
 
@@ -182,7 +185,7 @@ class Summary:
         what = "of the differences" if len(self.cells) > 1 else "of the share"
         how = f"the interval {what} ({until.event}) is ±{100 * self.widest_half:.2f} points"
         if self.narrow:
-            return f"Ended at {self.worlds:,} worlds of each cell, checked every {UNTIL_BLOCK:,}: {how}."
+            return f"Ended at {self.worlds:,} worlds of each cell, checked every {UNTIL_BLOCK:,}: {how}. {STOPPED}"
         asked = f"±{100 * until.half:g} points"
         return f"Not as narrow as asked, {asked}, after {self.worlds:,} worlds of each cell: {how}."
 

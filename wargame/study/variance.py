@@ -19,6 +19,10 @@ CROSSED = (
     "two-way analysis of variance, points by worlds; interval by Bayesian bootstrap over points and worlds, 300 times, "
     "95%"
 )
+CROSSED_GRID = (
+    "two-way analysis of variance, points by worlds; interval by Bayesian bootstrap over the worlds, 300 times, 95%: "
+    "the points are those asked about, and no sample"
+)
 OF_GRID = "main effects over all cells; interval by Bayesian bootstrap over the worlds, 300 times, 95%"
 MOST_WEIGHTS = 4_000_000  # of points times resamples that are held together: 32 MB
 ROUNDING = 1e-12  # of the mean square: below it nothing varies
@@ -68,7 +72,7 @@ def _of_points(means: Array, within: Array, worlds: int) -> float:
     return between / (between + noise) if between + noise > 0 else 0.0
 
 
-def crossed(values: Table, seed: int) -> dict[str, Share] | None:
+def crossed(values: Table, seed: int, sampled: bool = True) -> dict[str, Share] | None:
     """Shares of parameters, of dice, and of both together, where every point was played on the same dice.
 
     Together is what only some dice feel of the parameters, or some parameters of the dice. The bootstrap is Bayesian
@@ -77,6 +81,7 @@ def crossed(values: Table, seed: int) -> dict[str, Share] | None:
     Args:
         values: (points, worlds) the answer of each world.
         seed: of the bootstrap.
+        sampled: whether other points could have come; the cells of a grid are all that was asked about.
 
     Returns:
         The shares of "parameters", "dice" and "together"; None where all worlds are alike.
@@ -84,7 +89,7 @@ def crossed(values: Table, seed: int) -> dict[str, Share] | None:
     points, worlds = values.shape
     if points < 2 or worlds < 2:
         return None
-    every = np.concatenate([_two_way(values, seed, some) for some in _resamples(points)], axis=1)
+    every = np.concatenate([_two_way(values, seed, some, sampled) for some in _resamples(points)], axis=1)
     if not every[:, 0].any():
         return None
     ends = [_ends(row[1:]) for row in every]
@@ -92,38 +97,45 @@ def crossed(values: Table, seed: int) -> dict[str, Share] | None:
     return {name: Share(float(every[part, 0]), Interval(*ends[part])) for part, name in enumerate(names)}
 
 
-def _two_way(values: Table, seed: int, resamples: range) -> Array:
-    """(3, resamples) shares by a two-way analysis of variance in which points and worlds weigh otherwise each time."""
-    points, worlds = values.shape
-    of_points = _weights(seed, "points", points, 0, resamples)
-    of_points *= points / of_points.sum(axis=0)
+def _two_way(values: Table, seed: int, resamples: range, sampled: bool) -> Array:
+    """(3, resamples) shares by a two-way analysis of variance in which points and worlds weigh otherwise each time.
+
+    Unequal weights average over fewer points and worlds than there are, so that more noise stays in each mean: what
+    is taken off for it follows the weights, or the resamples would lie beside what they resample.
+    """
+    points = values.shape[0]
+    of_points = _weights(seed, "points", points, 0, resamples) if sampled else np.ones((points, len(resamples)))
+    of_points /= of_points.sum(axis=0)
     middle = float(next(pieces(values))[1].mean())  # taken off, so that squares of large numbers lose nothing
-    weight = np.zeros(len(resamples))
+    weight, weight_squares = np.zeros(len(resamples)), np.zeros(len(resamples))
     by_point = np.zeros((points, len(resamples)))
     by_world_squares, squares = np.zeros(len(resamples)), np.zeros(len(resamples))
     for first, piece in pieces(values):
         off = piece - middle
         of_worlds = _weights(seed, "worlds", off.shape[1], first, resamples)
         weight += of_worlds.sum(axis=0)
+        weight_squares += (of_worlds**2).sum(axis=0)
         by_point += off @ of_worlds
-        by_world_squares += (of_worlds * (off.T @ of_points / points) ** 2).sum(axis=0)
+        by_world_squares += (of_worlds * (off.T @ of_points) ** 2).sum(axis=0)
         squares += (of_worlds * ((off**2).T @ of_points)).sum(axis=0)
-    scale = worlds / weight
     by_point /= weight
-    all_ = (of_points * by_point).sum(axis=0) / points
-    of_point = (of_points * by_point**2).sum(axis=0) - points * all_**2  # sums of squares about the mean
-    of_world = scale * by_world_squares - worlds * all_**2
-    both = scale * squares - worlds * of_point - points * of_world - points * worlds * all_**2
-    mixed = np.maximum(both, 0.0) / ((points - 1) * (worlds - 1))
+    by_world_squares /= weight
+    squares /= weight
+    all_ = (of_points * by_point).sum(axis=0)
+    of_point = (of_points * by_point**2).sum(axis=0) - all_**2  # mean squares about the mean
+    of_world = by_world_squares - all_**2
+    both = squares - of_point - of_world - all_**2
+    one_point, one_world = (of_points**2).sum(axis=0), weight_squares / weight**2  # 1 / points where all weigh alike
+    mixed = np.maximum(both, 0.0) / ((1 - one_point) * (1 - one_world))
     parts = np.stack(
         [
-            np.maximum(of_point / (points - 1) - mixed / worlds, 0.0),
-            np.maximum(of_world / (worlds - 1) - mixed / points, 0.0),
+            np.maximum(of_point / (1 - one_point) - mixed * one_world, 0.0),
+            np.maximum(of_world / (1 - one_world) - mixed * one_point, 0.0),
             mixed,
         ]
     )
     total = parts.sum(axis=0)
-    alike = total <= ROUNDING * np.maximum(scale * squares, 1e-300) / (points * worlds)
+    alike = total <= ROUNDING * np.maximum(squares, 1e-300)
     return np.where(alike, 0.0, parts / np.where(alike, 1.0, total))
 
 

@@ -12,7 +12,7 @@ from wargame.inventory import take
 from wargame.orders import STANCES
 from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, ends, notes
 from wargame.study.chart import round_ticks
-from wargame.study.intervals import PAIRED_MEAN, Interval
+from wargame.study.intervals import Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, text
@@ -60,7 +60,7 @@ def paper(found: Attribution, command: str, files: Sequence[tuple[str, str]]) ->
         tables=_tables(found),
         worlds=_opened(found),
         method=[
-            ("A part", SHAPLEY), ("Intervals", f"{PAIRED_MEAN[0].upper()}{PAIRED_MEAN[1:]}."), ("A mix", MIXED),
+            ("A part", SHAPLEY), ("Intervals", f"{found.method[0].upper()}{found.method[1:]}."), ("A mix", MIXED),
             *([] if found.word_only else [("Deeds", FIXED_DEEDS)]),
         ],
         limits=(INTERVAL_NOTE, *MODEL_NOTES),

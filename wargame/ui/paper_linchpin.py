@@ -8,7 +8,7 @@ from shlex import quote
 from wargame.inventory import take
 from wargame.linchpin import Change, Linchpin, Moved, Row
 from wargame.study.chart import round_ticks
-from wargame.study.intervals import PAIRED, PAIRED_MEAN, Interval
+from wargame.study.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.linchpin import GAMES, IS, IS_NOT, REMOVED, disagreements, notes
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
@@ -56,6 +56,7 @@ def paper(found: Linchpin, command: str, files: Sequence[tuple[str, str]]) -> Pa
         method=[
             ("Capacity", f"{IS} {IS_NOT}"), ("Games", GAMES), ("What is removed", REMOVED),
             ("Shares", f"{PAIRED[0].upper()}{PAIRED[1:]}."), ("Means", f"{PAIRED_MEAN[0].upper()}{PAIRED_MEAN[1:]}."),
+            ("Sorties, as a share", f"{RATIO[0].upper()}{RATIO[1:]}."),
         ],
         limits=(INTERVAL_NOTE, *MODEL_NOTES),
         command=command,

@@ -11,10 +11,10 @@ from wargame.orders import BY_KEY, SIDES
 from wargame.outcome import OUTCOMES
 from wargame.study.asked import CHINA_GETS_TAIWAN
 from wargame.study.chart import round_ticks
-from wargame.study.intervals import PAIRED, WILSON, wilson
+from wargame.study.intervals import PAIRED, SAVED, WILSON, wilson
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, WENT_TO_WAR, CellCounts, Summary
 from wargame.study.table import LOSSES, SIDE_OF
-from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
+from wargame.ui.html_paper import Opens, Paper, alike, figure, saved, table, two, whole
 from wargame.ui.marks import SIDE_NAMES, number, signed, text
 from wargame.ui.svg_outcomes import outcome_key
 from wargame.ui.svg_paper import Line, Mark, forest, stacked
@@ -120,8 +120,12 @@ def _finding(summary: Summary) -> str:
     least, most = ordered[0], ordered[-1]
     if least.count(WENT_TO_WAR) == most.count(WENT_TO_WAR):
         return f"War came equally often in each case: in {_count(least, WENT_TO_WAR)}."
+    fewest, many = (
+        alike([_name(counts) for counts in summary.cells if counts.count(WENT_TO_WAR) == end.count(WENT_TO_WAR)])
+        for end in (least, most)
+    )
     return (
-        f"War came least with {_name(least)}, in {_count(least, WENT_TO_WAR)}, and most with {_name(most)}, in "
+        f"War came least with {fewest}, in {_count(least, WENT_TO_WAR)}, and most with {many}, in "
         f"{_count(most, WENT_TO_WAR)}."
     )
 
@@ -289,6 +293,8 @@ def _tables(summary: Summary) -> str:
                         ),
                     ]
                 )
+        pairing = [saved(counts.difference(WENT_TO_WAR)["pairing_saved"]) for counts in cells[1:]]
+        rows.append(["What pairing saved, for war", *pairing])
         parts.append(
             table(
                 ["Outcome", *(text(_name(counts)) for counts in cells[1:])], rows,
@@ -359,6 +365,8 @@ def _method(summary: Summary) -> list[tuple[str, str]]:
     ]
     if len(summary.cells) > 1:
         rows.append(("Differences", f"{PAIRED[0].upper()}{PAIRED[1:]}."))
+        if len(summary.cells) <= MOST_COLUMNS:
+            rows.append(("What pairing saved", f"{SAVED[0].upper()}{SAVED[1:]}."))
     rows.append(("Losses", "Medians over the worlds that went to war."))
     if summary.until is not None:
         rows.append(("When it ended", summary.notes()[0]))

@@ -17,7 +17,7 @@ from wargame.study.chart import Row as Drawn
 from wargame.study.factor import Factor
 from wargame.study.report import DESIGNS
 from wargame.study.summary import REFUSAL_NOTE
-from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
+from wargame.ui.html_paper import Opens, Paper, alike, figure, saved, table, two, whole
 from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES, worlds_said
 from wargame.ui.svg_paper import Line, Mark, forest
@@ -34,6 +34,7 @@ PARTS = {"parameters": "what varies", "dice": "the luck of play", "together": "b
 METHODS = {
     "interval": "Intervals", "difference": "Differences", "pairing_saved": "What pairing saved",
     "overall": "Over all points", "of_factors": "Factors", "boxes": "Conditions", "scores": "Scores", "share": "Shares",
+    "variance": "Luck and what varies",
 }  # fmt: skip
 
 
@@ -58,6 +59,9 @@ def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Pap
     """What the report says."""
     document, asked = answer.as_document(), answer.asked
     interval_note, *others = [note for note in document["notes"] if note != REFUSAL_NOTE]
+    methods = dict(document["methods"])
+    if document.get("variance"):
+        methods["variance"] = document["variance"]["method"]
     return Paper(
         question=document["question"],
         byline=f"{asked.label} ({asked.unit}) · {number(document['games'])} games: {number(document['points'])} points "
@@ -70,7 +74,7 @@ def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Pap
         figures=_figure(answer),
         tables=_table(document, asked),
         worlds=_opened(answer),
-        method=[(METHODS[name], f"{how[0].upper()}{how[1:]}.") for name, how in document["methods"].items()],
+        method=[(METHODS[name], f"{how[0].upper()}{how[1:]}.") for name, how in methods.items()],
         limits=(interval_note, *others, *MODEL_NOTES),
         command=command,
         inventory=take(answer.plan.study.scenario),
@@ -100,7 +104,12 @@ def _finding(document: dict[str, Any], asked: Asked) -> str:
     if "cells" in document:
         ordered = sorted(document["cells"], key=lambda cell: cell["mean"])
         least, most = ordered[0], ordered[-1]
-        return f"{label}: least at {least['point']}, {_of(least, asked)}, most at {most['point']}, {_of(most, asked)}."
+        if least["mean"] == most["mean"]:
+            return f"{label}: the same at every point, {_of(least, asked)}."
+        low, high = (
+            alike([cell["point"] for cell in document["cells"] if cell["mean"] == end["mean"]]) for end in (least, most)
+        )
+        return f"{label}: least at {low}, {_of(least, asked)}, most at {high}, {_of(most, asked)}."
     if "discovery" in document:
         found = document["discovery"]
         first, second = found["choices"]
@@ -111,13 +120,17 @@ def _finding(document: dict[str, Any], asked: Asked) -> str:
         )
     rows = document["of_factors"]
     if not rows:
-        return f"{label}: nothing that varies moves it."
+        return f"{label}: no point differs from another in these worlds."
     first = rows[0]
     if "total" in first:
+        clear = all(row["total_interval"][1] < first["total_interval"][0] for row in rows[1:])
         return (
             f"{label}: {first['factor']} has a hand in {first['total']:.0%} of the variance between points "
-            f"({first['total_interval'][0]:.0%} to {first['total_interval'][1]:.0%}), more than any other factor."
+            f"({first['total_interval'][0]:.0%} to {first['total_interval'][1]:.0%}), "
+            + ("more than any other factor." if clear else "the most, though not clearly more than every other factor.")
         )
+    if "size" in first and first["size"] == 0:
+        return f"{label}: no point differs from another in these worlds."
     if "size" in first:
         low, high = first["size_interval"]
         return (
@@ -189,7 +202,7 @@ def _design(document: dict[str, Any]) -> list[tuple[str, str]]:
 def _figure(answer: Answer) -> str:
     rows, axis, from_zero = drawn(answer)
     if not rows:
-        return "<p>No point differs from another: there is nothing to draw.</p>"
+        return "<p>No point differs from another in these worlds, so there is nothing to draw.</p>"
     edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
     low, high = min(edges), max(edges)
     if from_zero:
@@ -220,6 +233,7 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
                 + (f"<span class='label'>as written {text(row['as_written'])}</span>" if row["as_written"] else ""),
                 two(asked.shown(effect["mean"]), _ends(effect["interval"], asked)),
                 two(asked.shown(effect["difference"], True), _ends(effect["difference_interval"], asked, True)),
+                saved(effect["pairing_saved"]),
             ]
             for row in document["tornado"]
             for effect in row["effects"]
@@ -227,7 +241,7 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
         unit = "points" if asked.is_share else asked.unit
         parts.append(
             table(
-                ["Factor at one end", asked.label, f"Less the scenario as written, {unit}"], rows,
+                ["Factor at one end", asked.label, f"Less the scenario as written, {unit}", "Pairing saved"], rows,
                 f"Table 1. Every effect, N {number(document['worlds_of_a_point'])} worlds each, with 95% intervals.",
             )
         )  # fmt: skip
@@ -239,12 +253,13 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
                 two(asked.shown(cell["difference"], True), _ends(cell["difference_interval"], asked, True))
                 if "difference" in cell
                 else "",
+                saved(cell["pairing_saved"]) if "difference" in cell else "",
             ]
             for cell in document["cells"]
         ]
         parts.append(
             table(
-                ["Point", asked.label, "Less the first point"], rows,
+                ["Point", asked.label, "Less the first point", "Pairing saved"], rows,
                 f"Table 1. Every point, N {number(document['worlds_of_a_point'])} worlds each, with 95% intervals.",
             )
         )  # fmt: skip
@@ -333,7 +348,7 @@ def _factors(rows: Sequence[dict[str, Any]], asked: Asked, place: int) -> str:
         elif row.get("rank_correlation") is not None:
             cells.append([name, two(_plain(row["rank_correlation"]), ends(row["interval"])), ""])
         else:
-            cells.append([name, "moves nothing", ""])
+            cells.append([name, "moves nothing in these worlds", ""])
         if not caption:
             head = ["Factor", "Rank correlation, or mean", "Points"]
     caption = caption or "Rank correlation of each number with the mean of a point, and the mean of each word"
