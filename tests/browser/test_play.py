@@ -151,6 +151,22 @@ def test_on_a_phone_each_card_bears_its_count_of_the_estimate(open_page, begun):
     assert page.locator(".card-count").locator("visible=true").count() == 0
 
 
+@pytest.mark.parametrize("away", ["Escape", "elsewhere"])
+def test_the_brief_goes_out_of_the_way_of_the_cards(open_page, begun, away):
+    page = open_page(begun("reset_2027", "japan"))
+    page.wait_for_selector("[data-act=end-turn]")
+    page.locator(".menu summary").click()
+    page.get_by_text("Keep the cabinet in office.").wait_for()
+    if away == "Escape":
+        page.locator(".menu a").first.focus()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.matches('.menu summary')")
+    else:
+        page.get_by_role("heading", name="Where we start").click()
+    page.wait_for_selector(".menu:not([open])")
+    page.locator("[value='japan.pledge=refuse']").check()
+
+
 # A hint and the first of what it is about are both in sight, and nothing lies over them.
 SHOWS_WHAT_IT_IS_ABOUT = """part => [".coach .kicker", ".coach button", part].every(wanted => {
     const mark = document.querySelector(wanted), box = mark && mark.getBoundingClientRect();
