@@ -16,6 +16,7 @@ from wargame.outcome import KEYS
 from wargame.staff import OUTLOOKS
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
 from wargame.ui.course import Aftermath, Choice, Cost, Step, Swing, Told
+from wargame.ui.marks import access_glyph
 from wargame.ui.svg_luck import End, by_battalions, finding, luck, middle
 from wargame.ui.svg_strips import Axis, Strip, differs, strips
 
@@ -122,6 +123,21 @@ def test_the_game_as_played_is_the_row_of_its_stance(replayed):
     first = course.steps(replayed)[0]
     assert [step.tokyo for step in first] == ["Refuse", "Support only", "US combat operations", "Join"]
     assert [step.same[0] for step in first] == [False, True, False, False]
+
+
+def test_a_game_of_no_one_stance_does_not_bear_the_mark_of_another():
+    """Tokyo permitted at first and refused then, and dashed means that it has not said."""
+    game = Game(shipped("first_battle_base"), 11, "japan")
+    for access in ("combat", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse"):
+        if games.situation(game).stage != "over":
+            game = games.end_turn(game, {"japan.access": access})
+    mixed = replay.replayed(game)
+    (own,) = (row for row in mixed.rows if row.yours)
+    assert own.name == "As played"
+    marks = [access_glyph(row.stance) for row in mixed.rows]
+    assert len(set(marks)) == len(marks) == 5
+    assert access_glyph("unsaid") not in marks
+    assert "stroke-dasharray='2.9 2'" not in html_end.same_dice(mixed)
 
 
 def test_every_turn_of_every_row_can_be_stepped_to(replayed):

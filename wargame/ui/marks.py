@@ -17,6 +17,7 @@ STANCE_NAMES = {
     "combat": say("US combat operations"),
     "join": say("Join"),
 }
+AS_PLAYED = "played"  # a game whose Tokyo held to no stance
 SHORT_STANCES = {"refuse": say("Refuse"), "support": say("Support"), "combat": say("US combat"), "join": say("Join")}
 ACCESS_NAMES = {
     "refuse": say("US access refused"),
@@ -85,7 +86,7 @@ def side_shape(side: str, x: float, y: float, r: float) -> str:
 
 
 def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
-    """How far a base is open to US forces: slashed, dashed, half, full, or full in a ring."""
+    """How far a base is open to US forces: slashed, dashed, half, full, in a ring; a dot in a ring is no stance."""
     if access == "refuse":
         d = 0.7 * r
         return (
@@ -98,6 +99,11 @@ def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
         return (
             f"<circle cx='{x}' cy='{y}' r='{r - 0.9}' fill='var(--surface)' stroke='var(--us)' "
             f"stroke-width='1.8' stroke-dasharray='2.9 2'/>"
+        )
+    if access == AS_PLAYED:
+        return (
+            f"<circle cx='{x}' cy='{y}' r='{r - 0.9}' fill='none' stroke='var(--act)' stroke-width='1.8'/>"
+            f"<circle cx='{x}' cy='{y}' r='{0.36 * r:.1f}' fill='var(--act)'/>"
         )
     if access == "support":
         e = r - 0.8
