@@ -65,6 +65,18 @@ def letters(words: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
+def broken(words: str, most: int) -> list[str]:
+    """Words in lines of at most so many letters, where they can be: at a space, or before any wide character."""
+    lines = [""]
+    for gap, word in re.findall(r"(\s*)([^\s\u2e80-\uffef]+|[\u2e80-\uffef])", words):
+        gap = gap and " "
+        if lines[-1] and letters(lines[-1] + gap + word) > most:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]}{gap}{word}".strip()
+    return lines
+
+
 def signed(value: float, digits: int = 2) -> str:
     """A number that always shows its sign."""
     return f"{value:+.{digits}f}".replace("-", "−")
