@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.ui import sample
-from wargame.explain import LOG_ODDS
+from wargame.explain import LOG_ODDS, Explanation
 from wargame.game import OutcomeCounts
 from wargame.outcome import KEYS
 from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
@@ -59,7 +59,7 @@ def test_an_event_opens_to_chance_die_rule_and_sources():
         "judgement",
     ):
         assert words in html
-    assert html.count("<details") == 1  # the other has no reasons to open
+    assert html.count("<details class='event'") == 1  # the other has no reasons to open
 
 
 def test_words_are_escaped():
@@ -201,3 +201,11 @@ def test_each_card_has_room_for_its_count_and_the_estimate_brings_it():
     assert "data-of='pick-japan-pledge-support'" in asked
     assert "data-counts='pick-japan-pledge-support'><b>109</b> of 200</span>" in brought
     assert brought.count("data-counts=") == 1  # the other cards wait for theirs
+
+
+def test_a_reason_opens_to_what_its_sources_are():
+    why = Explanation("Why", (("a", 1.0),), 1.0, rule="strike", sources=("csis-firstbattle", "judgement"))
+    told = html_events.reason(why)
+    assert "<summary>Rule: strike. Sources: <span class='link'>csis-firstbattle, judgement</span></summary>" in told
+    assert "<em>The First Battle of the Next War: Wargaming a Chinese Invasion of Taiwan</em>" in told
+    assert "Judgement means that we found nobody who published it." in told
