@@ -26,13 +26,17 @@ SHORT_LEDE = 60  # characters below which the next detail joins the lede
 PEACE, FAILED, LOST = OUTLOOKS["crisis"].outcomes, OUTLOOKS["war"].outcomes, TAKEN.outcomes
 
 
-def headline(outcome: Outcome, situation: Situation, actions: str = "") -> str:
-    """The outcome in words, beside the scale of all outcomes and what can be done."""
+def headline(outcome: Outcome, situation: Situation, actions: str = "", game: str = "") -> str:
+    """The outcome in words, beside the scale of all outcomes and what can be done.
+
+    `game` names the game on paper, where the bar that says it is left out.
+    """
+    named = f"<p class='kicker printed'>{text(game)}</p>" if game else ""
     short = len(outcome.details) > 1 and len(outcome.details[0]) < SHORT_LEDE
     lede = together(outcome.details[: 2 if short else 1])
     rest = together(outcome.details[2 if short else 1 :])
     return (
-        f"<div class='end-head' data-outcome='{attribute(outcome.key)}'><div><p class='kicker'>"
+        f"<div class='end-head' data-outcome='{attribute(outcome.key)}'><div>{named}<p class='kicker'>"
         f"{text(outcome.label)}{tr(', ')}{text(_when(situation))}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
         f"<p class='small quiet'>{text(rest)}</p></div>"
