@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from tests.ui import sample
+from tests.worlds import shipped
 from wargame.explain import LOG_ODDS, Explanation
-from wargame.game import OutcomeCounts
+from wargame.game import Game, OutcomeCounts, situation
 from wargame.outcome import KEYS
+from wargame.situation import StockView
 from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
 
 
@@ -209,3 +211,12 @@ def test_a_reason_opens_to_what_its_sources_are():
     assert "<summary>Rule: strike. Sources: <span class='link'>csis-firstbattle, judgement</span></summary>" in told
     assert "<em>The First Battle of the Next War: Wargaming a Chinese Invasion of Taiwan</em>" in told
     assert "Judgement means that we found nobody who published it." in told
+
+
+def test_a_stock_that_never_was_is_not_told():
+    """No bomber can strike ships with JASSM in the pessimistic case."""
+    war = situation(Game(shipped("first_battle_pessimistic"), 3, "taiwan")).war
+    assert "JASSM against ships" in [stock.label for stock in war.stocks]
+    assert "JASSM against ships" not in html_rail.war_numbers(war)
+    spent = replace(war, stocks=(StockView("LRASM", "us", 0, 450),))
+    assert "0 of 450" in html_rail.war_numbers(spent)

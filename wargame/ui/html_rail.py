@@ -106,7 +106,7 @@ def war_numbers(war: WarView) -> str:
     ships, all_ships = round(war.landing_ships), round(war.landing_ships_start)
     ashore, new = round(war.battalions), round(war.battalions_new)
     area = f"{number(100 * war.area_share, 1)}%"
-    stocks = "".join(_stock(stock) for stock in war.stocks)
+    stocks = "".join(_stock(stock) for stock in war.stocks if stock.start)
     lost = "".join(
         f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in SIDES
     )
