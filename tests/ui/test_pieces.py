@@ -220,3 +220,15 @@ def test_a_stock_that_never_was_is_not_told():
     assert "JASSM against ships" not in html_rail.war_numbers(war)
     spent = replace(war, stocks=(StockView("LRASM", "us", 0, 450),))
     assert "0 of 450" in html_rail.war_numbers(spent)
+
+
+def test_a_change_is_that_of_the_numbers_shown():
+    """27.6 and 31.4 are shown as 28 and 31."""
+    for values, shown in (
+        ((27.6, 31.4), ">3<"),
+        ((31.4, 27.6), ">3<"),
+        ((27.6, 28.0), ">0.4<"),
+        ((30.51, 31.47), ">1<"),
+    ):
+        trust = replace(sample.crisis().indicators[0], values=values, low=None, high=None)
+        assert shown in html_rail.indicators([trust]), values

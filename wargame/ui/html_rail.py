@@ -186,6 +186,8 @@ def _change(values: Sequence[float]) -> str:
     if len(values) < 2:
         return ""
     delta = values[-1] - values[-2]
+    if abs(delta) >= 0.95:  # whole points: as the two numbers were shown, and as events tell it
+        delta = float(round(values[-1]) - round(values[-2])) or delta
     digits = 0 if abs(delta) >= 0.95 or abs(delta) < 0.05 else 1
     shown = number(abs(delta), digits)
     if shown == "0":
