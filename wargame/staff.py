@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
-from functools import lru_cache
 
 import numpy as np
 
@@ -84,12 +83,7 @@ def estimate(game: Game, orders: Mapping[str, str], worlds: int = WORLDS) -> Out
         orders: order key to choice; what is left out is decided by the seat's staff.
         worlds: how many forks.
     """
-    return _estimate(game, tuple(sorted(orders.items())), worlds)
-
-
-@lru_cache(maxsize=256)
-def _estimate(game: Game, orders: tuple[tuple[str, str], ...], worlds: int) -> OutcomeCounts:
-    return answer(question(game, dict(orders), worlds))
+    return answer(question(game, orders, worlds))
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,18 @@ def test_a_fault_in_a_parent_names_the_parent(folder, load_file, faults_of, vali
     ]
 
 
+def test_a_slip_in_a_name_of_the_parent_is_one_fault_and_not_all_that_a_new_one_lacks(
+    folder, load_file, faults_of, valid
+):
+    write(folder, "parent.yaml", valid)
+    child = write(folder, "child.yaml", "extends: parent\nbases:\n  Kadenna: {port: true}\n  Q: {port: true}\n")
+
+    assert faults_of(load_file, child) == [
+        "child.yaml:3:3: bases.Kadenna: unknown name; a new one needs aircraft (did you mean Kadena?)",
+        "child.yaml:4:6: bases.Q.aircraft: missing; a whole number from 0 to 1000, combat aircraft on D-day (aircraft)",
+    ]
+
+
 def test_a_child_may_correct_its_parent(folder, load_file, valid):
     write(folder, "parent.yaml", valid.replace("readiness: 0.7", "readiness: 1.4"))
     child = write(folder, "child.yaml", "extends: parent\nsides: {china: {readiness: 0.4}}\n")

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import parquet
 
+from tests.sized import sized
 from wargame import cli
 from wargame.study.answer import Answer
 from wargame.study.chart import chart
@@ -24,7 +25,6 @@ question: What moves the end of the battle?
 scenario: first_battle_pessimistic
 measure: {measure}
 design: {design}
-points: 4
 worlds: 12
 seed: 5
 factors:
@@ -37,7 +37,7 @@ ANSWERED = [design for design in DESIGNS if design != "discovery"]  # which has 
 
 def _file(folder: Path, design: str, measure: str = "severity", more: str = "") -> Path:
     path = folder / "mine.yaml"
-    path.write_text(STUDY.format(design=design, measure=measure) + more)
+    path.write_text(STUDY.format(design=sized(design, points=4), measure=measure) + more)
     return path
 
 

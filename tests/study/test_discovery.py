@@ -136,6 +136,24 @@ def test_the_counts_are_of_pairs_of_worlds(tmp_path: Path) -> None:
     assert found["only_first"]["count"] == int((here > there).sum())
 
 
+def test_the_guide_says_how_often_only_one_of_the_two_stances_loses_taiwan() -> None:
+    """What it tells of the boxes takes half a minute to find, and is not played again here."""
+    guide = " ".join((shipped_studies() / "README.md").read_text(encoding="utf-8").split())
+    plan = make(read_study("when_refusal_matters"))
+    answer = Answer(plan)
+    for span, rows in play(plan):
+        answer.add(span, rows)
+    half = len(plan.points) // 2
+    refuse, combat = (answer.values_of(points).worlds(0, 1) for points in (range(half), range(half, 2 * half)))
+    for told, moved in (
+        ("and only refusing, loses Taiwan in", refuse > combat),
+        ("only permitting, in", combat > refuse),
+    ):
+        share, (low, high) = moved.mean(), wilson(int(moved.sum()), half)
+        assert f"{told} {share:.1%} " in guide.replace(" of worlds", "")
+        assert f"({low:.1%} … {high:.1%}" in guide
+
+
 @pytest.mark.parametrize(
     ("how", "words"),
     [

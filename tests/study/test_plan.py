@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.sized import sized
 from wargame.factors import cells
 from wargame.measures import BY_NAME, measures
 from wargame.model import CrisisModel
@@ -19,7 +20,6 @@ STUDY = """
 question: Why?
 scenario: first_battle_base
 design: {design}
-points: 4
 worlds: 6
 seed: 3
 set: {{us.tariff: 25}}
@@ -33,7 +33,7 @@ factors:
 
 def _plan(folder: Path, design: str) -> Plan:
     path = folder / f"{design}.yaml"
-    path.write_text(STUDY.format(design=design))
+    path.write_text(STUDY.format(design=sized(design, points=4)))
     return make(read_study(path))
 
 

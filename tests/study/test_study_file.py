@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sized import sized
 from wargame.scenario import ScenarioFaults
 from wargame.scenario.extends import names_in
 from wargame.study.file import read_study, shipped_studies
@@ -81,6 +82,10 @@ def test_a_slip_in_a_factor_is_told_with_its_place(tmp_path: Path, line: str, to
         ("design: grid", "design: latin_cube", "did you mean latin_hypercube?"),
         ("design: grid", "design: grid\nmeasure: victori", "did you mean victory?"),
         ("design: grid", "design: sobol_indices\npoints: 100", ":4:9: points: 100 points would unbalance.*64 or 128"),
+        ("design: grid", "design: grid\npoints: 500", r":4:9: points: grid has no use for it; leave it out: .*`steps`"),
+        ("design: grid", "design: one_at_a_time\npoints: 500", ":4:9: points: one_at_a_time has no use for it"),
+        ("design: grid", "design: morris\nsteps: 5", r":4:8: steps: morris has no use for it; leave it out: `points`"),
+        ("design: grid", "design: one_at_a_time\nsteps: 5", ":4:8: steps: one_at_a_time has no use for it"),
         ("scenario: reset_2027", "scenario: reset_2072", ":2:11: scenario: .*did you mean reset_2027?"),
         ("design: grid", "design: grid\nset: {us.tarif: 25}", "did you mean us.tariff?"),
         ("design: grid", "design: grid\nset: {japan.access: refuse, japan.stance: join}", "give it once"),
@@ -133,7 +138,8 @@ def test_around_is_a_share_of_the_value_within_its_bounds(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("design", ["grid", "one_at_a_time", "sobol_indices", "latin_hypercube"])
 def test_a_study_too_large_is_refused_before_any_point_is_made(tmp_path: Path, design: str) -> None:
-    path = _write(tmp_path, "  model: declared\n  forces: declared\n", design, "points: 65536\nsteps: 50\n")
+    factors = "  model: declared\n  forces: declared\n"
+    path = _write(tmp_path, factors, sized(design, points=65536, steps=50))
     path.write_text(path.read_text().replace("worlds: 4", "worlds: 1000000"))
     with pytest.raises(PlanFault, match="the limit is 20,000,000"):
         make(read_study(path))

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from click.testing import CliRunner
 
+from tests.sized import sized
 from wargame import cli
 from wargame.edition import code
 from wargame.outcome import OUTCOMES
@@ -24,7 +25,6 @@ question: What moves <the end> of the battle?
 scenario: first_battle_pessimistic
 measure: {measure}
 design: {design}
-points: 4
 worlds: 12
 seed: 5
 factors:
@@ -98,7 +98,7 @@ def test_each_world_is_opened_by_its_command_and_by_its_address(page: str) -> No
 @pytest.mark.parametrize(("design", "measure"), [*zip(ANSWERED, ["severity", "against"] * 3, strict=True)])
 def test_every_design_of_a_study_has_its_report(tmp_path: Path, design: str, measure: str) -> None:
     file = tmp_path / "mine.yaml"
-    file.write_text(STUDY.format(design=design, measure=measure))
+    file.write_text(STUDY.format(design=sized(design, points=4), measure=measure))
     page = _report(tmp_path / "out", "study", str(file))
     assert "What moves &lt;the end&gt; of the battle?" in page
     words = _words(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -42,7 +42,11 @@ def explain(error: ValidationError, tree: Node, outline: Outline) -> list[Fault]
     for problem in found:
         if problem.union is not None:
             unions[problem.union].append(problem)
-    faults = [_fault(problem, outline) for problem in alone]
+    misspelt = _misspelt(alone, tree, outline)
+    faults = [
+        _fault(problem, outline) for problem in alone if not (_is_missing(problem) and problem.path[:-1] in misspelt)
+    ]
+    faults += misspelt.values()
     for path, problems in unions.items():
         faults += _union_faults(path, problems, outline)
     return list(dict.fromkeys(faults))
@@ -87,10 +91,40 @@ def _locate(details: ErrorDetails, tree: Node) -> _Problem:
 
 
 def _key_place(tree: Node, path: Path) -> Place | None:
-    node: Node | None = tree
-    for part in path[:-1]:
-        node = node.child(part) if node else None
+    node = _at(tree, path[:-1])
     return node.key_places.get(str(path[-1])) if node else None
+
+
+def _at(tree: Node, path: Path) -> Node | None:
+    node: Node | None = tree
+    for part in path:
+        node = node.child(part) if node else None
+    return node
+
+
+def _is_missing(problem: _Problem) -> bool:
+    return problem.details["type"] == "missing"
+
+
+def _misspelt(problems: Sequence[_Problem], tree: Node, outline: Outline) -> dict[Path, Fault]:
+    """Entries under names of one's own that lack what they need, and are called much as one that lacks nothing.
+
+    Whoever extends a file and misspells a name in it meant that one: what a new one would need comes second.
+    """
+    lacking: dict[Path, list[str]] = defaultdict(list)
+    for problem in problems:
+        if _is_missing(problem) and len(problem.path) > 2:
+            lacking[problem.path[:-1]].append(str(problem.path[-1]))
+    found: dict[Path, Fault] = {}
+    for path, keys in lacking.items():
+        parent, name = path[:-1], str(path[-1])
+        mapping = _at(tree, parent)
+        whole = [key for key in mapping.key_places if (*parent, key) not in lacking] if mapping else []
+        near = nearest(name, whole)
+        if mapping and near and outline.takes_any_key(parent):
+            allowed = say("a new one needs {names}", names=listed(keys))
+            found[path] = fault_at(mapping.key_places[name], say("unknown name"), allowed, dotted(path), near)
+    return found
 
 
 def _union_faults(path: Path, problems: list[_Problem], outline: Outline) -> list[Fault]:

@@ -26,6 +26,11 @@ MOST_POINTS = 65_536
 MOST_WORLDS = 1_000_000
 DESIGNS = ("grid", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol_indices", "morris", "discovery")
 POWERS = ("sobol_sequence", "sobol_indices")
+UNREAD = {
+    "points": "leave it out: factors, and in a grid `steps`, say which points are played",
+    "steps": "leave it out: `points` says how many are played, or each factor moves alone",
+}
+UNSAMPLED = ("grid", "one_at_a_time")  # their points follow from the factors
 HOW = (
     "`declared`, `as written`, {around: 0.25}, a list of values, or a distribution such as {uniform: [0.1, 0.3]}"
 )  # fmt: skip
@@ -93,6 +98,15 @@ class StudyFile(BaseModel):
     seed: int = Field(1, ge=0, le=MOST_SEED, description="of all dice, and of the sample")
     set: dict[str, str | int | float | bool] = Field({}, description="factors that hold at every point")
     factors: dict[str, Annotated[Varied, _HowVaried()]] = Field(min_length=1, description="what varies, and how")
+
+    @model_validator(mode="after")
+    def _sizes_are_read(self) -> StudyFile:
+        """A size that the design would ignore is refused: who wrote it expects another study."""
+        unread = {"points": self.design in UNSAMPLED, "steps": self.design != "grid"}
+        for name in sorted(self.model_fields_set & unread.keys()):
+            if unread[name]:
+                raise misfit("unread", f"{self.design} has no use for it", UNREAD[name], at=(name,))
+        return self
 
     @model_validator(mode="after")
     def _points_are_balanced(self) -> StudyFile:

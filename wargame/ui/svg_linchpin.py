@@ -170,7 +170,8 @@ def _base(row: Row, disc: Disc, labels: Labels, colours: Colours) -> str:
     name = labels.write(x, y, [Label(row.removal.name, "strong"), Label(_percent(-row.share), "")], gap=radius + 4)
     return (
         f'<g><title>Without {escape(row.removal.name)}: {said}</title><circle cx="{x:.1f}" cy="{y:.1f}" '
-        f'r="{radius:.1f}" fill="{colours.capacity}" fill-opacity=".75"/>{ring}{name}</g>'
+        f'r="{radius:.1f}" fill="{colours.capacity}" fill-opacity=".75"/>{ring}'
+        f'<g paint-order="stroke" stroke="{colours.sea}" stroke-width="3" stroke-linejoin="round">{name}</g></g>'
     )
 
 
