@@ -45,5 +45,6 @@ def why(moved: Mapping[str, float], source: str) -> Explanation:
         ),
         rule="injects",
         unit=POINTS,
+        apart=True,
         sources=(*_KEY.findall(source), "judgement"),
     )

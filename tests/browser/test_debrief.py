@@ -222,10 +222,13 @@ def test_the_printed_page_holds_all_three_parts_and_no_buttons(open_page, played
     page.wait_for_selector("[data-hinges]", timeout=60_000, state="attached")
     page.wait_for_selector("[data-luck]", timeout=60_000, state="attached")
     page.locator("#answer-1").fill("Two lines\nof an answer.")
+    expect(page.locator(".printed")).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for heading in ("Turn by turn", "Where it turned", "Luck or decision?", "Share this game"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.locator(".printed")).to_be_visible()
+    assert page.locator(".printed").inner_text() == "Linchpin, The first battle, Japan"
     expect(page.locator("button:visible")).to_have_count(0)
     expect(page.locator("textarea:not(.code):visible")).to_have_count(0)
     expect(page.get_by_text("Two lines of an answer.")).to_be_visible()

@@ -14,7 +14,8 @@ OTHERS = [name for name in LANGUAGES if name != "en"]
 SIZES = {"wide": (1366, 768), "phone": (390, 844)}
 # Japanese words are the longest of the three, and a phone is where words are cut; Chinese ones run in the same boxes.
 LOOKED_AT = [("wide", "ja"), ("phone", "ja"), ("wide", "zh-Hant-TW"), ("phone", "en")]
-# What a person can see or hear of a page: text, what styles put before and after it, and labels.
+# What a person can see or hear of a page, but for titles of works, which are marked as English: text, what styles
+# put before and after it, and labels.
 LABELS = (
     "aria-label", "placeholder", "title", "alt", "data-busy", "data-title", "data-verdict", "data-label", "data-head",
     "data-shows",
@@ -24,7 +25,8 @@ SAID = """(labels) => {
     const walker = document.createTreeWalker(document.querySelector('.root'), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const around = walker.currentNode.parentElement;
-        if (around.closest('.panel') && !around.closest('script, style, code, textarea, select.languages')) {
+        const other = 'script, style, code, textarea, select.languages, .cited [lang=en]';
+        if (around.closest('.panel') && !around.closest(other)) {
             found.push(walker.currentNode.textContent);
         }
     }

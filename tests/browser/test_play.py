@@ -151,6 +151,31 @@ def test_on_a_phone_each_card_bears_its_count_of_the_estimate(open_page, begun):
     assert page.locator(".card-count").locator("visible=true").count() == 0
 
 
+@pytest.mark.parametrize("away", ["Escape", "elsewhere"])
+def test_the_brief_goes_out_of_the_way_of_the_cards(open_page, begun, away):
+    page = open_page(begun("reset_2027", "japan"))
+    page.wait_for_selector("[data-act=end-turn]")
+    page.locator(".menu summary").click()
+    page.get_by_text("Keep the cabinet in office.").wait_for()
+    if away == "Escape":
+        page.locator(".menu a").first.focus()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.matches('.menu summary')")
+    else:
+        page.get_by_role("heading", name="Where we start").click()
+    page.wait_for_selector(".menu:not([open])")
+    page.locator("[value='japan.pledge=refuse']").check()
+
+
+# A hint and the first of what it is about are both in sight, and nothing lies over them.
+SHOWS_WHAT_IT_IS_ABOUT = """part => [".coach .kicker", ".coach button", part].every(wanted => {
+    const mark = document.querySelector(wanted), box = mark && mark.getBoundingClientRect();
+    if (!box || !box.height) return false;
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 8));
+    return over && mark.contains(over);
+})"""
+
+
 def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
     page = open_page()
     page.locator("input[name=scenario][value=practice]").check()
@@ -167,9 +192,21 @@ def test_the_practice_takes_a_newcomer_by_the_hand(open_page):
     page.wait_for_selector(".coach", state="detached")
     steps.end_turn(page)
     page.get_by_text("Hint 1 of 2").wait_for()
+    page.wait_for_function(SHOWS_WHAT_IT_IS_ABOUT, arg=".happened .event")
     steps.play_to_the_end(page)
     steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
+
+
+def test_on_a_phone_each_hint_is_read_beside_what_it_is_about(open_page, begun):
+    page = open_page(begun("practice", "japan"), size=(390, 844))
+    page.wait_for_selector("[data-estimate]:not([data-estimate=computing])", timeout=60_000)
+    about = (".changes-panel", ".col-map", ".cards .card", ".estimate .count", ".panel.more summary", ".forecast")
+    for number, part in enumerate(about, 1):
+        page.get_by_text(f"Hint {number} of 6").wait_for()
+        page.wait_for_function(SHOWS_WHAT_IT_IS_ABOUT, arg=part)
+        page.get_by_role("button", name="Close" if number == len(about) else "Next").click()
+    page.wait_for_selector(".coach", state="detached")
 
 
 WINDOW = "() => document.querySelector('.map-wide svg.marks').getAttribute('viewBox').split(' ').map(Number)"

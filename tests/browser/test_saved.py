@@ -31,6 +31,21 @@ def test_the_lobby_lists_the_game_and_opens_it(open_page):
     assert steps.turn(page) == before
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_who_comes_back_sees_the_game_that_is_not_over(open_page, size):
+    page = open_page(size=(1366, 768))
+    key = steps.begin(page, "china")
+    steps.end_turn(page)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(page.url.split("?")[0])
+    back = page.get_by_role("link", name="Continue: The reset, 2026 Q1, turn 2 of 9")
+    back.wait_for()
+    assert back.bounding_box()["y"] < size[1] / 2
+    back.click()
+    page.wait_for_selector("[data-act=end-turn]")
+    assert page.url.endswith(key)
+
+
 @pytest.mark.restarts
 def test_a_restart_of_the_server_loses_nothing(open_page, server):
     page = open_page()

@@ -13,8 +13,10 @@ from wargame.explain import Event
 from wargame.forecasts import BY_KEY, Scored
 from wargame.game import Game, OutcomeCounts
 from wargame.outcome import KEYS
+from wargame.staff import OUTLOOKS
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
 from wargame.ui.course import Aftermath, Choice, Cost, Step, Swing, Told
+from wargame.ui.marks import access_glyph
 from wargame.ui.svg_luck import End, by_battalions, finding, luck, middle
 from wargame.ui.svg_strips import Axis, Strip, differs, strips
 
@@ -123,6 +125,21 @@ def test_the_game_as_played_is_the_row_of_its_stance(replayed):
     assert [step.same[0] for step in first] == [False, True, False, False]
 
 
+def test_a_game_of_no_one_stance_does_not_bear_the_mark_of_another():
+    """Tokyo permitted at first and refused then, and dashed means that it has not said."""
+    game = Game(shipped("first_battle_base"), 11, "japan")
+    for access in ("combat", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse", "refuse"):
+        if games.situation(game).stage != "over":
+            game = games.end_turn(game, {"japan.access": access})
+    mixed = replay.replayed(game)
+    (own,) = (row for row in mixed.rows if row.yours)
+    assert own.name == "As played"
+    marks = [access_glyph(row.stance) for row in mixed.rows]
+    assert len(set(marks)) == len(marks) == 5
+    assert access_glyph("unsaid") not in marks
+    assert "stroke-dasharray='2.9 2'" not in html_end.same_dice(mixed)
+
+
 def test_every_turn_of_every_row_can_be_stepped_to(replayed):
     names, steps = course.labels(replayed), course.steps(replayed)
     assert len(names) == len(steps) == len(replayed.axis.days)
@@ -187,6 +204,19 @@ def test_better_and_worse_are_counted_by_severity():
     # Both leave Taiwan as it is, but a war that is won is no peace.
     assert course.told_counts(counts(deterred=3, decisive_defeat=2, victory=1), "deterred") == (0, 3, 3)
     assert course.told_counts(counts(deterred=3, decisive_defeat=2, victory=1), "decisive_defeat") == (3, 2, 1)
+
+
+def test_other_dice_count_what_the_staff_counted():
+    """In a quarantine that Taiwan withstood there was no war; a landing in an open stalemate has stalled."""
+    crisis = counts(deterred=20, coercion=30, defeat=40, victory=10)
+    page = html_end.other_dice({"refuse": crisis}, 100)
+    assert "<h3>No war, no blockade, of 100</h3>" in page
+    assert crisis.count(*OUTLOOKS["crisis"].outcomes) == 50
+    assert "Refuse: 50 of 100" in page.split("No war, no blockade, of 100")[1].split("</svg>")[0]
+    war = counts(defeat=40, indeterminate=25, toward=35)
+    page = html_end.other_dice({"refuse": war}, 100)
+    assert war.count(*OUTLOOKS["war"].outcomes) == 65
+    assert "Refuse: 65 of 100" in page.split("The landing fails or stalls, of 100")[1].split("</svg>")[0]
 
 
 def test_tabs_say_which_part_is_chosen():

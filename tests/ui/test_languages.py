@@ -45,7 +45,7 @@ def catalogue():
 
 def narrow(html):
     """Words of a page with three plain letters and more; not those of headlines, rules' sources and codes."""
-    words = re.sub(r"<p class='label'>[^<]*</p>|<code>.*?</code>", "", html)
+    words = re.sub(r"<p class='label'>[^<]*</p>|<details class='cited label'>.*?</details>|<code>.*?</code>", "", html)
     words = re.sub(r"(?:aria-label|data-busy)='([^']*)'", r">\1<", words)
     return {found.strip() for found in re.findall(r">([^<>]*[A-Za-z]{3}[^<>]*)<", words)}
 

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.ui import sample
+from wargame import headlines
 from wargame.evidence.reliability import Bin, Reliability
 from wargame.explain import Explanation
 from wargame.ui import (
@@ -190,6 +192,32 @@ def test_counts_have_no_hundredths():
 
 def test_a_reason_without_weight_is_not_drawn():
     assert "Word given" not in PICTURES["waterfall"]
+
+
+def test_a_long_name_of_a_reason_goes_on_below_and_loses_nothing():
+    why = Explanation(
+        "Ground", (("battalions ashore, at even strength with Taiwan's", 435.0), ("the front", -60.0)), 375.0
+    )
+    for width, names, lines in ((540, 204, 2), (358, 128, 3)):
+        drawn = svg_waterfall.waterfall(why, width, names)
+        assert "…" not in drawn
+        said = re.findall(rf"<text x='{names}' y='(\d+)' text-anchor='end'>([^<]+)</text>", drawn)
+        assert " ".join(words for _, words in said) == "Battalions ashore, at even strength with Taiwan’s The front"
+        assert len(said) == lines + 1
+        heights = [int(y) for y, _ in said]
+        assert all(later - sooner >= 14 for sooner, later in pairwise(heights))
+
+
+def test_what_news_moves_is_not_added_up():
+    """Two points of trust and eight of warmth are no ten of anything."""
+    why = headlines.why({"elite_trust": 0.02, "warmth": 0.08}, "[rusi2025]")
+    drawn = svg_waterfall.waterfall(why)
+    assert "Sum" not in drawn
+    assert "<circle" not in drawn
+    assert "+2" in drawn
+    assert "+8" in drawn
+    begins = {x for x, width in re.findall(r"<rect x='([\d.]+)' y='\d+' width='([\d.]+)'", drawn)}
+    assert len(begins) == 1
 
 
 def test_outcome_bars_hold_their_counts_and_are_ordered():

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from tests.ui import sample
-from wargame.explain import LOG_ODDS
-from wargame.game import OutcomeCounts
+from tests.worlds import shipped
+from wargame.explain import LOG_ODDS, Explanation
+from wargame.game import Game, OutcomeCounts, situation
 from wargame.outcome import KEYS
+from wargame.situation import StockView
 from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
 
 
@@ -59,7 +61,7 @@ def test_an_event_opens_to_chance_die_rule_and_sources():
         "judgement",
     ):
         assert words in html
-    assert html.count("<details") == 1  # the other has no reasons to open
+    assert html.count("<details class='event'") == 1  # the other has no reasons to open
 
 
 def test_words_are_escaped():
@@ -201,3 +203,32 @@ def test_each_card_has_room_for_its_count_and_the_estimate_brings_it():
     assert "data-of='pick-japan-pledge-support'" in asked
     assert "data-counts='pick-japan-pledge-support'><b>109</b> of 200</span>" in brought
     assert brought.count("data-counts=") == 1  # the other cards wait for theirs
+
+
+def test_a_reason_opens_to_what_its_sources_are():
+    why = Explanation("Why", (("a", 1.0),), 1.0, rule="strike", sources=("csis-firstbattle", "judgement"))
+    told = html_events.reason(why)
+    assert "<summary>Rule: strike. Sources: <span class='link'>csis-firstbattle, judgement</span></summary>" in told
+    assert "<em>The First Battle of the Next War: Wargaming a Chinese Invasion of Taiwan</em>" in told
+    assert "Judgement means that we found nobody who published it." in told
+
+
+def test_a_stock_that_never_was_is_not_told():
+    """No bomber can strike ships with JASSM in the pessimistic case."""
+    war = situation(Game(shipped("first_battle_pessimistic"), 3, "taiwan")).war
+    assert "JASSM against ships" in [stock.label for stock in war.stocks]
+    assert "JASSM against ships" not in html_rail.war_numbers(war)
+    spent = replace(war, stocks=(StockView("LRASM", "us", 0, 450),))
+    assert "0 of 450" in html_rail.war_numbers(spent)
+
+
+def test_a_change_is_that_of_the_numbers_shown():
+    """27.6 and 31.4 are shown as 28 and 31."""
+    for values, shown in (
+        ((27.6, 31.4), ">3<"),
+        ((31.4, 27.6), ">3<"),
+        ((27.6, 28.0), ">0.4<"),
+        ((30.51, 31.47), ">1<"),
+    ):
+        trust = replace(sample.crisis().indicators[0], values=values, low=None, high=None)
+        assert shown in html_rail.indicators([trust]), values

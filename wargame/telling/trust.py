@@ -8,7 +8,7 @@ from wargame.orders import Orders
 from wargame.parameters import Array
 from wargame.phrase import marked, plural, say
 from wargame.rules.trust import Params, affinity_contributions, elite_contributions, public_contributions
-from wargame.world import World
+from wargame.world import EFFECTS, World
 
 # What is told of: field, words, the number of its speed, and its sources; in the order of the dice.
 FOLLOWED = (
@@ -67,10 +67,11 @@ def tell(before: World, after: World, orders: Orders, params: Params, dice: Arra
             unit=POINTS,
         )
         moved = round(now) - round(was)
+        sentence = _moved(name, moved, now)
+        if name in EFFECTS and before.news[0, EFFECTS.index(name)]:  # which moved it already, perhaps the other way
+            sentence = say("After the news: {moved}", moved=sentence)
         weight = 2 + abs(moved) / 2 if name == "public_trust" else 0.8
-        events.append(
-            Event("trust", "japan", _moved(name, moved, now), why, weight=weight, secret=name == "elite_trust")
-        )
+        events.append(Event("trust", "japan", sentence, why, weight=weight, secret=name == "elite_trust"))
     return events
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from wargame.orders import BY_KEY, SIDES, of
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.phrase import say
 from wargame.transcript import HEADLINES
+from wargame.ui.html_decision import asked
 from wargame.ui.replay import WORD_OF_TOKYO, Replayed, turns_of
 from wargame.ui.svg_strips import differs
 
@@ -116,9 +117,10 @@ def told(game: Game) -> tuple[Told, ...]:
     found = []
     for number, (before, after) in enumerate(pairwise(open_book)):
         advised = {decision.order.key: decision.recommended for decision in own[number].decisions}
+        main = {decision.order.key for decision in asked(own[number])}
         last = open_book[number].orders if number else {}
         event = after.events[0] if after.events else None
-        choices = tuple(_choices(game.seat, before.stage, after.orders, last, advised))
+        choices = tuple(_choices(game.seat, before.stage, after.orders, last, advised, main))
         found.append(Told(number, before.stage, date(before, after), choices, event))
     return tuple(found)
 
@@ -129,15 +131,20 @@ def date(before: Situation, after: Situation) -> str:
 
 
 def _choices(
-    seat: str | None, stage: str, orders: dict[str, str], last: dict[str, str], advised: dict[str, str]
+    seat: str | None,
+    stage: str,
+    orders: dict[str, str],
+    last: dict[str, str],
+    advised: dict[str, str],
+    main: Collection[str],
 ) -> list[Choice]:
-    """The main decision, and the levers that were moved or set against advice."""
+    """The decisions that were asked, and the levers that were moved or set against advice."""
     found = []
     for order in of(seat, stage):
         chosen, staff = orders.get(order.key, order.default), advised.get(order.key, "")
         against = bool(staff) and staff != chosen
         moved = last.get(order.key, chosen) != chosen
-        if not order.lever or against or moved:
+        if order.key in main or against or moved:
             found.append(Choice(order.label, _label(order.key, chosen), _label(order.key, staff) if against else ""))
     return found
 

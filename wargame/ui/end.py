@@ -16,6 +16,7 @@ from wargame.ui import course, html_debrief, html_end, html_timeline, html_topba
 from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
+from wargame.ui.marks import SIDE_NAMES
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component, of_page
 from wargame.ui.svg_luck import End as Ended
@@ -62,7 +63,9 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
         )
         Panel(html=html_debrief.tabs(chosen), kind="tabs-panel", event_act=act)
         with solara.Div(classes=["wrap"], attributes={"role": "main"}):
-            Panel(html=html_end.headline(now.outcome, now, html_debrief.actions()), kind="end-headline", event_act=act)
+            named = tr(", ").join(("Linchpin", tr(opened.title), tr(SIDE_NAMES.get(game.seat or "", report.WATCHED))))
+            head = html_end.headline(now.outcome, now, html_debrief.actions(), named)
+            Panel(html=head, kind="end-headline", event_act=act)
             with _part("happened", chosen), solara.Div(classes=["two"]):
                 if told.error:
                     Panel(html=_failed(tr("Turn by turn")), kind="turn-by-turn", event_act=act)

@@ -36,14 +36,26 @@ def stance_of(orders: Mapping[str, str]) -> str | None:
     return None
 
 
+def asked(situation: Situation) -> list[Decision]:
+    """The decisions of a turn that are asked as cards; the others are folded away.
+
+    What the scenario fixes is no question: where it fixes all that a turn usually asks, the first lever that is free
+    is asked instead.
+    """
+    usual = [d for d in situation.decisions if not d.order.lever]
+    free = [d for d in usual if not d.fixed]
+    levers = [d for d in situation.decisions if d.order.lever and not d.fixed]
+    return free or levers[:1] or usual or list(situation.decisions[:1])
+
+
 def main_decision(situation: Situation) -> Decision | None:
     """The decision of a turn, if this seat has one."""
-    return next((d for d in situation.decisions if not d.order.lever), next(iter(situation.decisions), None))
+    return next(iter(asked(situation)), None)
 
 
 def decision(situation: Situation, orders: Mapping[str, str], watched: str = "") -> str:
     """The main question with its cards; for a watcher, what is watched."""
-    main = [d for d in situation.decisions if not d.order.lever] or list(situation.decisions[:1])
+    main = asked(situation)
     if not situation.decisions:
         return (
             f"<section class='ask'><p class='kicker'>{text(watched or tr('You are watching'))}</p>"
@@ -61,8 +73,8 @@ def decision(situation: Situation, orders: Mapping[str, str], watched: str = "")
 
 def levers(situation: Situation, orders: Mapping[str, str]) -> str:
     """The optional decisions, folded away."""
-    main = main_decision(situation)
-    optional = [d for d in situation.decisions if d.order.lever and d is not main]
+    main = asked(situation)
+    optional = [d for d in situation.decisions if d not in main]
     return _levers(optional, orders, f"{situation.stage}{situation.turn}") if optional else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.language import tr
 from wargame.outcome import KEYS
 from wargame.phrase import lowered, say, together
+from wargame.staff import OUTLOOKS, TAKEN
 from wargame.ui import course, html_steps
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, attribute, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
@@ -21,18 +22,21 @@ if TYPE_CHECKING:
 
 PREDICTION = say("“Refuse” is a prediction of the model; no published game isolates it.")
 SHORT_LEDE = 60  # characters below which the next detail joins the lede
-TAKEN = ("victory", "conceded")
-WITHSTOOD = ("coercion", "lifted")
-FAILED = ("decisive_defeat", "defeat", "against")
+# The same words count the same ends as they did while the game was played.
+PEACE, FAILED, LOST = OUTLOOKS["crisis"].outcomes, OUTLOOKS["war"].outcomes, TAKEN.outcomes
 
 
-def headline(outcome: Outcome, situation: Situation, actions: str = "") -> str:
-    """The outcome in words, beside the scale of all outcomes and what can be done."""
+def headline(outcome: Outcome, situation: Situation, actions: str = "", game: str = "") -> str:
+    """The outcome in words, beside the scale of all outcomes and what can be done.
+
+    `game` names the game on paper, where the bar that says it is left out.
+    """
+    named = f"<p class='kicker printed'>{text(game)}</p>" if game else ""
     short = len(outcome.details) > 1 and len(outcome.details[0]) < SHORT_LEDE
     lede = together(outcome.details[: 2 if short else 1])
     rest = together(outcome.details[2 if short else 1 :])
     return (
-        f"<div class='end-head' data-outcome='{attribute(outcome.key)}'><div><p class='kicker'>"
+        f"<div class='end-head' data-outcome='{attribute(outcome.key)}'><div>{named}<p class='kicker'>"
         f"{text(outcome.label)}{tr(', ')}{text(_when(situation))}</p>"
         f"<h1>{text(outcome.sentence)}</h1><p class='lede'>{text(lede)}</p>"
         f"<p class='small quiet'>{text(rest)}</p></div>"
@@ -107,16 +111,16 @@ def other_dice(counts: Mapping[str, OutcomeCounts] | None, worlds: int) -> str:
             + f"</p><progress>{tr('computing')}</progress></section>"
         )
     rows = {stance: (STANCE_NAMES[stance], _by_key(counts[stance])) for stance in counts}
-    avoided = any(counts[s].count("deterred") for s in counts)
-    squeezed = any(counts[s].count(*WITHSTOOD) for s in counts)
-    good = ("deterred",) if avoided else (*WITHSTOOD, *FAILED) if squeezed else FAILED
+    avoided = any(counts[s].count(*PEACE) for s in counts)
+    squeezed = any(counts[s].count("lifted") for s in counts)
+    good = PEACE if avoided else ("lifted", *FAILED) if squeezed else FAILED
     seen = [key for key in SCALE if any(by_key.get(key) for _, by_key in rows.values())]
-    title = tr("No war") if avoided else tr("The landing fails or stalls")
+    title = tr("No war, no blockade") if avoided else tr("The landing fails or stalls")
     if squeezed and not avoided:
         title = tr("The blockade is lifted, or the landing fails or stalls")
     better, takes = (
         [(s, STANCE_NAMES[s], counts[s].count(*keys), counts[s].interval(*keys)) for s in counts]
-        for keys in (good, TAKEN)
+        for keys in (good, LOST)
     )
     total = next(iter(counts.values())).worlds
     short = {stance: (SHORT_STANCES[stance], by_key) for stance, (_, by_key) in rows.items()}

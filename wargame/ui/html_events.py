@@ -9,6 +9,7 @@ from wargame.explain import LOG_ODDS
 from wargame.language import tr
 from wargame.markdown import inline
 from wargame.phrase import Phrase, lowered, say, together
+from wargame.sources import sources
 from wargame.ui.marks import attribute, counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
@@ -70,20 +71,30 @@ def reason(why: Explanation) -> str:
         said.append(
             f"<span class='quiet'>{tr('Without weight here: {light}.', light=text(together(light, ', ')))}</span>"
         )
-    sources = ", ".join(text(source.strip("[]")) for source in why.sources)
-    rule = ""
-    if why.rule:
-        rule = (
-            "<p class='label'>"
-            + tr("Rule: {rule}", rule=text(_rule(why.rule)))
-            + (tr(". ") + tr("Sources: {sources}", sources=sources) if sources else "")
-            + "</p>"
-        )
+    rule = _cited(why.rule, [source.strip("[]") for source in why.sources]) if why.rule else ""
     unit = f" <span class='quiet'>({text(why.unit)})</span>" if why.unit else ""
     title = f"<p class='small'><b>{text(why.title)}</b>{unit}</p>" if why.title else ""
     return (
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
         f"{looked}<p class='small'>{' '.join(said)}</p>{rule}</div>"
+    )
+
+
+def _cited(rule: str, keys: Sequence[str]) -> str:
+    """The rule with the keys of its sources; they open to what they stand for."""
+    said = tr("Rule: {rule}", rule=text(_rule(rule)))
+    if not keys:
+        return f"<p class='label'>{said}</p>"
+    listed = f"<span class='link'>{', '.join(text(key) for key in keys)}</span>"
+    known = sources()
+    rows = "".join(
+        f"<li lang='en'><b>{text(key)}</b>{tr(': ')}{inline(known[key])}</li>" for key in keys if key in known
+    )
+    if "judgement" in keys:
+        rows += f"<li>{tr('Judgement means that we found nobody who published it.')}</li>"
+    return (
+        f"<details class='cited label'><summary>{said}{tr('. ')}{tr('Sources: {sources}', sources=listed)}</summary>"
+        f"<ul>{rows}</ul></details>"
     )
 
 

@@ -91,7 +91,7 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
             "stance. Or play nothing: <a href='/?page=compare' data-act='compare'>Compare stances over "
             "many games</a>."
         )
-        + f"</p><div role='radiogroup' aria-label='{tr('Crisis')}'>{_large(first, chosen)}"
+        + f"</p>{_latest(saved)}<div role='radiogroup' aria-label='{tr('Crisis')}'>{_large(first, chosen)}"
         f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
     )
 
@@ -235,6 +235,18 @@ def _quick(name: str, quick: Quick) -> str:
     return (
         f"<fieldset class='quick'><legend class='small'>{inline(tr(quick.ask))}</legend>{rows}"
         "<p class='small verdict' role='status'></p></fieldset>"
+    )
+
+
+def _latest(rows: Sequence[SavedRow]) -> str:
+    """The way back into the game that was played last and is not over, in sight of who comes back."""
+    row = next((row for row in rows if not row.over), None)
+    if row is None:
+        return ""
+    return (
+        f"<p class='latest'>{side_glyph(row.seat)} <a href='/?game={attribute(row.key)}' data-act='open' "
+        f"data-value='{attribute(row.key)}'><b>{tr('Continue')}</b>{tr(': ')}{text(row.title)}{tr(', ')}"
+        f"{text(row.status)}</a></p>"
     )
 
 

@@ -106,7 +106,7 @@ def war_numbers(war: WarView) -> str:
     ships, all_ships = round(war.landing_ships), round(war.landing_ships_start)
     ashore, new = round(war.battalions), round(war.battalions_new)
     area = f"{number(100 * war.area_share, 1)}%"
-    stocks = "".join(_stock(stock) for stock in war.stocks)
+    stocks = "".join(_stock(stock) for stock in war.stocks if stock.start)
     lost = "".join(
         f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in SIDES
     )
@@ -186,6 +186,8 @@ def _change(values: Sequence[float]) -> str:
     if len(values) < 2:
         return ""
     delta = values[-1] - values[-2]
+    if abs(delta) >= 0.95:  # whole points: as the two numbers were shown, and as events tell it
+        delta = float(round(values[-1]) - round(values[-2])) or delta
     digits = 0 if abs(delta) >= 0.95 or abs(delta) < 0.05 else 1
     shown = number(abs(delta), digits)
     if shown == "0":

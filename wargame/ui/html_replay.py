@@ -48,11 +48,11 @@ def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float])
         if key in BY_KEY
     )
     cards = html_decision.decision(now, given)
-    main = html_decision.main_decision(now)
+    main = html_decision.asked(now)
     others = "".join(
         f"<div><dt>{text(d.order.label)}</dt><dd>{text(_label(d, given[d.order.key]))}{_advice(d, given)}</dd></div>"
         for d in now.decisions
-        if d.order.lever and d is not main and d.order.key in given
+        if d not in main and d.order.key in given
     )
     levers = f"<p class='kicker'>{tr('Other orders')}</p><dl class='orders'>{others}</dl>" if others else ""
     return (

@@ -17,6 +17,7 @@ STANCE_NAMES = {
     "combat": say("US combat operations"),
     "join": say("Join"),
 }
+AS_PLAYED = "played"  # a game whose Tokyo held to no stance
 SHORT_STANCES = {"refuse": say("Refuse"), "support": say("Support"), "combat": say("US combat"), "join": say("Join")}
 ACCESS_NAMES = {
     "refuse": say("US access refused"),
@@ -64,6 +65,18 @@ def letters(words: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
+def broken(words: str, most: int) -> list[str]:
+    """Words in lines of at most so many letters, where they can be: at a space, or before any wide character."""
+    lines = [""]
+    for gap, word in re.findall(r"(\s*)([^\s\u2e80-\uffef]+|[\u2e80-\uffef])", words):
+        gap = gap and " "
+        if lines[-1] and letters(lines[-1] + gap + word) > most:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]}{gap}{word}".strip()
+    return lines
+
+
 def signed(value: float, digits: int = 2) -> str:
     """A number that always shows its sign."""
     return f"{value:+.{digits}f}".replace("-", "−")
@@ -85,7 +98,7 @@ def side_shape(side: str, x: float, y: float, r: float) -> str:
 
 
 def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
-    """How far a base is open to US forces: slashed, dashed, half, full, or full in a ring."""
+    """How far a base is open to US forces: slashed, dashed, half, full, in a ring; a dot in a ring is no stance."""
     if access == "refuse":
         d = 0.7 * r
         return (
@@ -98,6 +111,11 @@ def access_shape(access: str, x: float, y: float, r: float = 6.5) -> str:
         return (
             f"<circle cx='{x}' cy='{y}' r='{r - 0.9}' fill='var(--surface)' stroke='var(--us)' "
             f"stroke-width='1.8' stroke-dasharray='2.9 2'/>"
+        )
+    if access == AS_PLAYED:
+        return (
+            f"<circle cx='{x}' cy='{y}' r='{r - 0.9}' fill='none' stroke='var(--act)' stroke-width='1.8'/>"
+            f"<circle cx='{x}' cy='{y}' r='{0.36 * r:.1f}' fill='var(--act)'/>"
         )
     if access == "support":
         e = r - 0.8

@@ -9,7 +9,7 @@ from itertools import pairwise
 from wargame import game as games
 from wargame.game import Game, Situation
 from wargame.phrase import plural, say
-from wargame.ui.marks import STANCE_NAMES, number
+from wargame.ui.marks import AS_PLAYED, STANCE_NAMES, number
 from wargame.ui.svg_strips import Axis, Strip
 
 WORD_OF_TOKYO = {"crisis": "japan.pledge", "blockade": "japan.convoys", "war": "japan.access"}
@@ -31,12 +31,12 @@ def replayed(game: Game) -> Replayed:
     The game as it was played is one of the rows: its stance's, or one of its own where Tokyo held to none.
     """
     played, under = games.as_played(game), games.same_dice(game)
-    own = _strip("unsaid", say("As played"), played)
+    own = _strip(AS_PLAYED, say("As played"), played)
     every = {stance: _strip(stance, STANCE_NAMES[stance], seen) for stance, seen in under.items()}
     rows = [replace(strip, yours=_same(strip, own, under[stance], played)) for stance, strip in every.items()]
     if not any(row.yours for row in rows):
         rows.insert(0, replace(own, yours=True))
-        under = {"unsaid": played, **under}
+        under = {AS_PLAYED: played, **under}
     longest = max([played, *under.values()], key=lambda seen: len(turns_of(seen, "crisis")))
     quarters = [_quarter(before.date, i) for i, (before, _) in enumerate(turns_of(longest, "crisis"))]
     weeks = [str(i + 1) for i in range(max(len(row.power) for row in rows))]

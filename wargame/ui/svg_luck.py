@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wargame.language import tr
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
+from wargame.ui.marks import broken, number, text
 from wargame.ui.marks import letters as width_of
-from wargame.ui.marks import number, text
 from wargame.ui.svg_outcomes import HATCHED, LABELS, STEPS
 
 FOUGHT = KEYS.index("decisive_defeat")  # from here on a landing was tried
@@ -231,9 +230,9 @@ def _by_outcome(dice: Sequence[End], own: End, others: Sequence[End], width: int
             parts.append(_dot(x + DOT + 1 + i % across * STEP, base - 4 - i // across * rise, key))
         parts.append(f"<path d='M{x:.1f} {base:.1f}h{step - 8:.1f}' stroke='var(--line2)'/>")
         parts.append(f"<text class='strong' x='{x:.1f}' y='{base + 15:.1f}'>{counts[key]}</text>")
-        for i, line in enumerate(_lines(tr(LABELS[key]), int((step - 6) / 6.2))):
+        for i, line in enumerate(broken(tr(LABELS[key]), int((step - 6) / 6.2))):
             parts.append(f"<text class='faint' x='{x:.1f}' y='{base + 30 + 14 * i:.1f}'>{text(line)}</text>")
-    depth = max(len(_lines(tr(LABELS[key]), int((step - 6) / 6.2))) for key in seen)
+    depth = max(len(broken(tr(LABELS[key]), int((step - 6) / 6.2))) for key in seen)
 
     def at(end: End) -> float:
         return seen.index(end.outcome) * step + min(across * STEP, step - 8) / 2
@@ -282,18 +281,6 @@ def _rows(dice: Sequence[End], own: End, others: Sequence[End], width: int) -> s
         f"<svg class='luck' role='img' aria-label='{text(sentence)}' width='{width}' height='{y:.0f}' "
         f"viewBox='0 0 {width} {y:.0f}'>{''.join(parts)}</svg>"
     )
-
-
-def _lines(words: str, letters: int) -> list[str]:
-    """Words broken into lines of so many letters, where they can be: at a space, or before any wide character."""
-    lines = [""]
-    for gap, word in re.findall(r"(\s*)([^\s\u2e80-\uffef]+|[\u2e80-\uffef])", words):
-        gap = gap and " "
-        if lines[-1] and width_of(lines[-1] + gap + word) > letters:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]}{gap}{word}".strip()
-    return lines
 
 
 def ends_of(outcomes: Array, battalions: Array) -> list[End]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 from math import inf, log
 from typing import TYPE_CHECKING
 
 from wargame.language import tr
-from wargame.ui.marks import access_shape, letters, signed, text
+from wargame.ui.marks import access_shape, broken, letters, signed, text
 
 if TYPE_CHECKING:
     from wargame.explain import Explanation
 
 ROW, HEAD = 17, 36
+LETTER, LINE = 6.1, 14  # how wide a letter is, and how far below its first line a name goes on
 WEIGHTLESS = 0.005  # a reason that adds less is named below, not drawn
 LONGEST_THROW = 4.0  # a die is drawn at most this far; it decides no less beyond
 ACCESS = {
@@ -31,6 +33,8 @@ COUNTED = 5.0  # what is as large as this is a count, and has no hundredths
 def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
     """Bars walk from 0 along the score: filled goes up the ladder, hollow goes down, hatched is the die.
 
+    Where each reason moves another thing, every bar begins at 0, and there is no sum.
+
     Args:
         why: the reasons; with cuts, the background is the ladder and the step that was reached is tinted.
         width: of the picture; it is redrawn narrower on a phone, never shrunk.
@@ -38,11 +42,10 @@ def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
     """
     rows = weighing(why)
     thrown = throw(why)
-    walk = [0.0]
-    for _, part in rows:
-        walk.append(walk[-1] + part)
-    end = why.score + thrown
-    edges = [*walk, why.score, end, *(begins for _, begins in why.cuts)]
+    end = 0.0 if why.apart else why.score + thrown
+    walk = _walk(why, rows)
+    edges = [*(edge for step in walk for edge in step), 0.0, end, *(begins for _, begins in why.cuts)]
+    edges += [] if why.apart else [why.score]
     pad = 0.08 * (max(edges) - min(edges)) + 0.15
     low, high = min(edges) - pad, max(edges) + pad
     left, right = names + 52, width - 8
@@ -51,28 +54,40 @@ def waterfall(why: Explanation, width: int = 540, names: int = 204) -> str:
         return left + (value - low) / (high - low) * (right - left)
 
     head = HEAD if why.cuts else 4
-    lines = len(rows) + (2 if thrown else 1)
-    bottom = head + ROW * lines + 4
+    named = [broken(name, int(names / LETTER)) for name, _ in rows]
+    lines = (1 if thrown else 0) + (0 if why.apart else 1)
+    bottom = head + sum(ROW + LINE * (len(name) - 1) for name in named) + ROW * lines + 4
     parts = [_ladder(why, end, at, head, bottom, low, high)] if why.cuts else []
     parts.append(f"<path d='M{at(0):.1f} {head}V{bottom}' stroke='var(--ink3)'/>")
-    for i, (name, part) in enumerate(rows):
+    y = head + 4
+    for (_, part), name, (begins, ends) in zip(rows, named, walk, strict=True):
         paint = "fill='var(--act)'" if part >= 0 else "fill='var(--surface)' stroke='var(--act)' stroke-width='1.3'"
-        parts.append(_bar(name, part, at(walk[i]), at(walk[i + 1]), head + 4 + i * ROW, names, paint, _digits(why)))
-    y = head + 4 + len(rows) * ROW
+        on = 0 if why.apart else ROW - 10 + LINE * (len(name) - 1)
+        parts.append(_bar(name, part, at(begins), at(ends), y, names, paint, _digits(why), on))
+        y += ROW + LINE * (len(name) - 1)
     if thrown:
         paint = "fill='var(--act-soft)' stroke='var(--act)' stroke-dasharray='2 2'"
-        parts.append(_bar(tr("The die"), thrown, at(why.score), at(end), y, names, paint))
+        parts.append(_bar([tr("The die")], thrown, at(why.score), at(end), y, names, paint))
         y += ROW
-    name = tr("Sum") if thrown or not why.cuts else tr("Score")
-    parts.append(
-        f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>{name}</text>"
-        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(end, _digits(why))}</text>"
-        f"<circle cx='{at(end):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' stroke-width='1.2'/>"
-    )
+    if not why.apart:
+        total = tr("Sum") if thrown or not why.cuts else tr("Score")
+        parts.append(
+            f"<text class='strong' x='{names}' y='{y + 10}' text-anchor='end'>{total}</text>"
+            f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(end, _digits(why))}</text>"
+            f"<circle cx='{at(end):.1f}' cy='{y + 7}' r='5' fill='var(--us)' stroke='var(--surface)' "
+            "stroke-width='1.2'/>"
+        )
     return (
         f"<svg class='waterfall' role='img' aria-label='{text(_sentence(why, rows, thrown, end))}' width='{width}' "
         f"height='{bottom + 2}' viewBox='0 0 {width} {bottom + 2}'>{''.join(parts)}</svg>"
     )
+
+
+def _walk(why: Explanation, rows: Sequence[tuple[str, float]]) -> list[tuple[float, float]]:
+    """From where to where each bar goes."""
+    if why.apart:
+        return [(0.0, part) for _, part in rows]
+    return list(pairwise(accumulate((part for _, part in rows), initial=0.0)))
 
 
 def weighing(why: Explanation) -> list[tuple[str, float]]:
@@ -109,13 +124,27 @@ def _digits(why: Explanation) -> int:
     return 0 if all(abs(value - round(value)) < WEIGHTLESS for value in values) else 1
 
 
-def _bar(name: str, part: float, start: float, end: float, y: int, names: int, paint: str, digits: int = 2) -> str:
+def _bar(
+    name: Sequence[str],
+    part: float,
+    start: float,
+    end: float,
+    y: int,
+    names: int,
+    paint: str,
+    digits: int = 2,
+    on: int = ROW - 10,
+) -> str:
+    """A bar with its name in lines; a line from its end leads on to the next, so far below."""
     a, b = sorted((start, end))
+    words = "".join(
+        f"<text x='{names}' y='{y + 10 + i * LINE}' text-anchor='end'>{text(line)}</text>"
+        for i, line in enumerate(name)
+    )
+    leads = f"<path d='M{end:.1f} {y + 11}v{on}' stroke='var(--act)'/>" if on else ""
     return (
-        f"<text x='{names}' y='{y + 10}' text-anchor='end'>{text(_short(name, names))}</text>"
-        f"<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part, digits)}</text>"
-        f"<rect x='{a:.1f}' y='{y + 1}' width='{max(b - a, 1):.1f}' height='10' {paint}/>"
-        f"<path d='M{end:.1f} {y + 11}v{ROW - 10}' stroke='var(--act)'/>"
+        f"{words}<text class='strong' x='{names + 46}' y='{y + 10}' text-anchor='end'>{signed(part, digits)}</text>"
+        f"<rect x='{a:.1f}' y='{y + 1}' width='{max(b - a, 1):.1f}' height='10' {paint}/>{leads}"
     )
 
 
@@ -157,6 +186,8 @@ def _sentence(why: Explanation, rows: Sequence[tuple[str, float]], thrown: float
     words = [tr(why.title), tr("; ").join(f"{name} {signed(part, digits)}" for name, part in rows)]
     if thrown:
         words.append(tr("The die {thrown}", thrown=signed(thrown)))
+    if why.apart:
+        return tr(". ").join(words)
     words.append(
         tr("Sum {end}", end=signed(end, digits)) + (tr(": ") + tr(steps(why)[reached(why)][0]) if why.cuts else "")
     )
@@ -165,12 +196,3 @@ def _sentence(why: Explanation, rows: Sequence[tuple[str, float]], thrown: float
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def _short(name: str, room: int) -> str:
-    most = int(room / 6.1)
-    if letters(name) <= most:
-        return name
-    while letters(name) > most - 1:
-        name = name[:-1]
-    return name + "…"

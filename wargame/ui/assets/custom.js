@@ -36,6 +36,17 @@
     if (mark.dataset.here === 'copy') copy(mark);
     if (mark.dataset.here === 'step') step(mark);
   });
+  // What hangs from the bar lies over the cards: it goes away by Escape, and when anything else is pressed.
+  const shut = (menu) => {
+    if (menu.contains(document.activeElement)) menu.querySelector('summary').focus();
+    menu.open = false;
+  };
+  document.addEventListener('click', (event) => {
+    for (const menu of document.querySelectorAll('.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') for (const menu of document.querySelectorAll('.menu[open]')) shut(menu);
+  });
   // A column of the options side by side picks the card of the same choice.
   document.addEventListener('click', (event) => {
     const mark = event.target.closest('[data-picks]');
