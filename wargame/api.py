@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
-from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
+from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
 from wargame.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.scenario import load as load_scenario
@@ -197,7 +197,7 @@ def _cells(
         raise ValueError(f"seed={seed}: a seed is 0 or more")
     varied = [(factor_key(factor), [_text(value) for value in values]) for factor, values in vary.items()]
     for factor, values in varied:
-        if not values or len({*values}) < len(values):
+        if not values or is_repeated(factor, values):
             raise FactorFault(f"{factor}: {'no value' if not values else 'the same value twice'}")
     played = cells(str(scenario), _settings(set), varied)
     check_games(runs, len(played))
