@@ -163,8 +163,9 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
 
     Returns:
         One row a point: the factors (NaN where as written), `worlds` (N), the `mean` of what was asked, and its 95%
-        interval `low` and `high` (None where one world tells none). Or one row a world, as `worlds.parquet` has it. `attrs["answer"]` is the whole answer
-        as `wargame study --json` prints it: effects or indices with intervals, methods and notes.
+        interval `low` and `high` (NaN where one world tells none). Or one row a world, as `worlds.parquet` has it.
+        `attrs["answer"]` is the whole answer as `wargame study --json` prints it: effects or indices with intervals,
+        methods and notes.
 
     Raises:
         ScenarioFaults: for faults of the study or its scenario.
