@@ -41,7 +41,7 @@ OVERALL_SHARE = (
     "Wilson score interval, 95%, of as many worlds as would say as much if each stood alone (Korn and Graubard 1998): "
     "it holds that other points, or other dice, could have come"
 )
-FEW_POINTS = 50  # below it, fewer than 9 of 10 such intervals hold what is true
+FEW_POINTS = 50  # below it, fewer than 9 of 10 such intervals hold what is true where it hangs on rare points
 OF_THESE_DICE = (
     "Intervals of the factors hold that other points could have come, and not that other dice could: with more worlds "
     "of a point these indices come nearer to those of the model."
@@ -195,7 +195,7 @@ class Answer:
             return None
         points, worlds = self.independent, self.plan.worlds
         found = (
-            variance.nested(self.means[points], self._variances[points], worlds, self._seed)
+            variance.nested(self.means[points], self._variances[points], worlds)
             if self.plan.own_dice
             else variance.crossed(self.values_of(points), self._seed, sampled=self.design != "grid")
         )
@@ -319,9 +319,9 @@ class Answer:
         if self.design in ("sobol_indices", "morris"):
             notes.append(OF_THESE_DICE)
         if self.design not in ("one_at_a_time", "grid", "morris", "discovery") and len(self.independent) < FEW_POINTS:
-            notes.append(
-                f"From fewer than {FEW_POINTS} points, intervals of where variance comes from are rather too narrow."
-            )
+            narrow = "too narrow if much hangs on a few rare points" if self.plan.own_dice else "rather too narrow"
+            few = f"From fewer than {FEW_POINTS} points"
+            notes.append(f"{few}, intervals of where variance comes from are {narrow}.")
         if self.design in UNSAMPLED and not self.asked.is_share and self.plan.worlds == 1:
             notes.append(ONE_WORLD)
         elif self.design == "one_at_a_time" and not self.asked.is_share:
