@@ -142,6 +142,16 @@ def test_a_mean_of_one_world_has_no_interval_and_says_so(tmp_path: Path, design:
     assert "class='whisker'" not in report
 
 
+def test_a_grid_whose_points_differ_by_luck_alone_says_so(tmp_path: Path) -> None:
+    """An event that comes in no world of so few differs nowhere."""
+    file, folder = _file(tmp_path, "grid", "conceded"), tmp_path / "out"
+    result = _wargame("study", str(file), "--out", str(folder))
+    assert json.loads((folder / "answer.json").read_text())["of_factors"] == []
+    said = "In all, points differ by no more than luck makes them"
+    assert said in " ".join(result.output.split())
+    assert said in (folder / "report.html").read_text()
+
+
 def test_a_share_of_one_world_keeps_its_wide_interval(tmp_path: Path) -> None:
     file = _file(tmp_path, "grid", "against")
     file.write_text(file.read_text().replace("worlds: 12", "worlds: 1"))

@@ -66,6 +66,41 @@ def test_main_effects_of_a_grid_are_shares_of_what_differs() -> None:
     assert variance.of_grid(InMemory(0 * cells + worlds), (2, 2), 1) is None
 
 
+def test_a_factor_that_does_nothing_has_no_share_in_a_grid_and_one_that_does_all_has_all() -> None:
+    cells = np.repeat([0.0, 0.2, 0.4], 4).reshape(12, 1)  # all by the first factor, of three values
+    held = np.zeros(3)
+    for number in range(60):
+        answers = cells + 0.5 * _normal(f"worlds{number}", 1, 100) + _normal(f"each{number}", 12, 100)
+        found = variance.of_grid(InMemory(answers), (3, 4), number)
+        assert found is not None
+        assert all(share.interval.low <= share.share <= share.interval.high for share in found)
+        held += [low <= true <= high for true, (_, (low, high)) in zip((1, 0, 0), found, strict=True)]
+    assert held.min() >= 54, held
+
+
+def test_the_shares_of_a_grid_are_those_of_its_cells_and_not_of_luck() -> None:
+    cells = np.array([0.0, 0.2, 0.4, 0.6]).reshape(4, 1)  # 0.8 of the variance by the first factor, 0.2 by the second
+    held, shares = np.zeros(3), np.zeros(3)
+    for number in range(60):
+        answers = cells + _normal(f"cells{number}", 4, 200)
+        found = variance.of_grid(InMemory(answers), (2, 2), number)
+        assert found is not None
+        held += [low <= true <= high for true, (_, (low, high)) in zip((0.8, 0.2, 0.0), found, strict=True)]
+        shares += [share.share / 60 for share in found]
+    assert held.min() >= 52, held
+    assert shares == pytest.approx([0.8, 0.2, 0.0], abs=0.03)
+
+
+def test_cells_that_luck_alone_parts_have_no_shares_and_one_world_tells_none() -> None:
+    found = [variance.of_grid(InMemory(_normal(f"luck{number}", 4, 50)), (2, 2), number) for number in range(20)]
+    told = [share for shares in found if shares is not None for share in shares]
+    assert len(told) < 3 * 20
+    assert np.mean([share.interval.low == 0 for share in told]) > 0.9
+    alone = variance.of_grid(InMemory(_normal("one", 4, 1)), (2, 2), 1)
+    assert alone is not None
+    assert {share.interval for share in alone} == {(0, 1)}
+
+
 def test_a_number_that_the_answer_rises_with_has_rank_correlation_one() -> None:
     numbers = np.arange(30.0)
     found = variance.rank_correlation(numbers, numbers**3, 1)

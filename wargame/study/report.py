@@ -51,10 +51,17 @@ def render(answer: Answer) -> RenderableType:
     elif "of_factors" in document and not (document["design"] == "grid" and len(document["factors"]) < 2):
         parts += [
             Text(),
-            Text("No point differs from another in these worlds: other dice, or more, may show what these do not."),
+            Text(f"{said_of_none(document)} in these worlds: other dice, or more, may show what these do not."),
         ]
     parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in document["notes"])]
     return Group(*parts)
+
+
+def said_of_none(document: dict[str, Any]) -> str:
+    """What to say where no factor has a share in anything."""
+    if document["design"] == "grid":
+        return "In all, points differ by no more than luck makes them"
+    return "No point differs from another"
 
 
 def _heading(document: dict[str, Any], asked: Asked) -> Text:

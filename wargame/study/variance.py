@@ -27,7 +27,10 @@ CROSSED_GRID = (
     "two-way analysis of variance, points by worlds; interval by Bayesian bootstrap over the worlds, 300 times, 95%: "
     "the points are those asked about, and no sample"
 )
-OF_GRID = "main effects over all cells; interval by Bayesian bootstrap over the worlds, 300 times, 95%"
+OF_GRID = (
+    "main effects over all cells, less what luck alone makes of them; interval by Bayesian bootstrap over the worlds, "
+    "300 times, 95%"
+)
 MOST_WEIGHTS = 4_000_000  # of points times resamples that are held together: 32 MB
 ROUNDING = 1e-12  # of the mean square: below it nothing varies
 MOST_LOGARITHM = 300.0  # of a ratio: more is all or nothing, and overflows
@@ -187,18 +190,35 @@ def _weights(seed: int, name: str, count: int, first: int, resamples: range) -> 
 def of_grid(values: Table, shape: Sequence[int], seed: int) -> list[Share] | None:
     """The share of each factor alone in the variance between the cells of a full grid; last, what they do together.
 
+    Means of so many worlds differ by luck too, and those of resamples by luck twice. What luck makes of each part is
+    taken off, or a factor that does nothing would have a share, and an interval above 0.
+
     Args:
         values: (cells, worlds) the answer of each world, the last factor turning fastest.
         shape: how many values each factor has.
         seed: of the bootstrap.
+
+    Returns:
+        One share a factor, and one of all together; None where no cell differs from another by more than luck.
     """
-    means = np.concatenate([_means(values, seed, some) for some in _resamples(values.shape[0])])
-    every = _main_effects(means[:1], shape)
-    if every is None:
+    cells, worlds = values.shape
+    found, luck, played = [], [], np.zeros(cells)
+    for some in _resamples(cells):
+        means = _means(values, seed, some)
+        played = means[0] if some.start == 0 else played
+        found.append(_main_effects(means, shape))
+        luck.append(_main_effects(means - played, shape))
+    every, by_luck = np.concatenate(found), np.concatenate(luck)[1:].mean(axis=0)
+    if every[0].sum() <= ROUNDING * (played**2).mean():
         return None
-    again = _main_effects(means[1:], shape)
-    ends = [(0.0, 1.0)] * (len(shape) + 1) if again is None else [_ends(again[:, at]) for at in range(len(shape) + 1)]
-    return [Share(float(every[0, at]), Interval(*ends[at])) for at in range(len(shape) + 1)]
+    if worlds < 2:  # luck cannot be told
+        return [Share(float(share), Interval(0.0, 1.0)) for share in _shares(every[0])]
+    of_played = by_luck * (worlds + 1) / (worlds - 1)  # exponential weights scatter less than other worlds would
+    shares = _shares(every[0] - of_played)
+    if not shares.any():
+        return None
+    again = _shares(every[1:] - of_played - by_luck)
+    return [Share(float(share), Interval(*_ends(again[:, at]))) for at, share in enumerate(shares)]
 
 
 def _means(values: Table, seed: int, resamples: range) -> Array:
@@ -211,16 +231,19 @@ def _means(values: Table, seed: int, resamples: range) -> Array:
     return np.asarray(sums / weight[:, None])
 
 
-def _main_effects(means: Array, shape: Sequence[int]) -> Array | None:
-    """(resamples, factors + 1) shares from (resamples, cells) means; None where no cell differs."""
+def _main_effects(means: Array, shape: Sequence[int]) -> Array:
+    """(resamples, factors + 1) variances from (resamples, cells) means: of each factor alone, and of all together."""
     table = means.reshape(-1, *shape)
     axes = tuple(range(1, table.ndim))
-    total = table.var(axis=axes)
-    if (total <= 0).all():
-        return None
     alone = [table.mean(axis=tuple(axis for axis in axes if axis != own)).var(axis=1) for own in axes]
-    shares = np.column_stack(alone) / np.where(total > 0, total, 1)[:, None]
-    return np.column_stack([shares, 1 - shares.sum(axis=1)])
+    return np.column_stack([*alone, table.var(axis=axes) - np.sum(alone, axis=0)])
+
+
+def _shares(parts: Array) -> Array:
+    """(..., parts) as shares of their sum; parts below 0 count as 0, and shares of nothing are 0."""
+    parts = np.maximum(parts, 0.0)
+    total = parts.sum(axis=-1, keepdims=True)
+    return np.asarray(parts / np.where(total > 0, total, 1.0))
 
 
 def rank_correlation(factor: Array, means: Array, seed: int) -> Share | None:

@@ -15,7 +15,7 @@ from wargame.study.asked import Asked
 from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
 from wargame.study.chart import Row as Drawn
 from wargame.study.factor import Factor
-from wargame.study.report import DESIGNS
+from wargame.study.report import DESIGNS, said_of_none
 from wargame.study.summary import REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, alike, figure, saved, table, two, whole
 from wargame.ui.marks import number, text
@@ -184,6 +184,8 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
             if name in found
         ]
         parts.append(f"Of the variance of one world's answer: {', '.join(shares)}.")
+    if document["design"] == "grid" and len(document["factors"]) > 1 and not document["of_factors"]:
+        parts.append(f"{said_of_none(document)} in these worlds.")
     return f"<div class='lede'>{''.join(f'<p>{text(part)}</p>' for part in parts)}</div>"
 
 
