@@ -25,7 +25,7 @@ class OutcomeClass:
 
 
 OUTCOMES = (
-    OutcomeClass("deterred", "No war", "Beijing waited. There was no war.", 0.0),
+    OutcomeClass("deterred", "No force used", "Beijing waited. There was no war.", 0.0),
     OutcomeClass("coercion", "Quarantine withstood", "Taiwan was squeezed, and gave nothing.", 0.1),
     OutcomeClass("lifted", "Blockade lifted", "China lifted the blockade, and Taiwan gave nothing.", 0.1),
     OutcomeClass("standoff", "Blockade without end", "The blockade went on, and neither side gave way.", 0.5),
