@@ -91,6 +91,14 @@ def test_the_shares_of_a_grid_are_those_of_its_cells_and_not_of_luck() -> None:
     assert shares == pytest.approx([0.8, 0.2, 0.0], abs=0.03)
 
 
+def test_a_factor_that_moves_no_world_has_no_share_whatever_else_is_luck() -> None:
+    answers = np.repeat(0.1 + _normal("two cells", 2, 50), 3, axis=0)  # the second factor changes nothing at all
+    answers[:3] += 0.5
+    found = variance.of_grid(InMemory(answers), (2, 3), 1)
+    assert found is not None
+    assert [found[1].share, *found[1].interval] == [0, 0, 0]
+
+
 def test_cells_that_luck_alone_parts_have_no_shares_and_one_world_tells_none() -> None:
     found = [variance.of_grid(InMemory(_normal(f"luck{number}", 4, 50)), (2, 2), number) for number in range(20)]
     told = [share for shares in found if shares is not None for share in shares]

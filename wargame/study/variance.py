@@ -209,15 +209,16 @@ def of_grid(values: Table, shape: Sequence[int], seed: int) -> list[Share] | Non
         found.append(_main_effects(means, shape))
         luck.append(_main_effects(means - played, shape))
     every, by_luck = np.concatenate(found), np.concatenate(luck)[1:].mean(axis=0)
-    if every[0].sum() <= ROUNDING * (played**2).mean():
+    least = ROUNDING * float((played**2).mean())
+    if every[0].sum() <= least:
         return None
     if worlds < 2:  # luck cannot be told
-        return [Share(float(share), Interval(0.0, 1.0)) for share in _shares(every[0])]
+        return [Share(float(share), Interval(0.0, 1.0)) for share in _shares(every[0], least)]
     of_played = by_luck * (worlds + 1) / (worlds - 1)  # exponential weights scatter less than other worlds would
-    shares = _shares(every[0] - of_played)
+    shares = _shares(every[0] - of_played, least)
     if not shares.any():
         return None
-    again = _shares(every[1:] - of_played - by_luck)
+    again = _shares(every[1:] - of_played - by_luck, least)
     return [Share(float(share), Interval(*_ends(again[:, at]))) for at, share in enumerate(shares)]
 
 
@@ -239,9 +240,9 @@ def _main_effects(means: Array, shape: Sequence[int]) -> Array:
     return np.column_stack([*alone, table.var(axis=axes) - np.sum(alone, axis=0)])
 
 
-def _shares(parts: Array) -> Array:
-    """(..., parts) as shares of their sum; parts below 0 count as 0, and shares of nothing are 0."""
-    parts = np.maximum(parts, 0.0)
+def _shares(parts: Array, least: float) -> Array:
+    """(..., parts) as shares of their sum; parts of no more than `least` count as 0, and shares of nothing are 0."""
+    parts = np.where(parts > least, parts, 0.0)
     total = parts.sum(axis=-1, keepdims=True)
     return np.asarray(parts / np.where(total > 0, total, 1.0))
 
