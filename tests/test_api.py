@@ -128,7 +128,8 @@ def test_a_fault_has_the_words_of_the_command_line(call, command) -> None:
     ("how", "words"),
     [({"runs": 0}, "runs=0: at least 1"), ({"jobs": 0}, "jobs=0"), ({"seed": -1}, "seed=-1: a seed is 0 or more"),
      ({"vary": {"us.tariff": []}}, "us.tariff: no value"),
-     ({"vary": {"us.tariff": [25, "25"]}}, "us.tariff: the same value twice")],
+     ({"vary": {"us.tariff": [25, "25"]}}, "us.tariff: the same value twice"),
+     ({"vary": {"forces.us.lrasm": [400, 400.0]}}, "forces.us.lrasm: the same value twice")],
 )  # fmt: skip
 def test_what_cannot_be_played_is_said_before_any_game(how, words) -> None:
     with pytest.raises(ValueError, match=words):

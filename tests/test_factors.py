@@ -96,6 +96,24 @@ def test_what_is_not_a_list_of_values_is_refused(text: str) -> None:
         read_vary([text])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "model.sorties.escort_need=0.2,0.20",
+        "forces.us.lrasm=400,4e2,400.0",
+        "model.japan.fear={uniform: [-3, -1]},{uniform: [-3.0,-1]}",
+    ],
+)
+def test_a_number_written_in_two_ways_is_one_value(text: str) -> None:
+    with pytest.raises(FactorFault, match="the same value twice"):
+        read_vary([text])
+
+
+def test_words_and_what_cannot_be_read_are_told_apart_as_they_are_written() -> None:
+    assert read_vary(["us.tariff=0,25", "japan.stance=refuse,join"])[1] == ("japan.stance", ["refuse", "join"])
+    assert read_vary(["forces.us.lrasm=1,true,{uniform"])[0][1] == ["1", "true", "{uniform"]
+
+
 def test_too_many_cells_are_refused_before_any_is_loaded() -> None:
     many = [("forces.us.lrasm", [str(number) for number in range(500)])]
     with pytest.raises(FactorFault, match="at most 400"):

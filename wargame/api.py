@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
-from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
+from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
 from wargame.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.scenario import load as load_scenario
@@ -163,8 +163,9 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
 
     Returns:
         One row a point: the factors (NaN where as written), `worlds` (N), the `mean` of what was asked, and its 95%
-        interval `low` and `high`. Or one row a world, as `worlds.parquet` has it. `attrs["answer"]` is the whole answer
-        as `wargame study --json` prints it: effects or indices with intervals, methods and notes.
+        interval `low` and `high` (NaN where one world tells none). Or one row a world, as `worlds.parquet` has it.
+        `attrs["answer"]` is the whole answer as `wargame study --json` prints it: effects or indices with intervals,
+        methods and notes.
 
     Raises:
         ScenarioFaults: for faults of the study or its scenario.
@@ -197,7 +198,7 @@ def _cells(
         raise ValueError(f"seed={seed}: a seed is 0 or more")
     varied = [(factor_key(factor), [_text(value) for value in values]) for factor, values in vary.items()]
     for factor, values in varied:
-        if not values or len({*values}) < len(values):
+        if not values or is_repeated(factor, values):
             raise FactorFault(f"{factor}: {'no value' if not values else 'the same value twice'}")
     played = cells(str(scenario), _settings(set), varied)
     check_games(runs, len(played))

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
+from typing import Any
 
 from wargame.orders import BY_KEY, STANCES, UnlawfulOrder, allowed
 from wargame.phrase import say, together, words_of
 from wargame.scenario import Fault, ScenarioFaults, known_paths, load
 from wargame.scenario.faults import cut, nearest
+from wargame.scenario.reader import read_text
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
 
@@ -66,10 +68,27 @@ def read_vary(texts: Iterable[str], option: str = "--vary") -> list[tuple[str, l
         values = split_values(listed)
         if not all(values):
             raise FactorFault(f"{option} {cut(text)}: an empty value; write FACTOR=A,B,C")
-        if len(set(values)) < len(values):
+        if is_repeated(factor, values):
             raise FactorFault(f"{option} {cut(text)}: the same value twice")
         varied.append((factor, values))
     return varied
+
+
+def is_repeated(factor: str, values: Sequence[str]) -> bool:
+    """Whether a value stands there twice: 0.2 and 0.20 are one number, however it is written; orders are words."""
+    if len(set(values)) < len(values) or factor == STANCE or factor in BY_KEY:
+        return len(set(values)) < len(values)
+    read = [_read(value) for value in values]
+    return any(value in read[:at] for at, value in enumerate(read))
+
+
+def _read(text: str) -> tuple[type, Any]:
+    """A value as the scenario reads it. What cannot be read is itself: the loader says what is wrong with it."""
+    try:
+        value = read_text(text, "", with_lines=False).plain()
+    except ScenarioFaults:
+        return str, text
+    return (bool if isinstance(value, bool) else object), value  # true is no 1
 
 
 def split_values(text: str) -> list[str]:

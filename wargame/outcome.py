@@ -21,13 +21,13 @@ class OutcomeClass:
     key: str
     label: str
     sentence: str
-    severity: float  # 0 best for Taiwan to 1 best for China
+    severity: float  # what Beijing got of what it was after, 0 nothing to 1 Taiwan; judgement
 
 
 OUTCOMES = (
-    OutcomeClass("deterred", "No war", "Beijing waited. There was no war.", 0.0),
-    OutcomeClass("coercion", "Quarantine withstood", "Taiwan was squeezed, and gave nothing.", 0.1),
-    OutcomeClass("lifted", "Blockade lifted", "China lifted the blockade, and Taiwan gave nothing.", 0.1),
+    OutcomeClass("deterred", "No force used", "Beijing waited. There was no war.", 0.0),
+    OutcomeClass("coercion", "Quarantine withstood", "Taiwan was squeezed, and gave nothing.", 0.0),
+    OutcomeClass("lifted", "Blockade lifted", "China lifted the blockade, and Taiwan gave nothing.", 0.0),
     OutcomeClass("standoff", "Blockade without end", "The blockade went on, and neither side gave way.", 0.5),
     OutcomeClass("settled", "Settled under blockade", "Ships sail again, and Taiwan gave up something.", 0.6),
     OutcomeClass("conceded", "Taiwan gives way", "Taipei accepted Beijing's terms without an invasion.", 0.9),

@@ -123,6 +123,42 @@ def test_each_share_has_its_n_and_an_interval(tmp_path: Path) -> None:
     assert document["variance"]["points"] == len(document["cells"])
 
 
+@pytest.mark.parametrize("design", ["grid", "one_at_a_time"])
+def test_a_mean_of_one_world_has_no_interval_and_says_so(tmp_path: Path, design: str) -> None:
+    file, folder = _file(tmp_path, design), tmp_path / "out"
+    file.write_text(file.read_text().replace("worlds: 12", "worlds: 1"))
+    result = _wargame("study", str(file), "--out", str(folder))
+    assert result.exit_code == 0, result.output
+    assert "One world at each point tells no interval" in " ".join(result.output.split())
+    document = json.loads((folder / "answer.json").read_text())
+    means = document["cells"] if design == "grid" else [row for part in document["tornado"] for row in part["effects"]]
+    assert [row["interval"] for row in means] == [None] * len(means)
+    assert [row["difference_interval"] for row in means[1:]] == [None] * (len(means) - 1)
+    rows = list(csv.DictReader((folder / "points.csv").open()))
+    assert {(row["low"], row["high"]) for row in rows} == {("", "")}
+    assert 'stroke-width="1.5"' not in (folder / "answer.svg").read_text()
+    report = (folder / "report.html").read_text()
+    assert "no interval from one world" in report
+    assert "class='whisker'" not in report
+
+
+def test_a_grid_whose_points_differ_by_luck_alone_says_so(tmp_path: Path) -> None:
+    """An event that comes in no world of so few differs nowhere."""
+    file, folder = _file(tmp_path, "grid", "conceded"), tmp_path / "out"
+    result = _wargame("study", str(file), "--out", str(folder))
+    assert json.loads((folder / "answer.json").read_text())["of_factors"] == []
+    said = "In all, points differ by no more than luck makes them"
+    assert said in " ".join(result.output.split())
+    assert said in (folder / "report.html").read_text()
+
+
+def test_a_share_of_one_world_keeps_its_wide_interval(tmp_path: Path) -> None:
+    file = _file(tmp_path, "grid", "against")
+    file.write_text(file.read_text().replace("worlds: 12", "worlds: 1"))
+    low, high = _answer(file).at(0)["interval"]
+    assert high - low > 0.5
+
+
 def test_what_the_scenario_leaves_uncertain_is_told_as_luck(tmp_path: Path) -> None:
     left = _answer(_file(tmp_path, "latin_hypercube")).left_to_dice()
     assert "model.submarines.kills" in left

@@ -51,6 +51,7 @@ def test_there_are_studies_to_start_from() -> None:
         ("  relations.Vietnam.threshold: declared\n", "a list of values"),
         ("  japan.stance: [refuse]\n  japan.access: [support]\n", "both set japan.access"),
         ("  forces.us.lrasm: [4, 4]\n", "the same value twice"),
+        ("  forces.us.lrasm: [{uniform: [4, 9]}, 4, 4.0]\n", "the same value twice"),
         (
             "  us.tariff: [0]\n  orders.us.tariff: [25]\n",
             ":7:3:.*us.tariff under another name, given above; each factor once",

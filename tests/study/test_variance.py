@@ -15,21 +15,21 @@ def _normal(name: str, *shape: int) -> np.ndarray:
     return ndtri(dice.uniforms(5, name, 0, shape[1:], shape[0]).clip(1e-12))
 
 
-def _nested(values: np.ndarray, seed: int) -> dict[str, variance.Share] | None:
+def _nested(values: np.ndarray) -> dict[str, variance.Share] | None:
     worlds = values.shape[1]
-    return variance.nested(values.mean(axis=1), values.var(axis=1, ddof=min(worlds - 1, 1)), worlds, seed)
+    return variance.nested(values.mean(axis=1), values.var(axis=1, ddof=min(worlds - 1, 1)), worlds)
 
 
 def test_nothing_that_varies_is_no_share_at_all() -> None:
-    assert _nested(np.ones((10, 10)), 1) is None
+    assert _nested(np.ones((10, 10))) is None
     assert variance.crossed(InMemory(np.ones((10, 10))), 1) is None
-    assert _nested(_normal("a", 10, 1), 1) is None
+    assert _nested(_normal("a", 10, 1)) is None
 
 
 @pytest.mark.parametrize("scale", [0.0, 0.5, 2.0])
 def test_luck_and_parameters_are_told_apart_where_each_point_has_its_own_dice(scale: float) -> None:
     values = scale * _normal("points", 300, 1) + _normal("dice", 300, 20)
-    found = _nested(values, 1)
+    found = _nested(values)
     assert found is not None
     true = scale**2 / (scale**2 + 1)
     low, high = found["parameters"].interval
@@ -40,7 +40,7 @@ def test_luck_and_parameters_are_told_apart_where_each_point_has_its_own_dice(sc
 
 def test_shares_of_worlds_are_told_apart_too() -> None:
     chances = np.where(np.arange(200) % 2, 0.9, 0.1)[:, None]
-    found = _nested((dice.uniforms(2, "coins", 0, (50,), 200) < chances).astype(float), 1)
+    found = _nested((dice.uniforms(2, "coins", 0, (50,), 200) < chances).astype(float))
     assert found is not None
     assert found["parameters"].share == pytest.approx(0.64, abs=0.02)  # 0.4 squared, of 0.25
 
@@ -66,6 +66,49 @@ def test_main_effects_of_a_grid_are_shares_of_what_differs() -> None:
     assert variance.of_grid(InMemory(0 * cells + worlds), (2, 2), 1) is None
 
 
+def test_a_factor_that_does_nothing_has_no_share_in_a_grid_and_one_that_does_all_has_all() -> None:
+    cells = np.repeat([0.0, 0.2, 0.4], 4).reshape(12, 1)  # all by the first factor, of three values
+    held = np.zeros(3)
+    for number in range(60):
+        answers = cells + 0.5 * _normal(f"worlds{number}", 1, 100) + _normal(f"each{number}", 12, 100)
+        found = variance.of_grid(InMemory(answers), (3, 4), number)
+        assert found is not None
+        assert all(share.interval.low <= share.share <= share.interval.high for share in found)
+        held += [low <= true <= high for true, (_, (low, high)) in zip((1, 0, 0), found, strict=True)]
+    assert held.min() >= 54, held
+
+
+def test_the_shares_of_a_grid_are_those_of_its_cells_and_not_of_luck() -> None:
+    cells = np.array([0.0, 0.2, 0.4, 0.6]).reshape(4, 1)  # 0.8 of the variance by the first factor, 0.2 by the second
+    held, shares = np.zeros(3), np.zeros(3)
+    for number in range(60):
+        answers = cells + _normal(f"cells{number}", 4, 200)
+        found = variance.of_grid(InMemory(answers), (2, 2), number)
+        assert found is not None
+        held += [low <= true <= high for true, (_, (low, high)) in zip((0.8, 0.2, 0.0), found, strict=True)]
+        shares += [share.share / 60 for share in found]
+    assert held.min() >= 52, held
+    assert shares == pytest.approx([0.8, 0.2, 0.0], abs=0.03)
+
+
+def test_a_factor_that_moves_no_world_has_no_share_whatever_else_is_luck() -> None:
+    answers = np.repeat(0.1 + _normal("two cells", 2, 50), 3, axis=0)  # the second factor changes nothing at all
+    answers[:3] += 0.5
+    found = variance.of_grid(InMemory(answers), (2, 3), 1)
+    assert found is not None
+    assert [found[1].share, *found[1].interval] == [0, 0, 0]
+
+
+def test_cells_that_luck_alone_parts_have_no_shares_and_one_world_tells_none() -> None:
+    found = [variance.of_grid(InMemory(_normal(f"luck{number}", 4, 50)), (2, 2), number) for number in range(20)]
+    told = [share for shares in found if shares is not None for share in shares]
+    assert len(told) < 3 * 20
+    assert np.mean([share.interval.low == 0 for share in told]) > 0.9
+    alone = variance.of_grid(InMemory(_normal("one", 4, 1)), (2, 2), 1)
+    assert alone is not None
+    assert {share.interval for share in alone} == {(0, 1)}
+
+
 def test_a_number_that_the_answer_rises_with_has_rank_correlation_one() -> None:
     numbers = np.arange(30.0)
     found = variance.rank_correlation(numbers, numbers**3, 1)
@@ -76,9 +119,63 @@ def test_a_number_that_the_answer_rises_with_has_rank_correlation_one() -> None:
 
 
 def test_the_same_seed_is_the_same_interval() -> None:
-    values = _normal("points", 20, 1) + _normal("dice", 20, 5)
-    assert _nested(values, 4) == _nested(values, 4)
-    assert _nested(values, 4) != _nested(values, 5)
+    values = InMemory(_normal("points", 20, 1) + _normal("dice", 20, 5))
+    assert variance.crossed(values, 4) == variance.crossed(values, 4)
+    assert variance.crossed(values, 4) != variance.crossed(values, 5)
+
+
+def _points_by_points(name: str, points: int, worlds: int, share: float) -> np.ndarray:
+    """(studies, points, worlds) normal answers of which the points make such a share."""
+    between = np.sqrt(share) * _normal(f"{name} points", STUDIES, points, 1)
+    return between + np.sqrt(1 - share) * _normal(f"{name} dice", STUDIES, points, worlds)
+
+
+def _two_chances(name: str, points: int, worlds: int, low: float, high: float) -> np.ndarray:
+    """(studies, points, worlds) of whether something happens, as likely as one of two chances that a point has."""
+    chance = np.where(dice.uniforms(5, f"{name} points", 0, (points, 1), STUDIES) < 0.5, low, high)
+    return (dice.uniforms(5, f"{name} dice", 0, (points, worlds), STUDIES) < chance).astype(float)
+
+
+STUDIES = 400
+
+
+@pytest.mark.parametrize("points", [20, 50, 200])
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.1, 0.5, 0.9, 0.99])
+def test_the_interval_of_luck_holds_what_is_true_as_often_as_it_says(points: int, share: float) -> None:
+    found = [_nested(values) for values in _points_by_points(f"{points} {share}", points, 8, share)]
+    assert _held(found, share) >= 0.925  # of 400 studies; at 95% fewer would come once in 80
+
+
+@pytest.mark.parametrize("points", [20, 50, 200])
+@pytest.mark.parametrize(
+    ("low", "high", "worlds"), [(0.3, 0.3, 8), (0.03, 0.03, 5), (0.2, 0.3, 30), (0.1, 0.9, 5), (0.002, 0.998, 30)]
+)
+def test_so_does_that_of_what_happens_or_not(points: int, low: float, high: float, worlds: int) -> None:
+    share = (high - low) ** 2 / 4 / ((low + high) / 2 * (1 - (low + high) / 2))
+    found = [_nested(values) for values in _two_chances(f"{points} {low}", points, worlds, low, high)]
+    assert _held(found, share) >= 0.925
+
+
+def _held(found: list[dict[str, variance.Share] | None], true: float) -> float:
+    """How many of those studies that tell a share have it inside, and their own estimate too."""
+    told = [shares["parameters"] for shares in found if shares is not None]
+    assert all(0 <= share.interval.low <= share.share <= share.interval.high <= 1 for share in told)
+    return float(np.mean([share.interval.low <= true <= share.interval.high for share in told]))
+
+
+def test_where_one_point_alone_differs_nothing_is_known_of_luck() -> None:
+    once = np.zeros((20, 5))
+    once[3, 2] = 1.0
+    found = _nested(once)
+    assert found is not None
+    assert found["parameters"].interval == (0, 1)
+
+
+def test_where_no_luck_was_seen_there_may_be_some() -> None:
+    found = _nested(np.repeat([[0.0], [1.0]], [10, 10], axis=0) + np.zeros((20, 30)))
+    assert found is not None
+    assert found["parameters"].share == 1
+    assert found["parameters"].interval == pytest.approx((0.87, 1), abs=0.01)
 
 
 def test_the_share_in_all_is_that_of_the_textbook() -> None:

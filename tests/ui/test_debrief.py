@@ -206,6 +206,11 @@ def test_better_and_worse_are_counted_by_severity():
     assert course.told_counts(counts(deterred=3, decisive_defeat=2, victory=1), "decisive_defeat") == (3, 2, 1)
 
 
+@pytest.mark.parametrize("key", ["coercion", "lifted"])
+def test_a_taiwan_that_gave_nothing_under_a_blockade_fared_no_worse_than_one_that_beat_a_landing(key):
+    assert course.told_counts(counts(deterred=3, defeat=2, victory=1), key) == (3, 0, 3)
+
+
 def test_other_dice_count_what_the_staff_counted():
     """In a quarantine that Taiwan withstood there was no war; a landing in an open stalemate has stalled."""
     crisis = counts(deterred=20, coercion=30, defeat=40, victory=10)

@@ -222,7 +222,7 @@ def test_what_news_moves_is_not_added_up():
 
 def test_outcome_bars_hold_their_counts_and_are_ordered():
     bars = svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test")
-    assert "No war 40, Quarantine withstood 10, Chinese victory 50" in bars
+    assert "No force used 40, Quarantine withstood 10, Chinese victory 50" in bars
 
 
 def test_strips_say_where_the_games_part():

@@ -99,6 +99,7 @@ def _paired(row: Published, worlds: int, seed: int) -> Finding:
         _values(row, play_named(row.scenario, worlds, seed, {pair.path: value})) for value in (pair.one, pair.other)
     )
     found = mean(one - other)
+    assert found is not None  # of hundreds of worlds
     return Finding(row, float((one - other).mean()), found.low, found.high, worlds)
 
 

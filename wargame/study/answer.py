@@ -14,6 +14,7 @@ from wargame.parameters import Array, Distribution
 from wargame.study import discovery, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
 from wargame.study.factor import declared
+from wargame.study.file import UNSAMPLED
 from wargame.study.intervals import (
     MEAN,
     PAIRED,
@@ -40,10 +41,13 @@ OVERALL_SHARE = (
     "Wilson score interval, 95%, of as many worlds as would say as much if each stood alone (Korn and Graubard 1998): "
     "it holds that other points, or other dice, could have come"
 )
-FEW_POINTS = 50  # below it, fewer than 9 of 10 such intervals hold what is true
+FEW_POINTS = 50  # below it, fewer than 9 of 10 such intervals hold what is true where it hangs on rare points
 OF_THESE_DICE = (
     "Intervals of the factors hold that other points could have come, and not that other dice could: with more worlds "
     "of a point these indices come nearer to those of the model."
+)
+ONE_WORLD = (
+    "One world at each point tells no interval: what the next one would bring cannot be seen. Two or more can tell it."
 )
 
 
@@ -98,17 +102,19 @@ class Answer:
         return about / max(worlds - 1, 1)
 
     def at(self, point: int) -> dict[str, Any]:
-        """One point: its mean with N and interval."""
+        """One point: its mean with N and interval; None for the interval where one world cannot tell it."""
         worlds, middle = self.plan.worlds, float(self.means[point])
+        ends: Interval | None
         if self.asked.is_share:
             ends = wilson(round(middle * worlds), worlds)
         else:
-            ends = paired_mean(worlds, middle * worlds, float(self._squares[point])) or Interval(middle, middle)
-        return {"mean": middle, "worlds": worlds, "interval": list(ends)}
+            ends = paired_mean(worlds, middle * worlds, float(self._squares[point]))
+        return {"mean": middle, "worlds": worlds, "interval": _listed(ends)}
 
     def difference(self, point: int, base: int = 0) -> dict[str, Any]:
-        """A point less another, over the same worlds."""
+        """A point less another, over the same worlds; None for the interval where one world cannot tell it."""
         worlds, gained, lost, moved, squares = self.plan.worlds, 0, 0, 0.0, 0.0
+        ends: Interval | None
         for _, (here, there) in pieces(self.values_of([point, base])):
             off = here - there
             gained, lost = gained + int((off > 0).sum()), lost + int((off < 0).sum())
@@ -118,11 +124,11 @@ class Answer:
             ends = paired_difference(gained, lost, worlds)
             saved = pairing_saved(count, other, gained, lost, worlds)
         else:
-            ends = paired_mean(worlds, moved, squares) or Interval(moved, moved)
+            ends = paired_mean(worlds, moved, squares)
             saved = pairing_saved_of_means(
                 float(self._variances[point]), float(self._variances[base]), moved, squares, worlds
             )
-        return {"difference": moved / worlds, "interval": list(ends), "pairing_saved": saved}
+        return {"difference": moved / worlds, "interval": _listed(ends), "pairing_saved": saved}
 
     @cached_property
     def independent(self) -> Array:
@@ -189,7 +195,7 @@ class Answer:
             return None
         points, worlds = self.independent, self.plan.worlds
         found = (
-            variance.nested(self.means[points], self._variances[points], worlds, self._seed)
+            variance.nested(self.means[points], self._variances[points], worlds)
             if self.plan.own_dice
             else variance.crossed(self.values_of(points), self._seed, sampled=self.design != "grid")
         )
@@ -261,7 +267,7 @@ class Answer:
                         "value": level,
                         "mean": float(chosen.mean()),
                         "points": len(chosen),
-                        "interval": list(self._mean_of(chosen)),
+                        "interval": _listed(self._mean_of(chosen)),
                     }
                     for place, level in enumerate(factor.levels)
                     if len(chosen := self.means[values == place])
@@ -269,8 +275,8 @@ class Answer:
             rows.append(row)
         return sorted(rows, key=lambda row: -abs(row.get("rank_correlation") or 0))
 
-    def _mean_of(self, points: Array) -> Interval:
-        """The interval of the mean of some points of a sample, from the mean of each."""
+    def _mean_of(self, points: Array) -> Interval | None:
+        """The interval of the mean of some points of a sample, from the mean of each; None where one cannot tell it."""
         worlds = np.full(len(points), self.plan.worlds)
         return wilson_of_points(np.rint(points * worlds), worlds) if self.asked.is_share else mean(points)
 
@@ -313,15 +319,17 @@ class Answer:
         if self.design in ("sobol_indices", "morris"):
             notes.append(OF_THESE_DICE)
         if self.design not in ("one_at_a_time", "grid", "morris", "discovery") and len(self.independent) < FEW_POINTS:
-            notes.append(
-                f"From fewer than {FEW_POINTS} points, intervals of where variance comes from are rather too narrow."
-            )
-        if self.design == "one_at_a_time" and not self.asked.is_share:
+            narrow = "too narrow if much hangs on a few rare points" if self.plan.own_dice else "rather too narrow"
+            few = f"From fewer than {FEW_POINTS} points"
+            notes.append(f"{few}, intervals of where variance comes from are {narrow}.")
+        if self.design in UNSAMPLED and not self.asked.is_share and self.plan.worlds == 1:
+            notes.append(ONE_WORLD)
+        elif self.design == "one_at_a_time" and not self.asked.is_share:
             notes.append(
                 "An interval of +0 … +0: no world differs among these. An effect that fewer than about 3 in "
                 f"{self.plan.worlds:,} worlds have would not be seen."
             )
-        if self.design == "one_at_a_time":
+        if self.design == "one_at_a_time" and ONE_WORLD not in notes:
             notes.append("Of effects that are nothing, about 1 in 20 has an interval that leaves out 0, by chance.")
         if left := self.left_to_dice():
             listed = ", ".join(left[:4]) + (f" and {len(left) - 4} more" if len(left) > 4 else "")
@@ -383,3 +391,7 @@ class Answer:
             "morris": {"of_factors": sensitivity.MORRIS},
         }.get(self.design, {})
         return methods
+
+
+def _listed(ends: Interval | None) -> list[float] | None:
+    return None if ends is None else list(ends)

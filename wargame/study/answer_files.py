@@ -64,7 +64,7 @@ def write_answer(folder: Path, answer: Answer) -> None:
 
 
 def points_of(answer: Answer) -> Iterator[dict[str, Any]]:
-    """One row a point: its factors, N, the mean and its interval. A factor left as written is None."""
+    """One row a point: its factors, N, the mean and its interval. What cannot be told, or stays as written, is None."""
     factors = answer.plan.study.factors
     for point, values in enumerate(answer.plan.points):
         found = answer.at(point)
@@ -72,7 +72,7 @@ def points_of(answer: Answer) -> Iterator[dict[str, Any]]:
         yield {
             "point": point,
             **written,
-            **dict(zip(FOUND, (found["worlds"], found["mean"], *found["interval"]), strict=True)),
+            **dict(zip(FOUND, (found["worlds"], found["mean"], *(found["interval"] or (None, None))), strict=True)),
         }
 
 

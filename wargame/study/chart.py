@@ -24,13 +24,18 @@ LINE_LETTERS = 150
 
 @dataclass(frozen=True)
 class Mark:
-    """A value with its interval; `words` say it to those who point at it."""
+    """A value with its interval, if it has one; `words` say it to those who point at it."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     words: str
     colour: str = TEAL
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Every place that the axis must hold."""
+        return (self.value,) if self.low is None or self.high is None else (self.value, self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def draw(picture: Drawn, title: str, under: str, words_of: Callable[[float], str
         An SVG document that needs nothing else.
     """
     rows, axis, from_zero = picture
-    edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
+    edges = [edge for row in rows for mark in row.marks for edge in mark.edges]
     low, high = (min(edges), max(edges)) if edges else (0.0, 1.0)
     if from_zero:
         low, high = min(0.0, low), max(0.0, high)
@@ -130,7 +135,9 @@ def drawn(answer: Answer) -> Drawn:
 
 def _mark(mark: Mark, x: Any, y: float, from_zero: bool) -> str:
     whisker = (
-        f'<line x1="{x(mark.low):.1f}" y1="{y:.1f}" x2="{x(mark.high):.1f}" y2="{y:.1f}" stroke="{INK}" '
+        ""
+        if mark.low is None or mark.high is None
+        else f'<line x1="{x(mark.low):.1f}" y1="{y:.1f}" x2="{x(mark.high):.1f}" y2="{y:.1f}" stroke="{INK}" '
         'stroke-width="1.5"/>'
     )
     title = f"<title>{escape(mark.words)}</title>"
@@ -143,8 +150,8 @@ def _mark(mark: Mark, x: Any, y: float, from_zero: bool) -> str:
     )
 
 
-def _marked(value: float, interval: Sequence[float], words: str, colour: str = TEAL) -> Mark:
-    low, high = interval
+def _marked(value: float, interval: Sequence[float] | None, words: str, colour: str = TEAL) -> Mark:
+    low, high = interval or (None, None)
     return Mark(value, low, high, words, colour)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key
+from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key, is_repeated
 from wargame.misfit import misfit
 from wargame.orders import BY_KEY
 from wargame.parameters import Distribution
@@ -256,7 +256,7 @@ class _Checked:
             self._fault(name, "a factor of words, or a number that worlds cannot differ in", "a list of values")
             return None
         levels = tuple(_text(value) for value in varied.value)
-        if len(set(levels)) < len(levels):
+        if is_repeated(key, levels):
             self._fault(name, "the same value twice", "each value once")
         for index, level in enumerate(levels):
             self._try("factors", name, key, level, index)
@@ -265,6 +265,8 @@ class _Checked:
     def _levels(self, number: Declared, values: list[Any], name: str) -> Factor | None:
         if any(isinstance(value, dict) for value in values):  # a distribution among the levels: a scenario of its own
             levels = tuple(_text(value) for value in values)
+            if is_repeated(number.path, levels):
+                self._fault(name, "the same value twice", "each value once")
             for index, level in enumerate(levels):
                 self._try("factors", name, number.path, level, index)
             return Factor(number.path, levels, is_number=False, as_written=number.words, unit=number.unit)

@@ -120,11 +120,9 @@ def student(freedom: int) -> float:
     return float(stdtrit(freedom, (1 + LEVEL) / 2))
 
 
-def mean(values: Array) -> Interval:
-    """Student's interval of the mean of (worlds,) values; the mean itself where there is one world."""
-    middle = float(values.mean())
-    found = paired_mean(len(values), float(values.sum()), float((values.astype(float) ** 2).sum()))
-    return found or Interval(middle, middle)
+def mean(values: Array) -> Interval | None:
+    """Student's interval of the mean of (worlds,) values; None where there is one world."""
+    return paired_mean(len(values), float(values.sum()), float((values.astype(float) ** 2).sum()))
 
 
 def pairing_saved(here: int, there: int, gained: int, lost: int, worlds: int) -> float | None:

@@ -74,7 +74,7 @@ class Moments:
         return max(about, 0.0) / (self.worlds - 1)
 
     def interval(self, column: int) -> Interval:
-        """Student's interval of a mean, 95%; the mean itself where there is one world."""
+        """Student's interval of a mean, 95%; there are two worlds at least."""
         found = paired_mean(self.worlds, float(self.sums[column]), float(self.squares[column]))
-        middle = float(self.means[column])
-        return found or Interval(middle, middle)
+        assert found is not None
+        return found

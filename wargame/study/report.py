@@ -51,10 +51,17 @@ def render(answer: Answer) -> RenderableType:
     elif "of_factors" in document and not (document["design"] == "grid" and len(document["factors"]) < 2):
         parts += [
             Text(),
-            Text("No point differs from another in these worlds: other dice, or more, may show what these do not."),
+            Text(f"{said_of_none(document)} in these worlds: other dice, or more, may show what these do not."),
         ]
     parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in document["notes"])]
     return Group(*parts)
+
+
+def said_of_none(document: dict[str, Any]) -> str:
+    """What to say where no factor has a share in anything."""
+    if document["design"] == "grid":
+        return "In all, points differ by no more than luck makes them"
+    return "No point differs from another"
 
 
 def _heading(document: dict[str, Any], asked: Asked) -> Text:
@@ -73,10 +80,13 @@ def _heading(document: dict[str, Any], asked: Asked) -> Text:
 
 
 def _line(label: str, found: dict[str, Any], asked: Asked) -> Text:
-    return Text(f"{label}: {asked.shown(found['mean'])}, {_range(found['interval'], asked)} (N {found['worlds']:,})")
+    ends = _range(found["interval"], asked) if found["interval"] else "no interval from one world"
+    return Text(f"{label}: {asked.shown(found['mean'])}, {ends} (N {found['worlds']:,})")
 
 
-def _range(interval: Sequence[float], asked: Asked, signed: bool = False) -> str:
+def _range(interval: Sequence[float] | None, asked: Asked, signed: bool = False) -> str:
+    if interval is None:
+        return "–"
     low, high = interval
     return f"{asked.shown(low, signed)} … {asked.shown(high, signed)}"
 
@@ -86,13 +96,13 @@ def _tornado(rows: list[dict[str, Any]], asked: Asked) -> list[RenderableType]:
     table = _table("factor", "value", "effect", "95% interval", "pairing")
     for row in rows[:MOST_ROWS]:
         for index, effect in enumerate(row["effects"]):
-            low, high = effect["difference_interval"]
-            style = "bold" if low > 0 or high < 0 else "dim"
+            ends = effect["difference_interval"]
+            style = "bold" if ends and (ends[0] > 0 or ends[1] < 0) else "dim"
             table.add_row(
                 Text(row["factor"] if not index else ""),
                 effect["value"],
                 Text(asked.shown(effect["difference"], True), style),
-                Text(_range((low, high), asked, True), "dim"),
+                Text(_range(ends, asked, True), "dim"),
                 Text(_saved(effect["pairing_saved"]), "dim"),
             )
     parts: list[RenderableType] = [

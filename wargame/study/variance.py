@@ -1,20 +1,24 @@
-"""Where variance comes from: the luck of play, and the factors of a study. Intervals by bootstrap, at 95%."""
+"""Where variance comes from: the luck of play, and the factors of a study, with intervals at 95%."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import exp, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from wargame import dice
 from wargame.parameters import Array
-from wargame.study.intervals import LEVEL, Interval
+from wargame.study.intervals import LEVEL, Interval, student
 from wargame.study.values import Table, pieces
 
 RESAMPLES = 1000
 FEW_RESAMPLES = 300  # where each takes long
-NESTED = "one-way analysis of variance with random parameters; interval by bootstrap over the points, 1,000 times, 95%"
+NESTED = (
+    "one-way analysis of variance with random parameters; interval by jackknife over the points, of the logarithm of "
+    "the ratio of the variances between and within points, with Student's t (Arvesen and Schmitz 1970), 95%"
+)
 CROSSED = (
     "two-way analysis of variance, points by worlds; interval by Bayesian bootstrap over points and worlds, 300 times, "
     "95%"
@@ -23,9 +27,14 @@ CROSSED_GRID = (
     "two-way analysis of variance, points by worlds; interval by Bayesian bootstrap over the worlds, 300 times, 95%: "
     "the points are those asked about, and no sample"
 )
-OF_GRID = "main effects over all cells; interval by Bayesian bootstrap over the worlds, 300 times, 95%"
+OF_GRID = (
+    "main effects over all cells, less what luck alone makes of them; interval by Bayesian bootstrap over the worlds, "
+    "300 times, 95%"
+)
 MOST_WEIGHTS = 4_000_000  # of points times resamples that are held together: 32 MB
 ROUNDING = 1e-12  # of the mean square: below it nothing varies
+MOST_LOGARITHM = 300.0  # of a ratio: more is all or nothing, and overflows
+UNSEEN = 3  # points of a kind that never came there may still be, at 95%: the rule of three
 RANKS = "Spearman rank correlation with the mean of a point; interval by bootstrap over the points, 1,000 times, 95%"
 
 
@@ -39,7 +48,7 @@ class Share(NamedTuple):
         return {"share": self.share, "interval": list(self.interval)}
 
 
-def nested(means: Array, within: Array, worlds: int, seed: int) -> dict[str, Share] | None:
+def nested(means: Array, within: Array, worlds: int) -> dict[str, Share] | None:
     """Shares of parameters and of dice, where each point of the parameters was played on dice of its own.
 
     The estimator of the intraclass correlation by analysis of variance [searle1992]; below 0 it counts as 0.
@@ -48,7 +57,6 @@ def nested(means: Array, within: Array, worlds: int, seed: int) -> dict[str, Sha
         means: (points,) of the answers of the worlds of each point.
         within: (points,) variances of these answers.
         worlds: of each point.
-        seed: of the bootstrap.
 
     Returns:
         The shares of "parameters" and "dice"; None where all worlds are alike, or one world a point says nothing.
@@ -56,20 +64,44 @@ def nested(means: Array, within: Array, worlds: int, seed: int) -> dict[str, Sha
     points = len(means)
     if points < 2 or worlds < 2 or (np.ptp(means) == 0 and not within.any()):
         return None
-    found = _of_points(means, within, worlds)
-    again = [_of_points(means[row], within[row], worlds) for row in _picks(seed, "points", points, RESAMPLES)]
-    low, high = _ends(np.array(again))
+    found = _of_points(float(means.var(ddof=1)), float(within.mean()), worlds)
+    low, high = _interval_of_points(means, within, worlds)
     return {
         "parameters": Share(found, Interval(low, high)),
         "dice": Share(1 - found, Interval(1 - high, 1 - low)),
     }
 
 
-def _of_points(means: Array, within: Array, worlds: int) -> float:
-    """The share of the points, from the mean of each and the variance within it."""
-    noise = float(within.mean())
-    between = max(float(means.var(ddof=1)) - noise / worlds, 0.0)
-    return between / (between + noise) if between + noise > 0 else 0.0
+def _of_points(between: float, noise: float, worlds: int) -> float:
+    """The share of the points, from the variance between their means and the mean of those within them."""
+    apart = max(between - noise / worlds, 0.0)
+    return apart / (apart + noise) if apart + noise > 0 else 0.0
+
+
+def _interval_of_points(means: Array, within: Array, worlds: int) -> Interval:
+    """The interval of that share by jackknife, on the logarithm of the ratio of both variances [arvesen-schmitz1970].
+
+    What the jackknife finds is never taken as less than the luck of the means must leave. It would be where an event
+    is so rare that no point has it twice: there each point's variance follows from its mean, and the ratio stands
+    still however little is known. Where all but one point have no luck at all, the rule of three takes its place.
+    """
+    points = len(means)
+    squares = (means - means.mean()) ** 2
+    between, noise = float(squares.sum()) / (points - 1), float(within.mean())
+    if points < 3:
+        return Interval(0.0, 1.0)
+    between_others = (squares.sum() - squares * points / (points - 1)) / (points - 2)
+    noise_of_others = (within.sum() - within) / (points - 1)
+    if between_others.min() <= ROUNDING * between:  # all that differs is one point, or none
+        return Interval(0.0, 1.0)
+    if noise_of_others.min() <= ROUNDING * between:
+        return Interval(_of_points(between, noise + UNSEEN / points * between, worlds), 1.0)
+    ratio = between / noise
+    without_one = np.log(between_others / noise_of_others)
+    by_luck = min(1 / worlds / ratio, 1.0)  # of the variance between means
+    error = max(float(without_one.std()) * sqrt(points - 1), sqrt(2 * by_luck * (2 - by_luck) / (points - 1)))
+    reach = exp(min(student(points - 1) * error, MOST_LOGARITHM))
+    return Interval(_of_points(ratio / reach, 1.0, worlds), _of_points(ratio * reach, 1.0, worlds))
 
 
 def crossed(values: Table, seed: int, sampled: bool = True) -> dict[str, Share] | None:
@@ -158,18 +190,36 @@ def _weights(seed: int, name: str, count: int, first: int, resamples: range) -> 
 def of_grid(values: Table, shape: Sequence[int], seed: int) -> list[Share] | None:
     """The share of each factor alone in the variance between the cells of a full grid; last, what they do together.
 
+    Means of so many worlds differ by luck too, and those of resamples by luck twice. What luck makes of each part is
+    taken off, or a factor that does nothing would have a share, and an interval above 0.
+
     Args:
         values: (cells, worlds) the answer of each world, the last factor turning fastest.
         shape: how many values each factor has.
         seed: of the bootstrap.
+
+    Returns:
+        One share a factor, and one of all together; None where no cell differs from another by more than luck.
     """
-    means = np.concatenate([_means(values, seed, some) for some in _resamples(values.shape[0])])
-    every = _main_effects(means[:1], shape)
-    if every is None:
+    cells, worlds = values.shape
+    found, luck, played = [], [], np.zeros(cells)
+    for some in _resamples(cells):
+        means = _means(values, seed, some)
+        played = means[0] if some.start == 0 else played
+        found.append(_main_effects(means, shape))
+        luck.append(_main_effects(means - played, shape))
+    every, by_luck = np.concatenate(found), np.concatenate(luck)[1:].mean(axis=0)
+    least = ROUNDING * float((played**2).mean())
+    if every[0].sum() <= least:
         return None
-    again = _main_effects(means[1:], shape)
-    ends = [(0.0, 1.0)] * (len(shape) + 1) if again is None else [_ends(again[:, at]) for at in range(len(shape) + 1)]
-    return [Share(float(every[0, at]), Interval(*ends[at])) for at in range(len(shape) + 1)]
+    if worlds < 2:  # luck cannot be told
+        return [Share(float(share), Interval(0.0, 1.0)) for share in _shares(every[0], least)]
+    of_played = by_luck * (worlds + 1) / (worlds - 1)  # exponential weights scatter less than other worlds would
+    shares = _shares(every[0] - of_played, least)
+    if not shares.any():
+        return None
+    again = _shares(every[1:] - of_played - by_luck, least)
+    return [Share(float(share), Interval(*_ends(again[:, at]))) for at, share in enumerate(shares)]
 
 
 def _means(values: Table, seed: int, resamples: range) -> Array:
@@ -182,16 +232,19 @@ def _means(values: Table, seed: int, resamples: range) -> Array:
     return np.asarray(sums / weight[:, None])
 
 
-def _main_effects(means: Array, shape: Sequence[int]) -> Array | None:
-    """(resamples, factors + 1) shares from (resamples, cells) means; None where no cell differs."""
+def _main_effects(means: Array, shape: Sequence[int]) -> Array:
+    """(resamples, factors + 1) variances from (resamples, cells) means: of each factor alone, and of all together."""
     table = means.reshape(-1, *shape)
     axes = tuple(range(1, table.ndim))
-    total = table.var(axis=axes)
-    if (total <= 0).all():
-        return None
     alone = [table.mean(axis=tuple(axis for axis in axes if axis != own)).var(axis=1) for own in axes]
-    shares = np.column_stack(alone) / np.where(total > 0, total, 1)[:, None]
-    return np.column_stack([shares, 1 - shares.sum(axis=1)])
+    return np.column_stack([*alone, table.var(axis=axes) - np.sum(alone, axis=0)])
+
+
+def _shares(parts: Array, least: float) -> Array:
+    """(..., parts) as shares of their sum; parts of no more than `least` count as 0, and shares of nothing are 0."""
+    parts = np.where(parts > least, parts, 0.0)
+    total = parts.sum(axis=-1, keepdims=True)
+    return np.asarray(parts / np.where(total > 0, total, 1.0))
 
 
 def rank_correlation(factor: Array, means: Array, seed: int) -> Share | None:

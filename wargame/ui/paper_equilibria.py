@@ -126,7 +126,7 @@ def _figure(found: Bargaining) -> str:
         Line(row.label, [Mark(mark.value, mark.low, mark.high, kinds[mark.colour]) for mark in row.marks], row.beside)
         for row in rows
     ]
-    high = max(mark.high for row in rows for mark in row.marks) or 1.0
+    high = max(edge for row in rows for mark in row.marks for edge in mark.edges) or 1.0
     ticks = [(tick, f"{tick:.3g}") for tick in round_ticks(0.0, high)]
     axis = "Regret of the best profile with each strategy: what a government gains at most by leaving it alone"
     caption = (

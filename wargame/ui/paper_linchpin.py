@@ -134,11 +134,12 @@ def _figures(found: Linchpin) -> str:
     half = f" Half of it goes with {', '.join(found.halving)}." if found.halving else ""
     lines, edges = [], [0.0]
     for row in found.rows:
-        marks = [Mark(-row.share, -row.share, -row.share, "less")]
+        marks = [Mark(-row.share, None, None, "less")]
+        edges.append(-row.share)
         moved = row.effect.moved["us_sorties"]
         if moved.share is not None and moved.share_interval is not None:
             marks.append(Mark(moved.share, *moved.share_interval, "more"))
-        edges += [edge for mark in marks for edge in (mark.low, mark.high)]
+            edges += [moved.share, *moved.share_interval]
         lines.append(Line(_name(row), marks, _percent(-row.share)))
     low, high = (min(edges), max(edges)) if max(edges) - min(edges) > 1e-9 else (-1.0, 0.0)
     ticks = [(tick, f"{100 * tick:.0f}%".replace("-", "−")) for tick in round_ticks(low, high)]

@@ -15,7 +15,7 @@ from wargame.study.asked import Asked
 from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
 from wargame.study.chart import Row as Drawn
 from wargame.study.factor import Factor
-from wargame.study.report import DESIGNS
+from wargame.study.report import DESIGNS, said_of_none
 from wargame.study.summary import REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, alike, figure, saved, table, two, whole
 from wargame.ui.marks import number, text
@@ -82,7 +82,9 @@ def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Pap
     )
 
 
-def _ends(ends: Sequence[float], asked: Asked, signed: bool = False) -> str:
+def _ends(ends: Sequence[float] | None, asked: Asked, signed: bool = False, of: str = "world") -> str:
+    if ends is None:
+        return f"no interval from one {of}"
     return f"{asked.shown(ends[0], signed)} to {asked.shown(ends[1], signed)}"
 
 
@@ -155,14 +157,13 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
     parts = []
     if "as_written" in document:
         parts.append(f"With the scenario as written: {_of(document['as_written'], asked)}.")
-        clear = sum(
-            any(ends[0] > 0 or ends[1] < 0 for ends in (effect["difference_interval"] for effect in row["effects"]))
-            for row in document["tornado"]
-        )
-        parts.append(
-            f"{clear} of {len(document['tornado'])} factors have an effect whose interval leaves out zero, at one end "
-            "of their range or at both."
-        )
+        intervals = [[effect["difference_interval"] for effect in row["effects"]] for row in document["tornado"]]
+        if all(all(ends) for ends in intervals):
+            clear = sum(any(low > 0 or high < 0 for low, high in ends) for ends in intervals)
+            parts.append(
+                f"{clear} of {len(intervals)} factors have an effect whose interval leaves out zero, at one end of "
+                "their range or at both."
+            )
     if "discovery" in document:
         found = document["discovery"]
         parts += [
@@ -183,6 +184,8 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
             if name in found
         ]
         parts.append(f"Of the variance of one world's answer: {', '.join(shares)}.")
+    if document["design"] == "grid" and len(document["factors"]) > 1 and not document["of_factors"]:
+        parts.append(f"{said_of_none(document)} in these worlds.")
     return f"<div class='lede'>{''.join(f'<p>{text(part)}</p>' for part in parts)}</div>"
 
 
@@ -203,7 +206,7 @@ def _figure(answer: Answer) -> str:
     rows, axis, from_zero = drawn(answer)
     if not rows:
         return "<p>No point differs from another in these worlds, so there is nothing to draw.</p>"
-    edges = [edge for row in rows for mark in row.marks for edge in (mark.value, mark.low, mark.high)]
+    edges = [edge for row in rows for mark in row.marks for edge in mark.edges]
     low, high = min(edges), max(edges)
     if from_zero:
         low, high = min(0.0, low), max(0.0, high)
@@ -343,7 +346,7 @@ def _factors(rows: Sequence[dict[str, Any]], asked: Asked, place: int) -> str:
             cells.append([name, two(f"{row['share']:.2f}", ends(row["interval"]))])
         elif "levels" in row:
             for level in row["levels"]:
-                words = two(asked.shown(level["mean"]), _ends(level["interval"], asked))
+                words = two(asked.shown(level["mean"]), _ends(level["interval"], asked, of="point"))
                 cells.append([f"{name} = {text(level['value'])}", words, number(level["points"])])
         elif row.get("rank_correlation") is not None:
             cells.append([name, two(_plain(row["rank_correlation"]), ends(row["interval"])), ""])

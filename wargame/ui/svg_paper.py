@@ -16,11 +16,11 @@ LETTER, EDGES = 8, 8  # pixels of a digit, and beside a number
 
 @dataclass(frozen=True)
 class Mark:
-    """A value with its interval; `kind` is its colour: "less", "more" or "plain"."""
+    """A value with its interval, if it has one; `kind` is its colour: "less", "more" or "plain"."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     kind: str = "plain"
 
 
@@ -126,13 +126,15 @@ def forest(lines: Sequence[Line], ticks: Sequence[tuple[float, str]], said: str,
 
 def _mark(mark: Mark, at: object, y: float, from_zero: bool) -> str:
     assert callable(at)
-    low, value, high = at(mark.low), at(mark.value), at(mark.high)
-    whisker = f"<line x1='{low:.3f}%' x2='{high:.3f}%' y1='{y}' y2='{y}' class='whisker'/>"
-    ends = "".join(
-        f"<line x1='{end:.3f}%' x2='{end:.3f}%' y1='{y - 3.5}' y2='{y + 3.5}' class='whisker'/>" for end in (low, high)
-    )
+    value, whisker = at(mark.value), ""
+    if mark.low is not None and mark.high is not None:
+        low, high = at(mark.low), at(mark.high)
+        whisker = f"<line x1='{low:.3f}%' x2='{high:.3f}%' y1='{y}' y2='{y}' class='whisker'/>" + "".join(
+            f"<line x1='{end:.3f}%' x2='{end:.3f}%' y1='{y - 3.5}' y2='{y + 3.5}' class='whisker'/>"
+            for end in (low, high)
+        )
     if not from_zero:
-        return f"{whisker}{ends}<circle cx='{value:.3f}%' cy='{y}' r='4.5' class='dot {mark.kind}'/>"
+        return f"{whisker}<circle cx='{value:.3f}%' cy='{y}' r='4.5' class='dot {mark.kind}'/>"
     start, end = sorted((at(0.0), value))
     bar = f"<rect x='{start:.3f}%' width='{end - start:.3f}%' y='{y - 4.5}' height='9' class='reach {mark.kind}'/>"
-    return f"{bar}{whisker}{ends}"
+    return f"{bar}{whisker}"
