@@ -6,6 +6,7 @@ from tests.worlds import shipped
 from wargame import game as games
 from wargame.game import Game, end_turn, situation, situations
 from wargame.orders import UnlawfulOrder
+from wargame.ui.html_end import headline
 
 
 def test_a_fixed_order_leaves_nothing_to_choose():
@@ -39,6 +40,28 @@ def test_a_war_still_tells_the_blockade_that_it_grew_out_of():
     assert later.stage == "war"
     assert (later.blockade.weeks, later.blockade.merchants_sunk) == (2, before.merchants_sunk)
     assert (later.blockade.power, later.blockade.stocks) == (before.power, before.stocks)
+
+
+def test_the_lede_of_a_war_that_grew_out_of_a_blockade_tells_both():
+    game = end_turn(end_turn(Game(shipped("eleven_days"), 1, "china"), {}), {"china.course": "invade"})
+    while situation(game).stage != "over":
+        game = end_turn(game, {})
+    now = situation(game)
+    lede = headline(now.outcome, now).partition("class='lede'>")[2].partition("</p>")[0]
+
+    assert lede.startswith("The war grew out of a blockade of 2 weeks. On D+")
+    assert f"China held {now.war.area_km2:,.0f} km² of Taiwan" in lede
+    assert "electricity" not in lede
+    assert any(told.startswith("The blockade lasted 2 weeks.") for told in now.outcome.details)
+
+
+def test_the_lede_of_a_blockade_without_a_war_tells_the_blockade():
+    game = Game(shipped("eleven_days"), 1, "china")
+    while situation(game).stage != "over":
+        game = end_turn(game, {"china.course": "lift"})
+    now = situation(game)
+
+    assert now.outcome.details[0].startswith("The blockade lasted")
 
 
 def test_a_game_without_a_war_ends_with_what_beijing_thought_of_its_odds():

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from wargame.store import SCHEMA, MovedOn, Store, StoreError, UnknownGame
+from wargame.store import SCHEMA, Draft, MovedOn, Store, StoreError, UnknownGame
 
 
 @pytest.fixture
@@ -115,6 +115,28 @@ def test_a_forecast_is_kept_with_the_orders_of_its_turn(store):
     store.append(saved.key, 1, {})
 
     assert store.load(saved.key).forecasts == ({"attack": 0.35}, {})
+
+
+def test_what_was_chosen_is_kept_until_its_turn_is_committed(store):
+    key, other = begin(store).key, begin(store).key
+    chosen = Draft(0, {"japan.pledge": "combat"}, {"attack": 0.35})
+    store.keep(key, Draft(0, {"japan.pledge": "refuse"}))
+    store.keep(key, chosen)
+    assert store.load(key).draft == chosen
+    assert store.load(other).draft == Draft(0)
+
+    store.append(key, 0, chosen.orders, chosen.forecasts)
+    assert store.load(key).draft == Draft(1)
+    store.keep(key, Draft(0, {"japan.pledge": "join"}))  # from a tab that has not heard
+    assert store.load(key).draft == Draft(1)
+
+
+def test_what_was_chosen_is_there_again_when_its_turn_is_taken_back(store):
+    key, chosen = begin(store).key, Draft(0, {"japan.pledge": "combat"})
+    store.keep(key, chosen)
+    store.append(key, 0, chosen.orders)
+    store.withdraw(key, 0)
+    assert store.load(key).draft == chosen
 
 
 def test_what_is_written_in_the_debrief_is_kept_by_question(store):

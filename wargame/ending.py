@@ -26,11 +26,12 @@ def describe(world: World, scenario: Scenario) -> Outcome:
     """How a finished game of one world ended, in words."""
     index = int(world.outcome[0])
     outcome: OutcomeClass = OUTCOMES[index]
-    details = []
-    if world.blockade_turns[0] > 0:
-        details.extend(_blockade_told(world, scenario))
+    details: list[str] = []
+    blockade = _blockade_told(world, scenario) if world.blockade_turns[0] > 0 else []
     if world.war_turns[0] > 0:
-        if world.dday_turn[0] >= 0:
+        if blockade:
+            details.append(say("The war grew out of a blockade of {weeks}.", weeks=_weeks(world)))
+        elif world.dday_turn[0] >= 0:
             details.append(say("Beijing invaded in {quarter}.", quarter=quarter(scenario, int(world.dday_turn[0]))))
         started = world.landing_ships[0] + world.landing_ships_lost[0]
         details.append(
@@ -58,7 +59,8 @@ def describe(world: World, scenario: Scenario) -> Outcome:
             )
         )  # fmt: skip
         details.append(say("Losses: {losses}.", losses=together(lost, ", ")))
-    elif world.blockade_turns[0] == 0 and world.blockaded[0] > 0:
+    details.extend(blockade)
+    if world.war_turns[0] == 0 and world.blockade_turns[0] == 0 and world.blockaded[0] > 0:
         quarters = max(round(float(world.blockaded[0])), 1)
         squeezed = say("a quarter") if quarters == 1 else plural(str(quarters), "quarter")
         details.append(say("Taiwan spent {quarters} under quarantine.", quarters=squeezed))
@@ -83,18 +85,22 @@ def describe(world: World, scenario: Scenario) -> Outcome:
     return Outcome(index, outcome.key, outcome.label, outcome.sentence, tuple(details))
 
 
-def _blockade_told(world: World, scenario: Scenario) -> list[str]:
+def _weeks(world: World) -> str:
+    """How long the blockade lasted."""
     weeks = int(world.blockade_turns[0])
-    lasted = say("a week") if weeks == 1 else plural(str(weeks), "week")
+    return say("a week") if weeks == 1 else plural(str(weeks), "week")
+
+
+def _blockade_told(world: World, scenario: Scenario) -> list[str]:
     turn = int(world.blockade_turn[0])
     if turn >= 0:
         began = say(
             "Beijing blockaded Taiwan at the end of {quarter}; it lasted {weeks}.",
             quarter=quarter(scenario, turn),
-            weeks=lasted,
+            weeks=_weeks(world),
         )
     else:
-        began = say("The blockade lasted {weeks}.", weeks=lasted)
+        began = say("The blockade lasted {weeks}.", weeks=_weeks(world))
     sunk = float(world.merchants_sunk[0])
     ships = {0: say("No merchant ship was sunk."), 1: say("1 merchant ship was sunk.")}.get(
         round(sunk), say("{ships:.0f} merchant ships were sunk.", ships=sunk)

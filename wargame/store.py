@@ -39,6 +39,7 @@ LATER = {  # columns that older files have not, by table, in the order in which 
         "fixed": "TEXT NOT NULL DEFAULT '{}'",
         "listed": "INTEGER NOT NULL DEFAULT 1",
         "notes": "TEXT NOT NULL DEFAULT '{}'",
+        "draft": "TEXT NOT NULL DEFAULT '{}'",
     },
     "turns": {"forecast": "TEXT NOT NULL DEFAULT '{}'"},
 }
@@ -73,6 +74,15 @@ class MovedOn(StoreError):
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a person has chosen and forecast in one turn, before it is committed."""
+
+    turn: int = 0  # counted from 0 over all stages
+    orders: Mapping[str, str] = field(default_factory=dict)  # those that were touched
+    forecasts: Mapping[str, float] = field(default_factory=dict)  # question to share
+
+
+@dataclass(frozen=True)
 class SavedGame:
     """What must be kept of a game. `orders` has one mapping for each turn given so far."""
 
@@ -86,6 +96,7 @@ class SavedGame:
     fixed: Mapping[str, str] = field(default_factory=dict)  # orders that hold in every turn
     forecasts: tuple[dict[str, float], ...] = ()  # one mapping for each turn: question to the share that was said
     notes: Mapping[str, str] = field(default_factory=dict)  # what was written in the debrief, by question
+    draft: Draft = Draft()  # of the turn to play
 
 
 @dataclass(frozen=True)
@@ -163,7 +174,7 @@ class Store:
         """A saved game with all its orders. Raises UnknownGame."""
         with self._open() as file:
             row = file.execute(
-                "SELECT scenario, digest, seed, seat, world, fixed, notes FROM games WHERE key = ?", (key,)
+                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft FROM games WHERE key = ?", (key,)
             ).fetchone()
             if row is None:
                 raise UnknownGame(
@@ -174,8 +185,10 @@ class Store:
                 )
             turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
         given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
-        fixed, notes = json.loads(row[5]), json.loads(row[6])
-        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes)
+        fixed, notes, draft = json.loads(row[5]), json.loads(row[6]), Draft(**json.loads(row[7]))
+        if draft.turn != len(given):
+            draft = Draft(len(given))
+        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft)
 
     def append(
         self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
@@ -205,6 +218,18 @@ class Store:
         """Take back the last turn's orders, where adjudicating them failed."""
         with self._open() as file:
             file.execute("DELETE FROM turns WHERE game = ? AND turn = ?", (key, turn))
+
+    def keep(self, key: str, draft: Draft) -> None:
+        """Keep what was chosen so far in the turn to play; nothing of a turn that was committed meanwhile.
+
+        The next turn's writes over it, so that orders that were taken back can still be mended.
+        """
+        words = json.dumps({"turn": draft.turn, "orders": dict(draft.orders), "forecasts": dict(draft.forecasts)})
+        with self._open() as file:
+            file.execute(
+                "UPDATE games SET draft = ? WHERE key = ? AND ? = (SELECT count(*) FROM turns WHERE game = key)",
+                (words, key, draft.turn),
+            )
 
     def note(self, key: str, question: str, words: str, before: str | None = None) -> None:
         """Keep what was written to a question of the debrief.

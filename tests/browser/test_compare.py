@@ -27,6 +27,20 @@ def test_from_the_lobby_to_a_comparison_of_the_chosen_crisis(open_page):
     assert page.locator("h1").inner_text().startswith("Where Tokyo refuses, China gets Taiwan in ")
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_an_address_with_wrong_numbers_says_so_until_something_is_chosen(open_page, size):
+    page = open_page("?page=compare&scenario=reset_2027&worlds=99&seed=lucky&stances=refuse,combat", size=size)
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("The number of worlds in the address has to be 100, 500 or 2000; 500 were taken.")
+    expect(told).to_contain_text("The seed in the address has to be a whole number from 0 to 2147483647; 1 was taken.")
+    assert page.evaluate(steps.NO_SIDE_SCROLL)
+    compared(page, 500)
+    expect(told).to_be_visible()
+    page.locator("#compare-100").check()
+    compared(page, 100)
+    expect(told).to_have_count(0)
+
+
 def test_choosing_plays_anew_and_what_was_played_is_kept(open_page):
     page = open_page(ASKED)
     compared(page, 100)
@@ -62,7 +76,8 @@ def test_a_dot_opens_the_game_of_that_world(open_page):
     told = f"You are watching {world} of seed 3, in which Japan’s stance is held at “US combat operations”."
     assert page.locator(".ask .kicker").inner_text() == told
     steps.play_to_the_end(page)
-    assert page.locator(".end-head .kicker").inner_text().startswith(said.split(". ")[0].split(", ", 1)[1])
+    ended = page.locator(".end-head .kicker:not(.printed)").inner_text()
+    assert ended.startswith(said.split(". ")[0].split(", ", 1)[1])
     page.get_by_role("link", name="Compare stances over many games").click()
     compared(page, 500)
 

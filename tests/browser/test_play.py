@@ -209,6 +209,21 @@ def test_on_a_phone_each_hint_is_read_beside_what_it_is_about(open_page, begun):
     page.wait_for_selector(".coach", state="detached")
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_who_has_read_the_hints_is_back_at_the_question(open_page, begun, size):
+    page = open_page(begun("practice", "japan"), size=size)
+    page.wait_for_selector("[data-estimate]:not([data-estimate=computing])", timeout=60_000)
+    for _ in range(5):
+        page.get_by_role("button", name="Next").click()
+    page.wait_for_function(SHOWS_WHAT_IT_IS_ABOUT, arg=".forecast")
+    page.get_by_role("button", name="Close").click()
+    page.wait_for_selector(".coach", state="detached")
+    page.wait_for_function("document.activeElement.matches('.question')")
+    for part in (".ask .kicker", ".ask .question", ".cards .card .choice-name"):
+        box = page.locator(part).first.bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= size[1], part
+
+
 WINDOW = "() => document.querySelector('.map-wide svg.marks').getAttribute('viewBox').split(' ').map(Number)"
 
 

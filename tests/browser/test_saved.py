@@ -20,6 +20,54 @@ def test_a_reload_goes_on_where_it_was(open_page):
     steps.end_turn(page)
 
 
+def chosen(page):
+    """What is chosen but not yet played: the card, the lever in its fold, and the forecast."""
+    page.wait_for_selector("[data-act=end-turn]")
+    return (
+        page.locator(".cards input:checked").get_attribute("value"),
+        page.locator(".levers .fold[open] input:checked").evaluate_all("all => all.map((mark) => mark.value)"),
+        page.locator(".levers .now.changed").all_inner_texts(),
+        page.locator(".forecast output").inner_text(),
+    )
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_what_was_chosen_survives_a_reload_and_another_language_and_is_played(open_page, begun, server, size):
+    addresses = [begun("reset_2027", "japan"), begun("reset_2027", "japan")]
+    page, other = (open_page(address, size=size) for address in addresses)
+    for tab, card in ((page, "refuse"), (other, "combat")):
+        tab.locator(f"[value='japan.pledge={card}']").check()
+    lever = page.locator(".levers .fold:has(input[type=radio])").first
+    lever.locator("summary").click()
+    free = lever.locator("input:not(:checked)").first
+    free.check()
+    page.get_by_label("Will Beijing blockade or invade within a year?").press("ArrowLeft")
+    page.wait_for_selector(".forecast output:text('45%')")
+    was = chosen(page)
+    assert was[0] == "japan.pledge=refuse"
+    assert len(was[1]) == len(was[2]) == 1
+
+    page.reload()
+    assert chosen(page) == was
+    page.wait_for_selector(".map-wide[data-preview=refuse]", state="attached")
+    page.goto(page.url + "&lang=ja")
+    assert (chosen(page)[:2], chosen(page)[3]) == (was[:2], was[3])
+    page.goto(page.url.replace("lang=ja", "lang=en"))
+    assert chosen(page) == was
+    other.reload()
+    assert chosen(other) == ("japan.pledge=combat", [], [], "not said")
+
+    steps.end_turn(page)
+    assert page.locator(".levers .now.changed").count() == 0
+    assert page.locator(".cards .card:has(input:checked) .tag").inner_text().lower() == "staff advice"
+    saved = Store(server.data / "games.sqlite").load(addresses[0].split("=")[1])
+    (orders,), (said,) = saved.orders, saved.forecasts
+    assert orders["japan.pledge"] == "refuse"
+    order, choice = was[1][0].split("=")
+    assert orders[order] == choice
+    assert list(said.values()) == [0.45]
+
+
 def test_the_lobby_lists_the_game_and_opens_it(open_page):
     page = open_page()
     steps.begin(page, "us")

@@ -155,3 +155,26 @@ def test_who_went_away_leaves_nothing_behind():
     choice = Choice("first_battle_base", ("refuse", "join"), 100, 6)
     assert compare.made(choice, lambda: True, lambda games: None) is None
     assert compare.kept(choice) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("scenario", "nowhere", "The address names a crisis that is not here; this is “The reset”."),
+        ("stances", "refuse,perhaps", "compared are: Refuse."),
+        ("worlds", "300", "has to be 100, 500 or 2000; 500 were taken."),
+        ("worlds", "many", "has to be 100, 500 or 2000; 500 were taken."),
+        ("seed", "lucky", "has to be a whole number from 0 to 2147483647; 1 was taken."),
+        ("seed", "2147483648", "has to be a whole number from 0 to 2147483647; 1 was taken."),
+        ("seed", "9" * 5000, "has to be a whole number from 0 to 2147483647; 1 was taken."),
+    ],
+)
+def test_what_an_address_gets_wrong_is_told_with_what_was_taken(name, value, said):
+    (told,) = compare.mended({name: [value]}, ["reset_2027", "practice"])
+    assert told.endswith(said)
+
+
+def test_an_address_that_is_right_or_leaves_things_out_is_told_nothing():
+    names = ["reset_2027", "practice"]
+    right = {"scenario": ["practice"], "stances": ["refuse,join"], "worlds": ["2000"], "seed": ["0"]}
+    assert compare.mended(right, names) == compare.mended({}, names) == compare.mended({"seed": [""]}, names) == []

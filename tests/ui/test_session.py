@@ -10,7 +10,7 @@ from wargame import game as games
 from wargame.orders import STANCES
 from wargame.phrase import unpacked
 from wargame.scenario import ScenarioFaults
-from wargame.store import Store, folder
+from wargame.store import Draft, Store, folder
 from wargame.ui import replay, session
 
 FLAGSHIP = session.FLAGSHIP
@@ -44,6 +44,31 @@ def test_a_watcher_holds_no_seat():
     game = opened("watch")
     assert game.game.seat is None
     assert session.brief(game.game) == ("", ())
+
+
+def test_what_was_chosen_is_found_again_but_for_what_no_card_offers():
+    key = opened().saved.key
+    said = {"attack": 0.35}
+    session.keep(session.open_game(key), Draft(0, {"japan.pledge": "combat", "japan.spending": "all"}, said))
+    assert session.drafted(session.open_game(key)) == Draft(0, {"japan.pledge": "combat"}, said)
+
+
+def test_what_was_chosen_is_forgotten_with_its_turn():
+    game = opened()
+    session.keep(game, Draft(0, {"japan.pledge": "combat"}))
+    after, _ = session.end_turn(session.open_game(game.saved.key), {"japan.pledge": "combat"})
+    assert session.drafted(after) == session.drafted(session.open_game(game.saved.key)) == Draft(1)
+
+
+def test_a_card_is_chosen_though_it_cannot_be_kept(monkeypatch):
+    game = opened()
+    monkeypatch.setattr(session, "DRAFT_SECONDS", 0.01)
+    other = sqlite3.connect(folder() / "games.sqlite")
+    other.execute("BEGIN IMMEDIATE")
+    session.keep(game, Draft(0, {"japan.pledge": "combat"}))
+    other.rollback()
+    other.close()
+    assert session.drafted(session.open_game(game.saved.key)) == Draft(0)
 
 
 def test_unlawful_orders_are_taken_back():

@@ -15,16 +15,19 @@ import solara
 from solara.lab import use_task
 
 from wargame.compare import Comparison, compare
+from wargame.language import tr
 from wargame.orders import STANCES
 from wargame.phrase import say, words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
 from wargame.ui import html_compare, html_topbar, session
 from wargame.ui.html_compare import WORLDS, Choice
+from wargame.ui.marks import STANCE_NAMES, text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
 BREATH = 0.1  # seconds in which the page is drawn before the worlds take the processor
+DIGITS = len(str(session.SEED_RANGE))
 MOST_KEPT = 24  # comparisons, each under a megabyte
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,45 @@ def read(asked: Mapping[str, Sequence[str]], scenarios: Sequence[str]) -> Choice
     )
 
 
+def mended(asked: Mapping[str, Sequence[str]], scenarios: Sequence[str]) -> list[str]:
+    """What is wrong with an address, and what was taken instead: a sentence for each part that it got wrong."""
+
+    def wrong(name: str, right: Callable[[str], bool]) -> bool:
+        value = asked.get(name, [""])[0]
+        return bool(value) and not right(value)
+
+    choice, told = read(asked, scenarios), []
+    if wrong("scenario", lambda name: name in scenarios):
+        told.append(
+            tr(
+                "The address names a crisis that is not here; this is “{title}”.",
+                title=tr(session.title(choice.scenario)),
+            )
+        )
+    if wrong("stances", lambda said: set(said.split(",")) <= set(STANCES)):
+        shown = tr(", ").join(tr(STANCE_NAMES[stance]) for stance in choice.stances)
+        told.append(tr("The address names a stance that there is not; compared are: {stances}.", stances=shown))
+    if wrong("worlds", lambda count: count in map(str, WORLDS)):
+        told.append(
+            tr(
+                "The number of worlds in the address has to be {few}, {some} or {many}; {taken} were taken.",
+                few=WORLDS[0],
+                some=WORLDS[1],
+                many=WORLDS[2],
+                taken=choice.worlds,
+            )
+        )
+    if wrong("seed", _is_seed):
+        told.append(
+            tr(
+                "The seed in the address has to be a whole number from 0 to {most}; {taken} was taken.",
+                most=session.SEED_RANGE - 1,
+                taken=choice.seed,
+            )
+        )
+    return told
+
+
 def changed(choice: Choice, event: Mapping[str, str]) -> Choice:
     """The choice after a control was used; the same one if that says nothing."""
     act, value = event["act"], event["value"]
@@ -66,7 +108,7 @@ def changed(choice: Choice, event: Mapping[str, str]) -> Choice:
 
 
 def _is_seed(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and int(value) < session.SEED_RANGE
+    return value.isascii() and value.isdecimal() and len(value) <= DIGITS and int(value) < session.SEED_RANGE
 
 
 def _key(choice: Choice) -> tuple[object, ...]:
@@ -98,7 +140,8 @@ def made(choice: Choice, stopped: Callable[[], bool], played: Callable[[int], No
 def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose what to compare; the address holds the choice, so that it can be kept and sent."""
     cards = solara.use_memo(lambda: session.cards(os.environ.get("WARGAME_SCENARIO", "")), [])
-    choice = read(asked, [card.name for card in cards])
+    names = [card.name for card in cards]
+    choice, told = read(asked, names), mended(asked, names)
     wanted = solara.use_ref(cast(Choice | None, choice))
     wanted.current = choice
     solara.use_effect(lambda: lambda: setattr(wanted, "current", None), [])  # who leaves the page stops its games
@@ -151,4 +194,7 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
     with solara.Div(classes=["reading"]):
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
         Panel(html=controls, kind="compare-controls", event_act=act)
+        if told:
+            said = "".join(f"<p>{text(sentence)}</p>" for sentence in told)
+            Panel(html=f"<div class='notice' role='alert'>{said}</div>", kind="told", event_act=act)
         Panel(html=html, kind="compare-panel", event_act=act)

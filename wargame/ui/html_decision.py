@@ -184,10 +184,11 @@ def _levers(optional: Sequence[Decision], orders: Mapping[str, str], turn: str) 
             f"<span class='small quiet'>{_meaning(c)}</span></span></label>"
             for c in order.choices
         )
+        changed = chosen != shown.recommended
         folds.append(
-            f"<details class='fold'><summary><span>{text(order.label)}</span>"
-            f"<span class='now' data-now='{attribute(order.key)}'>{text(_label(order.choices, chosen))}</span>"
-            "</summary>"
+            f"<details class='fold'{' open' if changed else ''}><summary><span>{text(order.label)}</span>"
+            f"<span class='now{' changed' if changed else ''}' data-now='{attribute(order.key)}'>"
+            f"{text(_label(order.choices, chosen))}</span></summary>"
             f"<fieldset><legend class='small'>{text(order.question)}</legend>{choices}</fieldset></details>"
         )
     # Named by its turn, so that a turn with the same advice is drawn anew, and no mark of the last one stays set.

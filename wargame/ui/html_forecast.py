@@ -25,11 +25,12 @@ def forecast(now: Situation, said: Mapping[str, float]) -> str:
 def _slider(name: str, words: str, said: float | None) -> str:
     value = UNSAID if said is None else round(100 * said)
     shown = tr("not said") if said is None else f"{value}%"
+    unset = "class='unset'" if said is None else f"style='--said:{value}%'"
     return (
         f"<div class='forecast'><label for='forecast-{attribute(name)}'>"
         f"{tr('<b>Your forecast</b>: {words}', words=text(words))}</label><div class='slide'>"
-        f"<input type='range' id='forecast-{attribute(name)}' min='0' max='100' step='5' value='{value}' class='"
-        f"{'unset' if said is None else ''}' data-act='forecast:{attribute(name)}' data-shows='%'><output>"
+        f"<input type='range' id='forecast-{attribute(name)}' min='0' max='100' step='5' value='{value}' {unset} "
+        f"data-act='forecast:{attribute(name)}' data-shows='%'><output>"
         f"{shown}</output></div><div class='ends' aria-hidden='true'><span>{tr('surely not')}</span><span>"
         f"{tr('surely')}</span></div></div>"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import solara
 
@@ -56,15 +56,6 @@ def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N
         Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
-@dataclass(frozen=True)
-class Given:
-    """What a person has chosen and forecast in one turn so far."""
-
-    turn: int
-    orders: Mapping[str, str] = field(default_factory=dict)  # those that were touched
-    forecasts: Mapping[str, float] = field(default_factory=dict)  # question to share
-
-
 @component
 def Turn(  # noqa: N802
     opened: session.Opened,
@@ -78,15 +69,17 @@ def Turn(  # noqa: N802
     now, seat = opened.situation, opened.game.seat
     number = len(opened.game.orders)
     advised = {d.order.key: d.recommended for d in now.decisions}
+    draft = solara.use_memo(lambda: session.drafted(opened), [number])  # from before the page was loaded
     # What was chosen and forecast in this turn. A mark may be used again before the page is drawn anew, and then
     # calls what was drawn last; so it is held here, and the state below only has the page drawn.
-    held = solara.use_ref(Given(number))
-    given, set_given = solara.use_state(Given(number))
-    orders = {**advised, **(given.orders if given.turn == number else {})}
-    # The decision keeps the staff's choice in its HTML; the browser moves the marks and redraws nothing.
+    held = solara.use_ref(draft)
+    given, set_given = solara.use_state(draft)
+    begun = {**advised, **draft.orders}
+    orders = {**advised, **(given if given.turn == number else draft).orders}
+    # The decision keeps in its HTML what was chosen at first; the browser moves the marks and redraws nothing.
     watched = "" if seat else session.brief(opened.game)[0]
-    ask = solara.use_memo(lambda: html_decision.decision(now, advised, watched), [number])
-    more = solara.use_memo(lambda: _more(now, seat, advised), [number])
+    ask = solara.use_memo(lambda: html_decision.decision(now, begun, watched), [number])
+    more = solara.use_memo(lambda: _more(now, seat, begun), [number])
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
     read, set_read = solara.use_state((number, 0))
@@ -95,19 +88,21 @@ def Turn(  # noqa: N802
     settled = solara.use_memo(lambda: session.forecasts(opened), [number])
 
     def act(event: dict[str, str]) -> None:
-        now_given = held.current if held.current.turn == number else Given(number)
+        chosen = held.current if held.current.turn == number else draft
         if event["act"] == "choose":
             key, _, choice = event["value"].partition("=")
-            held.current = replace(now_given, orders={**now_given.orders, key: choice})
+            held.current = replace(chosen, orders={**chosen.orders, key: choice})
             set_given(held.current)
+            session.keep(opened, held.current)
         elif event["act"] == "coach":
             set_read((number, max(hint + int(event["value"]), 0)))
         elif event["act"].startswith("forecast:"):
             question, share = event["act"].partition(":")[2], int(event["value"]) / 100
-            held.current = replace(now_given, forecasts={**now_given.forecasts, question: share})
+            held.current = replace(chosen, forecasts={**chosen.forecasts, question: share})
             set_given(held.current)
+            session.keep(opened, held.current)
         elif event["act"] == "end-turn":
-            end_turn({**advised, **now_given.orders}, now_given.forecasts)
+            end_turn({**advised, **chosen.orders}, chosen.forecasts)
         elif event["act"] == "replay":
             go(f"/?game={opened.saved.key}&replay")
         elif event["act"] == "home":
@@ -131,7 +126,7 @@ def Turn(  # noqa: N802
                     Panel(html=more, kind="more", event_act=act)
                     Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
                     Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
-                asks = html_forecast.forecast(now, {}) if seat else ""  # the browser keeps what is said
+                asks = html_forecast.forecast(now, draft.forecasts) if seat else ""  # the browser keeps what is said
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
 
 
@@ -162,8 +157,8 @@ def Board(  # noqa: N802
             Panel(html=marks, kind="marks", event_act=act)
 
 
-def _more(now: Situation, seat: str | None, advised: Mapping[str, str]) -> str:
-    return html_decision.rivals(now, seat) + html_decision.levers(now, advised) if seat else ""
+def _more(now: Situation, seat: str | None, orders: Mapping[str, str]) -> str:
+    return html_decision.rivals(now, seat) + html_decision.levers(now, orders) if seat else ""
 
 
 @component

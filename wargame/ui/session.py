@@ -25,13 +25,14 @@ from wargame.phrase import packed, say, words_of
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
 from wargame.share import BadCode, decode, fingerprint, open_shared
-from wargame.store import MovedOn, SavedGame, Store, StoreError
+from wargame.store import Draft, MovedOn, SavedGame, Store, StoreError
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
 
 FLAGSHIP = "reset_2027"
 PRACTICE = "practice"
 SEED_RANGE = 2**31
+DRAFT_SECONDS = 0.5  # that a card waits for a file in use, so that the page goes on
 _begun = count()  # games begun since the server started
 log = logging.getLogger(__name__)
 
@@ -207,6 +208,23 @@ def end_turn(
     _describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
     return Opened(saved, game, situation), ""
+
+
+def drafted(opened: Opened) -> Draft:
+    """What was chosen in the turn to play before its page was left, as far as it can still be chosen."""
+    turn, kept = len(opened.game.orders), opened.saved.draft
+    if kept.turn != turn:
+        return Draft(turn)
+    open_to = {decision.order.key: decision.order.names for decision in opened.situation.decisions}
+    return replace(kept, orders={key: name for key, name in kept.orders.items() if name in open_to.get(key, ())})
+
+
+def keep(opened: Opened, draft: Draft) -> None:
+    """Keep what was chosen so far, for a page that is loaded again; the page that is open needs it not."""
+    try:
+        Store(patience_seconds=DRAFT_SECONDS).keep(opened.saved.key, draft)
+    except StoreError as error:
+        log.warning("what was chosen in game %s could not be kept: %s", opened.saved.key, error)
 
 
 def forecasts(opened: Opened) -> tuple[Scored, ...]:
