@@ -11,7 +11,7 @@ from wargame.orders import STANCES
 from wargame.phrase import unpacked
 from wargame.scenario import ScenarioFaults
 from wargame.store import Draft, Store, folder
-from wargame.ui import replay, session
+from wargame.ui import adopted, replay, session
 
 FLAGSHIP = session.FLAGSHIP
 
@@ -263,9 +263,9 @@ def test_two_tabs_that_answer_the_same_question_lose_nothing():
 def test_a_game_is_opened_again_from_its_code_and_from_its_file(way):
     game, _ = session.note(finished(), "Why?", "Bombers")
     if way == "code":
-        key = session.open_code(export.share_code(game.saved.scenario, game.game))
+        key = adopted.open_code(export.share_code(game.saved.scenario, game.game))
     else:
-        key = session.open_file(export.document(game.saved, game.game))
+        key = adopted.open_file(export.document(game.saved, game.game))
     found = session.open_game(key)
     assert key != game.saved.key
     assert found.game == game.game
@@ -286,8 +286,8 @@ def test_what_cannot_be_opened_is_said_and_leaves_nothing():
         ("{", "not JSON"),
     ):
         with pytest.raises(session.CannotOpen, match=words):
-            session.open_file(broken)
+            adopted.open_file(broken)
     for code, words in (("hello", "not a share code"), ("nowhere~AbC", "lost or changed")):
         with pytest.raises(session.CannotOpen, match=words):
-            session.open_code(code)
+            adopted.open_code(code)
     assert len(Store().listed("this browser")) == 1

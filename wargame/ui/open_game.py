@@ -9,7 +9,7 @@ import solara
 from wargame.export import LARGEST
 from wargame.language import tr
 from wargame.phrase import say, words_of
-from wargame.ui import session
+from wargame.ui import adopted, session
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
@@ -25,7 +25,7 @@ def OpenGame(go: Callable[[str], None]) -> None:  # noqa: N802
     tried, set_tried = solara.use_state(("", "", 0))  # what is wrong, the code that was tried, how often
 
     def act(event: dict[str, str]) -> None:
-        ways = {"open-code": session.open_code, "open-file": session.open_file}
+        ways = {"open-code": adopted.open_code, "open-file": adopted.open_file}
         if event["act"] not in ways:
             return
         code = event["value"] if event["act"] == "open-code" else ""

@@ -24,7 +24,6 @@ from wargame.orders import STANCES, UnlawfulOrder
 from wargame.phrase import packed, say, words_of
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
-from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import Draft, MovedOn, SavedGame, Store, StoreError
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
@@ -141,7 +140,7 @@ def begin(
     holder = None if seat in (None, "watch") else seat
     store = Store()
     saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed)
-    _describe(store, saved.key, games.situation(_game(saved)), 0)
+    describe(store, saved.key, games.situation(game_of(saved)), 0)
     return saved.key
 
 
@@ -151,7 +150,8 @@ def watch(name: str, seed: int, world: int, fixed: Mapping[str, str]) -> str:
     return found or begin(name, None, seed, world, fixed, listed=False)
 
 
-def _game(saved: SavedGame) -> Game:
+def game_of(saved: SavedGame) -> Game:
+    """The game that a saved record is of."""
     return Game(scenario(saved.scenario), saved.seed, saved.seat, saved.orders, saved.world, saved.fixed)
 
 
@@ -180,7 +180,7 @@ def open_game(key: str) -> Opened:
                 title=title(saved.scenario),
             )
         )
-    game = _game(saved)
+    game = game_of(saved)
     return Opened(saved, game, games.situation(game))
 
 
@@ -205,7 +205,7 @@ def end_turn(
         store.withdraw(key, turn)
         log.exception("game %s, turn %d could not be adjudicated", key, turn)
         return opened, say("This turn could not be played, through a fault of the game. Your orders are kept.")
-    _describe(store, key, situation, len(game.orders))
+    describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
     return Opened(saved, game, situation), ""
 
@@ -262,77 +262,6 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
     return replace(opened, saved=replace(opened.saved, notes={**opened.saved.notes, question: words})), ""
 
 
-def open_code(code: str) -> str:
-    """Save the game of a share code as one of this browser, and return its key. Raises CannotOpen."""
-    try:
-        shared = decode(code)
-        _known(shared.scenario)
-        game = open_shared(shared, scenario(shared.scenario))
-    except (BadCode, UnlawfulOrder) as error:
-        raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
-    saved = SavedGame(
-        "", shared.scenario, digest(shared.scenario), game.seed, game.seat,
-        tuple(dict(turn) for turn in game.orders), game.world, game.fixed,
-    )  # fmt: skip
-    return _adopt(saved, shared.fingerprint)
-
-
-def open_file(text: str) -> str:
-    """Save the game of an exported file as one of this browser, and return its key. Raises CannotOpen."""
-    try:
-        saved, said = export.read(text)
-    except export.BadFile as error:
-        raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
-    _known(saved.scenario)
-    if digest(saved.scenario) != saved.digest:
-        raise CannotOpen(
-            say(
-                "The scenario “{title}” has changed since this game was played, so its turns would come out "
-                "otherwise. Open the file with the version of the game in which it was saved. Nothing was opened.",
-                title=title(saved.scenario),
-            )
-        )
-    return _adopt(saved, said)
-
-
-def _known(name: str) -> None:
-    """Raise CannotOpen unless a scenario is shipped, or is the one with which the server was started."""
-    if name not in files.shipped_names() and name != os.environ.get("WARGAME_SCENARIO"):
-        raise CannotOpen(
-            say(
-                "The game is of the scenario “{name}”, which is not here. If you have its file, start with "
-                "`wargame play` and the file's name, and open the game again. Nothing was opened.",
-                name=name[:80],
-            )
-        )
-
-
-def _adopt(saved: SavedGame, said: str | None) -> str:
-    """Play a game from elsewhere, to be sure of it, then save it."""
-    try:
-        game = replace(_game(saved), orders=())
-        for orders in saved.orders:
-            game = games.end_turn(game, orders)
-    except (UnlawfulOrder, ValueError) as error:
-        raise CannotOpen(
-            say("Its turns cannot be played: {error}. Nothing was opened.", error=words_of(error))
-        ) from error
-    now = games.situation(game)
-    if said and (now.stage != "over" or fingerprint(game) != said):
-        raise CannotOpen(
-            say(
-                "Played again, this game does not end as it says: some of it was changed, or it is of another version. "
-                "Nothing was opened."
-            )
-        )
-    try:
-        key = Store().adopt(browser(), saved).key
-    except StoreError as error:
-        raise CannotOpen(words_of(error)) from error
-    _describe(Store(), key, now, len(game.orders))
-    return key
-
-
 def again(opened: Opened) -> str:
     """A new game of the same scenario, seat and fixed orders with new dice."""
     return begin(opened.saved.scenario, opened.saved.seat, fixed=opened.saved.fixed)
@@ -370,7 +299,7 @@ def questions(game: Game) -> tuple[str, ...]:
     return tuple(game.scenario.debrief)
 
 
-def _describe(store: Store, key: str, now: Situation, played: int) -> None:
+def describe(store: Store, key: str, now: Situation, played: int) -> None:
     """Keep in words where the game stands, for the lobby; the game itself does not need it.
 
     Turns are counted over all stages: those played, and those that this stage may still have.

@@ -1,0 +1,87 @@
+"""A game from elsewhere: opened by its share code or its file, and played again to be sure of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from wargame import export
+from wargame import game as games
+from wargame import scenario as files
+from wargame.orders import UnlawfulOrder
+from wargame.phrase import say, words_of
+from wargame.share import BadCode, decode, fingerprint, open_shared
+from wargame.store import SavedGame, Store, StoreError
+from wargame.ui import session
+from wargame.ui.session import CannotOpen
+
+
+def open_code(code: str) -> str:
+    """Save the game of a share code as one of this browser, and return its key. Raises CannotOpen."""
+    try:
+        shared = decode(code)
+        _known(shared.scenario)
+        game = open_shared(shared, session.scenario(shared.scenario))
+    except (BadCode, UnlawfulOrder) as error:
+        raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
+    saved = SavedGame(
+        "", shared.scenario, session.digest(shared.scenario), game.seed, game.seat,
+        tuple(dict(turn) for turn in game.orders), game.world, game.fixed,
+    )  # fmt: skip
+    return _adopt(saved, shared.fingerprint)
+
+
+def open_file(text: str) -> str:
+    """Save the game of an exported file as one of this browser, and return its key. Raises CannotOpen."""
+    try:
+        saved, said = export.read(text)
+    except export.BadFile as error:
+        raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
+    _known(saved.scenario)
+    if session.digest(saved.scenario) != saved.digest:
+        raise CannotOpen(
+            say(
+                "The scenario “{title}” has changed since this game was played, so its turns would come out "
+                "otherwise. Open the file with the version of the game in which it was saved. Nothing was opened.",
+                title=session.title(saved.scenario),
+            )
+        )
+    return _adopt(saved, said)
+
+
+def _known(name: str) -> None:
+    """Raise CannotOpen unless a scenario is shipped, or is the one with which the server was started."""
+    if name not in files.shipped_names() and name != os.environ.get("WARGAME_SCENARIO"):
+        raise CannotOpen(
+            say(
+                "The game is of the scenario “{name}”, which is not here. If you have its file, start with "
+                "`wargame play` and the file's name, and open the game again. Nothing was opened.",
+                name=name[:80],
+            )
+        )
+
+
+def _adopt(saved: SavedGame, said: str | None) -> str:
+    """Play a game from elsewhere, to be sure of it, then save it."""
+    try:
+        game = replace(session.game_of(saved), orders=())
+        for orders in saved.orders:
+            game = games.end_turn(game, orders)
+    except (UnlawfulOrder, ValueError) as error:
+        raise CannotOpen(
+            say("Its turns cannot be played: {error}. Nothing was opened.", error=words_of(error))
+        ) from error
+    now = games.situation(game)
+    if said and (now.stage != "over" or fingerprint(game) != said):
+        raise CannotOpen(
+            say(
+                "Played again, this game does not end as it says: some of it was changed, or it is of another version. "
+                "Nothing was opened."
+            )
+        )
+    try:
+        key = Store().adopt(session.browser(), saved).key
+    except StoreError as error:
+        raise CannotOpen(words_of(error)) from error
+    session.describe(Store(), key, now, len(game.orders))
+    return key
