@@ -31,6 +31,14 @@ def chosen(page):
     )
 
 
+def wait_until_kept(server, address, kept):
+    """A busy server hears of a mark later than the browser shows it; what it has not heard of, a reload loses."""
+    key, until = address.partition("=")[2], time.monotonic() + 20
+    while not kept(Store(server.data / "games.sqlite").load(key).draft):
+        assert time.monotonic() < until, "what was chosen never reached the server"
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_what_was_chosen_survives_a_reload_and_another_language_and_is_played(open_page, begun, server, size):
     addresses = [begun("reset_2027", "japan"), begun("reset_2027", "japan")]
@@ -46,6 +54,8 @@ def test_what_was_chosen_survives_a_reload_and_another_language_and_is_played(op
     was = chosen(page)
     assert was[0] == "japan.pledge=refuse"
     assert len(was[1]) == len(was[2]) == 1
+    wait_until_kept(server, addresses[0], lambda draft: len(draft.orders) == 2 and draft.forecasts)
+    wait_until_kept(server, addresses[1], lambda draft: draft.orders)
 
     page.reload()
     assert chosen(page) == was
