@@ -18,6 +18,14 @@ def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):
     assert found["megabytes"][0] > 50
 
 
+def test_two_sessions_leaf_through_their_debriefs_until_both_are_whole(monkeypatch):
+    monkeypatch.setattr(load, "THINKING", (0.0, 0.1))
+    with load.server() as (port, _), ThreadPoolExecutor(1) as thread:
+        found = thread.submit(asyncio.run, load.debrief_all(port, sessions=2)).result()
+    assert 0 < found["leaf_p50_seconds"] <= found["leaf_longest_seconds"] < load.PATIENCE_SECONDS
+    assert 0 < found["debrief_p50_seconds"] <= found["debrief_longest_seconds"]
+
+
 def test_messages_with_buffers_are_read():
     words = json.dumps({"content": "said"}).encode()
     first = 4 * 3

@@ -212,6 +212,13 @@ def _replay(game: Game) -> _Replayed:
     return _Replayed(course.seen, model.opening, replace_in_world(model.world, clock=model.clock))
 
 
+def forget() -> None:
+    """Drop what is kept of the games that were played lately; the next question about one plays it again."""
+    _replay.cache_clear()
+    with _door:
+        _waiting.clear()
+
+
 def _forget(model: CrisisModel) -> None:
     """Let go of why the last turn went as it did, once that is told; later ones look only at what it left behind."""
     last = model.turns[-1]

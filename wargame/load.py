@@ -2,7 +2,8 @@
 
 Each session is a real one: the page's websocket, Solara's protocol, a game begun in the lobby and turns ended by the
 button, with the staff's orders. Only the browser that would draw the page is left out. Sessions begin together and
-wait between turns as a quick reader would.
+wait between turns as a quick reader would. Then a class plays a short scenario to its end, all at once, and leafs
+through its debriefs while they are worked out.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from itertools import count, cycle
 from typing import Any
 
 import click
@@ -27,9 +29,11 @@ import click
 from wargame import bench
 
 SESSIONS, TURNS = 30, 6
-THINKING = (2.0, 6.0)  # seconds between two turns; spread evenly, and another for each session and turn
+THINKING = (2.0, 6.0)  # seconds between two clicks; spread evenly, and another for each session and click
 PATIENCE_SECONDS = 60.0
-BARS = {"p95_seconds": 1.0, "megabytes_a_session": 3.0, "milliseconds_a_turn": 100.0}
+SHORT = "practice"  # the scenario that a class plays to its end
+WHOLE = ("data-hinges", "data-strips='done'", "data-luck='done'", "data-odds='done'")  # of a debrief that is all there
+BARS = {"p95_seconds": 1.0, "leaf_p95_seconds": 0.5, "megabytes_a_session": 3.0, "milliseconds_a_turn": 100.0}
 ALONE = 20  # games of one world, for the time of a turn
 
 Message = dict[str, Any]
@@ -61,10 +65,16 @@ class Session:
             if idle and found["parent_header"].get("msg_id") == name:
                 return
 
-    async def press(self, kind: str, act: str) -> None:
+    async def open(self, path: str) -> None:
+        """Open a page, as its address does."""
+        control = f"control-{self.number}"
+        await self.say("comm_open", {"comm_id": control, "target_name": "solara.control", "data": {}})
+        await self.say("comm_msg", {"comm_id": control, "data": {"method": "run", "args": {"path": path}}})
+
+    async def press(self, kind: str, act: str, value: str = "") -> None:
         """Use a mark of a panel, as a click does."""
         widget = next(name for name, state in self.panels.items() if state.get("kind") == kind)
-        event = {"event": "act", "data": {"act": act, "value": ""}}
+        event = {"event": "act", "data": {"act": act, "value": value}}
         await self.say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": event}})
 
     def shows(self) -> str:
@@ -92,18 +102,22 @@ def _read(wire: str | bytes) -> Message:
     return found
 
 
-async def play(number: int, port: int, turns: int, done: list[Session], left: asyncio.Event) -> None:
-    """One session: open the lobby, begin, end turns; the page stays open until all are left."""
+@asynccontextmanager
+async def opened(number: int, port: int) -> AsyncIterator[Session]:
+    """A page's line to the server."""
     from websockets.asyncio.client import connect
 
     address = f"ws://127.0.0.1:{port}/jupyter/api/kernels/load-{number}/channels?session_id=page-{number}"
     cookie = {"Cookie": f"solara-session-id=load-{number}"}
     async with connect(address, additional_headers=cookie, max_size=None) as line:
-        session = Session(number, line)
+        yield Session(number, line)
+
+
+async def play(number: int, port: int, turns: int, done: list[Session], left: asyncio.Event) -> None:
+    """One session: open the lobby, begin, end turns; the page stays open until all are left."""
+    async with opened(number, port) as session:
         clicked = time.perf_counter()
-        await session.say("comm_open", {"comm_id": f"control-{number}", "target_name": "solara.control", "data": {}})
-        run = {"method": "run", "args": {"path": "/"}}
-        await session.say("comm_msg", {"comm_id": f"control-{number}", "data": run})
+        await session.open("/")
         await session.press("seats-panel", "begin")
         session.began = time.perf_counter() - clicked
         for turn in range(turns):
@@ -118,6 +132,49 @@ async def play(number: int, port: int, turns: int, done: list[Session], left: as
                 raise RuntimeError(f"session {number}: nothing moved at turn {turn}")
         done.append(session)
         await left.wait()
+
+
+async def debrief(number: int, port: int, waiting: set[int]) -> tuple[list[float], float]:
+    """One session that plays the short scenario to its end and leafs through its debrief until all have theirs.
+
+    Returns:
+        the seconds of each click, and the seconds from the end of the game until its debrief was whole.
+    """
+    async with opened(number, port) as session:
+        await session.open(f"/?scenario={SHORT}")
+        await session.press("seats-panel", "begin")
+        for turn in count():
+            if "data-act='end-turn'" not in session.shows():
+                break
+            await asyncio.sleep(_thinking(number, turn))
+            await session.press("footer", "end-turn")
+        over, whole, parts = time.perf_counter(), 0.0, cycle(("why", "apply", "happened"))
+        seconds: list[float] = []
+        while waiting:
+            await asyncio.sleep(_thinking(number, len(seconds)))
+            clicked = time.perf_counter()
+            await session.press("tabs-panel", "tab", next(parts))
+            seconds.append(time.perf_counter() - clicked)
+            if not whole and all(mark in session.shows() for mark in WHOLE):
+                whole = time.perf_counter() - over
+                waiting.discard(number)
+        return seconds, whole
+
+
+async def debrief_all(port: int, sessions: int) -> Figures:
+    """A class that ends together: how long clicks take meanwhile, and until the debriefs are whole."""
+    numbers = range(1000, 1000 + sessions)
+    waiting = set(numbers)
+    found = await asyncio.gather(*(debrief(number, port, waiting) for number in numbers))
+    seconds = sorted(value for clicks, _ in found for value in clicks)
+    whole = sorted(taken for _, taken in found)
+    return {
+        "leaf_p50_seconds": statistics.median(seconds),
+        "leaf_p95_seconds": statistics.quantiles(seconds, n=20)[-1],
+        "leaf_longest_seconds": seconds[-1],
+        "debrief_p50_seconds": statistics.median(whole),
+        "debrief_longest_seconds": whole[-1],
+    }
 
 
 def _thinking(number: int, turn: int) -> float:
@@ -154,17 +211,19 @@ async def play_all(port: int, process: int, sessions: int, turns: int) -> Figure
         "begin_seconds": statistics.median(session.began for session in together),
         "processor_seconds_a_turn": (worked[2][0] - worked[1][0]) / len(seconds),  # beginning the games included
         "estimate_seconds_a_turn": (worked[2][1] - worked[1][1]) / len(seconds),
-        "megabytes": memory,
-        "megabytes_a_session": (memory[1] - memory[0]) / (sessions - 1),
+        "megabytes": [own for own, _ in memory],
+        "megabytes_beside": [beside for _, beside in memory],  # they hold games one at a time, and no sessions
+        "megabytes_a_session": (memory[1][0] - memory[0][0]) / (sessions - 1),
     }
 
 
-def _megabytes(process: int) -> float:
-    """Memory that a process holds now, with those that it began."""
+def _megabytes(process: int) -> tuple[float, float]:
+    """Memory that a process holds now, and that those hold that it began."""
     import psutil
 
     server = psutil.Process(process)
-    return sum(float(each.memory_info().rss) for each in (server, *server.children(recursive=True))) / 1e6
+    own, *others = (float(each.memory_info().rss) / 1e6 for each in (server, *server.children(recursive=True)))
+    return own, sum(others)
 
 
 def _processor(process: int) -> tuple[float, float]:
@@ -209,6 +268,7 @@ def load(sessions: int = SESSIONS, turns: int = TURNS) -> Figures:
     """Measure everything once."""
     with server() as (port, process):
         found = asyncio.run(play_all(port, process, sessions, turns))
+        found |= asyncio.run(debrief_all(port, sessions))
     alone = bench.measure("blocks", 1, ALONE)
     return {
         "sessions": sessions,
@@ -235,10 +295,15 @@ def main(sessions: int, turns: int, as_json: bool) -> None:
             f"End turn: {found['p50_seconds']:.2f} s in half of all cases, {found['p95_seconds']:.2f} s in 95 of 100, "
             f"{found['longest_seconds']:.2f} s at most; {found['alone_seconds']:.2f} s for one session alone\n"
             f"Work of the server for one turn: {found['processor_seconds_a_turn']:.2f} s, its page included; "
-            f"{found['estimate_seconds_a_turn']:.2f} s for estimates, in a process of their own\n"
+            f"{found['estimate_seconds_a_turn']:.2f} s for estimates and debriefs, in processes of their own\n"
             f"From the lobby into a game, all at once: {found['begin_seconds']:.1f} s\n"
+            f"A debrief, with all in theirs: a click takes {found['leaf_p50_seconds']:.2f} s in half of all cases, "
+            f"{found['leaf_p95_seconds']:.2f} s in 95 of 100, {found['leaf_longest_seconds']:.2f} s at most;\n"
+            f"it is whole after {found['debrief_p50_seconds']:.0f} s for half of them, "
+            f"{found['debrief_longest_seconds']:.0f} s at most\n"
             f"Memory: {found['megabytes'][0]:.0f} MB with one session, {found['megabytes_a_session']:.1f} MB for each "
-            f"other\nOne turn with one world: {found['milliseconds_a_turn']:.0f} ms"
+            f"other; {found['megabytes_beside'][-1]:.0f} MB in the two processes beside it\n"
+            f"One turn with one world: {found['milliseconds_a_turn']:.0f} ms"
         )
     missed = [f"{name} {found[name]:.2f}, at most {bar:g}" for name, bar in BARS.items() if found[name] > bar]
     if missed:

@@ -15,8 +15,9 @@ from wargame.game import Game, OutcomeCounts
 from wargame.outcome import KEYS
 from wargame.staff import OUTLOOKS
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
-from wargame.ui.course import Aftermath, Choice, Cost, Step, Swing, Told
+from wargame.ui.course import Aftermath, Choice, Cost, Swing, Told
 from wargame.ui.marks import access_glyph
+from wargame.ui.replay import Step
 from wargame.ui.svg_luck import End, by_battalions, finding, luck, middle
 from wargame.ui.svg_strips import Axis, Strip, differs, strips
 
@@ -120,7 +121,7 @@ def test_the_course_of_a_game_has_all_its_turns(game):
 
 def test_the_game_as_played_is_the_row_of_its_stance(replayed):
     assert [row.stance for row in replayed.rows if row.yours] == ["support"]
-    first = course.steps(replayed)[0]
+    first = replayed.steps[0]
     assert [step.tokyo for step in first] == ["Refuse", "Support only", "US combat operations", "Join"]
     assert [step.same[0] for step in first] == [False, True, False, False]
 
@@ -141,7 +142,7 @@ def test_a_game_of_no_one_stance_does_not_bear_the_mark_of_another():
 
 
 def test_every_turn_of_every_row_can_be_stepped_to(replayed):
-    names, steps = course.labels(replayed), course.steps(replayed)
+    names, steps = course.labels(replayed), replayed.steps
     assert len(names) == len(steps) == len(replayed.axis.days)
     html = html_end.same_dice(replayed)
     assert html.count("class='games'") == len(names)

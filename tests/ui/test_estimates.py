@@ -1,14 +1,9 @@
-"""Estimates are made one at a time in a process of their own, and what somebody looks at comes first."""
+"""The card that is looked at is estimated first, and what a page has left is not estimated any more."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import replace
 
-import psutil
 import pytest
 import solara
 
@@ -16,47 +11,10 @@ from tests.worlds import shipped
 from wargame import staff
 from wargame.game import Game, OutcomeCounts
 from wargame.ui import estimates
-from wargame.ui.estimates import Queue, Unwanted, estimate, use_estimates
-from wargame.ui.staff_process import Lost, StaffProcess
+from wargame.ui.estimates import estimate, use_estimates
+from wargame.ui.waiting_line import Unwanted
 
 PATIENCE = 10
-
-
-def test_who_is_urgent_comes_before_those_who_waited_longer():
-    queue, came, held = Queue(), [], threading.Event()
-
-    def take(name, urgent):
-        with queue.turn(urgent):
-            came.append(name)
-
-    def hold():
-        with queue.turn(False):
-            held.wait(PATIENCE)
-
-    threads = [threading.Thread(target=hold)]
-    threads += [threading.Thread(target=take, args=(f"card {i}", False)) for i in range(3)]
-    threads += [threading.Thread(target=take, args=("looked at", True))]
-    for thread in threads:
-        thread.start()
-        time.sleep(0.05)  # so that they wait in this order
-    held.set()
-    for thread in threads:
-        thread.join(PATIENCE)
-
-    assert came[0] == "looked at"
-    assert sorted(came[1:]) == ["card 0", "card 1", "card 2"]
-
-
-def test_one_that_fails_lets_the_next_one_in():
-    queue = Queue()
-    try:
-        with queue.turn(True):
-            raise ValueError
-    except ValueError:
-        pass
-
-    with queue.turn(False):
-        pass
 
 
 def test_an_urgent_estimate_counts_the_same():
@@ -66,23 +24,6 @@ def test_an_urgent_estimate_counts_the_same():
 
     assert urgent == staff.estimate(game, {"japan.pledge": "refuse"})
     assert urgent.worlds == staff.WORLDS
-
-
-def test_who_looks_elsewhere_waits_no_longer():
-    queue, left, gone = Queue(), threading.Event(), threading.Event()
-
-    def wait():
-        with pytest.raises(Unwanted), queue.turn(True, left):
-            pass
-        gone.set()
-
-    with queue.turn(False):
-        threading.Thread(target=wait).start()
-        time.sleep(0.05)  # so that it waits
-        queue.leave(left)
-        assert gone.wait(PATIENCE)
-    with queue.turn(False):
-        pass
 
 
 def test_what_is_left_is_not_counted():
@@ -163,70 +104,3 @@ def test_a_page_that_is_closed_leaves_its_estimates(asked):
     close()
 
     assert asked[0][-1].is_set()
-
-
-def question(seed=3):
-    return staff.question(Game(shipped("practice"), seed, "japan"), {"japan.pledge": "refuse"}, worlds=20)
-
-
-@pytest.fixture
-def process():
-    begun = StaffProcess()
-    yield begun
-    begun.end()
-
-
-def test_the_other_process_answers_as_this_one_would(process):
-    assert process.answer(question()) == staff.answer(question())
-
-
-def test_the_other_process_gives_way_to_this_one(process):
-    process.answer(question())
-
-    assert psutil.Process(process.begin().pid).nice() > psutil.Process().nice()
-
-
-def test_a_process_that_is_killed_is_begun_again(process):
-    before = process.answer(question())
-    killed = process.begin().pid
-
-    os.kill(killed, signal.SIGKILL)
-
-    assert process.answer(question()) == before
-    assert process.begin().pid != killed
-
-
-def test_a_process_that_is_killed_over_a_question_answers_it_all_the_same(process):
-    process.begin()
-    threading.Timer(0.3, os.kill, (process.begin().pid, signal.SIGKILL)).start()  # while it still begins
-
-    assert process.answer(question()) == staff.answer(question())
-
-
-def test_a_process_that_cannot_live_is_told(process, monkeypatch):
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-
-    with pytest.raises(Lost):
-        process.answer(question())
-
-
-def test_a_fault_over_there_is_raised_here_and_the_next_question_is_answered(process):
-    with pytest.raises(AttributeError):
-        process.answer("no question")
-
-    assert process.answer(question()) == staff.answer(question())
-
-
-def test_the_other_process_ends_with_the_server_even_if_that_is_killed():
-    code = (
-        "from wargame.ui.staff_process import StaffProcess\n"
-        "process = StaffProcess()\nprint(process.begin().pid, flush=True)\ninput()"
-    )
-    server = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    other = psutil.Process(int(server.stdout.readline()))
-
-    server.kill()
-    server.communicate()
-
-    other.wait(PATIENCE)
-    assert not other.is_running()

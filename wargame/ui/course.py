@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from wargame import debrief
 from wargame import game as games
 from wargame.game import Game, OutcomeCounts, Situation
-from wargame.markdown import plain
-from wargame.orders import BY_KEY, SIDES, of
+from wargame.orders import SIDES, of
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.phrase import say
-from wargame.transcript import HEADLINES
 from wargame.ui.html_decision import asked
-from wargame.ui.replay import WORD_OF_TOKYO, Replayed, turns_of
+from wargame.ui.replay import Replayed, choice_label
 from wargame.ui.svg_strips import differs
 
 if TYPE_CHECKING:
@@ -101,16 +100,6 @@ class Aftermath:
         return {name: turned.get(name, 0) for name in every}
 
 
-@dataclass(frozen=True)
-class Step:
-    """One turn of one of the games that are compared."""
-
-    tokyo: str
-    event: str
-    played: bool = True  # whether this game had such a turn
-    same: tuple[bool, bool] = (False, False)  # as in the game that was played: Tokyo's word, the event
-
-
 def told(game: Game) -> tuple[Told, ...]:
     """Every turn of a finished game, with open books."""
     open_book, own = games.as_played(game), games.situations(game)
@@ -145,13 +134,15 @@ def _choices(
         against = bool(staff) and staff != chosen
         moved = last.get(order.key, chosen) != chosen
         if order.key in main or against or moved:
-            found.append(Choice(order.label, _label(order.key, chosen), _label(order.key, staff) if against else ""))
+            found.append(
+                Choice(order.label, choice_label(order.key, chosen), choice_label(order.key, staff) if against else "")
+            )
     return found
 
 
-def _label(key: str, name: str) -> str:
-    order = BY_KEY[key]
-    return order.choices[order.index(name)].label
+def swings(game: Game, tell: Callable[[int], None] = lambda done: None) -> tuple[Swing, ...]:
+    """The turns on which a finished game hinged; `tell` is called with the number of turns looked at, after each."""
+    return tuple(swing(hinge) for hinge in debrief.hinges(debrief.prospects(game, tell=tell)))
 
 
 def swing(hinge: Hinge) -> Swing:
@@ -195,54 +186,6 @@ def labels(replayed: Replayed) -> list[str]:
         named = year and tail.startswith("Q")
         quarters.append(say("{year} Q{quarter}", year=f"20{year}", quarter=tail[1:]) if named else label)
     return [*quarters, *(say("Week {week}", week=week) for week in axis.weeks), *(f"D+{day}" for day in axis.days)]
-
-
-def steps(replayed: Replayed) -> list[list[Step]]:
-    """For each turn of the comparison, what each of its games did."""
-    lengths = {
-        "crisis": len(replayed.axis.quarters), "blockade": len(replayed.axis.weeks), "war": len(replayed.axis.days)
-    }  # fmt: skip
-    own = next((i for i, row in enumerate(replayed.rows) if row.yours), 0)
-    found = []
-    for stage, length in lengths.items():
-        turns = [turns_of(seen, stage) for seen in replayed.seen]
-        for i in range(length):
-            row = [
-                _step(stage, game[i] if i < len(game) else None, seen)
-                for game, seen in zip(turns, replayed.seen, strict=True)
-            ]
-            mine = row[own]
-            found.append(
-                [
-                    Step(step.tokyo, step.event, step.played,
-                         (step.tokyo == mine.tokyo, step.event == mine.event))
-                    for step in row
-                ]
-            )  # fmt: skip
-    return found
-
-
-def _step(stage: str, turn: tuple[Situation, Situation] | None, seen: Sequence[Situation]) -> Step:
-    if turn is not None:
-        key = WORD_OF_TOKYO[stage]
-        after = turn[1]
-        return Step(_label(key, after.orders[key]), _plainly(after.events))
-    stages = {now.stage for now in seen}
-    outcome = seen[-1].outcome
-    if stage not in stages and stage != "crisis":
-        return Step("", say("No blockade.") if stage == "blockade" else say("No landing."), False)
-    if stage == "crisis" and "blockade" in stages:
-        return Step("", say("Under blockade by then."), False)
-    if stage != "war" and "war" in stages:
-        return Step("", say("At war by then."), False)
-    return Step("", say("Over by then: {outcome}.", outcome=outcome.label if outcome else ""), False)
-
-
-def _plainly(events: Sequence[Event]) -> str:
-    """The weightiest event; a headline without the marks of its Markdown."""
-    if not events:
-        return ""
-    return plain(events[0].sentence) if events[0].phase == HEADLINES else events[0].sentence
 
 
 def opens_at(replayed: Replayed) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import solara
-from solara.lab import use_task
 
 from wargame import debrief, export
 from wargame import game as games
@@ -13,6 +12,7 @@ from wargame.language import spoken, tr
 from wargame.outcome import KEYS
 from wargame.share import fingerprint
 from wargame.ui import course, html_debrief, html_end, html_timeline, html_topbar, replay, report, session
+from wargame.ui.debriefs import use_leaving, use_worked_out
 from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
@@ -33,12 +33,13 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
     assert now.outcome
     chosen = tab if tab in TABS else next(iter(TABS))
     done, set_done = solara.use_state(0)
-    told = use_task(lambda: course.told(game), dependencies=[], prefer_threaded=True, raise_error=False)
+    leaving = use_leaving()
+    told = use_worked_out(leaving, course.told, game, urgent=True)  # what everybody reads first
+    swings = use_worked_out(leaving, course.swings, game, tell=set_done)
+    strips = use_worked_out(leaving, replay.replayed, game)
+    dice = use_worked_out(leaving, debrief.luck, game, WORLDS)
+    odds = use_worked_out(leaving, games.odds, game, WORLDS)
     comparison = Choice(opened.saved.scenario).address
-    strips = use_task(lambda: replay.replayed(game), dependencies=[], prefer_threaded=True, raise_error=False)
-    swings = use_task(lambda: _swings(opened, set_done), dependencies=[], prefer_threaded=True, raise_error=False)
-    dice = use_task(lambda: debrief.luck(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
-    odds = use_task(lambda: games.odds(game, WORLDS), dependencies=[], prefer_threaded=True, raise_error=False)
     left = solara.use_memo(lambda: course.aftermath(game), [])
 
     def act(event: dict[str, str]) -> None:
@@ -157,10 +158,6 @@ def _part(name: str, chosen: str) -> solara.Element:
     return solara.Div(classes=["part", *(["chosen"] if name == chosen else [])], attributes=attributes)
 
 
-def _swings(opened: session.Opened, tell: Callable[[int], None]) -> tuple[course.Swing, ...]:
-    return tuple(course.swing(hinge) for hinge in debrief.hinges(debrief.prospects(opened.game, tell=tell)))
-
-
 def _luck(dice: debrief.OtherDice | None, strips: replay.Replayed | None) -> str:
     if dice is None:
         return html_debrief.lucks(None, Ended("deterred"), None, (0, 0, 0))
@@ -168,12 +165,8 @@ def _luck(dice: debrief.OtherDice | None, strips: replay.Replayed | None) -> str
     counts = games.OutcomeCounts(
         tuple(int((dice.outcome == index).sum()) for index in range(len(KEYS))), len(dice.outcome)
     )
-    others = None
-    if strips:
-        last = [seen[-1] for seen in strips.seen]
-        others = [Ended(now.outcome.key, now.war.battalions if now.war else 0.0) for now in last if now.outcome]
     better = course.told_counts(counts, own.outcome)
-    return html_debrief.lucks(ends_of(dice.outcome, dice.battalions), own, others, better)
+    return html_debrief.lucks(ends_of(dice.outcome, dice.battalions), own, strips.ends if strips else None, better)
 
 
 def _failed(title: str) -> str:

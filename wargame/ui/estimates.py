@@ -4,63 +4,21 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
-from itertools import count
 
 import solara
 
 from wargame import staff
 from wargame.game import Game, OutcomeCounts
-from wargame.ui.staff_process import StaffProcess
+from wargame.ui.waiting_line import Unwanted, WaitingLine
+from wargame.ui.worker_process import WorkerProcess
 
+BEHIND = 10  # how much lower the priority of estimates is than the server's, as `nice` counts
 
-class Unwanted(Exception):
-    """Nobody looks at the turn any more for which an estimate was to be made."""
-
-
-class Queue:
-    """One at a time in the order in which they came; who is urgent comes before all who are not."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._numbers = count()
-        self._waiting: list[tuple[bool, int]] = []
-        self._busy = False
-
-    @contextmanager
-    def turn(self, urgent: bool, left: threading.Event | None = None) -> Iterator[None]:
-        """Wait until it is one's turn, and hold it. Raises Unwanted once it is left."""
-        with self._changed:
-            ticket = (not urgent, next(self._numbers))
-            self._waiting.append(ticket)
-            self._changed.wait_for(lambda: _is_set(left) or (not self._busy and ticket == min(self._waiting)))
-            self._waiting.remove(ticket)
-            self._changed.notify_all()
-            if _is_set(left):
-                raise Unwanted
-            self._busy = True
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._busy = False
-                self._changed.notify_all()
-
-    def leave(self, left: threading.Event) -> None:
-        """Let those go who wait for what nobody looks at any more."""
-        left.set()
-        with self._changed:
-            self._changed.notify_all()
-
-
-def _is_set(left: threading.Event | None) -> bool:
-    return left is not None and left.is_set()
-
-
-_queue = Queue()
-_process = StaffProcess()
+_line = WaitingLine()
+_process = WorkerProcess(BEHIND, "wargame.staff")
 atexit.register(_process.end)
 
 
@@ -84,13 +42,13 @@ def estimate(
         Unwanted: it was left before its turn came.
         Lost: the other process ended over it twice.
     """
-    with _queue.turn(urgent, left):
+    with _line.turn(urgent, left):
         return _made(game, tuple(sorted(orders.items())))
 
 
 @lru_cache(maxsize=256)
 def _made(game: Game, orders: tuple[tuple[str, str], ...]) -> OutcomeCounts:
-    return _process.answer(staff.question(game, dict(orders)))
+    return _process.answer(staff.answer, staff.question(game, dict(orders)))
 
 
 def use_estimates(
@@ -126,7 +84,7 @@ def use_estimates(
                         set_made((about, dict(found)))
 
         threading.Thread(target=find, daemon=True).start()
-        return lambda: _queue.leave(left)
+        return lambda: _line.leave(left)
 
     solara.use_effect(ask, [about, chosen])
     return counts

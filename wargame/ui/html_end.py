@@ -85,7 +85,7 @@ def same_dice(replayed: Replayed | None) -> str:
             prediction=tr(PREDICTION),
         )
         + f"</p><div class='strips-wide'>{_at(strips(rows, axis), now)}</div><ul class='strip-list'>"
-        f"{_at(narrow, now)}</ul>{html_steps.did(rows, names, course.steps(replayed), now)}"
+        f"{_at(narrow, now)}</ul>{html_steps.did(rows, names, replayed.steps, now)}"
         f"<details class='fold strips-wide'><summary><span>{tr('As a table')}</span></summary>"
         f"<table class='data'><thead><tr><th scope='col'>{tr('Stance')}</th><th scope='col'>"
         f"{tr('How it ended')}</th><th scope='col'>{tr('By then')}</th></tr></thead><tbody>"

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from wargame.language import tr
 from wargame.phrase import marked, say
-from wargame.ui.course import Step
 from wargame.ui.marks import access_glyph, text
+from wargame.ui.replay import Step
 from wargame.ui.svg_strips import Strip
 
 BUTTONS = (("first", "Home", say("First turn"), "|◂"), ("-1", marked("ArrowLeft"), say("Turn before"), "◂"))

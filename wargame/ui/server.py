@@ -125,9 +125,10 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
     from solara.server.starlette import app
 
     import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
-    from wargame.ui import estimates
+    from wargame.ui import debriefs, estimates
 
     estimates.begin()
+    debriefs.begin()
     gc.collect()
     gc.freeze()  # what is loaded stays; looking through it every few seconds would keep turns waiting
 

@@ -1,0 +1,93 @@
+"""A debrief is worked out beside the server: no click on any page waits for the games it plays."""
+
+import os
+import pickle
+import threading
+from dataclasses import replace
+
+import pytest
+import solara
+
+from tests.worlds import shipped
+from wargame import debrief
+from wargame import game as games
+from wargame.game import Game
+from wargame.ui import course, debriefs, replay
+from wargame.ui.debriefs import use_leaving, worked_out
+from wargame.ui.waiting_line import Unwanted
+
+LARGEST = 200_000  # bytes; reading much more would keep clicks waiting as well
+
+
+def over(game):
+    while games.situation(game).stage != "over":
+        game = games.end_turn(game, {})
+    return game
+
+
+@pytest.fixture(scope="module")
+def game():
+    return over(Game(shipped("reset_2027"), 11, "japan"))
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [(course.told, ()), (course.swings, ()), (replay.replayed, ()), (games.odds, (20,))],
+    ids=["told", "swings", "replayed", "odds"],
+)
+def test_every_part_of_a_debrief_comes_from_the_other_process_whole_and_small(game, function, arguments):
+    found = worked_out(threading.Event(), function, game, *arguments)
+
+    assert found == function(game, *arguments)
+    assert len(pickle.dumps(found)) < LARGEST
+
+
+def test_other_dice_are_cast_alike_in_the_other_process(game):
+    here, there = debrief.luck(game, 20), worked_out(threading.Event(), debrief.luck, game, 20)
+
+    assert (here.own_outcome, here.own_battalions) == (there.own_outcome, there.own_battalions)
+    assert here.outcome.tolist() == there.outcome.tolist()
+    assert here.battalions.tolist() == there.battalions.tolist()
+
+
+def process_of(game):
+    return os.getpid()
+
+
+def test_the_server_itself_plays_nothing_for_a_debrief(game):
+    assert worked_out(threading.Event(), process_of, game) == debriefs._process.begin().pid != os.getpid()
+
+
+def games_kept(game):
+    games.situations(game)
+    return len(games._waiting)
+
+
+def test_one_debrief_after_another_fills_no_memory(game):
+    kept = [worked_out(threading.Event(), games_kept, replace(game, seed=seed, orders=())) for seed in range(5)]
+
+    assert kept == [1] * 5
+
+
+def test_a_debrief_that_was_left_is_not_worked_out(game):
+    left = threading.Event()
+    left.set()
+
+    with pytest.raises(Unwanted):
+        worked_out(left, course.told, game)
+
+
+def test_a_page_that_is_closed_leaves_what_it_still_waits_for():
+    seen = []
+
+    @solara.component
+    def Page():  # noqa: N802
+        seen.append(use_leaving())
+        solara.Text("page")
+
+    _, drawn = solara.render(Page(), handle_error=False)
+    assert not seen[-1].is_set()
+
+    drawn.close()
+
+    assert seen[-1].is_set()
