@@ -15,7 +15,7 @@ from wargame.game import Game, OutcomeCounts
 from wargame.ui.waiting_line import Unwanted, WaitingLine
 from wargame.ui.worker_process import WorkerProcess
 
-BEHIND = 10  # how much lower the priority of estimates is than the server's, as `nice` counts
+BEHIND = 5  # how much lower the priority of estimates is than the server's, as `nice` counts
 
 _line = WaitingLine()
 _process = WorkerProcess(BEHIND, "wargame.staff")
