@@ -22,6 +22,13 @@ def question(seed=3):
     return staff.question(Game(shipped("practice"), seed, "japan"), {"japan.pledge": "refuse"}, worlds=20)
 
 
+def over():
+    game = Game(shipped("first_battle_base"), 11, "japan")
+    while games.situation(game).stage != "over":
+        game = games.end_turn(game, {})
+    return game
+
+
 @pytest.fixture
 def process():
     begun = WorkerProcess(10, "wargame.staff")
@@ -34,15 +41,22 @@ def test_the_other_process_answers_as_this_one_would(process):
 
 
 def test_what_is_said_on_the_way_is_told_here_before_the_answer(process):
-    game = Game(shipped("first_battle_base"), 11, "japan")
-    while games.situation(game).stage != "over":
-        game = games.end_turn(game, {})
-    told = []
+    game, told = over(), []
 
     found = process.answer(debrief.prospects, game, 5, tell=told.append)
 
     assert found == debrief.prospects(game, 5)
     assert told == list(range(1, len(game.orders) + 1))
+
+
+def test_who_goes_in_the_middle_of_an_answer_leaves_none_of_it_to_the_next(process):
+    def go(done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        process.answer(debrief.prospects, over(), 5, tell=go)
+
+    assert process.answer(staff.answer, question()) == staff.answer(question())
 
 
 def test_the_other_process_gives_way_to_this_one(process):

@@ -85,6 +85,9 @@ class WorkerProcess:
                 except (OSError, EOFError, pickle.UnpicklingError):
                     self.end()
                     continue
+                except BaseException:  # what is left of the answer would be taken for the next one
+                    self.end()
+                    raise
                 if kind == FAULT:
                     raise said
                 found: Answer = said
