@@ -77,16 +77,32 @@ def commands() -> None:
 @click.argument("scenario", default="reset_2027")
 @click.option("--port", type=click.IntRange(0, 65535), help="Of the web app; else the first free one from 8765.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def play(scenario: str, port: int | None, no_browser: bool) -> None:
-    """Start the web app and play in a browser."""
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Listen at this address; 0.0.0.0 opens the game to every network of this machine.",
+)
+@click.option("--name", "names", multiple=True, metavar="NAME", help="A host name it is opened by; may be repeated.")
+@click.option("--base-path", default="", metavar="PATH", help="Serve everything under a path, such as /linchpin.")
+@click.option("--proxy", is_flag=True, help="Trust X-Forwarded-For, -Proto and -Host: a proxy stands in front of it.")
+def play(
+    scenario: str, port: int | None, no_browser: bool, host: str, names: tuple[str, ...], base_path: str, proxy: bool
+) -> None:
+    """Start the web app and play in a browser.
+
+    Without --host only this machine can open it. docs/SERVING.md says how to serve a class.
+    """
     from wargame.scenario import load
+    from wargame.ui.guard.site import BadSite
     from wargame.ui.server import PortTaken, serve
 
     load(scenario)  # its faults are told before a page opens
     try:
-        serve(scenario, port, not no_browser)
-    except PortTaken as taken:
-        raise click.ClickException(str(taken)) from taken
+        serve(scenario, port, not no_browser, host, names, base_path, proxy)
+    except (PortTaken, BadSite) as fault:
+        raise click.ClickException(str(fault)) from fault
 
 
 @commands.command()

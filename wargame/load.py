@@ -106,11 +106,20 @@ def _read(wire: str | bytes) -> Message:
 async def opened(number: int, port: int) -> AsyncIterator[Session]:
     """A page's line to the server."""
     from websockets.asyncio.client import connect
+    from websockets.typing import Origin
 
     address = f"ws://127.0.0.1:{port}/jupyter/api/kernels/load-{number}/channels?session_id=page-{number}"
-    cookie = {"Cookie": f"solara-session-id=load-{number}"}
-    async with connect(address, additional_headers=cookie, max_size=None) as line:
+    cookie = {"Cookie": await asyncio.to_thread(cookie_of, port)}
+    async with connect(
+        address, additional_headers=cookie, origin=Origin(f"http://127.0.0.1:{port}"), max_size=None
+    ) as line:
         yield Session(number, line)
+
+
+def cookie_of(port: int) -> str:
+    """A new browser's cookie, as its first page gives it."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_SECONDS) as page:
+        return str(page.headers["Set-Cookie"]).partition(";")[0]
 
 
 async def play(number: int, port: int, turns: int, done: list[Session], left: asyncio.Event) -> None:

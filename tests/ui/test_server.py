@@ -20,6 +20,8 @@ print(json.dumps({
     "mode": settings.main.mode,
     "secret": settings.session.secret_key,
     "cull": settings.kernel.cull_timeout,
+    "root": settings.main.root_path,
+    "base": settings.main.base_url,
 }))
 """
 
@@ -60,8 +62,10 @@ def test_solara_is_settled_before_it_is_imported(tmp_path):
     found = json.loads(done.stdout)
     assert found["telemetry"] is False
     assert found["banner"] is False
-    assert (found["mode"], found["cull"]) == ("production", "2h")
+    assert (found["mode"], found["cull"]) == ("production", "15m")
     assert len(found["secret"]) == 64
+    assert found["root"] == ""  # fixed, so that no visitor's header sets it
+    assert found["base"] == "http://localhost/"
     assert (tmp_path / "solara").is_dir()  # and not in the home folder
 
 

@@ -317,9 +317,9 @@ def _foot(found: Comparison) -> str:
         + "</p><p class='small quiet'>"
         + tr(
             "Intervals hold the chance of the dice, not errors of the model. What it gets wrong is on "
-            "the page of <a href='/?page=evidence'>the evidence</a>, what is judgement among "
-            "<a href='/?page=parameters&amp;scenario={scenario}'>its numbers</a>, and what must not be read from it in "
-            "docs/LIMITS.md.",
+            "the page of <a href='./?page=evidence'>the evidence</a>, what is judgement among "
+            "<a href='./?page=parameters&amp;scenario={scenario}'>its numbers</a>, and what must not be read from it "
+            "in docs/LIMITS.md.",
             scenario=text(quote(found.scenario)),
         )
         + "</p></section>"

@@ -146,8 +146,8 @@ def close(compare: str = "/?page=compare") -> str:
     return (
         f"<p class='again'><button type='button' class='main' data-act='again'>{tr('Play again')}</button>"
         f"<span class='small quiet'>{tr('Same scenario and seat, new dice.')}</span>"
-        f"<a href='{attribute(compare)}' data-act='compare'>"
-        f"{tr('Compare stances over many games')}</a><a href='/' data-act='home'>{tr('All games')}</a></p>"
+        f"<a href='.{attribute(compare)}' data-act='compare'>"
+        f"{tr('Compare stances over many games')}</a><a href='./' data-act='home'>{tr('All games')}</a></p>"
     )
 
 

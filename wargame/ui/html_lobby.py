@@ -88,7 +88,7 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
         f"<main class='lobby-main'><h1>{tr('Choose a crisis')}</h1><p class='lede'>"
         + tr(
             "You decide for one government. Afterwards you see the same dice under another Japanese "
-            "stance. Or play nothing: <a href='/?page=compare' data-act='compare'>Compare stances over "
+            "stance. Or play nothing: <a href='./?page=compare' data-act='compare'>Compare stances over "
             "many games</a>."
         )
         + f"</p>{_latest(saved)}<div role='radiogroup' aria-label='{tr('Crisis')}'>{_large(first, chosen)}"
@@ -244,7 +244,7 @@ def _latest(rows: Sequence[SavedRow]) -> str:
     if row is None:
         return ""
     return (
-        f"<p class='latest'>{side_glyph(row.seat)} <a href='/?game={attribute(row.key)}' data-act='open' "
+        f"<p class='latest'>{side_glyph(row.seat)} <a href='./?game={attribute(row.key)}' data-act='open' "
         f"data-value='{attribute(row.key)}'><b>{tr('Continue')}</b>{tr(': ')}{text(row.title)}{tr(', ')}"
         f"{text(row.status)}</a></p>"
     )
@@ -257,7 +257,7 @@ def _saved(rows: Sequence[SavedRow]) -> str:
         (
             f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>{text(row.status)}</td>"
             f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
-            f"<td class='n'><a href='/?game={attribute(row.key)}' data-act='open' data-value='"
+            f"<td class='n'><a href='./?game={attribute(row.key)}' data-act='open' data-value='"
             f"{attribute(row.key)}' aria-label='{tr('Debrief of') if row.over else tr('Continue')} "
             f"{text(row.title)}{tr(', ')}{text(row.status)}'>"
             f"{tr('Debrief') if row.over else tr('Continue')}</a></td></tr>"

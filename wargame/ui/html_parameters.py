@@ -29,7 +29,7 @@ def page(inventory: Inventory, query: str = "") -> str:
         + tr(
             "Every number of “{title}”. The rules come first, in the order in which a turn runs them. "
             "A scenario file may change any of them, or make it uncertain. <a "
-            "href='/?page=evidence'>The evidence</a> holds the model against what was published.",
+            "href='./?page=evidence'>The evidence</a> holds the model against what was published.",
             title=text(inventory.title),
         )
         + "</p><p class='notice'>"

@@ -33,9 +33,9 @@ def _replay() -> str:
     return f"<p><button type='button' class='link' data-act='replay'>{tr('Replay from the start')}</button></p>"
 
 
-def _reading() -> str:
+def _reading(root: str) -> str:
     return (
-        f"<a href='/?page=evidence'>{tr('Evidence')}</a><a href='/?page=parameters'><span class='wide'>"
+        f"<a href='{root}?page=evidence'>{tr('Evidence')}</a><a href='{root}?page=parameters'><span class='wide'>"
         f"{tr('How the model works')}</span><span class='narrow'>{tr('Numbers')}</span></a>"
     )
 
@@ -73,13 +73,15 @@ def _languages() -> str:
     )
 
 
-def topbar(words: str = "") -> str:
-    """The bar of a page outside a game."""
+def topbar(words: str = "", root: str = "./") -> str:
+    """The bar of a page outside a game; `root` is the address of the lobby, from there."""
+    home = attribute(root)
     middle = f"<span class='wide'>{text(words)}</span>" if words else ""
     alone = "" if words else " alone"
     return (
-        f"<header class='bar'{_spoken()}><a class='brand{alone}' href='/'>Linchpin</a>{middle}"
-        f"<span class='gap'></span><span class='end'>{_reading()}{_switch(short=True)}{_languages()}</span></header>"
+        f"<header class='bar'{_spoken()}><a class='brand{alone}' href='{home}'>Linchpin</a>{middle}"
+        f"<span class='gap'></span><span class='end'>{_reading(home)}{_switch(short=True)}{_languages()}</span>"
+        "</header>"
     )
 
 
@@ -121,7 +123,7 @@ def turn_bar(
     who = tr(SIDE_NAMES.get(seat or "", WATCHING))
     return (
         f"<header class='bar'{_spoken()} data-stage='{situation.stage}' data-turn='{situation.turn}'>"
-        f"<a class='brand' href='/' data-act='home'>Linchpin</a><span class='seat narrow'>"
+        f"<a class='brand' href='./' data-act='home'>Linchpin</a><span class='seat narrow'>"
         f"{side_glyph(seat)} {who}</span>{where}<span class='seat wide'>{side_glyph(seat)} {who}</span>"
         f"<span class='gap'></span><span class='end'>{named}<span class='roomy'>{tr('Saved')}</span>"
         f"{_menu(title, brief, goals, scenario, replay)}<span class='wide'>{_switch()}</span>"
@@ -140,10 +142,10 @@ def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: s
     return (
         f"<details class='menu'><summary><span class='wide'>{tr('Brief')}</span><span class='narrow'>"
         f"{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}<p class='behind'>"
-        f"<a href='/?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
-        f"{tr('Every number of this game')}</a><a href='/?page=evidence' target='_blank'>{tr('The evidence')}"
+        f"<a href='./?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
+        f"{tr('Every number of this game')}</a><a href='./?page=evidence' target='_blank'>{tr('The evidence')}"
         f"</a></p>{replay}<p class='narrow'>{_switch()} {_languages()}</p>"
-        "<p class='narrow'><a href='/' data-act='home'>"
+        "<p class='narrow'><a href='./' data-act='home'>"
         f"{tr('All games')}</a></p></div></details>"
     )
 

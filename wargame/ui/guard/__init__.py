@@ -1,0 +1,1 @@
+"""What stands between a browser and the pages: who may connect, from where, and what a page may send."""

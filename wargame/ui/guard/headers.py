@@ -1,0 +1,59 @@
+"""What a browser is told to allow and to refuse on our pages."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+_SCRIPT = re.compile(r"<script\b")
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # the address of a game is the right to read it
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# For what is no page: styles, pictures, letters, answers in a line.
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+
+
+def page_policy(nonce: str, host: str, https: bool) -> str:
+    """The policy of a page that runs the game.
+
+    Scripts come from this server or bear the nonce of the page. Vue compiles its templates in the browser, which
+    takes `unsafe-eval`; Vuetify and the map write styles into their marks, which takes `unsafe-inline` for styles.
+    """
+    socket = f"{'wss' if https else 'ws'}://{host}"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'",
+            "script-src-attr 'none'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            f"connect-src 'self' {socket}",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+PLAIN_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+def new_nonce() -> str:
+    """A word that no page before had."""
+    return secrets.token_urlsafe(18)
+
+
+def with_nonce(html: str, nonce: str) -> str:
+    """A page whose own scripts bear the nonce. The page is a template of ours and holds nothing that a person wrote."""
+    return _SCRIPT.sub(f'<script nonce="{nonce}"', html)

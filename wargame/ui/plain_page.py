@@ -1,0 +1,34 @@
+"""A page in words that needs no session: an address that is none, a server that is full."""
+
+from __future__ import annotations
+
+from wargame.language import language, tr
+from wargame.phrase import say
+from wargame.ui.html_topbar import topbar
+from wargame.ui.marks import attribute, text
+
+NOWHERE = say("There is no page at this address")
+NOWHERE_WORDS = say("Saved games are in the lobby; their addresses end in ?game= and a key.")
+LONG = say("This address is too long")
+LONG_WORDS = say("Some of it does not belong there. Copy the address again, or start from the lobby.")
+
+
+def page(title: str, words: str, base_path: str = "") -> str:
+    """A whole document, in the language of the moment.
+
+    Args:
+        title: its heading.
+        words: what happened, what is safe, and what to do.
+        base_path: that stands before every path of the server.
+    """
+    base = attribute(base_path)
+    return (
+        f"<!doctype html><html lang='{language()}'><head><meta charset='utf-8'><title>Linchpin</title>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        f"<link rel='icon' href='{base}/static/assets/favicon.svg'>"
+        f"<link rel='stylesheet' href='{base}/static/assets/custom.css'></head><body data-base-url='{base}/jupyter/'>"
+        f"<div class='v-application root'><div class='panel topbar'>{topbar(root=base_path + '/')}</div>"
+        f"<div class='panel'><main class='message'><h1>{text(title)}</h1><p>{text(words)}</p><p>"
+        f"<a href='{base}/'>{tr('To the lobby')}</a></p></main></div></div>"
+        f"<script src='{base}/static/assets/custom.js'></script></body></html>"
+    )
