@@ -20,6 +20,7 @@ from wargame.phrase import say
 from wargame.scenario.schema import Scenario
 
 FORM = 1  # of the code; another form gets another number
+LONGEST = 4_000  # letters of a code; those of the longest games have a fifth of that
 DIGEST_BITS, SEED_BITS, WORLD_BITS, TURN_BITS = 32, 40, 24, 10
 DIGITS = 6  # of a measure in a fingerprint: machines differ beyond
 
@@ -39,7 +40,7 @@ class Shared:
     seat: str | None
     stance: str | None  # that was fixed for the whole game
     fingerprint: str | None
-    orders: Callable[[Game], Game]  # plays them on the game as it opens
+    orders: Callable[[Game, Callable[[], None]], Game]  # plays them on the game as it opens
 
 
 def digest(scenario: Scenario) -> int:
@@ -81,6 +82,8 @@ def encode(name: str, game: Game) -> str:
 
 def decode(code: str) -> Shared:
     """Read a code. Raises BadCode."""
+    if len(code) > LONGEST:
+        raise BadCode(say("The code is longer than any code is. Copy the one line of the game, and nothing else."))
     parts = code.strip().split("~")
     if len(parts) not in (2, 3) or not parts[0]:
         raise BadCode(say("This is not a share code. One looks like reset_2027~AbC…~1a2b3c4d; copy the whole line."))
@@ -89,8 +92,9 @@ def decode(code: str) -> Shared:
     world, seed = packed.take(1 << WORLD_BITS), packed.take(1 << SEED_BITS)
     found, turns = packed.take(1 << DIGEST_BITS), packed.take(1 << TURN_BITS)
 
-    def play(game: Game) -> Game:
+    def play(game: Game, watch: Callable[[], None]) -> Game:
         for _ in range(turns):
+            watch()
             now = situation(game)
             if now.stage not in STAGES:
                 raise BadCode(say("The code goes on after its game is over. Some of it was lost; copy the whole line."))
@@ -108,8 +112,13 @@ def decode(code: str) -> Shared:
     )  # fmt: skip
 
 
-def open_shared(shared: Shared, scenario: Scenario) -> Game:
+def open_shared(shared: Shared, scenario: Scenario, watch: Callable[[], None] = lambda: None) -> Game:
     """The game of a code, as far as it was played.
+
+    Args:
+        shared: what the code says.
+        scenario: the one it names.
+        watch: called before each turn is played; what it raises ends the playing.
 
     Raises:
         BadCode: the scenario has changed since, or the code is damaged.
@@ -123,7 +132,7 @@ def open_shared(shared: Shared, scenario: Scenario) -> Game:
             )
         )
     fixed: Mapping[str, str] = STANCES.get(shared.stance or "", {})
-    return shared.orders(Game(scenario, shared.seed, shared.seat, (), shared.world, fixed))
+    return shared.orders(Game(scenario, shared.seed, shared.seat, (), shared.world, fixed), watch)
 
 
 def _stance_index(game: Game) -> int:

@@ -43,6 +43,7 @@ class Server:
         self.data = data
         self.scenario = scenario and str(scenario)
         self.port = _free_port()
+        self.code = f"from wargame.ui.server import serve; serve({self.scenario!r}, {self.port}, False)"
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -50,10 +51,9 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> None:
-        code = f"from wargame.ui.server import serve; serve({self.scenario!r}, {self.port}, False)"
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code],
+            [sys.executable, "-c", self.code],
             env={**os.environ, "WARGAME_DATA": str(self.data)},
             stdout=log,
             stderr=log,

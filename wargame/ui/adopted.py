@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 
 from wargame import export
 from wargame import game as games
@@ -13,15 +15,17 @@ from wargame.phrase import say, words_of
 from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import SavedGame, Store, StoreError
 from wargame.ui import session
+from wargame.ui.guard import limits
 from wargame.ui.session import CannotOpen
 
 
 def open_code(code: str) -> str:
     """Save the game of a share code as one of this browser, and return its key. Raises CannotOpen."""
+    _allowed()
     try:
         shared = decode(code)
         _known(shared.scenario)
-        game = open_shared(shared, session.scenario(shared.scenario))
+        game = open_shared(shared, session.scenario(shared.scenario), _within(limits.SECONDS_OF_A_GAME))
     except (BadCode, UnlawfulOrder) as error:
         raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
     saved = SavedGame(
@@ -33,6 +37,7 @@ def open_code(code: str) -> str:
 
 def open_file(text: str) -> str:
     """Save the game of an exported file as one of this browser, and return its key. Raises CannotOpen."""
+    _allowed()
     try:
         saved, said = export.read(text)
     except export.BadFile as error:
@@ -61,11 +66,29 @@ def _known(name: str) -> None:
         )
 
 
+def _allowed() -> None:
+    """Raise CannotOpen where this browser opens games faster than is allowed."""
+    if refused := limits.asks_for_games(session.browser()):
+        raise CannotOpen(refused)
+
+
+def _within(seconds: float) -> Callable[[], None]:
+    """Raises CannotOpen, when it is called, once so many seconds have gone by."""
+    end = monotonic() + seconds
+
+    def watch() -> None:
+        if monotonic() > end:
+            raise CannotOpen(limits.TOO_MUCH)
+
+    return watch
+
+
 def _adopt(saved: SavedGame, said: str | None) -> str:
     """Play a game from elsewhere, to be sure of it, then save it."""
     try:
-        game = replace(session.game_of(saved), orders=())
+        game, watch = replace(session.game_of(saved), orders=()), _within(limits.SECONDS_OF_A_GAME)
         for orders in saved.orders:
+            watch()
             game = games.end_turn(game, orders)
     except (UnlawfulOrder, ValueError) as error:
         raise CannotOpen(

@@ -21,6 +21,7 @@ from wargame.phrase import say, words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
 from wargame.ui import html_compare, html_topbar, session
+from wargame.ui.guard import limits
 from wargame.ui.html_compare import WORLDS, Choice
 from wargame.ui.marks import STANCE_NAMES, text
 from wargame.ui.panel import Panel
@@ -136,6 +137,10 @@ def made(choice: Choice, stopped: Callable[[], bool], played: Callable[[int], No
         return found
 
 
+class TooOften(Exception):
+    """A browser asks for more games than is allowed; the message says how long to wait."""
+
+
 @component
 def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose what to compare; the address holds the choice, so that it can be kept and sent."""
@@ -158,6 +163,8 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
                 set_progress((choice, games))
 
         if kept(choice) is None:
+            if refused := limits.asks_for_games(session.browser()):
+                raise TooOften(refused)
             sleep(BREATH)
         return choice, made(choice, lambda: wanted.current != choice, played)
 
@@ -183,6 +190,8 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
     page = solara.use_memo(lambda: html_compare.page(found, trouble) if found else "", [choice, found is None, trouble])
     if page:
         html = page
+    elif isinstance(task.exception, TooOften):
+        html = html_compare.failed(words_of(task.exception))
     elif task.error:
         log.error("a comparison could not be played: %s", task.exception)
         html = html_compare.failed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from threading import Lock
 from time import sleep
 
 import solara
@@ -10,7 +10,10 @@ from solara.lab import use_task
 
 from wargame.evidence.findings import FEWEST_WORLDS, Finding, findings
 from wargame.language import tr
+from wargame.phrase import words_of
 from wargame.ui import html_evidence, html_topbar, session
+from wargame.ui.guard import limits
+from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
@@ -18,15 +21,26 @@ BREATH = 0.3  # seconds in which the page is drawn before the worlds take the pr
 SEED = 0  # as `wargame evidence` without options, but for fewer worlds
 
 
+_played: dict[int, tuple[Finding, ...]] = {}  # the findings, by the latest change of a scenario file
+_playing = Lock()  # one at a time; who asks meanwhile finds them played
+
+
+class TooOften(Exception):
+    """A browser asks for more games than is allowed; the message says how long to wait."""
+
+
 def _found() -> tuple[Finding, ...]:
-    sleep(BREATH)
-    return _played(session.latest_change(session.FLAGSHIP))
-
-
-@lru_cache(maxsize=1)
-def _played(changed: int) -> tuple[Finding, ...]:
-    """The findings, until a scenario file changes."""
-    return findings(FEWEST_WORLDS, SEED)
+    changed = session.latest_change(session.FLAGSHIP)
+    if changed not in _played:
+        if refused := limits.asks_for_games(session.browser()):
+            raise TooOften(refused)
+        sleep(BREATH)
+        with _playing:
+            if changed not in _played:
+                found = findings(FEWEST_WORLDS, SEED)
+                _played.clear()
+                _played[changed] = found
+    return _played[changed]
 
 
 @component
@@ -38,11 +52,12 @@ def Evidence() -> None:  # noqa: N802
         """Nothing here is sent to the server."""
 
     if found.error:
-        html = (
-            "<main class='evidence'><p class='notice' role='alert'>"
-            + tr("The published cases could not be played; reload the page to try again.")
-            + "</p></main>"
+        words = (
+            text(words_of(found.exception))
+            if isinstance(found.exception, TooOften)
+            else tr("The published cases could not be played; reload the page to try again.")
         )
+        html = f"<main class='evidence'><p class='notice' role='alert'>{words}</p></main>"
     elif found.value is None:
         html = html_evidence.waiting()
     else:

@@ -9,14 +9,13 @@ import solara
 from wargame.export import LARGEST
 from wargame.language import tr
 from wargame.phrase import say, words_of
+from wargame.share import LONGEST
 from wargame.ui import adopted, session
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
 TOO_LARGE = say("This file is empty or too large for a game. Choose one that was saved as JSON in a debrief.")
-
-LONGEST = 4000  # letters of a code that are taken
 
 
 @component

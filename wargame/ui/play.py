@@ -26,6 +26,7 @@ from wargame.ui import (
 )
 from wargame.ui.end import End
 from wargame.ui.estimates import use_estimates
+from wargame.ui.guard import limits
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
@@ -51,9 +52,19 @@ def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N
     if now.stage == "over":
         if trouble[0]:
             Panel(html=f"<p class='notice' role='alert'>{text(trouble[0])}</p>", kind="told", event_act=lambda _: None)
-        End(opened, tab, go).key(f"end-{key}")
+        Debrief(opened, tab, go).key(f"end-{key}")
     else:
         Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
+
+
+@component
+def Debrief(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  # noqa: N802
+    """The debrief of a game that is over, for which some four thousand games are played."""
+    refused = solara.use_memo(lambda: limits.asks_for_games(session.browser()), [])
+    if refused:
+        Message(tr("This debrief has to wait"), refused, go)
+    else:
+        End(opened, tab, go)
 
 
 @component

@@ -31,6 +31,7 @@ PORT = 8765
 PORTS_TRIED = 20
 M_ARENA_MAX, ARENAS = -8, 2  # glibc's name for how many heaps there may be; it would take eight a core
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 32_768  # what is larger goes back to the system at once: the HTML of a turn
+PR_SET_NO_NEW_PRIVS = 38  # Linux's name for: whatever this process starts gets no more rights than it has
 GIVE_BACK_SECONDS = 5.0
 CULL = "15m"  # how long the page of a line that broke is held, so that it finds itself again
 
@@ -82,10 +83,8 @@ def warnings_for(site: Site, host: str) -> list[str]:
     """What whoever starts the server has to know: who can reach it now, and with which rights it runs."""
     said = []
     if host not in LOOPBACK and bracketed(host) not in LOOPBACK:
-        where = "on every network of this machine" if host in EVERYWHERE else f"at {host}"
-        said.append(
-            f"Everyone who can reach this machine {where} can open the game, begin games, and use its processor."
-        )
+        where = "on a network of this machine" if host in EVERYWHERE else f"that reaches {host}"
+        said.append(f"Everyone {where} can now open the game, begin games, and use this machine's processor.")
         if not site.proxy:
             said.append(
                 "The line is not encrypted: others on the same network can read along, and take over a game that "
@@ -136,8 +135,12 @@ def settle(site: Site | None = None) -> None:
 
 
 def _settle_process() -> None:
-    """Share memory, and give it back: each page is a thread, and keeps what it has freed to itself."""
+    """Drop rights that no page needs; share memory and give it back, which each page, a thread, would not do."""
+    if os.name == "posix":
+        os.umask(0o077)  # saved games are for who started the server
     if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         with suppress(OSError, AttributeError):  # another C library than glibc
             library = ctypes.CDLL(None)
             library.mallopt(M_ARENA_MAX, ARENAS)
@@ -235,6 +238,7 @@ def _run(listener: socket.socket, site: Site, address: str, open_browser: bool) 
         "ws_per_message_deflate": False,  # each page would keep a packer; a proxy can pack
         "ws_max_size": limits.MESSAGE_BYTES,
         "ws_max_queue": limits.QUEUE,
+        "http": "h11",  # which limits the head of a request; httptools reads one of any size
         "h11_max_incomplete_event_size": limits.HEAD_BYTES,
         "limit_concurrency": limits.CONNECTIONS,
         "proxy_headers": False,  # the guard reads them, and only where a proxy was declared

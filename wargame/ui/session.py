@@ -25,6 +25,7 @@ from wargame.phrase import packed, say, words_of
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
 from wargame.store import Draft, MovedOn, SavedGame, Store, StoreError
+from wargame.ui.guard import limits
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
 
@@ -245,7 +246,9 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
 
     Where another tab has changed the same answer meanwhile, both are kept, one below the other.
     """
-    store, key, words = Store(), opened.saved.key, words[: export.LONGEST_NOTE]
+    store, key, said = Store(), opened.saved.key, words
+    words = words[: export.LONGEST_NOTE]
+    cut = say(limits.NOTE_CUT, most=f"{export.LONGEST_NOTE:,}") if len(said) > len(words) else ""
     try:
         try:
             store.note(key, question, words, opened.saved.notes.get(question, ""))
@@ -259,7 +262,7 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
             )
     except StoreError as error:
         return opened, say("Your answer is on this page only. {error}", error=words_of(error))
-    return replace(opened, saved=replace(opened.saved, notes={**opened.saved.notes, question: words})), ""
+    return replace(opened, saved=replace(opened.saved, notes={**opened.saved.notes, question: words})), cut
 
 
 def again(opened: Opened) -> str:

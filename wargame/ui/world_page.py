@@ -13,6 +13,7 @@ from wargame.phrase import words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import SavedGame
 from wargame.ui import session
+from wargame.ui.guard import limits
 from wargame.ui.play import Message
 from wargame.ui.replay_page import Shown
 from wargame.ui.spoken import component
@@ -24,11 +25,17 @@ MOST_DIGITS = 19
 def World(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
     """`/?page=world&scenario=NAME&seed=S&world=K`, with `&set=FACTOR=VALUE` for each factor that was set or varied."""
     words = repr(sorted(asked.items()))
-    opened, closed = solara.use_memo(lambda: load(asked), [words, language()])
+    opened, closed = solara.use_memo(lambda: _allowed_or_loaded(asked), [words, language()])
     if opened is None:
         Message(tr("This world cannot be opened"), closed, go)
         return
     Shown(opened, asked.get("turn", [""])[0], go, back="/")
+
+
+def _allowed_or_loaded(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str]:
+    if refused := limits.asks_for_games(session.browser()):
+        return None, refused
+    return load(asked)
 
 
 def load(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str]:

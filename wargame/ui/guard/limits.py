@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from wargame.phrase import say
+from wargame import export, share
+from wargame.phrase import marked, say
 
 LINES_IN_ALL = 240  # pages that are connected at once; two classes, each person with a spare page
 LINES_PER_ADDRESS = 150  # a class sits behind one address
@@ -22,17 +24,23 @@ CONTROL_LINES = 200  # control channels that one line opens: two for each reconn
 CONNECTIONS = 1_000  # of the system, pages and files together
 HEAD_BYTES = 64_000  # of a request
 LONGEST_ADDRESS = 8_000  # letters of a page's address, with all that is set in it
-GAMES_OF_A_BROWSER = (12, 0.1)  # whole games played for a page: share codes, files, worlds, comparisons, evidence
-GAMES_OF_ALL = (60, 1.0)
+# Whole games played for a page: of a share code, a file, a world of a batch, a comparison, the evidence, a debrief.
+GAMES_OF_A_BROWSER = (12, 0.1)  # at once, and each second after that
+GAMES_OF_ALL = (150, 2.0)
+SECONDS_OF_A_GAME = 15.0  # that playing the game of one share code or file may take
+LARGEST_FILE, LONGEST_NOTE = export.LARGEST, export.LONGEST_NOTE  # letters
+LONGEST_CODE = share.LONGEST
 
 FULL = say("The server is full")
-FULL_WORDS = say(
+FULL_WORDS = marked(
     "As many pages are open as this server can carry. Nobody is thrown out, and saved games are safe. "
     "This page tries again by itself every {seconds} seconds; or close a page of the game that you do not need."
 )
-TOO_FAST = say(
-    "That was asked too often in a short time. Nothing was lost. Wait {seconds} seconds, then try once more."
+TOO_FAST = marked(
+    "That was asked for too often in a short time. Nothing was lost. Wait {seconds} seconds, then try once more."
 )
+TOO_MUCH = say("Playing this game takes longer than the server allows for one. Nothing was opened.")
+NOTE_CUT = marked("Only the first {most} letters of your answer were saved. Shorten it, or keep the rest elsewhere.")
 RETRY_SECONDS = 15
 
 
@@ -113,15 +121,13 @@ class Lines:
             return self._open.total()
 
 
-class TooFast(Exception):
-    """Something was asked for too often; the message says how long to wait."""
-
-
 _of_a_browser, _of_all = Rate(*GAMES_OF_A_BROWSER), Rate(*GAMES_OF_ALL)
 
 
-def play_for(browser: str) -> None:
-    """Count one request of a browser that plays whole games. Raises TooFast, in words."""
-    wait = _of_a_browser.wait(browser) or _of_all.wait()
-    if wait:
-        raise TooFast(say(TOO_FAST, seconds=max(1, round(wait + 0.5))))
+def asks_for_games(browser: str) -> str:
+    """Count one request for which whole games are played; what to tell the browser if that is too many, else ""."""
+    return _words(_of_a_browser.wait(browser) or _of_all.wait())
+
+
+def _words(wait: float) -> str:
+    return say(TOO_FAST, seconds=max(1, math.ceil(wait))) if wait else ""
