@@ -1,0 +1,63 @@
+"""The digest of an edition changes with what decides a result, and with nothing else."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from wargame import edition
+
+DECIDES = (
+    "rules/strike.py", "rules/deterrence.json", "agents/japan.py", "physics/success.py", "dice.py", "world.py",
+    "model.py", "orders/__init__.py", "simulate.py", "study/intervals.py", "equilibria.py", "linchpin.py",
+    "outcome.py", "scenario/schema.py",
+)  # fmt: skip
+DECIDES_NOTHING = (
+    "ui/play.py", "ui/assets/turn.css", "ui/panel.vue", "commands/run.py", "cli.py", "locale/ja/LC_MESSAGES/wargame.po",
+    "store.py", "load.py", "bench.py", "documents.py", "debrief.py", "share.py",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """A copy of the package, to change."""
+    copy = tmp_path_factory.mktemp("copy") / "wargame"
+    shutil.copytree(edition.PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+    return copy
+
+
+def changed(package, name):
+    path = package / name
+    before = path.read_bytes()
+    path.write_bytes(before + (b" " if path.suffix == ".json" else b"\n# changed\n"))
+    found = edition.digest(package)
+    path.write_bytes(before)
+    return found
+
+
+@pytest.mark.parametrize("name", DECIDES)
+def test_what_decides_a_result_changes_the_edition(package, name):
+    assert changed(package, name) != edition.digest(package)
+
+
+@pytest.mark.parametrize("name", DECIDES_NOTHING)
+def test_what_decides_nothing_does_not(package, name):
+    assert changed(package, name) == edition.digest(package)
+
+
+def test_a_copy_elsewhere_is_the_same_edition(package):
+    assert edition.digest(package) == edition.code()
+
+
+def test_every_module_that_a_game_loads_is_of_the_edition():
+    """Python itself says what is loaded when worlds are played."""
+    code = (
+        "import sys, wargame; wargame.simulate('first_battle_base', runs=2)\n"
+        "print(*(module.__file__ for name, module in sys.modules.items() if name.startswith('wargame.')), sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {line for line in done.stdout.splitlines() if line.endswith(".py")}
+    known = {str(path) for path in edition._imported(edition.PACKAGE, edition.PLAYED_FROM)}
+    assert len(loaded) > 80
+    assert loaded - known <= {str(edition.PACKAGE / "api.py"), str(edition.PACKAGE / "__init__.py")}
