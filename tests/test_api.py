@@ -9,6 +9,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -126,7 +128,7 @@ def test_a_fault_has_the_words_of_the_command_line(call, command) -> None:
 
 @pytest.mark.parametrize(
     ("how", "words"),
-    [({"runs": 0}, "runs=0: at least 1"), ({"jobs": 0}, "jobs=0"), ({"seed": -1}, "seed=-1: a seed is 0 or more"),
+    [({"runs": 0}, "runs=0: at least 1"), ({"jobs": 0}, "jobs=0"), ({"seed": -1}, "seed=-1: at least 0"),
      ({"vary": {"us.tariff": []}}, "us.tariff: no value"),
      ({"vary": {"us.tariff": [25, "25"]}}, "us.tariff: the same value twice"),
      ({"vary": {"forces.us.lrasm": [400, 400.0]}}, "forces.us.lrasm: the same value twice")],
@@ -155,3 +157,41 @@ assert len(wargame.simulate("reset_2027", runs=2)) == 2
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[1])
     with pytest.raises(AttributeError, match="cannot be replaced"):
         wargame.simulate = import_module("wargame.simulate").simulate
+
+
+@pytest.mark.parametrize(
+    "number", [400, np.int64(400), np.int8(100), np.float32(0.1), np.float64(250.5), np.array(300), pd.Series([7])[0]]
+)
+def test_a_number_of_numpy_or_pandas_is_a_number(number):
+    path = "forces.us.lrasm" if number > 1 else "model.sorties.escort_need"
+    plain = float(str(number))
+    assert wargame.load("first_battle_base", {path: number}) == wargame.load("first_battle_base", {path: plain})
+    nested = {"uniform": [np.float32(0.1), np.float64(0.5)]}
+    assert wargame.load("first_battle_base", {"model.sorties.escort_need": nested})
+
+
+def test_what_varies_may_be_an_array():
+    found = wargame.simulate(
+        "first_battle_base", runs=np.int64(2), seed=np.uint8(3), vary={"forces.us.lrasm": np.array([100, 400])}
+    )
+    assert list(found["forces.us.lrasm"].unique()) == ["100", "400"]
+    assert len(wargame.simulate("first_battle_base", runs=1e0, seed=3)) == 1
+
+
+@pytest.mark.parametrize("value", [None, object(), {1, 2}, lambda: 1, 1j, b"400"])
+def test_what_is_no_value_is_refused_in_words(value):
+    with pytest.raises((api.FactorFault, api.ScenarioFaults), match=r"forces\.us\.lrasm"):
+        wargame.load("first_battle_base", {"forces.us.lrasm": value})
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [({"seed": None}, "seed=None: not a whole number"), ({"runs": 1.5}, "runs=1.5: not a whole number"),
+     ({"runs": "10"}, "runs='10': not a whole number"), ({"jobs": True}, "jobs=True: not a whole number"),
+     ({"runs": float("nan")}, "runs=nan: not a whole number"), ({"seed": float("inf")}, "seed=inf: not a whole number"),
+     ({"runs": np.array([1, 2])}, "not a whole number")],
+)  # fmt: skip
+def test_what_is_no_count_is_refused_in_words(given, words):
+    for call in (wargame.simulate, wargame.compare):
+        with pytest.raises(ValueError, match=words):
+            call("first_battle_base", **given)

@@ -118,3 +118,25 @@ def test_too_many_cells_are_refused_before_any_is_loaded() -> None:
     many = [("forces.us.lrasm", [str(number) for number in range(500)])]
     with pytest.raises(FactorFault, match="at most 400"):
         cells("reset_2027", (), many)
+
+
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [("1,000", "1000"), ("12,050", "12050"), ("1,500", "1500"), ("50,200", "50200"), ("1,000,000", "1000000"),
+     ("0,5", "0.5"), ("0,25", "0.25"), ("0,1", "0.1"), ("1,05", "1.05")],
+)  # fmt: skip
+def test_a_number_with_a_comma_in_it_is_no_list(listed, written):
+    with pytest.raises(FactorFault, match="one number, or a list") as fault:
+        read_vary([f"forces.us.lrasm={listed}"])
+    assert f"Write the number as {written}, and a list with spaces" in str(fault.value)
+    spaced = listed.replace(",", ", ")
+    assert read_vary([f"forces.us.lrasm={spaced}"]) == [("forces.us.lrasm", listed.split(","))]
+
+
+@pytest.mark.parametrize("listed", ["100,400", "200,400,800", "1,2", "0,1,2", "400,400.5", "0.1,0.2", "50,100,200"])
+def test_a_list_is_a_list(listed):
+    assert read_vary([f"forces.us.lrasm={listed}"]) == [("forces.us.lrasm", listed.split(","))]
+
+
+def test_the_levels_of_an_order_are_words_and_no_numbers():
+    assert read_vary(["us.tariff=0,25"]) == [("us.tariff", ["0", "25"])]

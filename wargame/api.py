@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -82,7 +83,8 @@ def simulate(
     Raises:
         FactorFault, ScenarioFaults, TooManyGames, SimulationFailed: see the module.
     """
-    played = _cells(scenario, runs, seed, set, vary, jobs)
+    runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
+    played = _cells(scenario, runs, set, vary)
     summary = Summary(str(scenario), played, seed, runs)
     tables: list[list[pa.Table]] = [[] for _ in played]  # cell after cell, as `worlds.parquet` has them
     with closing(play_cells(played, runs, seed, jobs)) as blocks:
@@ -127,7 +129,8 @@ def compare(
     """
     if vary is None:
         vary = {STANCE: list(STANCES)}
-    played = _cells(scenario, runs, seed, set, vary, jobs)
+    runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
+    played = _cells(scenario, runs, set, vary)
     summary = Summary(str(scenario), played, seed, runs, until=_until(until, of))
     with closing(play_cells(played, runs, seed, jobs, block_worlds=UNTIL_BLOCK if until else None)) as blocks:
         for block in blocks:
@@ -173,7 +176,7 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
     """
     if rows not in ("points", "worlds"):
         raise ValueError(f'rows={rows!r}: not what a row can be; "points" or "worlds"')
-    _check_counts(jobs=jobs)
+    jobs = _whole("jobs", jobs, 1)
     planned = plan.make(read_study(file))
     answer = Answer(planned)
     tables: list[pa.Table] = []
@@ -189,14 +192,9 @@ def study(file: str | Path, rows: Literal["points", "worlds"] = "points", jobs: 
     return frame
 
 
-def _cells(
-    scenario: str | Path, runs: int, seed: int, set: Settings, vary: Varied, jobs: int
-) -> tuple[Cell, ...]:  # fmt: skip
+def _cells(scenario: str | Path, runs: int, set: Settings, vary: Varied) -> tuple[Cell, ...]:
     """The cells to play, checked as the command line does."""
-    _check_counts(runs=runs, jobs=jobs)
-    if seed < 0:
-        raise ValueError(f"seed={seed}: a seed is 0 or more")
-    varied = [(factor_key(factor), [_text(value) for value in values]) for factor, values in vary.items()]
+    varied = [(factor_key(factor), [_text(factor, value) for value in values]) for factor, values in vary.items()]
     for factor, values in varied:
         if not values or is_repeated(factor, values):
             raise FactorFault(f"{factor}: {'no value' if not values else 'the same value twice'}")
@@ -215,19 +213,40 @@ def _until(half: float | None, of: str) -> Until | None:
     return Until(half, of)
 
 
-def _check_counts(**counts: int) -> None:
-    for name, count in counts.items():
-        if count < 1:
-            raise ValueError(f"{name}={count}: at least 1")
+def _whole(name: str, value: object, least: int) -> int:
+    """A whole number, however Python or numpy holds it. Raises ValueError."""
+    if isinstance(value, np.ndarray | np.generic) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+        raise ValueError(f"{name}={value!r}: not a whole number")
+    if value < least:
+        raise ValueError(f"{name}={value:g}: at least {least}")
+    return int(value)
 
 
 def _settings(given: Settings) -> list[Setting]:
-    return [(factor_key(factor), _text(value)) for factor, value in given.items()]
+    return [(factor_key(factor), _text(factor, value)) for factor, value in given.items()]
 
 
-def _text(value: Value) -> str:
-    """A value as a person writes it on the command line."""
-    return value if isinstance(value, str) else json.dumps(value)
+def _text(factor: str, value: object) -> str:
+    """A value as a person writes it on the command line. Raises FactorFault for what is none."""
+    if isinstance(value, str):
+        return value
+    try:
+        return json.dumps(_plain(value))
+    except TypeError:
+        raise FactorFault(f"{factor}: {value!r} is no value; a number, a word, or a distribution") from None
+
+
+def _plain(value: object) -> object:
+    """A value of numpy or pandas, or of anything made of them, as one of Python."""
+    if isinstance(value, np.floating):
+        return float(str(value))  # as it is written: 0.1 and not what 32 bits make of it
+    if isinstance(value, np.ndarray | np.generic):
+        return _plain(value.tolist()) if not isinstance(value, np.generic) else value.item()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _frame(table: pa.Table, attributes: dict[str, Any]) -> pd.DataFrame:

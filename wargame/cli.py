@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from io import TextIOWrapper
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -297,7 +299,22 @@ def schema() -> None:
 
 def main() -> None:
     """Run a command; what a person got wrong ends with a plain message and status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_everything(stream)
     commands()
+
+
+def _write_everything(stream: TextIO) -> None:
+    """Let a stream take every letter: a terminal shows ? for those that it has not, files and pipes are UTF-8.
+
+    What PYTHONIOENCODING says about the encoding holds, but no letter ends a command.
+    """
+    if not isinstance(stream, TextIOWrapper):
+        return  # closed, or replaced by a program that calls the commands
+    if not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+        stream.reconfigure(encoding="utf-8")
+    if stream.encoding.lower().replace("-", "") != "utf8":
+        stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

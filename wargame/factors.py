@@ -6,6 +6,7 @@ dotted path (`forces.us.lrasm`). An order holds for the whole game, whatever the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -66,12 +67,28 @@ def read_vary(texts: Iterable[str], option: str = "--vary") -> list[tuple[str, l
     for text in texts:
         factor, listed = _split(text, option, "FACTOR=A,B,C")
         values = split_values(listed)
+        if factor not in BY_KEY and (written := _one_number(listed)):
+            raise FactorFault(
+                f"{option} {cut(text)}: is {cut(listed)} one number, or a list? Write the number as {written}, "
+                f'and a list with spaces in quotes, "{factor}={", ".join(values)}"'
+            )
         if not all(values):
             raise FactorFault(f"{option} {cut(text)}: an empty value; write FACTOR=A,B,C")
         if is_repeated(factor, values):
             raise FactorFault(f"{option} {cut(text)}: the same value twice")
         varied.append((factor, values))
     return varied
+
+
+def _one_number(listed: str) -> str:
+    """How a list should have been written if it is one number with a comma in it; empty if it looks like a list.
+
+    1,000 and 12,050 are no lists; 1,500 and 0,5 may be. 100,400 and 0,1,2 are lists.
+    """
+    grouped = re.fullmatch(r"(\d{1,3})((?:,\d{3})+)", listed)
+    if grouped and (",0" in listed or (listed.count(",") == 1 and len(grouped[1]) < 3)):
+        return listed.replace(",", "")
+    return listed.replace(",", ".") if re.fullmatch(r"0,\d+|\d+,0\d*", listed) and listed != "0,0" else ""
 
 
 def is_repeated(factor: str, values: Sequence[str]) -> bool:
