@@ -31,6 +31,15 @@ from wargame.world import (
 )
 
 Record = dict[str, Any]
+BY_BASE = (
+    "us_aircraft", "japan_aircraft", "shelters", "interceptors", "closed_days", "tanker_closed_days", "open_share",
+    "tanker_open_share", "base_lost", "sorties",
+)  # fmt: skip
+COLUMNS = {
+    "missiles": MISSILES, "returns": RETURNS, "sunk_by": CAUSES, "news": EFFECTS, "ordered": PROGRAMMES,
+    "delivered": PROGRAMMES, "stocks": STOCKS, "reloading": ("next turn", "in two turns"),
+    "sailed": ("alone", "in convoy"),
+}  # fmt: skip
 
 
 def record(scenario: str, cell: Cell, seed: int, world: int) -> Record:
@@ -143,20 +152,20 @@ def _why(why: Explanation) -> Record:
     }
 
 
+def columns(world: World, name: str) -> tuple[str, ...]:
+    """What the columns of an array of a world are called: sides, unless the array is of something else."""
+    if name in BY_BASE:
+        return tuple(world.theatre.names)
+    return tuple(world.relations.states) if name == "realigned" else COLUMNS.get(name, SIDES)
+
+
 def state(world: World) -> Record:
     """Every number of one world by name; those of several sides, bases or kinds by their names."""
-    columns = {
-        "missiles": MISSILES, "returns": RETURNS,
-        "sunk_by": CAUSES, "news": EFFECTS, "ordered": PROGRAMMES, "delivered": PROGRAMMES,
-        "realigned": tuple(world.relations.states), "reloading": ("next turn", "in two turns"),
-        "stocks": STOCKS, "sailed": ("alone", "in convoy"),
-    }  # fmt: skip
     found: Record = {}
     for name in ARRAYS:
         values = getattr(world, name)[0]
         if values.ndim == 0:
             found[name] = values.item()
             continue
-        names = columns.get(name) or (SIDES if len(values) == len(SIDES) else world.theatre.names)
-        found[name] = dict(zip(names, np.asarray(values).tolist(), strict=True))
+        found[name] = dict(zip(columns(world, name), np.asarray(values).tolist(), strict=True))
     return found
