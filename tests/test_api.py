@@ -195,3 +195,23 @@ def test_what_is_no_count_is_refused_in_words(given, words):
     for call in (wargame.simulate, wargame.compare):
         with pytest.raises(ValueError, match=words):
             call("first_battle_base", **given)
+
+
+SCRIPT = """
+import wargame
+print("begun")
+print(wargame.simulate("first_battle_base", runs=4, jobs=2)["world"].tolist())
+"""
+
+
+@pytest.mark.parametrize("how", ["a file", "standard input", "an argument"])
+def test_a_script_without_a_guard_plays_in_several_processes(how, tmp_path):
+    """And is run once: processes that play need the package, and nothing of the script."""
+    file = tmp_path / "script.py"
+    file.write_text(SCRIPT)
+    arguments = {"a file": [str(file)], "standard input": ["-"], "an argument": ["-c", SCRIPT]}[how]
+    done = subprocess.run(
+        [sys.executable, *arguments], input=SCRIPT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout == "begun\n[0, 1, 2, 3]\n"

@@ -74,7 +74,7 @@ def simulate(
         seed: of all dice, at least 0.
         set: factors that hold in all games: orders, `japan.stance`, or paths of the scenario.
         vary: factors with the values to play, every combination on the same dice.
-        jobs: processes; a script that asks for more than one needs `if __name__ == "__main__":`.
+        jobs: processes.
 
     Returns:
         One row a world and cell: seed, world, the varied factors, and every column of `worlds.parquet` in its unit;

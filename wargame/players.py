@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -119,7 +120,8 @@ class _Processes:
         self._pool = ProcessPoolExecutor(jobs, context, _begin, (play,))
 
     def submit(self, task: Any) -> Pending[Any]:
-        with _interrupts_held():  # processes begin here and inherit this: an interrupt is for the one that collects
+        # Processes begin here and inherit this: an interrupt is for the one that collects.
+        with _interrupts_held(), _main_left_out():
             return _Told(self._pool.submit(_play_there, task))
 
     def close(self) -> None:
@@ -136,9 +138,7 @@ class _Told:
         try:
             return self._future.result()
         except BrokenProcessPool as error:
-            raise SimulationFailed(
-                "a process that played ended unexpectedly, perhaps for want of memory; try fewer jobs"
-            ) from error
+            raise SimulationFailed("a worker process died, possibly out of memory; try fewer jobs") from error
 
 
 _given: Callable[[Any], Any] | None = None  # in a process that plays: what plays a task
@@ -163,6 +163,25 @@ def _end_with_parent() -> None:
 def _play_there(task: Any) -> Any:
     assert _given is not None
     return _given(task)
+
+
+@contextmanager
+def _main_left_out() -> Iterator[None]:
+    """Let processes that begin meanwhile import none of the program that asks for games.
+
+    They need the package alone. A script without `if __name__ == "__main__":` would be run again by each of them, and
+    one that comes over standard input has no file that they could find.
+    """
+    main = sys.modules["__main__"]
+    kept = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
+    for name in kept:
+        delattr(main, name)
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(main, name, value)
 
 
 @contextmanager
