@@ -29,7 +29,7 @@ def quarter(scenario: Scenario, turn: int) -> str:
 def date(model: CrisisModel, over: bool) -> str:
     """When the turn is that a game of one world is at: a quarter, a week of a blockade, a day of a war."""
     if model.clock.stage == CRISIS:
-        return quarter(model.scenario, model.clock.turn)
+        return quarter(model.crisis, model.clock.turn)
     if model.clock.stage == BLOCKADE:
         return say("Week {week}", week=int(model.world.blockade_turns[0]) if over else model.clock.turn + 1)
     played = float(model.world.war_turns[0]) if over else model.clock.turn
@@ -46,7 +46,7 @@ def period(model: CrisisModel, over: bool) -> str:
         return say("{month} {year}", month=MONTHS[int(year % 1 * 12)], year=int(year))
     if clock.stage == WAR:
         return say("next 3.5 days, to D+{day:g}", day=(clock.turn + 1) * WAR_TURN_DAYS)
-    if model.scenario.calendar.turn != "quarter":
+    if model.crisis.calendar.turn != "quarter":
         return ""
-    first = (year_and_quarter(model.scenario.calendar.start)[1] - 1 + clock.turn) % 4 * 3
+    first = (year_and_quarter(model.crisis.calendar.start)[1] - 1 + clock.turn) % 4 * 3
     return say("{month} to {last}", month=MONTHS[first], last=MONTHS[first + 2])

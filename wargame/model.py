@@ -67,7 +67,7 @@ class CrisisModel(mesa.Model):
         copies: int = 1,
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from: all luck is in dice.py
-        self.scenario = scenario
+        self.crisis = scenario  # `scenario` is a name of Mesa's own, from 3.4 on
         self.luck = Luck(seed, worlds, first_world, copies)
         self.script = script or Script(scenario.orders.given())
         self.explain = explain
@@ -86,7 +86,6 @@ class CrisisModel(mesa.Model):
         self._news = news(scenario, self.luck)
         for side, module in zip(SIDES, GOVERNMENTS, strict=True):
             Government(self, side, module, sections[side])
-        mesa.Agent._ids.pop(self, None)  # Mesa's counter of agents would keep every model, and its worlds, for ever
         self._rows = np.arange(worlds)  # which worlds are being played
         self.opening = opening or open_world(scenario, self.luck, DOCTRINES)
         self._playing = self.opening
@@ -208,10 +207,10 @@ class CrisisModel(mesa.Model):
     def _headlines(self, stage: int, turn: int) -> list[Event]:
         if stage != CRISIS or not self.explain:
             return []
-        calendar = self.scenario.calendar
+        calendar = self.crisis.calendar
         return [
             Event("injects", None, inject.headline, self._why_news(number, inject), weight=6)
-            for number, inject in enumerate(self.scenario.injects)
+            for number, inject in enumerate(self.crisis.injects)
             if turn_of(calendar.start, calendar.turn, inject.date) == turn
         ]
 
@@ -251,14 +250,14 @@ class CrisisModel(mesa.Model):
         else:
             self._playing = world
         if len(self._rows):
-            self.clock = clock_at(self.scenario.calendar, stage, turn + 1)
+            self.clock = clock_at(self.crisis.calendar, stage, turn + 1)
         elif self._waiting:
             self._start_stage(min(self._waiting))
 
     def _start_stage(self, stage: int) -> None:
         """Gather the worlds that wait for a stage, whenever they left another, for its first turn."""
         self._rows, self._playing = joined(self._waiting.pop(stage))
-        self.clock = clock_at(self.scenario.calendar, stage, 0)
+        self.clock = clock_at(self.crisis.calendar, stage, 0)
         if stage == WAR:
             self._mobilise()
 

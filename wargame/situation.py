@@ -142,7 +142,7 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
     over = model.over
     stage = "over" if over else STAGES[model.clock.stage]
     open_book = over or seat is None
-    events = _events(last, seat, open_book) if last else _opening(model.scenario)
+    events = _events(last, seat, open_book) if last else _opening(model.crisis)
     fighting = world.war_turns[0] > 0 or (not over and model.clock.stage == WAR)
     blockaded = world.blockade_turns[0] > 0 or (not over and model.clock.stage == BLOCKADE)
     shown = [turn.after for turn in model.turns]
@@ -152,7 +152,7 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         turns=last.before.clock.turns if over and last else model.clock.turns,
         date=date(model, over),
         period=period(model, over),
-        brief=model.scenario.summary,
+        brief=model.crisis.summary,
         changes=tuple(_said(event) for event in events[:3]),
         indicators=_indicators([model.opening, *shown], seat, open_book),
         bases=_bases(world),
@@ -160,7 +160,7 @@ def view(model: CrisisModel, seat: str | None) -> Situation:
         war=_war(world, model.opening, seat, open_book) if fighting else None,
         events=events,
         decisions=() if over or seat is None else _decisions(model, seat),
-        outcome=describe(world, model.scenario) if over else None,
+        outcome=describe(world, model.crisis) if over else None,
         orders=_ordered(last) if last else {},
     )
 

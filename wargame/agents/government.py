@@ -19,7 +19,9 @@ class Government(mesa.Agent):
     """One of the four governments, in all worlds of a block at once."""
 
     def __init__(self, model: mesa.Model, side: str, module: ModuleType, params: Any) -> None:
-        super().__init__(model)
+        # Without Agent.__init__: that of Mesa 3.3 counts in a table that keeps every model, and its worlds, for ever.
+        self.model, self.pos, self.unique_id = model, None, 1 + SIDES.index(side)
+        model.register_agent(self)
         self.side = side
         self.column = SIDES.index(side)
         self.policies = tuple(module.POLICIES.values())

@@ -81,7 +81,8 @@ def salvo_at_bases(world: World, orders: Orders, numbers: Aim) -> Salvo:
     for kind in range(1, len(MISSILES)):
         far = MISSILES[kind] == "intermediate"
         # The longest reach is kept for what nothing else can reach.
-        reached = theatre.in_reach[kind] & ~(theatre.in_reach[kind - 1] if far else False)
+        nearer = theatre.in_reach[kind - 1] if far else np.zeros_like(theatre.in_reach[kind])
+        reached = theatre.in_reach[kind] & ~nearer
         shot = _spread(launch[:, kind], weights * np.tile(reached, 2), room - aimed)
         fired[:, kind] = shot.sum(axis=1)
         cutting = cutting + shot[:, :bases] / (numbers.far_spread[:, None] if far else 1.0)
