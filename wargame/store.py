@@ -10,59 +10,21 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 
-from wargame.phrase import marked, say
+from wargame import store_file
+from wargame.phrase import say
+from wargame.store_file import StoreError
 
 PATIENCE_SECONDS = 5.0
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS games (
-    key TEXT PRIMARY KEY, owner TEXT NOT NULL, scenario TEXT NOT NULL, digest TEXT NOT NULL,
-    seed INTEGER NOT NULL, seat TEXT, status TEXT NOT NULL DEFAULT '', turns INTEGER NOT NULL DEFAULT 0,
-    over INTEGER NOT NULL DEFAULT 0, touched TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS games_of_owner ON games (owner, touched);
-CREATE TABLE IF NOT EXISTS turns (
-    game TEXT NOT NULL REFERENCES games (key), turn INTEGER NOT NULL, orders TEXT NOT NULL,
-    PRIMARY KEY (game, turn)
-);
-"""
-LATER = {  # columns that older files have not, by table, in the order in which they came
-    "games": {
-        "world": "INTEGER NOT NULL DEFAULT 0",
-        "fixed": "TEXT NOT NULL DEFAULT '{}'",
-        "listed": "INTEGER NOT NULL DEFAULT 1",
-        "notes": "TEXT NOT NULL DEFAULT '{}'",
-        "draft": "TEXT NOT NULL DEFAULT '{}'",
-    },
-    "turns": {"forecast": "TEXT NOT NULL DEFAULT '{}'"},
-}
-
-
-REASONS = (  # the words of SQLite and of the system that people meet, for catalogues
-    marked("database is locked"),
-    marked("database or disk is full"),
-    marked("attempt to write a readonly database"),
-    marked("unable to open database file"),
-    marked("disk I/O error"),
-    marked("database disk image is malformed"),
-    marked("file is not a database"),
-    marked("Permission denied"),
-    marked("Read-only file system"),
-    marked("No space left on device"),
-    marked("Not a directory"),
-    marked("File exists"),
-)
-
-
-class StoreError(Exception):
-    """Something is wrong with the saved games; the message says what is safe and what to do."""
+# Whatever is done to a game puts it at the head of its list: clocks go back at times, this number does not.
+LATEST = "touched = ?, sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM games)"
 
 
 class UnknownGame(StoreError):
@@ -120,7 +82,7 @@ def folder() -> Path:
 
 
 class Store:
-    """The saved games of one folder. Each call opens the file anew, so any thread may call."""
+    """The saved games of one folder. Each call opens the file again, so any thread may call."""
 
     def __init__(self, path: Path | None = None, patience_seconds: float = PATIENCE_SECONDS) -> None:
         self.path = path or folder() / "games.sqlite"
@@ -150,10 +112,10 @@ class Store:
             listed: whether the list of games shows it.
         """
         key, always = secrets.token_urlsafe(6), dict(fixed or {})
-        with self._open() as file:
+        with self._writing() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, sequence) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
                 (key, owner, scenario, digest, seed, seat, _now(), world, _json(always), int(listed)),
             )
         return SavedGame(key, scenario, digest, seed, seat, (), world, always)
@@ -164,15 +126,15 @@ class Store:
         """The key of this browser's latest game that began just so, if there is one."""
         query = (
             "SELECT key FROM games WHERE owner = ? AND scenario = ? AND digest = ? AND seed = ? AND seat IS ? "
-            "AND world = ? AND fixed = ? ORDER BY touched DESC LIMIT 1"
+            "AND world = ? AND fixed = ? ORDER BY sequence DESC LIMIT 1"
         )
-        with self._open() as file:
+        with self._reading() as file:
             row = file.execute(query, (owner, scenario, digest, seed, seat, world, _json(fixed))).fetchone()
         return None if row is None else str(row[0])
 
     def load(self, key: str) -> SavedGame:
         """A saved game with all its orders. Raises UnknownGame."""
-        with self._open() as file:
+        with self._reading() as file:
             row = file.execute(
                 "SELECT scenario, digest, seed, seat, world, fixed, notes, draft FROM games WHERE key = ?", (key,)
             ).fetchone()
@@ -198,8 +160,7 @@ class Store:
         Raises:
             MovedOn: that turn has been given already, or turns before it are missing.
         """
-        with self._open() as file:
-            file.execute("BEGIN IMMEDIATE")
+        with self._writing() as file:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
             if given != turn:
                 raise MovedOn(
@@ -212,11 +173,11 @@ class Store:
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
                 (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {}))),
             )
-            file.execute("UPDATE games SET touched = ? WHERE key = ?", (_now(), key))
+            file.execute(f"UPDATE games SET {LATEST} WHERE key = ?", (_now(), key))
 
     def withdraw(self, key: str, turn: int) -> None:
         """Take back the last turn's orders, where adjudicating them failed."""
-        with self._open() as file:
+        with self._writing() as file:
             file.execute("DELETE FROM turns WHERE game = ? AND turn = ?", (key, turn))
 
     def keep(self, key: str, draft: Draft) -> None:
@@ -225,10 +186,11 @@ class Store:
         The next turn's writes over it, so that orders that were taken back can still be mended.
         """
         words = json.dumps({"turn": draft.turn, "orders": dict(draft.orders), "forecasts": dict(draft.forecasts)})
-        with self._open() as file:
+        with self._writing() as file:
             file.execute(
-                "UPDATE games SET draft = ? WHERE key = ? AND ? = (SELECT count(*) FROM turns WHERE game = key)",
-                (words, key, draft.turn),
+                f"UPDATE games SET draft = ?, {LATEST} "
+                "WHERE key = ? AND ? = (SELECT count(*) FROM turns WHERE game = key)",
+                (words, _now(), key, draft.turn),
             )
 
     def note(self, key: str, question: str, words: str, before: str | None = None) -> None:
@@ -243,8 +205,7 @@ class Store:
         Raises:
             MovedOn: another tab has written something else there since.
         """
-        with self._open() as file:
-            file.execute("BEGIN IMMEDIATE")
+        with self._writing() as file:
             row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise UnknownGame(say("No game is saved under “{key}” on this computer.", key=key))
@@ -252,17 +213,16 @@ class Store:
             if before is not None and kept.get(question, "") not in (before, words):
                 raise MovedOn(say("This answer was changed in another tab."))
             notes = {**kept, question: words}
-            file.execute("UPDATE games SET notes = ? WHERE key = ?", (_json(notes), key))
+            file.execute(f"UPDATE games SET notes = ?, {LATEST} WHERE key = ?", (_json(notes), _now(), key))
 
     def adopt(self, owner: str, game: SavedGame) -> SavedGame:
         """Save a whole game from elsewhere as a new one of this browser: all of it, or nothing."""
         key = secrets.token_urlsafe(6)
         said = (*game.forecasts, *({} for _ in game.orders[len(game.forecasts) :]))
-        with self._open() as file:
-            file.execute("BEGIN IMMEDIATE")
+        with self._writing() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, sequence) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
                 (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
                  _json(game.fixed), _json(game.notes)),
             )  # fmt: skip
@@ -277,7 +237,7 @@ class Store:
 
     def describe(self, key: str, status: str, turns: int, over: bool) -> None:
         """Keep in words where a game stands, for the list."""
-        with self._open() as file:
+        with self._writing() as file:
             file.execute(
                 "UPDATE games SET status = ?, turns = ?, over = ? WHERE key = ?",
                 (status, turns, int(over), key),
@@ -288,76 +248,20 @@ class Store:
         query = (
             "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, "
             "over, touched "
-            "FROM games WHERE owner = ? AND listed ORDER BY touched DESC LIMIT ?"
+            "FROM games WHERE owner = ? AND listed ORDER BY sequence DESC LIMIT ?"
         )
-        with self._open() as file:
+        with self._reading() as file:
             rows = file.execute(query, (owner, most)).fetchall()
         return [
             Listed(key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(touched))
             for key, scenario, seat, status, turn, turns, over, touched in rows
         ]
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = sqlite3.connect(self.path, timeout=self.patience_seconds, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                say(
-                    "Saved games cannot be opened at {path} ({error}). Check that the folder can be written, or name "
-                    "another one in WARGAME_DATA.",
-                    path=self.path,
-                    error=_reason(error),
-                )
-            ) from error
-        try:
-            file.execute("PRAGMA journal_mode = WAL")
-            file.execute("PRAGMA synchronous = FULL")
-            file.executescript(SCHEMA)
-            _add_columns(file)
-            yield file
-            if file.in_transaction:
-                file.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                say(
-                    "Saved games cannot be written just now ({error}). What was saved before is safe. Close other "
-                    "programs that use {path}, then try again.",
-                    error=_reason(error),
-                    path=self.path,
-                )
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                say(
-                    "The file of saved games is damaged ({error}). Move {path} away to begin a new one.",
-                    error=_reason(error),
-                    path=self.path,
-                )
-            ) from error
-        finally:
-            file.close()
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        return store_file.reading(self.path, self.patience_seconds)
 
-
-def _reason(error: Exception) -> str:
-    """What SQLite or the system says; of an error of the system without its number and path."""
-    return str(getattr(error, "strerror", None) or error)
-
-
-def _add_columns(file: sqlite3.Connection) -> None:
-    """Bring a file of an older version up to date; its games keep what they had."""
-    if all(later.keys() <= _columns(file, table) for table, later in LATER.items()):
-        return
-    file.execute("BEGIN IMMEDIATE")  # and look again: another process may have been quicker
-    for table, later in LATER.items():
-        for name in later.keys() - _columns(file, table):
-            file.execute(f"ALTER TABLE {table} ADD COLUMN {name} {later[name]}")
-    file.execute("COMMIT")
-
-
-def _columns(file: sqlite3.Connection, table: str) -> set[str]:
-    return {column[1] for column in file.execute(f"PRAGMA table_info({table})")}
+    def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        return store_file.writing(self.path, self.patience_seconds)
 
 
 def _json(orders: Mapping[str, str]) -> str:
