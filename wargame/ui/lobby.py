@@ -106,7 +106,7 @@ def _saved() -> tuple[list[html_lobby.SavedRow], str]:
 def _row(game: Listed) -> html_lobby.SavedRow:
     return html_lobby.SavedRow(
         key=game.key,
-        title=session.title(game.scenario),
+        title=session.title(game.scenario, game.text),
         seat=game.seat,
         status=unpacked(game.status) if game.status else NOT_BEGUN,
         turn=min(game.turn, game.turns),
