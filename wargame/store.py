@@ -6,30 +6,45 @@ one is found again with that turn to play.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import math
 import os
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
+from wargame import saved_values as values
 from wargame import store_file
-from wargame.phrase import say
+from wargame.phrase import say, words_of
+from wargame.saved_values import OddValue
 from wargame.store_file import StoreError
 
 PATIENCE_SECONDS = 5.0
 # Whatever is done to a game puts it at the head of its list: clocks go back at times, this number does not.
-LATEST = "touched = ?, sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM games)"
+MOST = 2**63  # of a whole number in SQLite
+ODD_SEQUENCE = 2**53  # text and bytes are greater than it, too
+NEXT = f"coalesce((SELECT max(sequence) FROM games WHERE sequence < {ODD_SEQUENCE}), 0) + 1"
+LATEST = f"touched = ?, sequence = {NEXT}"
+MOST_TURNS = 1000  # of a game as lists draw it
+
+Row = dict[str, Any]
 
 
 class UnknownGame(StoreError):
     """No game is saved under this key."""
+
+
+class OddGame(StoreError):
+    """What is kept of a game is not what this version writes, so it cannot be opened."""
 
 
 class MovedOn(StoreError):
@@ -67,15 +82,17 @@ class SavedGame:
 class Listed:
     """A saved game as a list shows it, without replaying it."""
 
-    key: str
+    key: str  # empty if it cannot be opened
     scenario: str
     seat: str | None
     status: str  # date and turn in words
     turn: int
     turns: int
     over: bool
-    touched: datetime
-    text: str = ""  # as in SavedGame
+    touched: datetime | None  # None if that cannot be read
+    saved: SavedGame | None  # None if it cannot be opened
+    trouble: str = ""  # why it cannot be opened
+    row: int = 0  # by which `Store.raw` finds it
 
 
 def folder() -> Path:
@@ -121,7 +138,7 @@ class Store:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, text, "
                 "sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT})",
                 (key, owner, scenario, digest, seed, seat, _now(), world, _json(always), int(listed),
                  _keep_text(file, text)),
             )  # fmt: skip
@@ -140,24 +157,55 @@ class Store:
         return None if row is None else str(row[0])
 
     def load(self, key: str) -> SavedGame:
-        """A saved game with all its orders. Raises UnknownGame."""
+        """A saved game with all its orders. Raises UnknownGame, OddGame."""
         with self._reading() as file:
-            row = file.execute(
-                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft, text FROM games WHERE key = ?", (key,)
-            ).fetchone()
-            if row is None:
-                raise UnknownGame(
-                    say(
-                        "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
-                        key=key,
-                    )
+            found = next(_rows(file, "key = ?", key), None) if values.can_be_written(key) else None
+        if found is None:
+            raise UnknownGame(
+                say(
+                    "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
+                    key=key.encode(errors="replace").decode(),
                 )
-            turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
-        given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
-        fixed, notes, draft = json.loads(row[5]), json.loads(row[6]), Draft(**json.loads(row[7]))
-        if draft.turn != len(given):
-            draft = Draft(len(given))
-        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft, row[8] or "")
+            )
+        try:
+            return _saved(*found)
+        except OddValue as odd:
+            raise OddGame(
+                say(
+                    "In the file of saved games, “{part}” of this game {why}. The game is kept as it is, and all "
+                    "others can be opened. The lobby gives you what is kept of it as a file.",
+                    part=odd.part,
+                    why=odd.why,
+                )
+            ) from odd
+
+    def raw(self, owner: str, row: int) -> str:
+        """All that is kept of a game of this browser, as JSON, even if no game can be made of it.
+
+        Ids of browsers are left out: with one of them, another could pass for this one.
+
+        Args:
+            owner: the browser.
+            row: as `Listed` gives it.
+
+        Raises:
+            UnknownGame: no game of this browser has that row.
+        """
+        with self._reading() as file:
+            found = next(_rows(file, "games.rowid = ? AND owner = ?", row, owner), None)
+            if found is None:
+                raise UnknownGame(say("This game is not there any more. Reload the page."))
+            game, turns = found
+            texts = file.execute("SELECT text FROM scenarios WHERE digest = (SELECT text FROM games WHERE rowid = ?)",
+                                 (row,)).fetchall()  # fmt: skip
+        return json.dumps(
+            {
+                "game": {name: _plain(value) for name, value in game.items() if name not in ("owner", "row")},
+                "turns": [{name: _plain(value) for name, value in turn.items() if name != "game"} for turn in turns],
+                "scenario": [_plain(text[0]) for text in texts],
+            },
+            indent=1,
+        )
 
     def append(
         self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
@@ -216,7 +264,10 @@ class Store:
             row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise UnknownGame(say("No game is saved under “{key}” on this computer.", key=key))
-            kept = json.loads(row[0])
+            try:
+                kept = values.notes(values.from_json(row[0], "notes"))
+            except OddValue as odd:
+                raise OddGame(say("The answers kept before cannot be read: {why}.", why=words_of(odd))) from odd
             if before is not None and kept.get(question, "") not in (before, words):
                 raise MovedOn(say("This answer was changed in another tab."))
             notes = {**kept, question: words}
@@ -250,7 +301,7 @@ class Store:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, text, "
                 "sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT})",
                 (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
                  _json(game.fixed), _json(game.notes), _keep_text(file, text)),
             )  # fmt: skip
@@ -272,24 +323,83 @@ class Store:
             )
 
     def listed(self, owner: str, most: int = 6) -> list[Listed]:
-        """The games of one browser, the latest first."""
-        query = (
-            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, "
-            "over, touched, text "
-            "FROM games WHERE owner = ? AND listed ORDER BY sequence DESC LIMIT ?"
-        )
+        """The games of one browser, the latest first.
+
+        Args:
+            owner: the browser.
+            most: how many games that can be opened, and how many that cannot.
+        """
+        found: list[Listed] = []
+        left = {False: most, True: most}  # by whether there is trouble
         with self._reading() as file:
-            rows = file.execute(query, (owner, most)).fetchall()
-        return [
-            Listed(key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(touched), text or "")
-            for key, scenario, seat, status, turn, turns, over, touched, text in rows
-        ]
+            where = f"owner = ? AND listed IS NOT 0 ORDER BY sequence < {ODD_SEQUENCE} DESC, sequence DESC"
+            for row, turns in _rows(file, where, owner):
+                game = _listed(row, turns)
+                if left[bool(game.trouble)]:
+                    left[bool(game.trouble)] -= 1
+                    found.append(game)
+                if not left[False]:
+                    break
+        return found
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return store_file.reading(self.path, self.patience_seconds)
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return store_file.writing(self.path, self.patience_seconds)
+
+
+def _rows(file: sqlite3.Connection, where: str, *given: object) -> Iterator[tuple[Row, list[Row]]]:
+    """Games as they stand in the file, each with its turns."""
+    for game in _named(file.execute(f"SELECT games.rowid AS row, games.* FROM games WHERE {where}", given)):
+        turns = "SELECT * FROM turns WHERE game = (SELECT key FROM games WHERE rowid = ?) ORDER BY turn"
+        yield game, list(_named(file.execute(turns, (game["row"],))))
+
+
+def _named(rows: sqlite3.Cursor) -> Iterator[Row]:
+    names = [column[0] for column in rows.description]
+    return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def _saved(row: Row, turns: list[Row]) -> SavedGame:
+    """The game of a row. Raises OddValue."""
+    given, said = values.turns(turns)
+    draft = Draft(*values.drafted(row["draft"]))
+    return SavedGame(
+        key=values.key(row["key"]), scenario=values.text(row["scenario"], "scenario"),
+        digest=values.text(row["digest"], "digest"), seed=values.count(row["seed"], "seed", MOST),
+        seat=values.seat(row["seat"]), orders=given, world=values.count(row["world"], "world", MOST),
+        fixed=values.orders(values.from_json(row["fixed"], "fixed"), "fixed"), forecasts=said,
+        notes=values.notes(values.from_json(row["notes"], "notes")),
+        draft=draft if draft.turn == len(given) else Draft(len(given)),
+        text="" if row["text"] is None else values.text(row["text"], "text"),
+    )  # fmt: skip
+
+
+def _listed(row: Row, turns: list[Row]) -> Listed:
+    """A row of the list; what cannot be read in it is left empty."""
+    saved, trouble = None, ""
+    try:
+        saved = _saved(row, turns)
+    except OddValue as odd:
+        trouble = words_of(odd)
+
+    def words(name: str) -> str:
+        return row[name] if isinstance(row[name], str) and values.can_be_written(row[name]) else ""
+
+    return Listed(
+        key=saved.key if saved else "", scenario=saved.scenario if saved else words("scenario"),
+        seat=saved.seat if saved else None, status=words("status"), turn=len(turns),
+        turns=row["turns"] if isinstance(row["turns"], int) and 0 <= row["turns"] < MOST_TURNS else 0,
+        over=row["over"] == 1, touched=values.moment(row["touched"]), saved=saved, trouble=trouble, row=row["row"],
+    )  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    """A value of SQLite as JSON has it: bytes in base64, and numbers that JSON has not in words."""
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode()}
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _keep_text(file: sqlite3.Connection, text: str) -> str | None:
