@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from wargame.store import SCHEMA, Draft, MovedOn, Store, StoreError, UnknownGame
+from wargame.store import Draft, MovedOn, Store, StoreError, UnknownGame
 
 
 @pytest.fixture
@@ -71,6 +71,14 @@ def test_the_list_holds_one_browser_and_the_latest_first(store):
     assert (shown.status, shown.turn, shown.turns, shown.over) == ("2026 Q1, turn 2 of 8", 1, 8, False)
 
 
+def test_the_list_goes_by_what_was_done_last_though_the_clock_went_back(store, monkeypatch):
+    first, second = begin(store).key, begin(store).key
+    monkeypatch.setattr("wargame.store._now", lambda: "2001-01-01T00:00:00+00:00")
+    third = begin(store).key
+    store.keep(first, Draft(0, {"japan.pledge": "combat"}))
+    assert [game.key for game in store.listed("me")] == [first, third, second]
+
+
 def test_a_game_keeps_its_world_and_its_fixed_orders(store):
     fixed = {"japan.pledge": "refuse", "japan.access": "refuse"}
     key = store.begin("me", "linchpin", "digest", 7, None, world=317, fixed=fixed).key
@@ -93,20 +101,6 @@ def test_the_list_leaves_out_what_was_only_looked_at(store):
     shown = begin(store).key
     store.begin("me", "linchpin", "digest", 7, None, 317, {}, listed=False)
     assert [game.key for game in store.listed("me")] == [shown]
-
-
-def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_its_games(store):
-    old = sqlite3.connect(store.path)
-    old.executescript(SCHEMA)
-    old.execute("INSERT INTO games VALUES ('k', 'me', 'linchpin', 'digest', 7, 'japan', 'turn 2', 8, 0, '2026-01-01')")
-    old.execute("INSERT INTO turns VALUES ('k', 0, '{\"japan.pledge\": \"combat\"}')")
-    old.commit()
-    old.close()
-    game = store.load("k")
-    assert (game.world, game.fixed, game.orders) == (0, {}, ({"japan.pledge": "combat"},))
-    assert [listed.key for listed in store.listed("me")] == ["k"]
-    store.append("k", 1, {})
-    assert len(Store(store.path).load("k").orders) == 2
 
 
 def test_a_forecast_is_kept_with_the_orders_of_its_turn(store):

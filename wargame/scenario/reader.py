@@ -6,6 +6,7 @@ last of two equal keys, reads `NO` as false and `010` as eight, and forgets the 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
 from wargame.scenario.yaml_words import yaml_words
 
 LARGEST_FILE = 1 << 20  # bytes
+LARGEST_TEXT = 1 << 22  # characters of a scenario with all that it extends, every repeated part in full
 DEEPEST = 50  # levels of nesting
 MOST_VALUES = 100_000  # with every repeated part counted each time it is repeated
 
@@ -117,6 +119,23 @@ def read_text(text: str, name: str, *, with_lines: bool = True) -> Node:
         ScenarioFaults: with every fault found until the text stopped making sense.
     """
     return _Reader(text, name, with_lines).document()
+
+
+def read_json(text: str, name: str) -> Node:
+    """Read JSON of at most LARGEST_TEXT characters, which has no lines to name. Raises ScenarioFaults."""
+    place = Place(name)
+    if len(text) > LARGEST_TEXT:
+        raise ScenarioFaults([fault_at(place, say("the text is too long"))])
+    try:
+        return _node(json.loads(text), place)
+    except (ValueError, RecursionError):
+        raise ScenarioFaults([fault_at(place, say("the text is not JSON, or part of it is missing"))]) from None
+
+
+def _node(value: Any, place: Place) -> Node:
+    if isinstance(value, dict):
+        return Node(place, {key: _node(inner, place) for key, inner in value.items()}, dict.fromkeys(value, place))
+    return Node(place, [_node(inner, place) for inner in value] if isinstance(value, list) else value)
 
 
 def _reason(error: Exception) -> str:

@@ -43,7 +43,7 @@ def open_file(text: str) -> str:
     except export.BadFile as error:
         raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
     _known(saved.scenario)
-    if session.digest(saved.scenario) != saved.digest:
+    if not session.read(saved.scenario).agrees(saved.digest):
         raise CannotOpen(
             say(
                 "The scenario “{title}” has changed since this game was played, so its turns would come out "
@@ -51,7 +51,7 @@ def open_file(text: str) -> str:
                 title=session.title(saved.scenario),
             )
         )
-    return _adopt(saved, said)
+    return _adopt(replace(saved, digest=session.digest(saved.scenario)), said)
 
 
 def _known(name: str) -> None:
@@ -102,8 +102,9 @@ def _adopt(saved: SavedGame, said: str | None) -> str:
                 "Nothing was opened."
             )
         )
+    text = session.text_to_keep(session.scenario(saved.scenario))
     try:
-        key = Store().adopt(session.browser(), saved).key
+        key = Store().adopt(session.browser(), saved, text).key
     except StoreError as error:
         raise CannotOpen(words_of(error)) from error
     session.describe(Store(), key, now, len(game.orders))
