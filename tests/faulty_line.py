@@ -20,6 +20,7 @@ class Line:
 
     def __init__(self, proxy: FaultyLine, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.proxy = proxy
+        self.flows = proxy.flows
         self.browser_reads, self.browser_writes = reader, writer
         self.server_writes: asyncio.StreamWriter | None = None
         self.forgotten = False  # a box on the way has lost it: no byte passes ever again, and nobody is told
@@ -38,16 +39,18 @@ class Line:
         try:
             while data := await source.read(READ_BYTES):
                 self.carries_page |= b"/channels?" in data
+                if way == UP and self.carries_page and self.proxy.swallows:
+                    self.forgotten |= b"/channels?" not in data
                 if self.proxy.delay:
                     await asyncio.sleep(self.proxy.delay)
-                await self.proxy.flows[way].wait()
+                await self.flows[way].wait()
                 if self.forgotten or (self.left and way == DOWN):
                     continue
                 sink.write(data)
                 await sink.drain()
         except (OSError, ConnectionError):
             pass
-        await self.proxy.flows[way].wait()
+        await self.flows[way].wait()
         if not self.forgotten:
             with suppress(OSError, ConnectionError):
                 sink.close()
@@ -79,8 +82,10 @@ class FaultyLine:
     def __init__(self, target: int) -> None:
         self.target = target
         self.delay = 0.0  # seconds that every piece is late, in each direction
+        self.swallows = False  # whether a page's line opens, and then nothing passes: both ends think that it is there
         self.lines: list[Line] = []
-        self.flows: dict[str, asyncio.Event] = {}
+        self.flows: dict[str, asyncio.Event] = {}  # of lines that are accepted from now on
+        self.held: list[dict[str, asyncio.Event]] = []  # and of all before
         self.port = 0
         self.loop = asyncio.new_event_loop()
         ready = threading.Event()
@@ -98,7 +103,23 @@ class FaultyLine:
 
     def speak(self) -> None:
         """Let everything pass again, first what has waited."""
-        self._call(lambda: [flow.set() for flow in self.flows.values()])
+        self._call(lambda: [flow.set() for flows in self.held for flow in flows.values()])
+
+    def speak_on_new_lines(self) -> None:
+        """Let lines that are accepted from now on pass everything; what waits on the others goes on waiting."""
+
+        def renew() -> None:
+            self.flows = _open_flows()
+            self.held.append(self.flows)
+
+        self._call(renew)
+
+    def mend(self) -> None:
+        """Be a good line again; what is open now is cut, and what waited there is gone."""
+        self.delay, self.swallows = 0.0, False
+        self.forget()
+        self.cut(abruptly=True)
+        self.speak()
 
     def forget(self) -> None:
         """Lose every line that is open now, without telling either end; new ones work."""
@@ -119,8 +140,10 @@ class FaultyLine:
 
     def close(self) -> None:
         self.cut(abruptly=True)
+        asyncio.run_coroutine_threadsafe(_cancel_others(), self.loop).result(timeout=5)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(timeout=5)
+        self.loop.close()
 
     def _call(self, do) -> None:
         done = threading.Event()
@@ -131,9 +154,8 @@ class FaultyLine:
         asyncio.set_event_loop(self.loop)
 
         async def begin() -> asyncio.Server:
-            self.flows = {way: asyncio.Event() for way in (UP, DOWN)}
-            for flow in self.flows.values():
-                flow.set()
+            self.flows = _open_flows()
+            self.held = [self.flows]
             return await asyncio.start_server(self._accept, "127.0.0.1", 0)
 
         listening = self.loop.run_until_complete(begin())
@@ -148,5 +170,21 @@ class FaultyLine:
             await line.carry()
         except OSError:  # the server is not there: refuse, as it would
             line.cut(abruptly=True)
+        except asyncio.CancelledError:  # the end of the test; the streams of asyncio would complain
+            pass
         finally:
             self.lines.remove(line)
+
+
+def _open_flows() -> dict[str, asyncio.Event]:
+    flows = {way: asyncio.Event() for way in (UP, DOWN)}
+    for flow in flows.values():
+        flow.set()
+    return flows
+
+
+async def _cancel_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

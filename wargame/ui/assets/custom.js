@@ -161,7 +161,9 @@
     setTimeout(askAgain, ASK_AGAIN);
   };
   const found = () => {
+    for (const each of kept) each.tried = Date.now();
     if (lost) {
+      waitFromNow(); // until now the dialog spoke
       lost.remove();
       lost = null;
       document.querySelector('.v-application').inert = false;
@@ -195,10 +197,11 @@
   // A click is kept until the server has answered it, and sent again under the same name after a broken line or a reload.
   const KEPT = 'linchpin.clicks', MOST = 200; // clicks
   const LOOK = 250, UNSHOWN = 5000; // milliseconds between two looks, and until a panel that is not shown will never be
+  const CALM = 1000; // milliseconds in which one sees that a turn is played after all
   const LASTING = /^(end-turn|choose|note|begin|again|forecast:.*)$/; // these mean the same to a page that was loaded again
   const self = crypto.getRandomValues(new Uint32Array(2)).reduce((name, part) => name + part.toString(36), '');
   const panels = new Map(); // kind -> the panel that was shown last
-  let kept = [], count = 0, patience = 15000, heard = 0, looks = 0, begun = false, silent = null;
+  let kept = [], count = 0, patience = 15000, heard = 0, looks = 0, begun = false, calm = 0, silent = null;
   const gameShown = () => (new URLSearchParams(location.search).get('game') || '').slice(0, 24);
   const waiting = () => kept.filter((each) => each.game === gameShown());
   const store = () => {
@@ -209,7 +212,8 @@
     let left = [];
     try { left = JSON.parse(sessionStorage.getItem(KEPT) || '[]'); } catch { /* forbidden */ }
     const whole = (each) => ['click', 'kind', 'act', 'value', 'game', 'turn'].every((name) => typeof each[name] === 'string');
-    kept = left.filter(whole).map((each) => ({ ...each, sent: 0, since: Date.now(), tries: 0 }));
+    kept = left.filter(whole).map((each) => ({ ...each, sent: 0 }));
+    waitFromNow();
   };
   const kernel = () => window.solara && solara.debug && solara.debug.kernel();
   const listen = () => {
@@ -247,9 +251,15 @@
       same.mark = mark;
       return tryAgain();
     }
+    // Who presses a button that came back to life, as the next turn is shown at last, does not mean the next turn.
+    if (name === 'end-turn' && (Date.now() < calm || kept.some((each) => each.act === name && each.revived))) {
+      rested(mark);
+      return;
+    }
     if (replaces(name)) kept = kept.filter((each) => each.game !== game || about(each.act, each.value) !== about(name, value));
     const click = [`${self}-${++count}`, game, turn].join('@');
-    const each = { click, kind: panel.kind, act: name, value, game, turn, sent: 0, since: Date.now(), tries: 0, mark };
+    const now = Date.now();
+    const each = { click, kind: panel.kind, act: name, value, game, turn, mark, sent: 0, since: now, tried: now, tries: 0 };
     kept = [...kept, each].slice(-MOST);
     store();
     send(each);
@@ -265,16 +275,21 @@
     if (!first) return hush();
     looks = setTimeout(look, LOOK);
     if (window.app && window.app.connectionStatus !== 'connected') return hush(); // the dialog speaks, or will
-    const waits = Date.now() - first.since;
+    const now = Date.now();
     if (!first.sent) deliver();
-    if (waits > (first.tries + 1) * patience / 3) {
+    if (now - first.tried > patience / 3) {
+      first.tried = now;
       first.tries += 1;
       listen();
       // A line that was silent since the click is dead, whatever it seems; one that speaks may be so one way only.
       if (first.tries === 1 && heard > first.sent) deliver();
       else if (first.tries < 3 || first.tries % 3 === 0) reconnect();
     }
-    if (waits > patience) saySilent();
+    if (now - first.since > patience) saySilent();
+  };
+  const waitFromNow = () => {
+    const now = Date.now();
+    for (const each of kept) Object.assign(each, { since: now, tried: now, tries: 0 });
   };
   const rested = (mark) => {
     if (!mark || !mark.dataset.rested) return;
@@ -282,7 +297,10 @@
     mark.disabled = false;
   };
   const saySilent = () => {
-    for (const each of waiting()) rested(each.mark);
+    for (const each of waiting()) {
+      rested(each.mark);
+      each.revived = true;
+    }
     if (silent) return;
     silent = document.createElement('section');
     silent.className = 'panel elsewhere unanswered';
@@ -298,7 +316,7 @@
   };
   const tryAgain = () => {
     hush();
-    for (const each of waiting()) Object.assign(each, { since: Date.now(), tries: 0 });
+    waitFromNow();
     reconnect(); // and once the line is there, everything is sent again
     look();
   };
@@ -308,8 +326,10 @@
     answered: ({ answers, patience: seconds }) => {
       const names = new Set(answers.split(' '));
       patience = 1000 * Number(seconds);
-      kept = kept.filter((each) => !names.has(each.click.split('@')[0]));
-      if (!begun) for (const each of kept) each.since = Date.now(); // the page is there only now
+      const told = (each) => names.has(each.click.split('@')[0]);
+      if (kept.some((each) => told(each) && each.revived)) calm = Date.now() + CALM;
+      kept = kept.filter((each) => !told(each));
+      if (!begun) waitFromNow(); // the page is there only now
       begun = true;
       store();
       listen();
