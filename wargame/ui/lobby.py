@@ -14,6 +14,7 @@ from wargame.phrase import say, unpacked, words_of
 from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
 from wargame.ui.clicks import Click
+from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.open_game import OpenGame
 from wargame.ui.panel import Panel
@@ -21,6 +22,7 @@ from wargame.ui.spoken import component
 
 NOT_BEGUN = say("not begun")
 DIGITS = 10  # of the largest seed
+MOST_DIGITS = 18  # of the number of a row
 
 
 @component
@@ -43,6 +45,7 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
     trouble, set_trouble = solara.use_state((broken, 0))
     saved, unlisted = solara.use_memo(_saved, [])
     seed, wrong = _seed(dice)
+    file, set_file = solara.use_state(("", "", 0))  # its name, what it says, how often one was saved
     # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
     left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
     right = solara.use_memo(
@@ -59,6 +62,12 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             go(f"/?game={event['value']}")
         elif event["act"] == "compare":
             go(Choice(scenario).address)
+        elif event["act"] == "raw":
+            kept, problem = _raw(event["value"])
+            if problem:
+                set_trouble((problem, trouble[1] + 1))
+            elif kept:
+                set_file((f"linchpin-saved-{event['value']}.json", kept, file[2] + 1))
         elif event["act"] == "begin":
             # The browser says what it shows: after a restart of the server the page knows nothing of it.
             shown = parse_qs(event["value"])
@@ -76,6 +85,7 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             Panel(html=left, kind="scenarios", event_act=act)
             OpenGame(go)
         Panel(html=right, kind="seats-panel", event_act=act)
+        Download(name=file[0], kind="application/json", text=file[1], count=file[2])
 
 
 def _begin(scenario: str, seat: str, seed: int | None, click: str) -> tuple[str, str]:
@@ -112,14 +122,26 @@ def _saved() -> tuple[list[html_lobby.SavedRow], str]:
 def _row(game: Listed) -> html_lobby.SavedRow:
     return html_lobby.SavedRow(
         key=game.key,
-        title=session.title(game.scenario),
+        title=session.title_of(game) or say("A game without a scenario"),
         seat=game.seat,
         status=unpacked(game.status) if game.status else NOT_BEGUN,
         turn=min(game.turn, game.turns),
         turns=game.turns,
-        when=_when(game.touched.astimezone()),
+        when=_when(game.touched.astimezone()) if game.touched else "",
         over=game.over,
+        trouble=session.trouble(game),
+        row=game.row,
     )
+
+
+def _raw(row: str) -> tuple[str, str]:
+    """All that is kept of a game of this browser as JSON, and what is wrong."""
+    if not (row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS):
+        return "", ""
+    try:
+        return Store().raw(session.browser(), int(row)), ""
+    except StoreError as error:
+        return "", words_of(error)
 
 
 def _when(moment: datetime) -> str:
