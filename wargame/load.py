@@ -258,6 +258,8 @@ async def play_all(port: int, process: int, sessions: int, turns: int, minutes: 
     left.set()
     await asyncio.gather(*playing)
     await asyncio.sleep(LEFT[1])
+    await asyncio.to_thread(_ready, port)  # at a request, threads that were idle for ten seconds end
+    await asyncio.sleep(0.5)
     held.append(_held(process))
     alone, together = done[0], done[1:]
     seconds_taken = sorted(value for session in together for value in session.seconds)
@@ -351,11 +353,16 @@ def server() -> Iterator[Served]:
             process.wait()
 
 
+def _ready(port: int) -> None:
+    """Raises OSError where the server does not answer."""
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+
+
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+            _ready(port)
             return
         except OSError:
             time.sleep(0.1)
