@@ -52,6 +52,10 @@ class MovedOn(StoreError):
     """The turn that was to be added is already there: another tab was quicker."""
 
 
+class AlreadyGiven(StoreError):
+    """The click has given a turn of this game before, and has come again."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a person has chosen and forecast in one turn, before it is committed."""
@@ -120,6 +124,7 @@ class Store:
         fixed: Mapping[str, str] | None = None,
         listed: bool = True,
         text: str = "",
+        key: str = "",
     ) -> SavedGame:
         """Save a new game without turns.
 
@@ -133,8 +138,9 @@ class Store:
             fixed: orders that hold in every turn.
             listed: whether the list of games shows it.
             text: of the scenario, with all that it extends; the game goes on with it whatever becomes of the file.
+            key: under which it is saved; a new one if empty.
         """
-        key, always = secrets.token_urlsafe(6), dict(fixed or {})
+        key, always = key or new_key(), dict(fixed or {})
         with self._writing() as file:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, text, "
@@ -203,15 +209,31 @@ class Store:
         )
 
     def append(
-        self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+        self,
+        key: str,
+        turn: int | None,
+        orders: Mapping[str, str],
+        forecast: Mapping[str, float] | None = None,
+        click: str = "",
     ) -> None:
         """Write the orders of turn number `turn`, counted from 0, before it is adjudicated, with what was forecast.
 
+        Args:
+            key: of the game.
+            turn: its number; None for one that is not the game's next, whatever that is.
+            orders: by key.
+            forecast: question to share.
+            click: the name of the click that gave it, if it has one.
+
         Raises:
+            AlreadyGiven: this very click gave a turn before.
             MovedOn: that turn has been given already, or turns before it are missing.
         """
         with self._writing() as file:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
+            query = "SELECT count(*) FROM turns WHERE game = ? AND click = ?"
+            if click and file.execute(query, (key, click)).fetchone() != (0,):
+                raise AlreadyGiven
             if given != turn:
                 raise MovedOn(
                     say(
@@ -220,10 +242,15 @@ class Store:
                     )
                 )
             file.execute(
-                "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
-                (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {}))),
+                "INSERT INTO turns (game, turn, orders, forecast, click) VALUES (?, ?, ?, ?, ?)",
+                (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {})), click or None),
             )
             file.execute(f"UPDATE games SET {LATEST} WHERE key = ?", (_now(), key))
+
+    def count(self, key: str) -> int:
+        """How many turns of a game are given."""
+        with self._reading() as file:
+            return int(file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()[0])
 
     def withdraw(self, key: str, turn: int) -> None:
         """Take back the last turn's orders, where adjudicating them failed."""
@@ -290,7 +317,7 @@ class Store:
             game: its key is not used.
             text: of its scenario, as in `begin`.
         """
-        key = secrets.token_urlsafe(6)
+        key = new_key()
         said = (*game.forecasts, *({} for _ in game.orders[len(game.forecasts) :]))
         with self._writing() as file:
             file.execute(
@@ -342,6 +369,11 @@ class Store:
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return store_file.writing(self.path, self.patience_seconds)
+
+
+def new_key() -> str:
+    """The key of a new game."""
+    return secrets.token_urlsafe(6)
 
 
 def _rows(file: sqlite3.Connection, where: str, *given: object) -> Iterator[tuple[Row, list[Row]]]:

@@ -33,7 +33,7 @@ M_ARENA_MAX, ARENAS = -8, 2  # glibc's name for how many heaps there may be; it 
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 32_768  # what is larger goes back to the system at once: the HTML of a turn
 PR_SET_NO_NEW_PRIVS = 38  # Linux's name for: whatever this process starts gets no more rights than it has
 GIVE_BACK_SECONDS = 5.0
-CULL = "15m"  # how long the page of a line that broke is held, so that it finds itself again
+KEPT = "15m"  # that a page is held in memory once its line is closed, so that it finds itself again
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ def settle(site: Site | None = None) -> None:
         "SOLARA_THEME_TITLE": "Linchpin",
         "SOLARA_SESSION_SECRET_KEY": secrets.token_hex(32),
         "SOLARA_SESSION_HTTP_ONLY": "true",
-        "SOLARA_KERNEL_CULL_TIMEOUT": os.environ.get("WARGAME_CULL", CULL),
+        "SOLARA_KERNEL_CULL_TIMEOUT": os.environ.get("WARGAME_KEEP_PAGES", KEPT),
         # Fixed, or the headers of the first visitor would set them for everybody.
         "SOLARA_ROOT_PATH": base_path,
         "SOLARA_BASE_URL": f"http://localhost{base_path}/",
