@@ -55,6 +55,7 @@ class Session:
 
     number: int
     line: Any
+    cookie: str = ""
     sent: int = 0
     panels: dict[str, Message] = field(default_factory=dict)  # by widget
     began: float = 0.0
@@ -144,17 +145,17 @@ def _read(wire: str | bytes) -> Message:
 
 
 @asynccontextmanager
-async def opened(number: int, port: int) -> AsyncIterator[Session]:
-    """A page's line to the server."""
+async def opened(number: int, port: int, cookie: str | None = None) -> AsyncIterator[Session]:
+    """A page's line to the server, in a browser of its own unless a cookie says whose it is."""
     from websockets.asyncio.client import connect
     from websockets.typing import Origin
 
     address = f"ws://127.0.0.1:{port}/jupyter/api/kernels/load-{number}/channels?session_id=page-{number}"
-    cookie = {"Cookie": await asyncio.to_thread(cookie_of, port)}
+    own = cookie or await asyncio.to_thread(cookie_of, port)
     async with connect(
-        address, additional_headers=cookie, origin=Origin(f"http://127.0.0.1:{port}"), max_size=None
+        address, additional_headers={"Cookie": own}, origin=Origin(f"http://127.0.0.1:{port}"), max_size=None
     ) as line:
-        yield Session(number, line)
+        yield Session(number, line, own)
 
 
 def cookie_of(port: int) -> str:

@@ -39,12 +39,15 @@ def pytest_collection_modifyitems(items):
 class Server:
     """The game's server as `make play` starts it, on a port and a data folder of its own."""
 
-    def __init__(self, data: Path, scenario: Path | None = None, **settings: str) -> None:
+    def __init__(self, data: Path, scenario: Path | None = None, *, proxy: bool = False, **settings: str) -> None:
         self.data = data
         self.settings = settings  # for its environment
         self.scenario = scenario and str(scenario)
         self.port = _free_port()
-        self.code = f"from wargame.ui.server import serve; serve({self.scenario!r}, {self.port}, False)"
+        self.code = (
+            "from wargame.ui.server import serve; "
+            f"serve({self.scenario!r}, {self.port}, open_browser=False, proxy={proxy})"
+        )
         self.process: subprocess.Popen[bytes] | None = None
 
     @property

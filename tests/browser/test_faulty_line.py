@@ -22,7 +22,7 @@ TURNS = len(PLEDGES)  # all of the crisis, with these dice
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("faulty"), WARGAME_ANSWER_SECONDS=str(ANSWER_SECONDS))
+    server = Server(tmp_path_factory.mktemp("faulty"), proxy=True, WARGAME_ANSWER_SECONDS=str(ANSWER_SECONDS))
     server.start()
     yield server
     server.stop()

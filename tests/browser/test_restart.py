@@ -29,9 +29,9 @@ def served(tmp_path):
     server.stop()
 
 
-async def begin(number, server, ended):
+async def begin(number, server, ended, cookie):
     """A page's line on which a game is begun and as many turns are ended as the number says, up to two."""
-    async with load.opened(number, server.port) as session:
+    async with load.opened(number, server.port, cookie) as session:
         await session.open(f"/?seed={SEED}")
         await session.press("seats-panel", "begin")
         for _ in range(number % 3):
@@ -40,14 +40,15 @@ async def begin(number, server, ended):
         await session.line.wait_closed()
 
 
-async def come_back(number, server):
+async def come_back(number, server, cookie):
     """What a page does whose line is lost: ask until the server answers, wait for its own moment, load the game."""
-    (game,) = Store(server.data / "games.sqlite").listed(f"load-{number}")
+    browser = cookie.partition("=")[2].rpartition(".")[0]
+    (game,) = Store(server.data / "games.sqlite").listed(browser)
     await asyncio.sleep(random.uniform(0, ASK_AGAIN))
     while not await asyncio.to_thread(ready, server):
         await asyncio.sleep(ASK_AGAIN)
     await asyncio.sleep(random.uniform(0, APART))
-    async with load.opened(number, server.port) as session:
+    async with load.opened(number, server.port, cookie) as session:
         await session.open(f"/?game={game.key}")
         return session.place(), session.may_end_turn(), time.monotonic()
 
@@ -62,11 +63,12 @@ def ready(server):
 
 async def all_of(server, begun):
     async def one(number):
+        cookie = await asyncio.to_thread(load.cookie_of, server.port)
         try:
-            await begin(number, server, begun)
+            await begin(number, server, begun, cookie)
         except (OSError, WebSocketException):
             assert len(begun) == LINES  # the server was killed, and not before
-        return await come_back(number, server)
+        return await come_back(number, server, cookie)
 
     return await asyncio.gather(*(one(number) for number in range(LINES)))
 
