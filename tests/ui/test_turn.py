@@ -13,27 +13,49 @@ def opened(monkeypatch, tmp_path):
     return session.open_game(session.begin("reset_2027", "japan", 11))
 
 
-def test_choices_made_before_the_page_is_drawn_again_are_played(monkeypatch, opened):
-    """Marks of a page that is busy still call what was drawn last; nothing chosen since may be lost."""
+@pytest.fixture
+def turn(monkeypatch, opened):
+    """The marks of a turn as they were drawn first, and what was played by them."""
     marks, played = {}, []
 
     def panel(html, kind, event_act):
-        marks.setdefault(kind, event_act)  # as it was drawn first
+        marks.setdefault(kind, event_act)
         return solara.Text(kind)
 
     monkeypatch.setattr(play, "Panel", panel)
     monkeypatch.setattr(play, "Estimate", lambda *_: solara.Text("estimate"))
 
-    def end_turn(orders, forecast):
-        played.append((dict(orders), dict(forecast)))
+    def end_turn(orders, forecast, click):
+        played.append((dict(orders), dict(forecast), click))
 
     _, rendered = solara.render(play.Turn(opened, end_turn, "", 0, False, lambda address: None), handle_error=False)
+    yield marks, played
+    rendered.close()
+
+
+def test_choices_made_before_the_page_is_drawn_again_are_played(turn):
+    """Marks of a page that is busy still call what was drawn last; nothing chosen since may be lost."""
+    marks, played = turn
     marks["ask"]({"act": "choose", "value": "japan.pledge=refuse"})
     marks["more"]({"act": "choose", "value": "japan.spending=3.5"})
     marks["footer"]({"act": "forecast:attack", "value": "20"})
-    marks["footer"]({"act": "end-turn", "value": ""})
-    rendered.close()
+    marks["footer"]({"act": "end-turn", "value": "", "click": "a-1"})
 
-    ((orders, forecast),) = played
+    ((orders, forecast, click),) = played
     assert (orders["japan.pledge"], orders["japan.spending"]) == ("refuse", "3.5")
     assert forecast == {"attack": 0.2}
+    assert click.name == "a-1"
+
+
+def test_what_was_clicked_in_another_turn_or_game_changes_nothing_in_this_one(turn, opened):
+    marks, played = turn
+    key = opened.saved.key
+    marks["ask"]({"act": "choose", "value": "japan.pledge=combat", "click": f"a-1@{key}@crisis0"})
+    assert marks["ask"]({"act": "choose", "value": "japan.pledge=refuse", "click": f"a-2@{key}@crisis1"}) is True
+    assert marks["footer"]({"act": "forecast:attack", "value": "20", "click": f"a-3@{key}@war0"}) is True
+    for act in ("choose", "end-turn"):  # not answered: its own page sends it again
+        assert marks["ask"]({"act": act, "value": "japan.pledge=refuse", "click": "a-4@other@crisis0"}) is False
+    assert played == []
+    marks["footer"]({"act": "end-turn", "value": "", "click": f"a-5@{key}@crisis0"})
+    ((orders, forecast, _),) = played
+    assert (orders["japan.pledge"], forecast) == ("combat", {})
