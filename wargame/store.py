@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import platformdirs
@@ -25,10 +25,23 @@ from wargame.store_file import StoreError
 PATIENCE_SECONDS = 5.0
 # Whatever is done to a game puts it at the head of its list: clocks go back at times, this number does not.
 LATEST = "touched = ?, sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM games)"
+OWNER, WRITER, READER = "owner", "writer", "reader"  # what a browser may do with a game
+CODE_VALID = timedelta(hours=1)
+MOST_WRONG_CODES = 10  # that may be tried while a code is out; then that one is void
+KEPT_DELETED = timedelta(days=30)  # that a deleted game can be restored
+OF_BROWSER = "(owner = ? OR key IN (SELECT game FROM writers WHERE browser = ?)) AND listed AND deleted IS NULL"
 
 
 class UnknownGame(StoreError):
     """No game is saved under this key."""
+
+
+class DeletedGame(StoreError):
+    """This game was deleted by its owner, who can still restore it."""
+
+
+class RefusedCode(StoreError):
+    """A code that lets no other browser play; the message says why."""
 
 
 class MovedOn(StoreError):
@@ -59,6 +72,8 @@ class SavedGame:
     forecasts: tuple[dict[str, float], ...] = ()  # one mapping for each turn: question to the share that was said
     notes: Mapping[str, str] = field(default_factory=dict)  # what was written in the debrief, by question
     draft: Draft = Draft()  # of the turn to play
+    copied_from: str = ""  # the game of which it is a copy; none where it is of a world of a batch
+    copied_turn: int | None = None  # how many turns were copied, if it is a copy
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,8 @@ class Listed:
     turn: int
     turns: int
     over: bool
-    touched: datetime
+    touched: datetime  # of a deleted game when it was deleted
+    borrowed: bool = False  # somebody else's, which this browser plays by a code
 
 
 def folder() -> Path:
@@ -126,31 +142,32 @@ class Store:
         """The key of this browser's latest game that began just so, if there is one."""
         query = (
             "SELECT key FROM games WHERE owner = ? AND scenario = ? AND digest = ? AND seed = ? AND seat IS ? "
-            "AND world = ? AND fixed = ? ORDER BY sequence DESC LIMIT 1"
+            "AND world = ? AND fixed = ? AND deleted IS NULL AND copied_turn IS NULL ORDER BY sequence DESC LIMIT 1"
         )
         with self._reading() as file:
             row = file.execute(query, (owner, scenario, digest, seed, seat, world, _json(fixed))).fetchone()
         return None if row is None else str(row[0])
 
     def load(self, key: str) -> SavedGame:
-        """A saved game with all its orders. Raises UnknownGame."""
+        """A saved game with all its orders. Raises UnknownGame and DeletedGame."""
         with self._reading() as file:
             row = file.execute(
-                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft FROM games WHERE key = ?", (key,)
+                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft, copied_from, copied_turn, deleted "
+                "FROM games WHERE key = ?",
+                (key,),
             ).fetchone()
             if row is None:
-                raise UnknownGame(
-                    say(
-                        "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
-                        key=key,
-                    )
-                )
+                raise _unknown(key)
+            if row[10] is not None:
+                raise _deleted()
             turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
         given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
         fixed, notes, draft = json.loads(row[5]), json.loads(row[6]), Draft(**json.loads(row[7]))
         if draft.turn != len(given):
             draft = Draft(len(given))
-        return SavedGame(key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft)
+        return SavedGame(
+            key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft, row[8] or "", row[9]
+        )
 
     def append(
         self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
@@ -221,10 +238,11 @@ class Store:
         said = (*game.forecasts, *({} for _ in game.orders[len(game.forecasts) :]))
         with self._writing() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, "
+                "copied_from, copied_turn, sequence) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
                 (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
-                 _json(game.fixed), _json(game.notes)),
+                 _json(game.fixed), _json(game.notes), game.copied_from or None, game.copied_turn),
             )  # fmt: skip
             file.executemany(
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
@@ -243,19 +261,87 @@ class Store:
                 (status, turns, int(over), key),
             )
 
-    def listed(self, owner: str, most: int = 6) -> list[Listed]:
-        """The games of one browser, the latest first."""
+    def listed(self, browser: str, most: int | None = 6) -> list[Listed]:
+        """The games of one browser, its own and those it was let into, what was done last first; all if `most` is None.
+
+        Games that were only looked at and deleted ones are left out.
+        """
+        return self._list(f"touched, owner <> ? FROM games WHERE {OF_BROWSER}", (browser,) * 3, most)
+
+    def count(self, browser: str) -> int:
+        """How many games `listed` has of a browser in all."""
+        with self._reading() as file:
+            row = file.execute(f"SELECT count(*) FROM games WHERE {OF_BROWSER}", (browser, browser)).fetchone()
+        return int(row[0])
+
+    def deleted(self, owner: str) -> list[Listed]:
+        """The games that a browser has deleted and can restore."""
+        since = _at(-KEPT_DELETED)
+        return self._list("deleted, 0 FROM games WHERE owner = ? AND listed AND deleted > ?", (owner, since), None)
+
+    def _list(self, what: str, values: tuple[str, ...], most: int | None) -> list[Listed]:
         query = (
-            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, "
-            "over, touched "
-            "FROM games WHERE owner = ? AND listed ORDER BY sequence DESC LIMIT ?"
+            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, over, "
+            f"{what} ORDER BY sequence DESC LIMIT ?"
         )
         with self._reading() as file:
-            rows = file.execute(query, (owner, most)).fetchall()
+            rows = file.execute(query, (*values, -1 if most is None else most)).fetchall()
         return [
-            Listed(key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(touched))
-            for key, scenario, seat, status, turn, turns, over, touched in rows
+            Listed(key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(when), bool(borrowed))
+            for key, scenario, seat, status, turn, turns, over, when, borrowed in rows
         ]
+
+    def right(self, key: str, browser: str, deleted: bool = False) -> str:
+        """What a browser may do with a game: OWNER, WRITER or READER.
+
+        Raises:
+            UnknownGame: there is none.
+            DeletedGame: it is deleted, unless that is expected.
+        """
+        with self._reading() as file:
+            return _right(file, key, browser, deleted)
+
+    def add_code(self, key: str, code_hash: str) -> datetime:
+        """Let a code, of which only the hash is kept, admit one more browser to a game; until when it holds."""
+        until = datetime.now(UTC) + CODE_VALID
+        with self._writing() as file:
+            file.execute("DELETE FROM write_codes WHERE expires < ?", (_at(-KEPT_DELETED),))
+            file.execute(
+                "INSERT INTO write_codes (code_hash, game, expires) VALUES (?, ?, ?)",
+                (code_hash, key, until.isoformat(timespec="microseconds")),
+            )
+        return until
+
+    def use_code(self, key: str, code_hash: str, browser: str) -> None:
+        """Let a browser write to a game by a code, which is thereby used up; one that may already write needs none.
+
+        Raises:
+            RefusedCode: the code is wrong, used, too old, or void since too many wrong ones were tried.
+        """
+        with self._writing() as file:
+            if _right(file, key, browser) != READER:
+                return
+            problem = _use(file, key, code_hash, browser)
+        if problem:  # only now: what was counted is kept
+            raise RefusedCode(problem)
+
+    def delete(self, key: str) -> None:
+        """Take a game off every list; it can be restored for a time, and is then forgotten."""
+        with self._writing() as file:
+            file.execute("UPDATE games SET deleted = ? WHERE key = ? AND deleted IS NULL", (_now(), key))
+
+    def restore(self, key: str) -> None:
+        """Bring a deleted game back."""
+        with self._writing() as file:
+            file.execute(f"UPDATE games SET deleted = NULL, {LATEST} WHERE key = ?", (_now(), key))
+
+    def forget_deleted(self) -> int:
+        """Remove the games for good that were deleted too long ago to be restored, and tell how many they were."""
+        with self._writing() as file:
+            old = file.execute("SELECT key FROM games WHERE deleted < ?", (_at(-KEPT_DELETED),)).fetchall()
+            for table, column in (("turns", "game"), ("writers", "game"), ("write_codes", "game"), ("games", "key")):
+                file.executemany(f"DELETE FROM {table} WHERE {column} = ?", old)
+        return len(old)
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return store_file.reading(self.path, self.patience_seconds)
@@ -264,10 +350,76 @@ class Store:
         return store_file.writing(self.path, self.patience_seconds)
 
 
+def _unknown(key: str) -> UnknownGame:
+    return UnknownGame(
+        say("No game is saved under “{key}” on this computer. Check the address, or start from the lobby.", key=key)
+    )
+
+
+def _deleted() -> DeletedGame:
+    days = KEPT_DELETED.days
+    return DeletedGame(
+        say(
+            "This game was deleted by its owner, who can restore it for {days} days, here or under My games.", days=days
+        )
+    )
+
+
+def _right(file: sqlite3.Connection, key: str, browser: str, deleted: bool = False) -> str:
+    row = file.execute(
+        "SELECT owner, deleted, EXISTS (SELECT 1 FROM writers WHERE game = key AND browser = ?) FROM games "
+        "WHERE key = ?",
+        (browser, key),
+    ).fetchone()
+    if row is None:
+        raise _unknown(key)
+    if row[1] is not None and not deleted:
+        raise _deleted()
+    return OWNER if row[0] == browser else WRITER if row[2] else READER
+
+
+def _use(file: sqlite3.Connection, key: str, code_hash: str, browser: str) -> str:
+    """Use a code, or count a wrong one. Returns what is wrong with it."""
+    now = _now()
+    live = "game = ? AND used IS NULL AND expires >= ? AND wrong < ?"
+    row = file.execute(
+        "SELECT used, expires, wrong FROM write_codes WHERE code_hash = ? AND game = ?", (code_hash, key)
+    ).fetchone()
+    if row is None:
+        file.execute(f"UPDATE write_codes SET wrong = wrong + 1 WHERE {live}", (key, now, MOST_WRONG_CODES))
+        (least,) = file.execute(
+            f"SELECT min(wrong) FROM write_codes WHERE {live}", (key, now, MOST_WRONG_CODES)
+        ).fetchone()
+        if least is None:
+            return say(
+                "This code does not open this game, and no other code is out for it. Ask its owner for a new one."
+            )
+        return say(
+            "This code does not open this game. Check every letter; after {left} more wrong codes its owner has to "
+            "make a new one.",
+            left=MOST_WRONG_CODES - least,
+        )
+    used, expires, wrong = row
+    if used is not None:
+        return say("This code has been used already, and each works once. Ask the game’s owner for a new one.")
+    if expires < now:
+        return say("This code was valid for an hour, and that is over. Ask the game’s owner for a new one.")
+    if wrong >= MOST_WRONG_CODES:
+        return say("Too many wrong codes were tried, so this one is void. Ask the game’s owner for a new one.")
+    file.execute("UPDATE write_codes SET used = ? WHERE code_hash = ?", (now, code_hash))
+    file.execute("INSERT INTO writers (game, browser, since) VALUES (?, ?, ?)", (key, browser, now))
+    return ""
+
+
 def _json(orders: Mapping[str, str]) -> str:
     """Orders as text, the same for the same orders."""
     return json.dumps(dict(orders), sort_keys=True)
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return _at(timedelta())
+
+
+def _at(later: timedelta) -> str:
+    """A moment so much later than now, in the form in which moments are kept, which sorts as they do."""
+    return (datetime.now(UTC) + later).isoformat(timespec="microseconds")

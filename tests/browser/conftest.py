@@ -24,6 +24,7 @@ FLAGS = (
 )
 START_SECONDS = 60
 PATIENCE_MILLISECONDS = 20_000  # a page that others keep waiting
+COOKIE = "solara-session-id"  # by which the server knows a browser
 SEED = 11  # of games; Japan's first five turns of the flagship are all of the crisis
 
 
@@ -118,6 +119,16 @@ class Watch:
         return not (self.errors or self.failed or self.outside)
 
 
+def browser_of(context, server):
+    """The id of a browser, by the cookie that the server gave it or gives it now."""
+    for _ in range(2):
+        found = [cookie["value"] for cookie in context.cookies(server.address) if cookie["name"] == COOKIE]
+        if found:
+            return found[0]
+        context.request.get(server.address)
+    raise RuntimeError(f"the server gave no cookie {COOKIE}")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     served = Server(tmp_path_factory.mktemp("data"))
@@ -169,14 +180,19 @@ def open_page(person, server, request):
 
 
 @pytest.fixture(scope="session")
-def begun(server):
-    """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it."""
+def begun(server, person):
+    """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it.
+
+    It belongs to the browser of the tests, or to one that is named by its id.
+    """
     from wargame.ui import session
 
-    def begun(scenario, seat, seed=SEED):
+    def begun(scenario, seat, seed=SEED, owner=None):
+        if server.process is None:  # a test before this one failed while the server was down
+            server.start()
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("WARGAME_DATA", str(server.data))
-            patch.setattr(session, "browser", lambda: "nobody")
+            patch.setattr(session, "browser", lambda: owner or browser_of(person, server))
             return f"?game={session.begin(scenario, seat, seed)}"
 
     return begun

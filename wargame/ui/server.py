@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from wargame.language import chosen, spoken
-from wargame.store import folder
+from wargame.store import Store, StoreError, folder
 from wargame.ui import nowhere
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def _run(listener: socket.socket, address: str, open_browser: bool) -> None:
     gc.freeze()  # what is loaded stays; looking through it every few seconds would keep turns waiting
 
     app.add_exception_handler(404, _nowhere)
+    with suppress(StoreError):  # pages say what is wrong with the file
+        Store().forget_deleted()
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
