@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.worlds import shipped
-from wargame.export import LARGEST, BadFile, document, read, share_code
+from wargame.export import LARGEST, BadFile, document, play_digest, read, said_digest, share_code
 from wargame.game import Game, end_turn, situation
 from wargame.orders import STANCES
 from wargame.share import fingerprint
@@ -35,11 +35,19 @@ def changed(game, **parts):
 def test_a_file_holds_the_whole_game(game):
     found, mark = read(document(saved(game), game))
     whole = saved(game)
-    for part in ("scenario", "digest", "seed", "seat", "orders", "world", "fixed", "notes"):
+    assert found.digest == play_digest(game.scenario)
+    for part in ("scenario", "seed", "seat", "orders", "world", "fixed", "notes"):
         assert getattr(found, part) == getattr(whole, part), part
     assert found.forecasts[0] == {"taken": 0.3}
     assert mark == fingerprint(game)
     assert Game(game.scenario, found.seed, found.seat, found.orders, found.world, found.fixed) == game
+
+
+def test_a_file_of_an_older_version_is_read_with_its_digest_of_every_word(game):
+    older = json.loads(document(saved(game), game))
+    del older["plays"]
+    found, _ = read(json.dumps(older))
+    assert found.digest == said_digest(game.scenario)
 
 
 @pytest.mark.parametrize(

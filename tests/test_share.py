@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worlds import shipped
+from wargame import share
 from wargame.game import Game, end_turn, situation
 from wargame.orders import SIDES, STANCES, of
 from wargame.share import BadCode, decode, encode, fingerprint, open_shared
@@ -42,6 +43,32 @@ def test_a_game_comes_back_from_its_code(name, seed, seat, turns, luck, world):
 
     assert shared.scenario == name
     assert open_shared(shared, shipped(name)) == game
+
+
+def reworded(scenario):
+    """The same scenario to a game, in other words."""
+    return scenario.model_copy(update={"title": "Other words", "debrief": ["And, then?"]})
+
+
+def test_a_code_of_an_older_version_opens_with_its_digest_of_every_word(monkeypatch):
+    game = played(turns=2)
+    monkeypatch.setattr(share, "digest", share.older_digest)
+    code = encode("reset_2027", game)
+    monkeypatch.undo()
+
+    assert open_shared(decode(code), shipped("reset_2027")) == game
+    with pytest.raises(BadCode, match="has changed since"):
+        open_shared(decode(code), reworded(shipped()))
+
+
+def test_a_code_outlives_other_words_in_its_scenario_and_no_other_numbers():
+    game = played(turns=2)
+    shared = decode(encode("reset_2027", game))
+    others = shipped().model_copy(update={"calendar": shipped().calendar.model_copy(update={"war_turns": 1})})
+
+    assert open_shared(shared, reworded(shipped())).orders == game.orders
+    with pytest.raises(BadCode, match="has changed since"):
+        open_shared(shared, others)
 
 
 @pytest.mark.parametrize("stance", STANCES)

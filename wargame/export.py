@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,10 +11,12 @@ from wargame.forecasts import BY_KEY as QUESTIONS
 from wargame.game import Game, situation
 from wargame.orders import BY_KEY, SIDES
 from wargame.phrase import say
+from wargame.scenario.schema import Scenario
 from wargame.share import encode, fingerprint
 from wargame.store import SavedGame
 
 FORM = 1  # of the file; another form gets another number
+PLAYED = "play-"  # begins a digest of what a game reads; one without it is of every word
 LARGEST = 400_000  # characters of a file; the longest games have a tenth of that
 MOST_TURNS, MOST_NOTES, LONGEST_NOTE = 500, 50, 20_000
 GREATEST_NUMBER = 2**40
@@ -33,6 +36,16 @@ def share_code(name: str, game: Game) -> str | None:
         return None
 
 
+def said_digest(scenario: Scenario) -> str:
+    """A short text that changes with every word of a scenario: by it older versions knew the scenario of a game."""
+    return hashlib.sha256(scenario.said().encode()).hexdigest()[:16]
+
+
+def play_digest(scenario: Scenario) -> str:
+    """A short text that changes when a game would read something else in a scenario."""
+    return PLAYED + hashlib.sha256(scenario.played().encode()).hexdigest()[:16]
+
+
 def document(saved: SavedGame, game: Game) -> str:
     """A game as JSON that `read` takes back.
 
@@ -47,7 +60,8 @@ def document(saved: SavedGame, game: Game) -> str:
             "linchpin": FORM,
             "scenario": saved.scenario,
             "title": game.scenario.title,
-            "digest": saved.digest,
+            "digest": said_digest(game.scenario),
+            "plays": play_digest(game.scenario),
             "seed": saved.seed,
             "world": saved.world,
             "seat": saved.seat,
@@ -84,7 +98,8 @@ def read(text: str) -> tuple[SavedGame, str | None]:
     if seat is not None and seat not in SIDES:
         raise _wrong("seat", say("is none of {sides}", sides=", ".join(SIDES)))
     game = SavedGame(
-        key="", scenario=_text(found, "scenario"), digest=_text(found, "digest"), seed=_count(found, "seed"), seat=seat,
+        key="", scenario=_text(found, "scenario"), digest=_text(found, "plays" if "plays" in found else "digest"),
+        seed=_count(found, "seed"), seat=seat,
         orders=orders, world=_count(found, "world"), fixed=_orders(found.get("fixed"), "fixed"),
         forecasts=said[: len(orders)], notes=_notes(found.get("notes")),
     )  # fmt: skip

@@ -66,15 +66,20 @@ def catalogue(name: str) -> Mapping[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
 
 
-def learn(name: str, words: Mapping[str, str]) -> None:
+def learn(name: str, words: Mapping[str, str], newest: bool = True) -> None:
     """Keep the translations that a scenario carries: of its texts, of their plain words, and of their first sentences.
 
     A text says the same wherever it stands, so they are kept by text, for the whole process.
+
+    Args:
+        name: of the language.
+        words: text to translation.
+        newest: whether these replace translations of the same texts that are known already.
     """
     for text, translation in words.items():
         told = {text: translation, plain(text): plain(translation)}
         told[first_sentence(plain(text))] = first_sentence(plain(translation))
-        _learnt[name] |= told
+        _learnt[name] = {**_learnt[name], **told} if newest else {**told, **_learnt[name]}
 
 
 def tr(words: str, /, **values: object) -> str:

@@ -1,7 +1,7 @@
 """Share codes: a whole game in a line that fits into a chat, and a fingerprint that anyone can verify.
 
-A game is scenario, seed and orders, so that is all a code holds, with a mark of what the scenario said. Orders are
-numbers with as many values as an order has choices, packed into one large number.
+A game is scenario, seed and orders, so that is all a code holds, with a mark of what a game reads of the scenario.
+Orders are numbers with as many values as an order has choices, packed into one large number.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Shared:
     """What a code says, before the game is played."""
 
     scenario: str  # its name
-    digest: int  # of what the scenario said
+    digest: int  # of what a game reads of the scenario; in older codes, of every word
     seed: int
     world: int
     seat: str | None
@@ -43,9 +43,17 @@ class Shared:
 
 
 def digest(scenario: Scenario) -> int:
-    """A short number that changes when what a scenario says does."""
-    text = hashlib.sha256(scenario.said().encode()).digest()
-    return int.from_bytes(text[: DIGEST_BITS // 8], "big")
+    """A short number that changes when what a game reads of a scenario does."""
+    return _short(scenario.played())
+
+
+def older_digest(scenario: Scenario) -> int:
+    """A short number that changes with every word of a scenario; codes of older versions have it."""
+    return _short(scenario.said())
+
+
+def _short(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[: DIGEST_BITS // 8], "big")
 
 
 def fingerprint(game: Game) -> str:
@@ -114,7 +122,7 @@ def open_shared(shared: Shared, scenario: Scenario) -> Game:
     Raises:
         BadCode: the scenario has changed since, or the code is damaged.
     """
-    if digest(scenario) != shared.digest:
+    if shared.digest not in (digest(scenario), older_digest(scenario)):
         raise BadCode(
             say(
                 "The scenario “{title}” has changed since this game was played, so its turns would come out "

@@ -6,6 +6,7 @@ one is found again with that turn to play.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -74,6 +75,7 @@ class SavedGame:
     draft: Draft = Draft()  # of the turn to play
     copied_from: str = ""  # the game of which it is a copy; none where it is of a world of a batch
     copied_turn: int | None = None  # how many turns were copied, if it is a copy
+    text: str = ""  # the name under which the text of its scenario is kept; empty for games of older versions
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Listed:
     turns: int
     over: bool
     touched: datetime  # of a deleted game when it was deleted
+    text: str = ""  # as in SavedGame
     borrowed: bool = False  # somebody else's, which this browser plays by a code
 
 
@@ -114,27 +117,31 @@ class Store:
         world: int = 0,
         fixed: Mapping[str, str] | None = None,
         listed: bool = True,
+        text: str = "",
     ) -> SavedGame:
         """Save a new game without turns.
 
         Args:
             owner: the browser whose game it is.
             scenario: its name or file.
-            digest: of what the scenario says now.
+            digest: of what a game reads of the scenario.
             seed: of all dice.
             seat: a side, or None to watch.
             world: the number of the world, as in a batch.
             fixed: orders that hold in every turn.
             listed: whether the list of games shows it.
+            text: of the scenario, with all that it extends; the game goes on with it whatever becomes of the file.
         """
         key, always = secrets.token_urlsafe(6), dict(fixed or {})
         with self._writing() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
-                (key, owner, scenario, digest, seed, seat, _now(), world, _json(always), int(listed)),
-            )
-        return SavedGame(key, scenario, digest, seed, seat, (), world, always)
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, text, "
+                "sequence) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                (key, owner, scenario, digest, seed, seat, _now(), world, _json(always), int(listed),
+                 _keep_text(file, text)),
+            )  # fmt: skip
+        return SavedGame(key, scenario, digest, seed, seat, (), world, always, text=_text_name(text))
 
     def find(
         self, owner: str, scenario: str, digest: str, seed: int, seat: str | None, world: int, fixed: Mapping[str, str]
@@ -152,13 +159,13 @@ class Store:
         """A saved game with all its orders. Raises UnknownGame and DeletedGame."""
         with self._reading() as file:
             row = file.execute(
-                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft, copied_from, copied_turn, deleted "
-                "FROM games WHERE key = ?",
+                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft, copied_from, copied_turn, text, "
+                "deleted FROM games WHERE key = ?",
                 (key,),
             ).fetchone()
             if row is None:
                 raise _unknown(key)
-            if row[10] is not None:
+            if row[11] is not None:
                 raise _deleted()
             turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
         given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
@@ -166,8 +173,9 @@ class Store:
         if draft.turn != len(given):
             draft = Draft(len(given))
         return SavedGame(
-            key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft, row[8] or "", row[9]
-        )
+            key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft,
+            copied_from=row[8] or "", copied_turn=row[9], text=row[10] or "",
+        )  # fmt: skip
 
     def append(
         self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
@@ -232,17 +240,38 @@ class Store:
             notes = {**kept, question: words}
             file.execute(f"UPDATE games SET notes = ?, {LATEST} WHERE key = ?", (_json(notes), _now(), key))
 
-    def adopt(self, owner: str, game: SavedGame) -> SavedGame:
-        """Save a whole game from elsewhere as a new one of this browser: all of it, or nothing."""
+    def scenario_text(self, name: str) -> str | None:
+        """The text of a scenario that is kept under this name, if there is one and it is whole."""
+        with self._reading() as file:
+            row = file.execute("SELECT text FROM scenarios WHERE digest = ?", (name,)).fetchone()
+        return row[0] if row is not None and isinstance(row[0], str) and _text_name(row[0]) == name else None
+
+    def keep_text(self, scenario: str, digest: str, text: str) -> None:
+        """Keep the text of a scenario with all games of it that an older version saved without one."""
+        with self._writing() as file:
+            file.execute(
+                "UPDATE games SET text = ? WHERE scenario = ? AND digest = ? AND text IS NULL",
+                (_keep_text(file, text), scenario, digest),
+            )
+
+    def adopt(self, owner: str, game: SavedGame, text: str = "") -> SavedGame:
+        """Save a whole game from elsewhere as a new one of this browser: all of it, or nothing.
+
+        Args:
+            owner: the browser whose game it will be.
+            game: its key is not used.
+            text: of its scenario, as in `begin`.
+        """
         key = secrets.token_urlsafe(6)
         said = (*game.forecasts, *({} for _ in game.orders[len(game.forecasts) :]))
         with self._writing() as file:
             file.execute(
-                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, "
+                "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, text, "
                 "copied_from, copied_turn, sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
                 (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
-                 _json(game.fixed), _json(game.notes), game.copied_from or None, game.copied_turn),
+                 _json(game.fixed), _json(game.notes), _keep_text(file, text), game.copied_from or None,
+                 game.copied_turn),
             )  # fmt: skip
             file.executemany(
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
@@ -251,7 +280,7 @@ class Store:
                     for turn, (orders, forecast) in enumerate(zip(game.orders, said, strict=True))
                 ],
             )
-        return replace(game, key=key)
+        return replace(game, key=key, text=_text_name(text))
 
     def describe(self, key: str, status: str, turns: int, over: bool) -> None:
         """Keep in words where a game stands, for the list."""
@@ -281,15 +310,18 @@ class Store:
 
     def _list(self, what: str, values: tuple[str, ...], most: int | None) -> list[Listed]:
         query = (
-            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, over, "
+            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, over, text, "
             f"{what} ORDER BY sequence DESC LIMIT ?"
         )
         with self._reading() as file:
             rows = file.execute(query, (*values, -1 if most is None else most)).fetchall()
         return [
-            Listed(key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(when), bool(borrowed))
-            for key, scenario, seat, status, turn, turns, over, when, borrowed in rows
-        ]
+            Listed(
+                key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(when), text or "",
+                bool(borrowed),
+            )
+            for key, scenario, seat, status, turn, turns, over, text, when, borrowed in rows
+        ]  # fmt: skip
 
     def right(self, key: str, browser: str, deleted: bool = False) -> str:
         """What a browser may do with a game: OWNER, WRITER or READER.
@@ -409,6 +441,19 @@ def _use(file: sqlite3.Connection, key: str, code_hash: str, browser: str) -> st
     file.execute("UPDATE write_codes SET used = ? WHERE code_hash = ?", (now, code_hash))
     file.execute("INSERT INTO writers (game, browser, since) VALUES (?, ?, ?)", (key, browser, now))
     return ""
+
+
+def _keep_text(file: sqlite3.Connection, text: str) -> str | None:
+    """Keep the text of a scenario, once for all its games, and return its name."""
+    if not text:
+        return None
+    file.execute("INSERT OR IGNORE INTO scenarios (digest, text) VALUES (?, ?)", (_text_name(text), text))
+    return _text_name(text)
+
+
+def _text_name(text: str) -> str:
+    """The name of a text: a digest of it, so that the text can be held against it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
 
 
 def _json(orders: Mapping[str, str]) -> str:

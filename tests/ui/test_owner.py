@@ -174,7 +174,9 @@ def test_no_page_writes_to_a_game_past_the_check():
         name
         for name, function in inspect.getmembers(Store, inspect.isfunction)
         if "self._writing()" in inspect.getsource(function)
-    } - {"begin", "adopt", "use_code", "forget_deleted"}  # a new game; what a code is for; what nobody can see any more
+    }
+    writes -= {"begin", "adopt", "use_code"}  # new games, and what a code is for
+    writes -= {"keep_text", "forget_deleted"}  # what every game of a file has in common; what nobody can see any more
     assert {"append", "keep", "note", "delete", "restore", "describe", "add_code"} <= writes
     for path in UI.glob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -312,6 +314,18 @@ def test_a_copy_from_any_turn_is_the_same_game_up_to_there_and_goes_on_alike(bro
             assert problem == ""
         assert games.situations(again.game) == seen
     assert session.open_game(key).game == opened.game
+
+
+def test_a_copy_goes_on_with_the_scenario_of_its_game_when_the_file_is_changed(browse, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("extends: reset_2027\ntitle: Mine\n")
+    key = begun(2, str(file))
+    file.write_text("extends: tariff_spiral\ntitle: Another\n")
+    opened = session.open_game(key)
+    copy, problem = session.copy(opened, 1)
+    assert problem == ""
+    assert session.open_game(copy).situation == games.situations(opened.game)[1]
+    assert {row.title for row in lobby.rows_of(Store().listed(OWN))} == {"Mine"}
 
 
 def test_a_copy_of_a_finished_game_leaves_its_answers_behind(browse):

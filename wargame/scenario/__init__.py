@@ -2,7 +2,7 @@
 
 from wargame.scenario.extends import shipped_folder, shipped_names
 from wargame.scenario.faults import Fault, ScenarioFaults
-from wargame.scenario.loader import check, known_paths, load, load_as
+from wargame.scenario.loader import check, known_paths, load, load_as, load_text
 from wargame.scenario.names import NameOf
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "known_paths",
     "load",
     "load_as",
+    "load_text",
     "shipped_folder",
     "shipped_names",
 ]

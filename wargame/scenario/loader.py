@@ -14,7 +14,7 @@ from wargame.scenario.explain import explain
 from wargame.scenario.extends import find, read_with_parents
 from wargame.scenario.faults import ScenarioFaults
 from wargame.scenario.outline import outline, paths
-from wargame.scenario.reader import Node
+from wargame.scenario.reader import Node, read_json
 from wargame.scenario.settings import with_settings
 
 if TYPE_CHECKING:
@@ -49,6 +49,21 @@ def known_paths(path_or_name: str | Path) -> list[str]:
 
     tree = read_with_parents(find(path_or_name))
     return [".".join(path) for path in paths(outline(Scenario), tree.plain())]
+
+
+def load_text(text: str, name: str) -> Scenario:
+    """A scenario from the text that `Scenario.text` gave, without any file.
+
+    Args:
+        text: JSON, with all that the scenario extends.
+        name: what messages call it.
+
+    Raises:
+        ScenarioFaults: with every fault; the text is held to the same rules as a file.
+    """
+    from wargame.scenario.schema import Scenario
+
+    return check(Scenario, read_json(text, name))
 
 
 def load_as(model: type[Model], path_or_name: str | Path, settings: Mapping[str, str] = NO_SETTINGS) -> Model:

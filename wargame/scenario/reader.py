@@ -6,6 +6,7 @@ last of two equal keys, reads `NO` as false and `010` as eight, and forgets the 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -117,6 +118,23 @@ def read_text(text: str, name: str, *, with_lines: bool = True) -> Node:
         ScenarioFaults: with every fault found until the text stopped making sense.
     """
     return _Reader(text, name, with_lines).document()
+
+
+def read_json(text: str, name: str) -> Node:
+    """Read JSON, which has no lines to name; within the same limits as a file. Raises ScenarioFaults."""
+    place = Place(name)
+    if len(text) > LARGEST_FILE:
+        raise ScenarioFaults([fault_at(place, say("larger than 1 MiB"), say("a file of 1 MiB at most"))])
+    try:
+        return _node(json.loads(text), place)
+    except (ValueError, RecursionError):
+        raise ScenarioFaults([fault_at(place, say("the text is not JSON, or part of it is missing"))]) from None
+
+
+def _node(value: Any, place: Place) -> Node:
+    if isinstance(value, dict):
+        return Node(place, {key: _node(inner, place) for key, inner in value.items()}, dict.fromkeys(value, place))
+    return Node(place, [_node(inner, place) for inner in value] if isinstance(value, list) else value)
 
 
 def _reason(error: Exception) -> str:

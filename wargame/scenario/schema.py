@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model, model_validator
@@ -22,6 +23,12 @@ from wargame.scenario.roles import CoachMark, Roles
 from wargame.scenario.translation import Language, Translation, pairs
 from wargame.scenario.utilities import Utilities
 
+READ_BY_PEOPLE: Any = {  # texts, and what no rule of the game reads
+    "title": True, "summary": True, "minutes": True, "difficulty": True, "utilities": True, "roles": True,
+    "coach": True, "debrief": True, "sources": True, "translations": True,
+    "injects": {"__all__": {"headline", "source"}},
+    "actors": {"china": {"name"}, "taiwan": {"name"}, "japan": {"name"}, "us": {"name"}},
+}  # fmt: skip
 StateName = Annotated[str, NameOf("relations")]
 
 
@@ -100,3 +107,19 @@ class Scenario(Part):
     def said(self) -> str:
         """What the scenario says of the game, as one text: all but its translations, which change nothing in it."""
         return self.model_dump_json(exclude={"translations"})
+
+    def played(self) -> str:
+        """What a game reads of the scenario, as one text: nothing that only people read, and 8 the same as 8.0."""
+        return json.dumps(_as_floats(json.loads(self.model_dump_json(exclude=READ_BY_PEOPLE))))
+
+    def text(self) -> str:
+        """All that was written, with what it extends, as JSON that `load_text` takes back; no defaults."""
+        return self.model_dump_json(exclude_unset=True)
+
+
+def _as_floats(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_floats(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_floats(inner) for inner in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -38,7 +38,7 @@ def open_file(text: str) -> str:
     except export.BadFile as error:
         raise CannotOpen(say("{error} Nothing was opened.", error=words_of(error))) from error
     _known(saved.scenario)
-    if session.digest(saved.scenario) != saved.digest:
+    if not session.read(saved.scenario).agrees(saved.digest):
         raise CannotOpen(
             say(
                 "The scenario “{title}” has changed since this game was played, so its turns would come out "
@@ -46,7 +46,7 @@ def open_file(text: str) -> str:
                 title=session.title(saved.scenario),
             )
         )
-    return _adopt(saved, said)
+    return _adopt(replace(saved, digest=session.digest(saved.scenario)), said)
 
 
 def _known(name: str) -> None:
@@ -80,7 +80,7 @@ def _adopt(saved: SavedGame, said: str | None) -> str:
             )
         )
     try:
-        key = Store().adopt(session.browser(), saved).key
+        key = Store().adopt(session.browser(), saved, session.scenario(saved.scenario).text()).key
     except StoreError as error:
         raise CannotOpen(words_of(error)) from error
     session.describe(Store(), key, now, len(game.orders))

@@ -107,8 +107,8 @@ def _saved() -> tuple[list[html_lobby.SavedRow], int, str]:
 
 def rows_of(games: Sequence[Listed]) -> list[html_lobby.SavedRow]:
     """Saved games as rows; each scenario is read once."""
-    titles = {name: session.title(name) for name in {game.scenario for game in games}}
-    return [_row(game, titles[game.scenario]) for game in games]
+    titles = {named: session.title(*named) for named in {(game.scenario, game.text) for game in games}}
+    return [_row(game, titles[game.scenario, game.text]) for game in games]
 
 
 def _row(game: Listed, title: str) -> html_lobby.SavedRow:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -33,6 +33,7 @@ from wargame.ui.marks import STANCE_NAMES
 FLAGSHIP = "reset_2027"
 PRACTICE = "practice"
 SEED_RANGE = 2**31
+KEPT_NAME = "the scenario kept with the game"  # where a message would name a file
 DRAFT_SECONDS = 0.5  # that a card waits for a file in use, so that the page goes on
 _begun = count()  # games begun since the server started
 log = logging.getLogger(__name__)
@@ -100,17 +101,71 @@ def _writable(store: Store, key: str, owner: bool = False, deleted: bool = False
     return store
 
 
+@dataclass(frozen=True)
+class Read:
+    """A scenario with its digests, which take longer to make than to keep."""
+
+    scenario: Scenario
+    plays: str  # of what a game reads
+    said: str  # of every word
+
+    def agrees(self, digest: str) -> bool:
+        """Whether a game with this digest comes out the same here."""
+        return digest in (self.plays, self.said)
+
+
 def scenario(name: str) -> Scenario:
-    """A scenario by name or file, read anew once a file has changed."""
+    """A scenario by name or file, read again once a file has changed."""
+    return read(name).scenario
+
+
+def read(name: str) -> Read:
+    """A scenario by name or file with its digests. Raises ScenarioFaults."""
     return _load(name, latest_change(name))
 
 
 @lru_cache(maxsize=64)
-def _load(name: str, changed: int) -> Scenario:
-    found = files.load(name)
+def _load(name: str, changed: int) -> Read:
+    return _read(files.load(name))
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> Read:
+    """The scenario whose text is kept under a name. Raises ScenarioFaults, StoreError, and KeyError if it is gone."""
+    words = Store().scenario_text(text)
+    if words is None:
+        raise KeyError(text)
+    return _read(files.load_text(words, KEPT_NAME), newest=False)  # the file of today may be translated better
+
+
+def _read(found: Scenario, newest: bool = True) -> Read:
     for language, words in found.translated().items():
-        learn(language, words)
-    return found
+        learn(language, words, newest)
+    return Read(found, export.play_digest(found), export.said_digest(found))
+
+
+def read_of(saved: SavedGame) -> Read:
+    """The scenario with which a game began; of a game without its text, that of the file.
+
+    Raises:
+        ScenarioFaults: it cannot be read.
+        StoreError: its text is gone from the saved games, and its file says other things.
+    """
+    if not saved.text:
+        return read(saved.scenario)
+    try:
+        return _kept(saved.text)
+    except KeyError:
+        with suppress(files.ScenarioFaults):
+            if (found := read(saved.scenario)).agrees(saved.digest):
+                return found
+    raise StoreError(
+        say(
+            "The scenario that was kept with this game is missing or damaged in the file of saved games. The turns of "
+            "the game are kept. Put the scenario “{name}” back as it was when the game began, then reload this page.",
+            name=saved.scenario,
+        )
+    )
 
 
 def latest_change(name: str) -> int:
@@ -121,15 +176,15 @@ def latest_change(name: str) -> int:
 
 
 def digest(name: str) -> str:
-    """What a scenario says, as a short text that changes when it does."""
-    return hashlib.sha256(scenario(name).said().encode()).hexdigest()[:16]
+    """What a game reads of a scenario, as a short text that changes when that does."""
+    return read(name).plays
 
 
-def title(name: str) -> str:
-    """A scenario's title, or its name where it cannot be read any more."""
+def title(name: str, text: str = "") -> str:
+    """The title of a game's scenario, by name and by the name of its text; the former where neither can be read."""
     try:
-        return scenario(name).title
-    except (files.ScenarioFaults, OSError):
+        return _kept(text).scenario.title if text else scenario(name).title
+    except (files.ScenarioFaults, OSError, StoreError, KeyError):
         return name
 
 
@@ -177,7 +232,8 @@ def begin(
     seed = _new_seed() if seed is None else seed
     holder = None if seat in (None, "watch") else seat
     store = Store()
-    saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed)
+    text = scenario(name).text()
+    saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed, text)
     describe(store, saved.key, games.situation(game_of(saved)), 0)
     return saved.key
 
@@ -190,7 +246,7 @@ def watch(name: str, seed: int, world: int, fixed: Mapping[str, str]) -> str:
 
 def game_of(saved: SavedGame) -> Game:
     """The game that a saved record is of."""
-    return Game(scenario(saved.scenario), saved.seed, saved.seat, saved.orders, saved.world, saved.fixed)
+    return Game(read_of(saved).scenario, saved.seed, saved.seat, saved.orders, saved.world, saved.fixed)
 
 
 def _new_seed() -> int:
@@ -204,23 +260,52 @@ def open_game(key: str) -> Opened:
     store = Store()
     try:
         saved, right = store.load(key), store.right(key, browser())
-        found = digest(saved.scenario)
+        found = read_of(saved)
     except StoreError as error:
         raise CannotOpen(words_of(error)) from error
     except files.ScenarioFaults as faults:
         raise CannotOpen(
             say("Its scenario cannot be read. Mend the file, then reload this page.\n{faults}", faults=faults.told())
-        ) from faults
-    if found != saved.digest:
-        raise CannotOpen(
-            say(
-                "The scenario “{title}” has been changed since this game began, so its turns would come out otherwise. "
-                "Put the old file back to go on, or begin a new game from the lobby.",
-                title=title(saved.scenario),
+            if not saved.text
+            else say(
+                "This version cannot read the scenario with which the game began. The game is kept as it is. Open it "
+                "with the version in which it was played.\n{faults}",
+                faults=faults.told(),
             )
-        )
+        ) from faults
+    if not found.agrees(saved.digest):
+        raise CannotOpen(_changed(saved, found.scenario))
+    if not saved.text:
+        saved = _with_text(saved, found.scenario)
     game = game_of(saved)
     return Opened(saved, game, games.situation(game), right)
+
+
+def _changed(saved: SavedGame, found: Scenario) -> str:
+    """Why a game does not go on in what is left of its scenario."""
+    if saved.text:
+        return say(
+            "This version plays “{title}” with other rules or numbers than the one in which this game began, so its "
+            "turns would come out otherwise. The game is kept as it is. Open it with that version, or begin a new "
+            "game from the lobby.",
+            title=found.title,
+        )
+    return say(
+        "The scenario “{title}” has been changed since this game began, and the game was saved by a version that did "
+        "not keep scenarios with games. So its turns might come out otherwise. The game is kept as it is. Put the old "
+        "file back to go on, or begin a new game from the lobby.",
+        title=found.title,
+    )
+
+
+def _with_text(saved: SavedGame, found: Scenario) -> SavedGame:
+    """A game of an older version, which from now on keeps the text of its scenario, if that can be written."""
+    try:
+        Store().keep_text(saved.scenario, saved.digest, found.text())
+        return Store().load(saved.key)
+    except StoreError as error:
+        log.warning("the scenario of game %s could not be kept with it: %s", saved.key, error)
+        return saved
 
 
 def end_turn(
@@ -323,7 +408,8 @@ def copy(opened: Opened, turn: int) -> tuple[str, str]:
     begun = replace(opened.saved, orders=orders, forecasts=(), notes={}, draft=Draft())
     store = Store()
     try:
-        key = store.adopt(browser(), replace(begun, copied_from=opened.saved.key, copied_turn=turn)).key
+        copied = replace(begun, copied_from=opened.saved.key, copied_turn=turn)
+        key = store.adopt(browser(), copied, game.scenario.text()).key
     except StoreError as error:
         return "", words_of(error)
     describe(store, key, games.situation(game), turn)
