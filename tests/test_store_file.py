@@ -2,13 +2,21 @@
 
 import hashlib
 import multiprocessing
+import os
 import sqlite3
-from contextlib import closing
+import tempfile
+import time
+from contextlib import closing, contextmanager
 
 import pytest
 
 from wargame import store_file
-from wargame.store import Store, StoreError
+from wargame.store import MovedOn, Store, StoreError
+
+try:
+    import resource
+except ImportError:  # not POSIX
+    resource = None
 
 FIRST_VERSION = """
 CREATE TABLE games (
@@ -213,3 +221,223 @@ def test_opening_a_file_that_is_up_to_date_writes_nothing(path):
     store(path).load(key)
     store(path).listed("me")
     assert everything(path.parent) == before
+
+
+def text_file(path):
+    path.write_text("These are notes for a course, and nothing else. " * 10)
+
+
+def short_file(path):
+    path.write_bytes(b"SQLite")
+
+
+def folder_in_its_place(path):
+    path.mkdir()
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def database_of_another_program(path):
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("CREATE TABLE games (name TEXT, price REAL)")
+        file.execute("INSERT INTO games VALUES ('chess', 20)")
+
+
+def database_of_another_program_with_a_number(path):
+    database_of_another_program(path)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("PRAGMA user_version = 1")
+
+
+def database_of_another_program_with_its_mark(path):
+    database_of_another_program(path)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("PRAGMA application_id = 252006674")
+
+
+KINDS = {
+    text_file: "is not a file of saved games, or its start is damaged",
+    short_file: "is not a file of saved games, or its start is damaged",
+    folder_in_its_place: "is a folder or a device",
+    pipe: "is a folder or a device",
+    database_of_another_program: "is a database of another program",
+    database_of_another_program_with_a_number: "is a database of another program",
+    database_of_another_program_with_its_mark: "is a database of another program",
+}
+
+
+@pytest.mark.parametrize(("make", "words"), KINDS.items(), ids=[make.__name__ for make in KINDS])
+def test_what_is_none_of_ours_is_called_by_its_name_and_left_alone(path, make, words):
+    make(path)
+    kind = make not in (folder_in_its_place, pipe)
+    before = everything(path.parent) if kind else None
+    for act in (lambda: store(path).listed("me"), lambda: store(path).begin("me", "linchpin", "digest", 7, "japan")):
+        with pytest.raises(StoreError, match=words) as told:
+            act()
+        assert str(path) in str(told.value)
+        assert "Move it away" in str(told.value) or "WARGAME_DATA" in str(told.value)
+    if kind:
+        assert everything(path.parent) == before
+
+
+@pytest.mark.parametrize("where", [200, 4096 + 8], ids=["in the list of tables", "in the games"])
+def test_a_file_that_is_damaged_further_on_says_so(path, where):
+    for _ in range(50):
+        store(path).begin("me", "linchpin", "digest", 7, "japan")
+    content = bytearray(path.read_bytes())
+    content[where : where + 4000] = b"\xff" * 4000
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="The file of saved games is damaged"):
+        store(path).listed("me", most=100)
+
+
+@contextmanager
+def as_somebody_else(folder):
+    """As a person who may read a folder and not write it; root may write everywhere, so it stops being root."""
+    is_root = os.geteuid() == 0
+    for parent in (folder, *folder.parents):
+        if is_root and parent.stat().st_uid == 0 and str(parent).startswith(tempfile.gettempdir() + "/"):
+            parent.chmod(0o755)
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def read_only(path, old):
+    (older(path, LATER_COLUMNS) if old else store(path).begin("me", "linchpin", "digest", 7, "japan"))
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+
+
+needs_users = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights are those of POSIX")
+
+
+@needs_users
+@pytest.mark.parametrize("old", [False, True], ids=["up to date", "of an older version"])
+def test_in_a_folder_that_cannot_be_written_games_are_read_and_nothing_is_saved(path, old):
+    read_only(path, old)
+    with as_somebody_else(path.parent):
+        before = everything(path.parent)
+        games = store(path).listed("me")
+        assert len(games) == (2 if old else 1)
+        assert store(path).load(games[0].key).seed in (7, 8)
+        with pytest.raises(StoreError, match=r"safe.*can be read.*WARGAME_DATA|safe and were not changed") as told:
+            store(path).append(games[0].key, 1, {})
+        assert str(path) in str(told.value)
+        assert everything(path.parent) == before
+
+
+@needs_users
+def test_a_file_that_cannot_be_written_in_a_folder_that_can_is_read(path):
+    key = store(path).begin("me", "linchpin", "digest", 7, "japan").key
+    path.chmod(0o444)
+    path.parent.chmod(0o777)
+    with as_somebody_else(path.parent):
+        path.parent.chmod(0o777) if os.geteuid() == 0 else None
+        assert store(path).load(key).seed == 7
+        with pytest.raises(StoreError, match=r"cannot be written.*can be read"):
+            store(path).append(key, 0, {})
+
+
+@needs_users
+def test_a_file_that_cannot_be_read_says_so(path):
+    store(path).begin("me", "linchpin", "digest", 7, "japan")
+    path.chmod(0o000)
+    with as_somebody_else(path.parent), pytest.raises(StoreError, match="Permission denied"):
+        store(path).listed("me")
+
+
+def full_by_pages(monkeypatch):
+    """As SQLite says it when the disk has no room for another page."""
+    connect = sqlite3.connect
+
+    def full(*args, **more):
+        file = connect(*args, **more)
+        file.execute("PRAGMA max_page_count = 1")  # SQLite takes the pages that are there as the least
+        return file
+
+    monkeypatch.setattr(store_file.sqlite3, "connect", full)
+    return monkeypatch.undo
+
+
+def full_by_the_system(monkeypatch):
+    """As the system says it when a file may not grow: an error of the disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(resource is None, reason="limits are those of POSIX")
+@pytest.mark.parametrize(
+    ("fill", "words"), [(full_by_pages, "The disk is full"), (full_by_the_system, "Saved games cannot be written")]
+)
+def test_on_a_full_disk_games_are_read_and_what_is_not_saved_is_said(path, fill, words, monkeypatch):
+    key = store(path).begin("me", "linchpin", "digest", 7, "japan").key
+    before = content(path)
+    empty = fill(monkeypatch)
+    try:
+        assert store(path).load(key).seed == 7
+        assert [game.key for game in store(path).listed("me")] == [key]
+        with pytest.raises(StoreError, match=f"{words}.*What was saved before is safe"):
+            store(path).append(key, 0, {"japan.pledge": "combat" * 9999})
+    finally:
+        empty()
+    assert content(path) == before
+    store(path).append(key, 0, {"japan.pledge": "combat"})
+    assert len(store(path).load(key).orders) == 1
+
+
+@pytest.mark.skipif(resource is None, reason="limits are those of POSIX")
+def test_an_older_file_on_a_full_disk_is_read_and_not_changed(path, monkeypatch):
+    before = content(older(path, LATER_COLUMNS))
+    empty = full_by_the_system(monkeypatch)
+    try:
+        assert len(store(path).listed("me")) == 2
+        assert store(path).load("k").orders == ({"japan.pledge": "combat"},)
+        with pytest.raises(StoreError, match=r"safe"):
+            store(path).append("k", 1, {})
+    finally:
+        empty()
+    assert content(path) == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_servers_that_share_a_folder_lose_nothing_and_play_no_turn_twice(path):
+    """Each adds games of its own, and all of them race for every turn of one game."""
+    shared = store(path).begin("me", "linchpin", "digest", 7, "japan").key
+    context = multiprocessing.get_context("fork")
+    start, answers = context.Event(), context.Queue()
+
+    def play(number):
+        mine, won = store(path, 30), []
+        start.wait()
+        for turn in range(12):
+            key = mine.begin(f"server {number}", "linchpin", "digest", turn, "japan").key
+            mine.append(key, 0, {"japan.pledge": "combat"})
+            try:
+                mine.append(shared, turn, {}, {"attack": number / 10})
+                won.append(turn)
+            except MovedOn:
+                while len(mine.load(shared).orders) <= turn:
+                    time.sleep(0.001)
+        answers.put((number, won))
+
+    servers = [context.Process(target=play, args=(number,)) for number in range(4)]
+    for server in servers:
+        server.start()
+    start.set()
+    won = dict(answers.get(timeout=60) for _ in servers)
+    for server in servers:
+        server.join(30)
+    assert sorted(turn for turns in won.values() for turn in turns) == list(range(12))
+    kept = store(path).load(shared).forecasts
+    assert all(kept[turn] == {"attack": number / 10} for number, turns in won.items() for turn in turns)
+    for number in range(4):
+        assert len(store(path).listed(f"server {number}", most=50)) == 12

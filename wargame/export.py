@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame.forecasts import BY_KEY as QUESTIONS
+from wargame import saved_values as values
 from wargame.game import Game, situation
-from wargame.orders import BY_KEY, SIDES
 from wargame.phrase import say
+from wargame.saved_values import OddValue
 from wargame.scenario.schema import Scenario
 from wargame.share import encode, fingerprint
 from wargame.store import SavedGame
@@ -19,7 +19,6 @@ FORM = 1  # of the file; another form gets another number
 PLAYED = "play-"  # begins a digest of what a game reads; one without it is of every word
 LARGEST = 400_000  # characters of a file; the longest games have a tenth of that
 MOST_TURNS, MOST_NOTES, LONGEST_NOTE = 500, 50, 20_000
-GREATEST_NUMBER = 2**40
 
 
 class BadFile(ValueError):
@@ -92,75 +91,42 @@ def read(text: str) -> tuple[SavedGame, str | None]:
         raise BadFile(say("The file holds no game of Linchpin. Choose one that was saved with “JSON” in a debrief."))
     if found["linchpin"] != FORM:
         raise BadFile(say("The file was made by another version of the game, and this one cannot read it."))
-    orders = tuple(_orders(turn, say("turn {turn}", turn=i)) for i, turn in enumerate(_list(found, "orders"), 1))
-    said = tuple(_forecast(turn) for turn in _list(found, "forecasts"))
-    seat = found.get("seat")
-    if seat is not None and seat not in SIDES:
-        raise _wrong("seat", say("is none of {sides}", sides=", ".join(SIDES)))
-    game = SavedGame(
-        key="", scenario=_text(found, "scenario"), digest=_text(found, "plays" if "plays" in found else "digest"),
-        seed=_count(found, "seed"), seat=seat,
-        orders=orders, world=_count(found, "world"), fixed=_orders(found.get("fixed"), "fixed"),
-        forecasts=said[: len(orders)], notes=_notes(found.get("notes")),
-    )  # fmt: skip
+    try:
+        game = _game(found)
+    except OddValue as odd:
+        raise BadFile(
+            say(
+                "In the file, “{part}” {why}. Save the game once more and choose the new file.",
+                part=odd.part,
+                why=odd.why,
+            )
+        ) from None
     mark = found.get("fingerprint")
     return game, mark if isinstance(mark, str) else None
 
 
-def _wrong(part: str, why: str) -> BadFile:
-    return BadFile(
-        say("In the file, “{part}” {why}. Save the game once more and choose the new file.", part=part, why=why)
-    )
-
-
-def _text(found: Mapping[str, Any], part: str) -> str:
-    if not isinstance(found.get(part), str):
-        raise _wrong(part, say("is missing or no text"))
-    return str(found[part])
-
-
-def _count(found: Mapping[str, Any], part: str) -> int:
-    value = found.get(part)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < GREATEST_NUMBER:
-        raise _wrong(part, say("is missing or no whole number"))
-    return value
+def _game(found: Mapping[str, Any]) -> SavedGame:
+    orders = tuple(values.orders(turn, say("turn {turn}", turn=i)) for i, turn in enumerate(_list(found, "orders"), 1))
+    said = tuple(values.forecast(turn) for turn in _list(found, "forecasts"))
+    digest = "plays" if "plays" in found else "digest"
+    return SavedGame(
+        key="", scenario=values.text(found.get("scenario"), "scenario"), digest=values.text(found.get(digest), digest),
+        seed=values.count(found.get("seed"), "seed"), seat=values.seat(found.get("seat")), orders=orders,
+        world=values.count(found.get("world"), "world"), fixed=values.orders(found.get("fixed"), "fixed"),
+        forecasts=said[: len(orders)], notes=_notes(found.get("notes")),
+    )  # fmt: skip
 
 
 def _list(found: Mapping[str, Any], part: str) -> Sequence[Any]:
     value = found.get(part)
     if not isinstance(value, list) or len(value) > MOST_TURNS:
-        raise _wrong(part, say("is missing or no list of turns"))
+        raise OddValue(part, say("is missing or no list of turns"))
     return value
-
-
-def _orders(given: Any, part: str) -> dict[str, str]:
-    if not isinstance(given, dict):
-        raise _wrong(part, say("has no orders"))
-    for key, choice in given.items():
-        if key not in BY_KEY or choice not in BY_KEY[key].names:
-            raise _wrong(
-                part,
-                say(
-                    "has an order that this version does not know: {key}={choice}",
-                    key=str(key)[:40],
-                    choice=str(choice)[:40],
-                ),
-            )
-    return dict(given)
-
-
-def _forecast(said: Any) -> dict[str, float]:
-    if not isinstance(said, dict):
-        raise _wrong("forecasts", say("has a turn that is no forecast"))
-    for share in said.values():
-        if not isinstance(share, (int, float)) or isinstance(share, bool) or not 0 <= share <= 1:
-            raise _wrong("forecasts", say("has a number that is not between 0 and 1"))
-    return {key: float(share) for key, share in said.items() if key in QUESTIONS}
 
 
 def _notes(written: Any) -> dict[str, str]:
     if not isinstance(written, dict) or len(written) > MOST_NOTES:
-        raise _wrong("notes", say("is missing or too long"))
+        raise OddValue("notes", say("is missing or too long"))
     if any(not isinstance(words, str) or len(words) > LONGEST_NOTE for words in written.values()):
-        raise _wrong("notes", say("has an answer that is no text or too long"))
-    return dict(written)
+        raise OddValue("notes", say("has an answer that is no text or too long"))
+    return values.notes(written)

@@ -98,7 +98,7 @@ def unpacked(line: str) -> str:
     """The words that `packed` kept."""
     try:
         return _unpacked(json.loads(line)) if line.startswith("{") else line
-    except (ValueError, KeyError, TypeError, IndexError):  # another version's; shown as it is
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):  # another version's; shown as it is
         return line
 
 

@@ -6,31 +6,45 @@ one is found again with that turn to play.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import math
 import os
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
+from wargame import saved_values as values
 from wargame import store_file
-from wargame.phrase import say
+from wargame.phrase import say, words_of
+from wargame.saved_values import OddValue
 from wargame.store_file import StoreError
 
 PATIENCE_SECONDS = 5.0
 # Whatever is done to a game puts it at the head of its list: clocks go back at times, this number does not.
-LATEST = "touched = ?, sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM games)"
 OWNER, WRITER, READER = "owner", "writer", "reader"  # what a browser may do with a game
 CODE_VALID = timedelta(hours=1)
 MOST_WRONG_CODES = 10  # that may be tried while a code is out; then that one is void
 KEPT_DELETED = timedelta(days=30)  # that a deleted game can be restored
-OF_BROWSER = "(owner = ? OR key IN (SELECT game FROM writers WHERE browser = ?)) AND listed AND deleted IS NULL"
+OF_BROWSER = (
+    "(owner = ? OR key IN (SELECT game FROM writers WHERE browser = ?)) AND listed IS NOT 0 AND deleted IS NULL"
+)
+MOST = 2**63  # of a whole number in SQLite
+ODD_SEQUENCE = 2**53  # text and bytes are greater than it, too
+NEXT = f"coalesce((SELECT max(sequence) FROM games WHERE sequence < {ODD_SEQUENCE}), 0) + 1"
+LATEST = f"touched = ?, sequence = {NEXT}"
+NEWEST_FIRST = f"sequence < {ODD_SEQUENCE} DESC, sequence DESC"
+MOST_TURNS = 1000  # of a game as lists draw it
+
+Row = dict[str, Any]
 
 
 class UnknownGame(StoreError):
@@ -43,6 +57,10 @@ class DeletedGame(StoreError):
 
 class RefusedCode(StoreError):
     """A code that lets no other browser play; the message says why."""
+
+
+class OddGame(StoreError):
+    """What is kept of a game is not what this version writes, so it cannot be opened."""
 
 
 class MovedOn(StoreError):
@@ -82,15 +100,17 @@ class SavedGame:
 class Listed:
     """A saved game as a list shows it, without replaying it."""
 
-    key: str
+    key: str  # empty if it cannot be opened
     scenario: str
     seat: str | None
     status: str  # date and turn in words
     turn: int
     turns: int
     over: bool
-    touched: datetime  # of a deleted game when it was deleted
-    text: str = ""  # as in SavedGame
+    touched: datetime | None  # of a deleted game when it was deleted; None if that cannot be read
+    saved: SavedGame | None  # None if it cannot be opened
+    trouble: str = ""  # why it cannot be opened
+    row: int = 0  # by which `Store.raw` finds it
     borrowed: bool = False  # somebody else's, which this browser plays by a code
 
 
@@ -137,7 +157,7 @@ class Store:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, text, "
                 "sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT})",
                 (key, owner, scenario, digest, seed, seat, _now(), world, _json(always), int(listed),
                  _keep_text(file, text)),
             )  # fmt: skip
@@ -156,26 +176,52 @@ class Store:
         return None if row is None else str(row[0])
 
     def load(self, key: str) -> SavedGame:
-        """A saved game with all its orders. Raises UnknownGame and DeletedGame."""
+        """A saved game with all its orders. Raises UnknownGame, DeletedGame, OddGame."""
         with self._reading() as file:
-            row = file.execute(
-                "SELECT scenario, digest, seed, seat, world, fixed, notes, draft, copied_from, copied_turn, text, "
-                "deleted FROM games WHERE key = ?",
-                (key,),
-            ).fetchone()
-            if row is None:
-                raise _unknown(key)
-            if row[11] is not None:
-                raise _deleted()
-            turns = file.execute("SELECT orders, forecast FROM turns WHERE game = ? ORDER BY turn", (key,)).fetchall()
-        given, said = (tuple(json.loads(turn[column]) for turn in turns) for column in (0, 1))
-        fixed, notes, draft = json.loads(row[5]), json.loads(row[6]), Draft(**json.loads(row[7]))
-        if draft.turn != len(given):
-            draft = Draft(len(given))
-        return SavedGame(
-            key, row[0], row[1], row[2], row[3], given, row[4], fixed, said, notes, draft,
-            copied_from=row[8] or "", copied_turn=row[9], text=row[10] or "",
-        )  # fmt: skip
+            found = next(_rows(file, "key = ?", key), None) if values.can_be_written(key) else None
+        if found is None:
+            raise _unknown(key)
+        if found[0]["deleted"] is not None:
+            raise _deleted()
+        try:
+            return _saved(*found)
+        except OddValue as odd:
+            raise OddGame(
+                say(
+                    "In the file of saved games, “{part}” of this game {why}. The game is kept as it is, and all "
+                    "others can be opened. The lobby gives you what is kept of it as a file.",
+                    part=odd.part,
+                    why=odd.why,
+                )
+            ) from odd
+
+    def raw(self, owner: str, row: int) -> str:
+        """All that is kept of a game of this browser, as JSON, even if no game can be made of it.
+
+        Ids of browsers are left out: with one of them, another could pass for this one.
+
+        Args:
+            owner: the browser.
+            row: as `Listed` gives it.
+
+        Raises:
+            UnknownGame: no game of this browser has that row.
+        """
+        with self._reading() as file:
+            found = next(_rows(file, "games.rowid = ? AND owner = ?", row, owner), None)
+            if found is None:
+                raise UnknownGame(say("This game is not there any more. Reload the page."))
+            game, turns = found
+            texts = file.execute("SELECT text FROM scenarios WHERE digest = (SELECT text FROM games WHERE rowid = ?)",
+                                 (row,)).fetchall()  # fmt: skip
+        return json.dumps(
+            {
+                "game": {name: _plain(value) for name, value in game.items() if name not in ("owner", "row")},
+                "turns": [{name: _plain(value) for name, value in turn.items() if name != "game"} for turn in turns],
+                "scenario": [_plain(text[0]) for text in texts],
+            },
+            indent=1,
+        )
 
     def append(
         self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
@@ -234,7 +280,10 @@ class Store:
             row = file.execute("SELECT notes FROM games WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise UnknownGame(say("No game is saved under “{key}” on this computer.", key=key))
-            kept = json.loads(row[0])
+            try:
+                kept = values.notes(values.from_json(row[0], "notes"))
+            except OddValue as odd:
+                raise OddGame(say("The answers kept before cannot be read: {why}.", why=words_of(odd))) from odd
             if before is not None and kept.get(question, "") not in (before, words):
                 raise MovedOn(say("This answer was changed in another tab."))
             notes = {**kept, question: words}
@@ -268,7 +317,7 @@ class Store:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, text, "
                 "copied_from, copied_turn, sequence) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM games))",
+                f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT})",
                 (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
                  _json(game.fixed), _json(game.notes), _keep_text(file, text), game.copied_from or None,
                  game.copied_turn),
@@ -291,37 +340,41 @@ class Store:
             )
 
     def listed(self, browser: str, most: int | None = 6) -> list[Listed]:
-        """The games of one browser, its own and those it was let into, what was done last first; all if `most` is None.
+        """The games of one browser, its own and those it was let into, what was done last first.
 
         Games that were only looked at and deleted ones are left out.
-        """
-        return self._list(f"touched, owner <> ? FROM games WHERE {OF_BROWSER}", (browser,) * 3, most)
 
-    def count(self, browser: str) -> int:
+        Args:
+            browser: its id.
+            most: how many games that can be opened, and how many that cannot; None for all.
+        """
+        found: list[Listed] = []
+        left = {False: most, True: most}  # by whether there is trouble
+        with self._reading() as file:
+            for row, turns in _rows(file, f"{OF_BROWSER} ORDER BY {NEWEST_FIRST}", browser, browser):
+                game = _listed(row, turns, browser)
+                room = left[bool(game.trouble)]
+                if room is None or room:
+                    left[bool(game.trouble)] = None if room is None else room - 1
+                    found.append(game)
+                if left[False] == 0:
+                    break
+        return found
+
+    def how_many(self, browser: str) -> int:
         """How many games `listed` has of a browser in all."""
         with self._reading() as file:
             row = file.execute(f"SELECT count(*) FROM games WHERE {OF_BROWSER}", (browser, browser)).fetchone()
         return int(row[0])
 
     def deleted(self, owner: str) -> list[Listed]:
-        """The games that a browser has deleted and can restore."""
-        since = _at(-KEPT_DELETED)
-        return self._list("deleted, 0 FROM games WHERE owner = ? AND listed AND deleted > ?", (owner, since), None)
-
-    def _list(self, what: str, values: tuple[str, ...], most: int | None) -> list[Listed]:
-        query = (
-            "SELECT key, scenario, seat, status, (SELECT count(*) FROM turns WHERE game = key), turns, over, text, "
-            f"{what} ORDER BY sequence DESC LIMIT ?"
-        )
+        """The games that a browser has deleted and can restore, the latest first."""
         with self._reading() as file:
-            rows = file.execute(query, (*values, -1 if most is None else most)).fetchall()
+            where = f"owner = ? AND listed IS NOT 0 AND deleted IS NOT NULL ORDER BY {NEWEST_FIRST}"
+            found = [(row, _listed(row, turns, owner)) for row, turns in _rows(file, where, owner)]
         return [
-            Listed(
-                key, scenario, seat, status, turn, turns, bool(over), datetime.fromisoformat(when), text or "",
-                bool(borrowed),
-            )
-            for key, scenario, seat, status, turn, turns, over, text, when, borrowed in rows
-        ]  # fmt: skip
+            replace(game, touched=values.moment(row["deleted"])) for row, game in found if not _is_over(row["deleted"])
+        ]
 
     def right(self, key: str, browser: str, deleted: bool = False) -> str:
         """What a browser may do with a game: OWNER, WRITER or READER.
@@ -370,7 +423,8 @@ class Store:
     def forget_deleted(self) -> int:
         """Remove the games for good that were deleted too long ago to be restored, and tell how many they were."""
         with self._writing() as file:
-            old = file.execute("SELECT key FROM games WHERE deleted < ?", (_at(-KEPT_DELETED),)).fetchall()
+            deleted = file.execute("SELECT key, deleted FROM games WHERE deleted IS NOT NULL").fetchall()
+            old = [(key,) for key, when in deleted if _is_over(when)]
             for table, column in (("turns", "game"), ("writers", "game"), ("write_codes", "game"), ("games", "key")):
                 file.executemany(f"DELETE FROM {table} WHERE {column} = ?", old)
         return len(old)
@@ -384,7 +438,10 @@ class Store:
 
 def _unknown(key: str) -> UnknownGame:
     return UnknownGame(
-        say("No game is saved under “{key}” on this computer. Check the address, or start from the lobby.", key=key)
+        say(
+            "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
+            key=key.encode(errors="replace").decode(),
+        )
     )
 
 
@@ -397,7 +454,15 @@ def _deleted() -> DeletedGame:
     )
 
 
+def _is_over(deleted: object) -> bool:
+    """Whether a game was deleted too long ago to be restored; not where the time cannot be read."""
+    when = values.moment(deleted)
+    return when is not None and when < datetime.now(UTC) - KEPT_DELETED
+
+
 def _right(file: sqlite3.Connection, key: str, browser: str, deleted: bool = False) -> str:
+    if not values.can_be_written(key):
+        raise _unknown(key)
     row = file.execute(
         "SELECT owner, deleted, EXISTS (SELECT 1 FROM writers WHERE game = key AND browser = ?) FROM games "
         "WHERE key = ?",
@@ -441,6 +506,62 @@ def _use(file: sqlite3.Connection, key: str, code_hash: str, browser: str) -> st
     file.execute("UPDATE write_codes SET used = ? WHERE code_hash = ?", (now, code_hash))
     file.execute("INSERT INTO writers (game, browser, since) VALUES (?, ?, ?)", (key, browser, now))
     return ""
+
+
+def _rows(file: sqlite3.Connection, where: str, *given: object) -> Iterator[tuple[Row, list[Row]]]:
+    """Games as they stand in the file, each with its turns."""
+    for game in _named(file.execute(f"SELECT games.rowid AS row, games.* FROM games WHERE {where}", given)):
+        turns = "SELECT * FROM turns WHERE game = (SELECT key FROM games WHERE rowid = ?) ORDER BY turn"
+        yield game, list(_named(file.execute(turns, (game["row"],))))
+
+
+def _named(rows: sqlite3.Cursor) -> Iterator[Row]:
+    names = [column[0] for column in rows.description]
+    return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def _saved(row: Row, turns: list[Row]) -> SavedGame:
+    """The game of a row. Raises OddValue."""
+    given, said = values.turns(turns)
+    draft = Draft(*values.drafted(row["draft"]))
+    return SavedGame(
+        key=values.key(row["key"]), scenario=values.text(row["scenario"], "scenario"),
+        digest=values.text(row["digest"], "digest"), seed=values.count(row["seed"], "seed", MOST),
+        seat=values.seat(row["seat"]), orders=given, world=values.count(row["world"], "world", MOST),
+        fixed=values.orders(values.from_json(row["fixed"], "fixed"), "fixed"), forecasts=said,
+        notes=values.notes(values.from_json(row["notes"], "notes")),
+        draft=draft if draft.turn == len(given) else Draft(len(given)),
+        text="" if row["text"] is None else values.text(row["text"], "text"),
+        copied_from=row["copied_from"] if isinstance(row["copied_from"], str) else "",
+        copied_turn=row["copied_turn"] if isinstance(row["copied_turn"], int) else None,
+    )  # fmt: skip
+
+
+def _listed(row: Row, turns: list[Row], browser: str) -> Listed:
+    """A row of the list; what cannot be read in it is left empty."""
+    saved, trouble = None, ""
+    try:
+        saved = _saved(row, turns)
+    except OddValue as odd:
+        trouble = words_of(odd)
+
+    def words(name: str) -> str:
+        return row[name] if isinstance(row[name], str) and values.can_be_written(row[name]) else ""
+
+    return Listed(
+        key=saved.key if saved else "", scenario=saved.scenario if saved else words("scenario"),
+        seat=saved.seat if saved else None, status=words("status"), turn=len(turns),
+        turns=row["turns"] if isinstance(row["turns"], int) and 0 <= row["turns"] < MOST_TURNS else 0,
+        over=row["over"] == 1, touched=values.moment(row["touched"]), saved=saved, trouble=trouble, row=row["row"],
+        borrowed=row["owner"] != browser,
+    )  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    """A value of SQLite as JSON has it: bytes in base64, and numbers that JSON has not in words."""
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode()}
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _keep_text(file: sqlite3.Connection, text: str) -> str | None:

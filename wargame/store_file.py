@@ -200,6 +200,7 @@ def _up_to_date(path: Path, patience_seconds: float) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     header = _header(path)
     file = sqlite3.connect(path, timeout=patience_seconds, isolation_level=None)
+    file.text_factory = _text
     try:
         number = _number(file)
         _refuse_newer(path, number)
@@ -229,6 +230,7 @@ def _readable(path: Path, patience_seconds: float) -> sqlite3.Connection:
             if not _is_ours(file):
                 raise _foreign(path)
             memory = sqlite3.connect(":memory:", isolation_level=None)
+            memory.text_factory = _text
             file.backup(memory)
             file.close()
             file = memory
@@ -259,7 +261,14 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         unwritten = False
     # Without a log no one is writing, and SQLite need not make one to read: `immutable` says so.
     how = "mode=ro" if unwritten else "mode=ro&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    file = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    file.text_factory = _text
+    return file
+
+
+def _text(found: bytes) -> str:
+    """Text, though it be damaged: bytes that are no UTF-8 become what `can_be_written` refuses."""
+    return found.decode(errors="surrogateescape")
 
 
 def _migrate(file: sqlite3.Connection, path: Path) -> None:

@@ -392,7 +392,7 @@ def test_the_game_played_last_comes_first_though_the_clock_goes_back(browse, clo
     assert [game.key for game in Store().listed(OWN)] == [keys[1], keys[0], keys[2]]
     fresh = begun(turns=0)
     assert [game.key for game in Store().listed(OWN, 2)] == [fresh, keys[1]]
-    assert Store().count(OWN) == 4
+    assert Store().how_many(OWN) == 4
 
 
 def test_a_borrowed_game_is_listed_with_whom_it_was_lent_to(browse):
@@ -413,7 +413,7 @@ def test_a_deleted_game_is_gone_until_its_owner_restores_it(browse, clock):
     before = session.open_game(key)
     assert session.delete(key) == ""
     assert [game.key for game in Store().listed(OWN)] == [other]
-    assert Store().count(OWN) == 1
+    assert Store().how_many(OWN) == 1
     (gone,) = Store().deleted(OWN)
     assert (gone.key, gone.touched) == (key, clock.moment)
     with pytest.raises(session.CannotOpen, match="deleted by its owner, who can restore it for 30 days"):

@@ -152,7 +152,8 @@ def test_a_game_goes_on_with_the_scenario_with_which_it_began(tmp_path, words):
     assert (again.title, session.questions(again.game)) == ("Mine", ("What, then?",))
     assert session.end_turn(again, {})[1] == ""
     (listed,) = Store().listed("this browser")
-    assert session.title(listed.scenario, listed.text) == "Mine"
+    assert session.title_of(listed) == "Mine"
+    assert session.trouble(listed) == ""
 
 
 def test_a_game_goes_on_in_a_server_that_starts_after_its_scenario_is_gone(tmp_path):

@@ -12,7 +12,7 @@ from wargame.store import Store, StoreError
 from wargame.ui import html_games, html_topbar, session
 from wargame.ui.download import Download
 from wargame.ui.html_lobby import SavedRow
-from wargame.ui.lobby import rows_of
+from wargame.ui.lobby import raw, rows_of
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
@@ -44,6 +44,10 @@ def Games(go: Callable[[str], None]) -> None:  # noqa: N802
             name, words, problem = exported(key)
             if told(problem):
                 set_file((name, words, file[2] + 1))
+        elif event["act"] == "raw":
+            words, problem = raw(key)
+            if told(problem) and words:
+                set_file((f"linchpin-saved-{key}.json", words, file[2] + 1))
         elif event["act"] == "home":
             go("/")
 

@@ -80,6 +80,8 @@ def _row(row: GameRow) -> str:
     words = f"{game.title} {tr(game.title)} {game.seat or ''} {seat} {game.status} {tr(game.status)} {game.when}"
     said = escape(words.replace("’", "'").lower(), quote=True)
     name = f"<td class='side'>{side_glyph(game.seat)}<span class='narrow'> {seat}</span></td><th scope='row'>"
+    if game.trouble:
+        return _closed(row, said, name)
     if row.gone:
         return (
             f"<tr class='gone' data-words='{said}'>{name}{text(game.title)}</th><td colspan='3' class='faint' "
@@ -100,6 +102,23 @@ def _row(row: GameRow) -> str:
         f"<tr data-words='{said}'>{name}{text(game.title)}</th><td>{state}</td><td class='ticks-cell'>"
         f"{ticks(game.turn, game.turns)}</td><td class='faint when'>{text(game.when)}</td>"
         f"<td class='n'><span class='acts'>{marks}</span></td></tr>"
+    )
+
+
+def _closed(row: GameRow, said: str, name: str) -> str:
+    """A game that cannot be opened: why, and a way to what is kept of it."""
+    game = row.shown
+    why = "<br>".join(text(line) for line in tr(game.trouble).splitlines())
+    save = (
+        ""
+        if row.borrowed
+        else f"<button type='button' class='link' data-act='raw' data-value='{game.row}' "
+        f"aria-label='{tr('Save its data')}{tr(': ')}{text(game.title)}'>{tr('Save its data')}</button>"
+    )
+    return (
+        f"<tr class='closed' data-words='{said}'>{name}{text(game.title)}</th><td colspan='2'><b>"
+        f"{tr('Cannot be opened')}</b><span class='small quiet why'>{why}</span></td>"
+        f"<td class='faint when'>{text(game.when)}</td><td class='n'>{save}</td></tr>"
     )
 
 

@@ -73,6 +73,8 @@ class SavedRow:
     turns: int
     when: str
     over: bool
+    trouble: str = ""  # why it cannot be opened; empty if it can
+    row: int = 0  # by which what is kept of it is found
 
 
 def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow], count: int = 0) -> str:
@@ -240,7 +242,7 @@ def _quick(name: str, quick: Quick) -> str:
 
 def _latest(rows: Sequence[SavedRow]) -> str:
     """The way back into the game that was played last and is not over, in sight of who comes back."""
-    row = next((row for row in rows if not row.over), None)
+    row = next((row for row in rows if not row.over and not row.trouble), None)
     if row is None:
         return ""
     return (
@@ -253,18 +255,31 @@ def _latest(rows: Sequence[SavedRow]) -> str:
 def _saved(rows: Sequence[SavedRow], count: int) -> str:
     if not rows:
         return ""
-    lines = "".join(
-        (
-            f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>{text(row.status)}</td>"
-            f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
-            f"<td class='n'><a href='/?game={attribute(row.key)}' data-act='open' data-value='"
-            f"{attribute(row.key)}' aria-label='{tr('Debrief of') if row.over else tr('Continue')} "
-            f"{text(row.title)}{tr(', ')}{text(row.status)}'>"
-            f"{tr('Debrief') if row.over else tr('Continue')}</a></td></tr>"
-        )
-        for row in rows
-    )
+    lines = "".join(_closed(row) if row.trouble else _open(row) for row in rows)
     return (
         f"<section class='saved'><h2>{tr('Continue')}</h2><table><tbody>{lines}</tbody></table><p class='all-games'>"
         f"<a href='/?page=games' data-act='games'>{tr('All your games ({count})', count=count)}</a></p></section>"
+    )
+
+
+def _open(row: SavedRow) -> str:
+    return (
+        f"<tr><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th><td>{text(row.status)}</td>"
+        f"<td class='ticks-cell'>{ticks(row.turn, row.turns)}</td><td class='faint'>{text(row.when)}</td>"
+        f"<td class='n'><a href='/?game={attribute(row.key)}' data-act='open' data-value='"
+        f"{attribute(row.key)}' aria-label='{tr('Debrief of') if row.over else tr('Continue')} "
+        f"{text(row.title)}{tr(', ')}{text(row.status)}'>"
+        f"{tr('Debrief') if row.over else tr('Continue')}</a></td></tr>"
+    )
+
+
+def _closed(row: SavedRow) -> str:
+    """A game that cannot be opened: why, and a way to what is kept of it."""
+    why = "<br>".join(text(line) for line in row.trouble.splitlines())
+    return (
+        f"<tr class='closed'><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th>"
+        f"<td colspan='3'><details><summary>{tr('This game cannot be opened')}</summary><p class='small'>{why}</p>"
+        f"</details></td><td class='n'><button type='button' class='link' data-act='raw' data-value='{row.row}' "
+        f"aria-label='{tr('Save what is kept of {title}', title=text(row.title))}'>{tr('Save its data')}</button>"
+        "</td></tr>"
     )

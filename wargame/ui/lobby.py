@@ -12,6 +12,7 @@ from wargame.language import date_words, tr
 from wargame.phrase import say, unpacked, words_of
 from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
+from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.open_game import OpenGame
 from wargame.ui.panel import Panel
@@ -19,6 +20,7 @@ from wargame.ui.spoken import component
 
 NOT_BEGUN = say("not begun")
 DIGITS = 10  # of the largest seed
+MOST_DIGITS = 18  # of the number of a row
 
 
 @component
@@ -41,6 +43,7 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
     trouble, set_trouble = solara.use_state((broken, 0))
     saved, count, unlisted = solara.use_memo(_saved, [])
     seed, wrong = _seed(dice)
+    file, set_file = solara.use_state(("", "", 0))  # its name, what it says, how often one was saved
     # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
     left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved, count), [])
     right = solara.use_memo(
@@ -59,6 +62,12 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             go("/?page=games")
         elif event["act"] == "compare":
             go(Choice(scenario).address)
+        elif event["act"] == "raw":
+            kept, problem = raw(event["value"])
+            if problem:
+                set_trouble((problem, trouble[1] + 1))
+            elif kept:
+                set_file((f"linchpin-saved-{event['value']}.json", kept, file[2] + 1))
         elif event["act"] == "begin":
             key, problem = _begin(scenario, seat, seed)
             if problem:
@@ -72,6 +81,7 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             Panel(html=left, kind="scenarios", event_act=act)
             OpenGame(go)
         Panel(html=right, kind="seats-panel", event_act=act)
+        Download(name=file[0], kind="application/json", text=file[1], count=file[2])
 
 
 def _begin(scenario: str, seat: str, seed: int | None) -> tuple[str, str]:
@@ -100,28 +110,39 @@ def _saved() -> tuple[list[html_lobby.SavedRow], int, str]:
     """This browser's latest games, how many it has in all, and what is wrong with them if something is."""
     store, browser = Store(), session.browser()
     try:
-        return rows_of(store.listed(browser)), store.count(browser), ""
+        return rows_of(store.listed(browser)), store.how_many(browser), ""
     except StoreError as error:
         return [], 0, words_of(error)
 
 
 def rows_of(games: Sequence[Listed]) -> list[html_lobby.SavedRow]:
-    """Saved games as rows; each scenario is read once."""
-    titles = {named: session.title(*named) for named in {(game.scenario, game.text) for game in games}}
-    return [_row(game, titles[game.scenario, game.text]) for game in games]
+    """Saved games as rows of a table."""
+    return [_row(game) for game in games]
 
 
-def _row(game: Listed, title: str) -> html_lobby.SavedRow:
+def _row(game: Listed) -> html_lobby.SavedRow:
     return html_lobby.SavedRow(
         key=game.key,
-        title=title,
+        title=session.title_of(game) or say("A game without a scenario"),
         seat=game.seat,
         status=unpacked(game.status) if game.status else NOT_BEGUN,
         turn=min(game.turn, game.turns),
         turns=game.turns,
-        when=_when(game.touched.astimezone()),
+        when=_when(game.touched.astimezone()) if game.touched else "",
         over=game.over,
+        trouble=session.trouble(game),
+        row=game.row,
     )
+
+
+def raw(row: str) -> tuple[str, str]:
+    """All that is kept of a game of this browser as JSON, and what is wrong."""
+    if not (row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS):
+        return "", ""
+    try:
+        return Store().raw(session.browser(), int(row)), ""
+    except StoreError as error:
+        return "", words_of(error)
 
 
 def _when(moment: datetime) -> str:

@@ -25,7 +25,7 @@ from wargame.orders import STANCES, UnlawfulOrder
 from wargame.phrase import packed, say, words_of
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
-from wargame.store import OWNER, READER, DeletedGame, Draft, MovedOn, SavedGame, Store, StoreError
+from wargame.store import OWNER, READER, DeletedGame, Draft, Listed, MovedOn, SavedGame, Store, StoreError
 from wargame.ui import write_codes
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
@@ -260,6 +260,27 @@ def open_game(key: str) -> Opened:
     store = Store()
     try:
         saved, right = store.load(key), store.right(key, browser())
+    except StoreError as error:
+        raise CannotOpen(words_of(error)) from error
+    found = read_for(saved)
+    if not saved.text:
+        saved = _with_text(saved, found.scenario)
+    try:
+        game = game_of(saved)
+        return Opened(saved, game, games.situation(game), right)
+    except Exception as error:
+        log.exception("the turns of game %s could not be played again", key)
+        raise CannotOpen(
+            say(
+                "The turns of this game cannot be played again: they were changed in the file of saved games, or this "
+                "version has a fault. The game is kept as it is, and all others can be opened."
+            )
+        ) from error
+
+
+def read_for(saved: SavedGame) -> Read:
+    """The scenario in which a game can go on. Raises CannotOpen."""
+    try:
         found = read_of(saved)
     except StoreError as error:
         raise CannotOpen(words_of(error)) from error
@@ -275,10 +296,23 @@ def open_game(key: str) -> Opened:
         ) from faults
     if not found.agrees(saved.digest):
         raise CannotOpen(_changed(saved, found.scenario))
-    if not saved.text:
-        saved = _with_text(saved, found.scenario)
-    game = game_of(saved)
-    return Opened(saved, game, games.situation(game), right)
+    return found
+
+
+def title_of(game: Listed) -> str:
+    """The title of a game of the list."""
+    return title(game.scenario, game.saved.text if game.saved else "")
+
+
+def trouble(game: Listed) -> str:
+    """Why a game of the list cannot be opened; empty if it can. It is not replayed for this."""
+    if game.saved is None:
+        return game.trouble
+    try:
+        read_for(game.saved)
+    except CannotOpen as error:
+        return words_of(error)
+    return ""
 
 
 def _changed(saved: SavedGame, found: Scenario) -> str:
