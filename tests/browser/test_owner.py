@@ -55,7 +55,7 @@ def test_a_stranger_watches_and_plays_on_as_a_copy(open_page, begun, stranger, s
     watcher = stranger(address, size)
     told = watcher.get_by_role("note")
     expect(told).to_contain_text(
-        "You are watching somebody else’s game, as Japan sees it. Only who began it can play it."
+        "You are watching somebody else’s game, as Japan sees it. Only the person who began it can play it."
     )
     assert enabled(watcher) == 0
     assert watcher.locator(".cards input:checked").count() == 0  # nor is the draft shown

@@ -147,7 +147,7 @@ def test_a_stranger_is_told_so_in_a_sentence(browse):
         if name in EVERYBODY - {"describe"} | OWNER_ALONE:
             answer = called(function, key, opened)
             words = answer if isinstance(answer, str) else answer[-1]
-            assert "only who began this game can play it" in words, name
+            assert "only the person who began this game can play it" in words, name
 
 
 def test_who_began_a_game_may_do_everything_with_it(browse):

@@ -85,7 +85,7 @@ def forecasts(results: Sequence[Scored], seat: str | None, mine: bool = True) ->
         if mean is None
         else ("<p class='lede'>" + tr("Brier score {mean:.2f}. Saying 50% each time gives 0.25.", mean=mean) + "</p>")
     )
-    title = tr("Your forecasts") if mine else tr("Forecasts of who played")
+    title = tr("Your forecasts") if mine else tr("Forecasts of the player")
     return f"<section><h2>{title}</h2>{said}{table(results, mine)}</section>"
 
 

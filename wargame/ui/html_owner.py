@@ -42,7 +42,7 @@ def watching(seat: str | None) -> str:
         else tr("You are watching somebody else’s game.")
     )
     return (
-        f"<div class='notice watching' role='note'><p><b>{said}</b> {tr('Only who began it can play it.')} "
+        f"<div class='notice watching' role='note'><p><b>{said}</b> {tr('Only the person who began it can play it.')} "
         f"{tr('Reload this page to see its newest turn.')}</p></div>"
     )
 
@@ -52,7 +52,7 @@ def reading(refused: str = "") -> str:
     wrong = f"<p class='error' role='alert'>{text(refused)}</p>" if refused else ""
     return (
         f"<div class='notice watching' role='note'><p><b>{tr('You are reading somebody else’s game.')}</b> "
-        f"{tr('Only who began it can write in its debrief.')}</p>{wrong}</div>"
+        f"{tr('Only the person who began it can write in its debrief.')}</p>{wrong}</div>"
     )
 
 
@@ -62,9 +62,9 @@ def ask_code(problem: str = "", typed: str = "", attempt: int = 0) -> str:
     return (
         f"<details class='fold ask-code' data-attempt='{attempt}'{' open' if problem else ''}><summary><span>"
         f"{tr('Play it here with a code')}</span></summary><div class='opens'><label for='write-code' class='small'>"
-        + tr("Whoever began it finds <i>Play on another device</i> in the game’s menu.")
+        + tr("The person who began it finds <i>Play on another device</i> in the game’s menu.")
         + f"</label><div class='pair'><input id='write-code' type='text' autocomplete='off' "
-        f"autocapitalize='characters' spellcheck='false' maxlength='{LONGEST}' placeholder='XXXX-XXXX-XXXX' "
+        f"autocapitalize='characters' spellcheck='false' maxlength='{LONGEST}' placeholder='K7M4-…' "
         f"value='{text(typed[:LONGEST])}'><button type='button' class='plain' id='use-code' data-act='code' "
         f"data-of='write-code'>{tr('Play here')}</button></div>{notice}</div></details>"
     )

@@ -92,8 +92,8 @@ def _writable(store: Store, key: str, owner: bool = False, deleted: bool = False
     if right == READER:
         raise NotYours(
             say(
-                "Nothing was changed: only who began this game can play it. You may watch it, or play on from here "
-                "as a copy."
+                "Nothing was changed: only the person who began this game can play it. You may watch it, or play on "
+                "from here as a copy."
             )
         )
     if owner and right != OWNER:
