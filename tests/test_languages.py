@@ -2,8 +2,10 @@
 
 import pickle
 import re
+import sqlite3
 import string
 import threading
+from contextlib import closing
 from datetime import datetime
 from functools import cache
 
@@ -175,6 +177,18 @@ def opened_from_a_damaged_file(tmp_path):
     Store(tmp_path / "games.sqlite").load("some")
 
 
+def changed(sql):
+    """Open a game whose file was changed past the store."""
+
+    def cause(tmp_path):
+        key = Store(tmp_path / "games.sqlite").begin("me", "reset_2027", "0" * 16, 1, None).key
+        with closing(sqlite3.connect(tmp_path / "games.sqlite")) as file, file:
+            file.execute(sql)
+        Store(tmp_path / "games.sqlite").load(key)
+
+    return cause
+
+
 def given_twice(tmp_path):
     store = Store(tmp_path / "games.sqlite")
     key = store.begin("me", "reset_2027", "0" * 16, 1, None).key
@@ -205,7 +219,10 @@ TROUBLES = {
     "a game that is not saved": (lambda folder: Store(folder / "games.sqlite").load("some"), "some"),
     "a turn given in two tabs": (given_twice, ""),
     "a folder that is a file": (opened_in_a_folder_that_is_a_file, "file games sqlite WARGAME DATA"),
-    "a damaged file": (opened_from_a_damaged_file, "games sqlite"),
+    "a damaged file": (opened_from_a_damaged_file, "games sqlite backup"),
+    "a file of a newer version": (changed("PRAGMA user_version = 99"), "games sqlite Linchpin WARGAME DATA"),
+    "a file of another program": (changed("PRAGMA application_id = 7"), "games sqlite WARGAME DATA"),
+    "a game whose row is odd": (changed("UPDATE games SET notes = '{'"), "notes JSON"),
     "an order that is none": (lambda _: check({"japan.acces": "join"}), None),
     "a choice that is none": (
         lambda _: check({"japan.access": "joyn"}),

@@ -293,6 +293,15 @@ def test_a_file_that_is_damaged_further_on_says_so(path, where):
         store(path).listed("me", most=100)
 
 
+@pytest.mark.parametrize("table", ["games", "turns", "scenarios"])
+def test_a_file_from_which_a_table_is_gone_is_called_damaged(path, table):
+    key = store(path).begin("me", "linchpin", "digest", 7, "japan").key
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"DROP TABLE {table}")
+    with pytest.raises(StoreError, match=f"damaged .no such table: {table}"):
+        store(path).scenario_text("x") if table == "scenarios" else store(path).load(key)
+
+
 @contextmanager
 def as_somebody_else(folder):
     """As a person who may read a folder and not write it; root may write everywhere, so it stops being root."""

@@ -24,7 +24,8 @@ import platformdirs
 
 from wargame import saved_values as values
 from wargame import store_file
-from wargame.phrase import say, words_of
+from wargame.orders import SIDES
+from wargame.phrase import say, together, words_of
 from wargame.saved_values import OddValue
 from wargame.store_file import StoreError
 
@@ -186,14 +187,8 @@ class Store:
         try:
             return _saved(*found)
         except OddValue as odd:
-            raise OddGame(
-                say(
-                    "In the file of saved games, “{part}” of this game {why}. The game is kept as it is, and all "
-                    "others can be opened. The lobby gives you what is kept of it as a file.",
-                    part=odd.part,
-                    why=odd.why,
-                )
-            ) from odd
+            others = say("All others can be opened. The lobby gives you what is kept of this one as a file.")
+            raise OddGame(together((_odd_words(odd), others))) from odd
 
     def raw(self, owner: str, row: int) -> str:
         """All that is kept of a game of this browser, as JSON, even if no game can be made of it.
@@ -537,20 +532,28 @@ def _saved(row: Row, turns: list[Row]) -> SavedGame:
     )  # fmt: skip
 
 
+def _odd_words(odd: OddValue) -> str:
+    return say(
+        "In the file of saved games, “{part}” of this game {why}. The game is kept as it is.",
+        part=odd.part,
+        why=odd.why,
+    )
+
+
 def _listed(row: Row, turns: list[Row], browser: str) -> Listed:
     """A row of the list; what cannot be read in it is left empty."""
     saved, trouble = None, ""
     try:
         saved = _saved(row, turns)
     except OddValue as odd:
-        trouble = words_of(odd)
+        trouble = _odd_words(odd)
 
     def words(name: str) -> str:
         return row[name] if isinstance(row[name], str) and values.can_be_written(row[name]) else ""
 
     return Listed(
         key=saved.key if saved else "", scenario=saved.scenario if saved else words("scenario"),
-        seat=saved.seat if saved else None, status=words("status"), turn=len(turns),
+        seat=row["seat"] if row["seat"] in SIDES else None, status=words("status"), turn=len(turns),
         turns=row["turns"] if isinstance(row["turns"], int) and 0 <= row["turns"] < MOST_TURNS else 0,
         over=row["over"] == 1, touched=values.moment(row["touched"]), saved=saved, trouble=trouble, row=row["row"],
         borrowed=row["owner"] != browser,

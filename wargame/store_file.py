@@ -396,17 +396,21 @@ def _in_words(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise StoreError(_operational(error, path)) from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(
-            say(
-                "The file of saved games is damaged ({error}). Move {path} away to begin a new one.",
-                error=_reason(error),
-                path=path,
-            )
-        ) from error
+        raise StoreError(_damaged(error, path)) from error
+
+
+def _damaged(error: sqlite3.Error, path: Path) -> str:
+    return say(
+        "The file of saved games is damaged ({error}). Move {path} away to begin a new one.",
+        error=_reason(error),
+        path=path,
+    )
 
 
 def _operational(error: sqlite3.OperationalError, path: Path) -> str:
     code, reason = _code(error), _reason(error)
+    if code == sqlite3.SQLITE_ERROR:  # a table or a column is gone
+        return _damaged(error, path)
     if code == sqlite3.SQLITE_FULL:
         return say(
             "The disk is full ({error}), so nothing can be saved now. What was saved before is safe and can be read. "

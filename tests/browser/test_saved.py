@@ -1,6 +1,9 @@
 """Saved games: reload, restart, two tabs, and addresses that lead nowhere."""
 
+import json
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
@@ -251,3 +254,37 @@ def test_an_unknown_game_says_so(open_page):
     expect(page.get_by_text("No game is saved under “nothing”")).to_be_visible()
     page.get_by_role("button", name="To the lobby").click()
     page.wait_for_selector("[data-act=begin]")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_a_game_that_cannot_be_opened_is_listed_with_the_reason_and_its_data_are_saved(open_page, server, size):
+    page = open_page(size=size)
+    keys = []
+    for _ in range(2):
+        keys.append(steps.begin(page))
+        page.goto(server.address)
+        page.wait_for_selector("[data-act=begin]")
+    notes(server, keys[1], "{")
+    page.reload()
+    closed = page.locator(".saved .closed")
+    expect(closed).to_contain_text("Cannot be opened")
+    expect(page.locator(".saved .why")).to_contain_text("“notes” of this game is not JSON, or part of it is missing")
+    assert page.evaluate(steps.NO_SIDE_SCROLL)
+    with page.expect_download() as kept:
+        closed.locator("[data-act=raw]").click()
+    found = json.loads(kept.value.path().read_text())
+    assert (found["game"]["key"], found["game"]["notes"]) == (keys[1], "{")
+    assert kept.value.suggested_filename.endswith(".json")
+
+    page.goto(f"{server.address}?game={keys[1]}")
+    expect(page.get_by_role("heading", name="This game cannot be opened")).to_be_visible()
+    page.goto(server.address)
+    page.locator(f".saved a[data-value='{keys[0]}']").click()
+    page.wait_for_selector("[data-act=end-turn]")
+    notes(server, keys[1], "{}")
+
+
+def notes(server, key, words):
+    """Write the notes of a game past the store."""
+    with closing(sqlite3.connect(server.data / "games.sqlite")) as file, file:
+        file.execute("UPDATE games SET notes = ? WHERE key = ?", (words, key))

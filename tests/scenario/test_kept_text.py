@@ -102,7 +102,7 @@ def test_comments_and_spacing_and_numbers_written_otherwise_are_the_same_scenari
         ("", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ("{", "not JSON"),
-        ('{"title": "x"' + " " * (1 << 20) + "}", "larger than 1 MiB"),
+        ('{"title": "x"' + " " * (1 << 22) + "}", "the text is too long"),
         ('{"titel": "x"}', "titel"),
         ("3", ""),
     ],

@@ -201,7 +201,7 @@ def test_a_game_of_an_older_version_is_not_played_on_in_a_changed_file(tmp_path,
     key = session.begin(str(path), "japan", seed=7)
     of_an_older_version(key)
     file(path, words)
-    with pytest.raises(session.CannotOpen, match="saved by a version that did not keep scenarios"):
+    with pytest.raises(session.CannotOpen, match="saved without a copy of it"):
         session.open_game(key)
     file(path, MINE)
     assert session.open_game(key).title == "Mine"
@@ -232,6 +232,17 @@ def test_a_version_with_other_numbers_says_so_and_does_not_blame_the_file(monkey
         session.open_game(key)
     monkeypatch.undo()
     session._kept.cache_clear()
+
+
+def test_a_scenario_that_repeats_itself_too_often_to_be_kept_is_played_from_its_file(tmp_path):
+    path = tmp_path / "mine.yaml"
+    file(path, f"extends: reset_2027\ntitle: Mine\ndebrief: [&long {'x' * 100_000}{', *long' * 60}]\n")
+    key = session.begin(str(path), "japan", seed=7)
+    assert session.open_game(key).saved.text == ""
+    assert session.end_turn(session.open_game(key), {})[1] == ""
+    file(path, CHANGES["other numbers"])
+    with pytest.raises(session.CannotOpen, match="saved without a copy of it"):
+        session.open_game(key)
 
 
 @pytest.mark.parametrize("harm", ["DELETE FROM scenarios", "UPDATE scenarios SET text = replace(text, '0', '1')"])

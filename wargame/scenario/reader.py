@@ -22,6 +22,7 @@ from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
 from wargame.scenario.yaml_words import yaml_words
 
 LARGEST_FILE = 1 << 20  # bytes
+LARGEST_TEXT = 1 << 22  # characters of a scenario with all that it extends, every repeated part in full
 DEEPEST = 50  # levels of nesting
 MOST_VALUES = 100_000  # with every repeated part counted each time it is repeated
 
@@ -121,10 +122,10 @@ def read_text(text: str, name: str, *, with_lines: bool = True) -> Node:
 
 
 def read_json(text: str, name: str) -> Node:
-    """Read JSON, which has no lines to name; within the same limits as a file. Raises ScenarioFaults."""
+    """Read JSON of at most LARGEST_TEXT characters, which has no lines to name. Raises ScenarioFaults."""
     place = Place(name)
-    if len(text) > LARGEST_FILE:
-        raise ScenarioFaults([fault_at(place, say("larger than 1 MiB"), say("a file of 1 MiB at most"))])
+    if len(text) > LARGEST_TEXT:
+        raise ScenarioFaults([fault_at(place, say("the text is too long"))])
     try:
         return _node(json.loads(text), place)
     except (ValueError, RecursionError):

@@ -79,8 +79,9 @@ def _adopt(saved: SavedGame, said: str | None) -> str:
                 "Nothing was opened."
             )
         )
+    text = session.text_to_keep(session.scenario(saved.scenario))
     try:
-        key = Store().adopt(session.browser(), saved, session.scenario(saved.scenario).text()).key
+        key = Store().adopt(session.browser(), saved, text).key
     except StoreError as error:
         raise CannotOpen(words_of(error)) from error
     session.describe(Store(), key, now, len(game.orders))

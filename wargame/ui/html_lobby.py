@@ -274,12 +274,12 @@ def _open(row: SavedRow) -> str:
 
 
 def _closed(row: SavedRow) -> str:
-    """A game that cannot be opened: why, and a way to what is kept of it."""
-    why = "<br>".join(text(line) for line in row.trouble.splitlines())
+    """A game that cannot be opened: a way to what is kept of it, and why, in a row of its own."""
+    why = "<br>".join(text(line) for line in tr(row.trouble).splitlines())
     return (
         f"<tr class='closed'><td>{side_glyph(row.seat)}</td><th scope='row'>{text(row.title)}</th>"
-        f"<td colspan='3'><details><summary>{tr('This game cannot be opened')}</summary><p class='small'>{why}</p>"
-        f"</details></td><td class='n'><button type='button' class='link' data-act='raw' data-value='{row.row}' "
-        f"aria-label='{tr('Save what is kept of {title}', title=text(row.title))}'>{tr('Save its data')}</button>"
-        "</td></tr>"
+        f"<td>{tr('Cannot be opened')}</td><td class='ticks-cell'></td><td class='faint'>{text(row.when)}</td>"
+        f"<td class='n'><button type='button' class='link' data-act='raw' data-value='{row.row}' "
+        f"aria-label='{tr('Save its data')}{tr(': ')}{text(row.title)}'>{tr('Save its data')}</button></td></tr>"
+        f"<tr class='why'><td></td><td class='small' colspan='3'>{why}</td></tr>"
     )

@@ -23,6 +23,7 @@ from wargame.game import Game, Situation
 from wargame.language import learn
 from wargame.orders import STANCES, UnlawfulOrder
 from wargame.phrase import packed, say, words_of
+from wargame.scenario.reader import LARGEST_TEXT
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
 from wargame.store import OWNER, READER, DeletedGame, Draft, Listed, MovedOn, SavedGame, Store, StoreError
@@ -232,7 +233,7 @@ def begin(
     seed = _new_seed() if seed is None else seed
     holder = None if seat in (None, "watch") else seat
     store = Store()
-    text = scenario(name).text()
+    text = text_to_keep(scenario(name))
     saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed, text)
     describe(store, saved.key, games.situation(game_of(saved)), 0)
     return saved.key
@@ -325,17 +326,26 @@ def _changed(saved: SavedGame, found: Scenario) -> str:
             title=found.title,
         )
     return say(
-        "The scenario “{title}” has been changed since this game began, and the game was saved by a version that did "
-        "not keep scenarios with games. So its turns might come out otherwise. The game is kept as it is. Put the old "
-        "file back to go on, or begin a new game from the lobby.",
+        "The scenario “{title}” has been changed since this game began, and the game was saved without a copy of it, "
+        "as older versions did. Its turns might come out otherwise. The game is kept as it is. Put the old file back "
+        "to go on, or begin a new game from the lobby.",
         title=found.title,
     )
 
 
+def text_to_keep(found: Scenario) -> str:
+    """The text of a scenario for its games; empty if it is too long, as a short file that repeats itself can be."""
+    text = found.text()
+    return text if len(text) <= LARGEST_TEXT else ""
+
+
 def _with_text(saved: SavedGame, found: Scenario) -> SavedGame:
     """A game of an older version, which from now on keeps the text of its scenario, if that can be written."""
+    text = text_to_keep(found)
+    if not text:
+        return saved
     try:
-        Store().keep_text(saved.scenario, saved.digest, found.text())
+        Store().keep_text(saved.scenario, saved.digest, text)
         return Store().load(saved.key)
     except StoreError as error:
         log.warning("the scenario of game %s could not be kept with it: %s", saved.key, error)
@@ -443,7 +453,7 @@ def copy(opened: Opened, turn: int) -> tuple[str, str]:
     store = Store()
     try:
         copied = replace(begun, copied_from=opened.saved.key, copied_turn=turn)
-        key = store.adopt(browser(), copied, game.scenario.text()).key
+        key = store.adopt(browser(), copied, text_to_keep(game.scenario)).key
     except StoreError as error:
         return "", words_of(error)
     describe(store, key, games.situation(game), turn)
