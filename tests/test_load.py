@@ -5,22 +5,32 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
+from wargame.store import Store
+
 load = import_module("wargame.load")  # the attribute wargame.load is the function
 
 
 def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):
     monkeypatch.setattr(load, "THINKING", (0.0, 0.1))
     # A thread of its own: in this one, the browser tests may have left an event loop running.
-    with load.server() as (port, process), ThreadPoolExecutor(1) as thread:
-        found = thread.submit(asyncio.run, load.play_all(port, process, sessions=2, turns=3)).result()
-    assert found["turns"] == 3
+    with load.server() as (port, process, folder), ThreadPoolExecutor(1) as thread:
+        found = thread.submit(asyncio.run, load.play_all(port, process, sessions=3, turns=3)).result()
+        assert load.lost(folder, found["acknowledged"]) == found["refused"] == []
+    assert found["turns"] == 6
+    assert [len(clicks) for clicks in found["acknowledged"].values()] == [3, 3, 3]
+    # Each page is a thread and a line; when all have left, nothing of them stays.
+    before, during, after = found["threads"]
+    assert during >= before + 3
+    assert after <= before + 2  # threads that any page begins once
+    assert found["files"][1] >= found["files"][0] + 3
+    assert found["files"][2] < found["files"][1]
     assert 0 < found["p50_seconds"] <= found["longest_seconds"] < load.PATIENCE_SECONDS
     assert found["megabytes"][0] > 50
 
 
 def test_two_sessions_leaf_through_their_debriefs_until_both_are_whole(monkeypatch):
     monkeypatch.setattr(load, "THINKING", (0.0, 0.1))
-    with load.server() as (port, _), ThreadPoolExecutor(1) as thread:
+    with load.server() as (port, _, _), ThreadPoolExecutor(1) as thread:
         found = thread.submit(asyncio.run, load.debrief_all(port, sessions=2)).result()
     assert 0 < found["leaf_p50_seconds"] <= found["leaf_longest_seconds"] < load.PATIENCE_SECONDS
     assert 0 < found["debrief_p50_seconds"] <= found["debrief_longest_seconds"]
@@ -38,3 +48,25 @@ def test_thinking_is_spread_and_the_same_in_every_run():
     low, high = load.THINKING
     assert all(low <= wait <= high for wait in waits)
     assert low + 0.4 * (high - low) < sum(waits) / len(waits) < low + 0.6 * (high - low)
+
+
+def test_steady_play_begins_one_game_after_the_other(monkeypatch):
+    monkeypatch.setattr(load, "THINKING", (0.0, 0.01))
+    monkeypatch.setattr(load, "LEFT", ("5s", 0.0))
+    with load.server() as (port, process, folder), ThreadPoolExecutor(1) as thread:
+        found = thread.submit(asyncio.run, load.play_all(port, process, 3, turns=1, minutes=0.1)).result()
+        assert load.lost(folder, found["acknowledged"]) == []
+        games = [game.turn for name in ("load-1", "load-2") for game in Store(folder / "games.sqlite").listed(name)]
+    assert sum(games) == found["turns"] > 2
+
+
+def test_a_turn_that_was_acknowledged_and_is_not_saved_is_found(tmp_path):
+    store = Store(tmp_path / "games.sqlite")
+    game = store.begin("load-1", "reset_2027", "d", 1, "japan")
+    store.append(game.key, 0, {}, click="load-1-1")
+    assert load.lost(tmp_path, {"load-1": ["load-1-1"]}) == []
+    assert load.lost(tmp_path, {"load-1": ["load-1-1", "load-1-2"]}) == ["load-1: turn of click load-1-2 is not saved"]
+    assert load.lost(tmp_path, {"load-1": []}) == ["load-1: turn of click load-1-1 was not acknowledged"]
+    other = store.begin("load-1", "reset_2027", "d", 1, "japan")
+    store.append(other.key, 0, {}, click="load-1-1")
+    assert load.lost(tmp_path, {"load-1": ["load-1-1"]}) == ["load-1: click load-1-1 gave 2 turns"]

@@ -6,12 +6,13 @@ import os
 import sqlite3
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import pytest
 
 from wargame import store_file
-from wargame.store import MovedOn, Store, StoreError
+from wargame.store import AlreadyGiven, MovedOn, Store, StoreError
 
 try:
     import resource
@@ -450,3 +451,46 @@ def test_servers_that_share_a_folder_lose_nothing_and_play_no_turn_twice(path):
     assert all(kept[turn] == {"attack": number / 10} for number, turns in won.items() for turn in turns)
     for number in range(4):
         assert len(store(path).listed(f"server {number}", most=50)) == 12
+
+
+def test_a_thread_waits_for_others_of_its_process_for_longer_than_for_another_program(path):
+    patient = Store(path, patience_seconds=0.05)
+    game = patient.begin("me", "reset_2027", "d", 1, "japan")
+    with ThreadPoolExecutor(1) as thread, store_file.writing(path, 5.0):
+        given = thread.submit(patient.append, game.key, 0, {})
+        time.sleep(0.5)
+        assert not given.done()
+    assert given.result() is None
+    assert patient.count(game.key) == 1
+
+
+def test_a_thread_that_waits_too_long_says_that_the_file_is_in_use(path, monkeypatch):
+    monkeypatch.setattr(store_file, "QUEUE_SECONDS", 0.05)
+    game = Store(path).begin("me", "reset_2027", "d", 1, "japan")
+    with ThreadPoolExecutor(1) as thread, store_file.writing(path, 5.0):
+        problem = thread.submit(Store(path).append, game.key, 0, {}).exception()
+    assert isinstance(problem, StoreError)
+    assert "database is locked" in str(problem)
+
+
+def test_many_threads_that_write_at_once_all_succeed(path):
+    impatient = Store(path, patience_seconds=0.1)
+    games = [impatient.begin("me", "reset_2027", "d", number, "japan").key for number in range(30)]
+    with ThreadPoolExecutor(30) as threads:
+        for turn in range(3):
+            list(threads.map(lambda key, turn=turn: impatient.append(key, turn, {}), games))
+    assert {impatient.count(key) for key in games} == {3}
+
+
+def test_a_click_that_comes_again_gives_no_second_turn(path):
+    store = Store(path)
+    game = store.begin("me", "reset_2027", "d", 1, "japan")
+    store.append(game.key, 0, {}, click="a-1")
+    for turn in (0, 1, None):
+        with pytest.raises(AlreadyGiven):
+            store.append(game.key, turn, {}, click="a-1")
+    with pytest.raises(MovedOn):
+        store.append(game.key, None, {}, click="a-2")
+    other = store.begin("me", "reset_2027", "d", 1, "japan")
+    store.append(other.key, 0, {}, click="a-1")  # names are of one page; two games never meet in one
+    assert (store.count(game.key), store.count(other.key)) == (1, 1)

@@ -1,5 +1,7 @@
 """A class at once: `python -m wargame.load` opens many sessions on a server of its own and measures what they meet.
 
+Every turn that the server acknowledged has to be in the file of saved games, once.
+
 Each session is a real one: the page's websocket, Solara's protocol, a game begun in the lobby and turns ended by the
 button, with the staff's orders. Only the browser that would draw the page is left out. Sessions begin together and
 wait between turns as a quick reader would. Then a class plays a short scenario to its end, all at once, and leafs
@@ -11,7 +13,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -19,10 +23,11 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import count, cycle
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
@@ -35,6 +40,10 @@ SHORT = "practice"  # the scenario that a class plays to its end
 WHOLE = ("data-hinges", "data-strips='done'", "data-luck='done'", "data-odds='done'")  # of a debrief that is all there
 BARS = {"p95_seconds": 1.0, "leaf_p95_seconds": 0.5, "megabytes_a_session": 3.0, "milliseconds_a_turn": 100.0}
 ALONE = 20  # games of one world, for the time of a turn
+STEADY_MINUTES = 10.0  # of play, after which memory is measured, to be held against that at the end
+LEFT = ("5s", 12.0)  # how long the server keeps a page whose line is closed, and seconds until it has let all go
+PLACE = re.compile(r"data-stage='(\w+)' data-turn='(\d+)'")
+REFUSED = re.compile(r"role='alert'>([^<]*)<")
 
 Message = dict[str, Any]
 Figures = dict[str, Any]
@@ -50,6 +59,8 @@ class Session:
     panels: dict[str, Message] = field(default_factory=dict)  # by widget
     began: float = 0.0
     seconds: list[float] = field(default_factory=list)  # from the click until the turn is shown whole
+    acknowledged: list[str] = field(default_factory=list)  # clicks whose turns are shown as played
+    refused: list[str] = field(default_factory=list)  # what the page said where a turn was not played
 
     async def say(self, kind: str, content: Message) -> None:
         """Send a message and read until the server has dealt with it."""
@@ -71,11 +82,41 @@ class Session:
         await self.say("comm_open", {"comm_id": control, "target_name": "solara.control", "data": {}})
         await self.say("comm_msg", {"comm_id": control, "data": {"method": "run", "args": {"path": path}}})
 
-    async def press(self, kind: str, act: str, value: str = "") -> None:
-        """Use a mark of a panel, as a click does."""
+    async def press(self, kind: str, act: str, value: str = "") -> str:
+        """Use a mark of a panel, as a click does, and read until it is answered. Returns the name of the click.
+
+        That the server is idle again does not say so: another thread may still be drawing what became of the click.
+        """
         widget = next(name for name, state in self.panels.items() if state.get("kind") == kind)
-        event = {"event": "act", "data": {"act": act, "value": value}}
+        click = f"load-{self.number}-{self.sent}"
+        event = {"event": "act", "data": {"act": act, "value": value, "click": click}}
         await self.say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": event}})
+        while click not in self._answered():
+            self._keep(_read(await asyncio.wait_for(self.line.recv(), PATIENCE_SECONDS)))
+        return click
+
+    async def end_turn(self) -> None:
+        """End a turn; what is shown as played counts as acknowledged."""
+        before, clicked = self.place(), time.perf_counter()
+        click = await self.press("footer", "end-turn")
+        self.seconds.append(time.perf_counter() - clicked)
+        if self.place() != before:
+            self.acknowledged.append(click)
+        else:
+            self.refused.append("; ".join(REFUSED.findall(self.shows())) or "nothing was said")
+
+    def place(self) -> tuple[str, ...]:
+        """Stage and turn that the page shows."""
+        found = PLACE.search(self.shows())
+        return found.groups() if found else ()
+
+    def may_end_turn(self) -> bool:
+        """Whether a turn is there to be ended."""
+        return "data-act='end-turn'" in self.shows()
+
+    def _answered(self) -> set[str]:
+        html = next((str(state["html"]) for state in self.panels.values() if state.get("kind") == "answers"), "")
+        return set(html.partition("data-answers='")[2].partition("'")[0].split())
 
     def shows(self) -> str:
         """All that the page says."""
@@ -113,23 +154,34 @@ async def opened(number: int, port: int) -> AsyncIterator[Session]:
         yield Session(number, line)
 
 
-async def play(number: int, port: int, turns: int, done: list[Session], left: asyncio.Event) -> None:
-    """One session: open the lobby, begin, end turns; the page stays open until all are left."""
+async def play(
+    number: int, port: int, turns: int, done: list[Session], left: asyncio.Event, seconds: float = 0.0
+) -> None:
+    """One session: open the lobby, begin, end turns; the page stays open until all are left.
+
+    Args:
+        number: of the session.
+        port: of the server.
+        turns: that it ends, in one game.
+        done: where it puts itself then.
+        left: when all leave.
+        seconds: that it plays at least, one game after the other.
+    """
     async with opened(number, port) as session:
         clicked = time.perf_counter()
         await session.open("/")
         await session.press("seats-panel", "begin")
         session.began = time.perf_counter() - clicked
-        for turn in range(turns):
-            await asyncio.sleep(_thinking(number, turn))
-            if "data-act='end-turn'" not in session.shows():
+        for turn in count():
+            if turn >= turns and time.perf_counter() - clicked >= seconds:
                 break
-            before = session.shows()
-            clicked = time.perf_counter()
-            await session.press("footer", "end-turn")
-            session.seconds.append(time.perf_counter() - clicked)
-            if session.shows() == before:
-                raise RuntimeError(f"session {number}: nothing moved at turn {turn}")
+            await asyncio.sleep(_thinking(number, turn))
+            if not session.may_end_turn():
+                if time.perf_counter() - clicked >= seconds:
+                    break
+                await session.press("topbar", "home")
+                await session.press("seats-panel", "begin")
+            await session.end_turn()
         done.append(session)
         await left.wait()
 
@@ -144,10 +196,10 @@ async def debrief(number: int, port: int, waiting: set[int]) -> tuple[list[float
         await session.open(f"/?scenario={SHORT}")
         await session.press("seats-panel", "begin")
         for turn in count():
-            if "data-act='end-turn'" not in session.shows():
+            if not session.may_end_turn():
                 break
             await asyncio.sleep(_thinking(number, turn))
-            await session.press("footer", "end-turn")
+            await session.end_turn()
         over, whole, parts = time.perf_counter(), 0.0, cycle(("why", "apply", "happened"))
         seconds: list[float] = []
         while waiting:
@@ -183,38 +235,78 @@ def _thinking(number: int, turn: int) -> float:
     return low + (high - low) * ((number * 7 + turn) * 0.6180339887 % 1)
 
 
-async def play_all(port: int, process: int, sessions: int, turns: int) -> Figures:
+async def play_all(port: int, process: int, sessions: int, turns: int, minutes: float = 0.0) -> Figures:
     """One session alone, then all the others at once beside it; memory is that of the server while they are open."""
     done: list[Session] = []
     left = asyncio.Event()
     playing: list[asyncio.Task[None]] = []
-    memory, worked = [], [_processor(process)]
-    for numbers in (range(1), range(1, sessions)):
-        playing += [asyncio.create_task(play(number, port, turns, done, left)) for number in numbers]
+    memory, worked, held = [], [_processor(process)], [_held(process)]
+    steady: tuple[float, float] | None = None
+    for numbers, seconds in ((range(1), 0.0), (range(1, sessions), 60.0 * minutes)):
+        began = time.perf_counter()
+        playing += [asyncio.create_task(play(number, port, turns, done, left, seconds)) for number in numbers]
         while len(done) < len(playing):
             for task in playing:
                 if task.done():
                     task.result()  # raises what went wrong
             await asyncio.sleep(0.1)
+            if steady is None and time.perf_counter() - began >= 60.0 * STEADY_MINUTES:
+                steady = _megabytes(process)
         memory.append(_megabytes(process))
         worked.append(_processor(process))
+    held.append(_held(process))
     left.set()
     await asyncio.gather(*playing)
+    await asyncio.sleep(LEFT[1])
+    await asyncio.to_thread(_ready, port)  # at a request, threads that were idle for ten seconds end
+    await asyncio.sleep(0.5)
+    held.append(_held(process))
     alone, together = done[0], done[1:]
-    seconds = sorted(value for session in together for value in session.seconds)
+    seconds_taken = sorted(value for session in together for value in session.seconds)
     return {
-        "turns": len(seconds),
+        "turns": len(seconds_taken),
+        "acknowledged": {f"load-{session.number}": session.acknowledged for session in done},
+        "refused": [said for session in done for said in session.refused],
         "alone_seconds": statistics.median(alone.seconds),
-        "p50_seconds": statistics.median(seconds),
-        "p95_seconds": statistics.quantiles(seconds, n=20)[-1],
-        "longest_seconds": seconds[-1],
+        "p50_seconds": statistics.median(seconds_taken),
+        "p95_seconds": statistics.quantiles(seconds_taken, n=20)[-1],
+        "longest_seconds": seconds_taken[-1],
         "begin_seconds": statistics.median(session.began for session in together),
-        "processor_seconds_a_turn": (worked[2][0] - worked[1][0]) / len(seconds),  # beginning the games included
-        "estimate_seconds_a_turn": (worked[2][1] - worked[1][1]) / len(seconds),
+        "processor_seconds_a_turn": (worked[2][0] - worked[1][0]) / len(seconds_taken),  # beginning the games included
+        "estimate_seconds_a_turn": (worked[2][1] - worked[1][1]) / len(seconds_taken),
         "megabytes": [own for own, _ in memory],
         "megabytes_beside": [beside for _, beside in memory],  # they hold games one at a time, and no sessions
+        "megabytes_steady": steady,  # of the server and beside it, after ten minutes; None in a shorter measurement
         "megabytes_a_session": (memory[1][0] - memory[0][0]) / (sessions - 1),
+        "files": [files for files, _ in held],  # open before, with all sessions, and when all have left
+        "threads": [threads for _, threads in held],
     }
+
+
+def lost(folder: Path, acknowledged: dict[str, list[str]]) -> list[str]:
+    """What of the acknowledged turns is not in the file of saved games exactly once, and what is there besides.
+
+    Args:
+        folder: of the saved games.
+        acknowledged: for each browser the clicks whose turns were shown as played.
+    """
+    query = "SELECT owner, click FROM turns JOIN games ON games.key = turns.game"
+    with closing(sqlite3.connect(folder / "games.sqlite")) as file:
+        rows = [(owner, click) for owner, click in file.execute(query) if owner in acknowledged]
+    told = {(owner, click) for owner, clicks in acknowledged.items() for click in clicks}
+    wrong = [f"{owner}: turn of click {click} is not saved" for owner, click in sorted(told - set(rows))]
+    wrong += [f"{owner}: turn of click {click} was not acknowledged" for owner, click in sorted(set(rows) - told)]
+    wrong += [f"{owner}: click {click} gave {rows.count((owner, click))} turns" for owner, click in sorted(set(rows))
+              if rows.count((owner, click)) > 1]  # fmt: skip
+    return wrong
+
+
+def _held(process: int) -> tuple[int, int]:
+    """Files that a process has open, and its threads."""
+    import psutil
+
+    server = psutil.Process(process)
+    return server.num_fds() if hasattr(server, "num_fds") else server.num_handles(), server.num_threads()
 
 
 def _megabytes(process: int) -> tuple[float, float]:
@@ -235,43 +327,58 @@ def _processor(process: int) -> tuple[float, float]:
     return float(own.user + own.system), float(sum(used.user + used.system for used in others))
 
 
+class Served(NamedTuple):
+    """A server of its own."""
+
+    port: int
+    process: int
+    folder: Path  # of its saved games
+
+
 @contextmanager
-def server() -> Iterator[tuple[int, int]]:
-    """The game's server on a free port, with a folder for saved games of its own: its port and its process."""
+def server() -> Iterator[Served]:
+    """The game's server on a free port, with a folder for saved games of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         code = f"from wargame.ui.server import serve; serve(None, {port}, False)"
-        surroundings = {**os.environ, "WARGAME_DATA": folder, "WARGAME_SEED": "1"}
+        surroundings = {**os.environ, "WARGAME_DATA": folder, "WARGAME_SEED": "1", "WARGAME_KEEP_PAGES": LEFT[0]}
         process = subprocess.Popen([sys.executable, "-c", code], env=surroundings, stdout=subprocess.DEVNULL)
         try:
             _wait(port, process)
-            yield port, process.pid
+            yield Served(port, process.pid, Path(folder))
         finally:
             process.terminate()
             process.wait()
+
+
+def _ready(port: int) -> None:
+    """Raises OSError where the server does not answer."""
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+            _ready(port)
             return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the server did not start")
 
 
-def load(sessions: int = SESSIONS, turns: int = TURNS) -> Figures:
+def load(sessions: int = SESSIONS, turns: int = TURNS, minutes: float = 0.0) -> Figures:
     """Measure everything once."""
-    with server() as (port, process):
-        found = asyncio.run(play_all(port, process, sessions, turns))
+    with server() as (port, process, folder):
+        found = asyncio.run(play_all(port, process, sessions, turns, minutes))
+        found["lost"] = lost(folder, found.pop("acknowledged"))
         found |= asyncio.run(debrief_all(port, sessions))
     alone = bench.measure("blocks", 1, ALONE)
     return {
         "sessions": sessions,
+        "minutes": minutes,
         "cores": os.cpu_count(),
         "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         **found,
@@ -282,10 +389,11 @@ def load(sessions: int = SESSIONS, turns: int = TURNS) -> Figures:
 @click.command()
 @click.option("--sessions", default=SESSIONS, show_default=True, help="How many, the first alone included.")
 @click.option("--turns", default=TURNS, show_default=True, help="Turns that each ends.")
+@click.option("--minutes", default=0.0, show_default=True, help="Of steady play, one game after the other.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def main(sessions: int, turns: int, as_json: bool) -> None:
-    """Measure a class of sessions on one server; exits with 1 where a bar is missed."""
-    found = load(sessions, turns)
+def main(sessions: int, turns: int, minutes: float, as_json: bool) -> None:
+    """Measure a class of sessions on one server; exits with 1 where a bar is missed or a turn is lost."""
+    found = load(sessions, turns, minutes)
     if as_json:
         click.echo(json.dumps(found, indent=2))
     else:
@@ -303,11 +411,29 @@ def main(sessions: int, turns: int, as_json: bool) -> None:
             f"{found['debrief_longest_seconds']:.0f} s at most\n"
             f"Memory: {found['megabytes'][0]:.0f} MB with one session, {found['megabytes_a_session']:.1f} MB for each "
             f"other; {found['megabytes_beside'][-1]:.0f} MB in the two processes beside it\n"
+            + (
+                f"After ten minutes: {found['megabytes_steady'][0]:.0f} MB and {found['megabytes_steady'][1]:.0f} MB "
+                f"beside it; at the end {found['megabytes'][-1]:.0f} MB\n"
+                if found["megabytes_steady"]
+                else ""
+            )
+            + f"Open files before, with all sessions, and when all have left: {_row(found['files'])}; "
+            f"threads: {_row(found['threads'])}\n"
+            f"Turns that were acknowledged and are not saved, or the other way round: {len(found['lost'])}; "
+            f"refused in words: {len(found['refused'])}\n"
             f"One turn with one world: {found['milliseconds_a_turn']:.0f} ms"
         )
+    for line in (*found["lost"], *(f"refused: {said}" for said in found["refused"])):
+        click.echo(line, err=True)
     missed = [f"{name} {found[name]:.2f}, at most {bar:g}" for name, bar in BARS.items() if found[name] > bar]
+    if found["lost"] or found["refused"]:
+        missed.append("turns were lost or refused")
     if missed:
         raise click.ClickException("; ".join(missed))
+
+
+def _row(numbers: list[int]) -> str:
+    return ", ".join(str(number) for number in numbers)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,10 @@ class MovedOn(StoreError):
     """The turn that was to be added is already there: another tab was quicker."""
 
 
+class AlreadyGiven(StoreError):
+    """The click has given a turn of this game before, and has come again."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a person has chosen and forecast in one turn, before it is committed."""
@@ -139,6 +143,7 @@ class Store:
         fixed: Mapping[str, str] | None = None,
         listed: bool = True,
         text: str = "",
+        key: str = "",
     ) -> SavedGame:
         """Save a new game without turns.
 
@@ -152,8 +157,9 @@ class Store:
             fixed: orders that hold in every turn.
             listed: whether the list of games shows it.
             text: of the scenario, with all that it extends; the game goes on with it whatever becomes of the file.
+            key: under which it is saved; a new one if empty.
         """
-        key, always = secrets.token_urlsafe(6), dict(fixed or {})
+        key, always = key or new_key(), dict(fixed or {})
         with self._writing() as file:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, listed, text, "
@@ -219,15 +225,31 @@ class Store:
         )
 
     def append(
-        self, key: str, turn: int, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+        self,
+        key: str,
+        turn: int | None,
+        orders: Mapping[str, str],
+        forecast: Mapping[str, float] | None = None,
+        click: str = "",
     ) -> None:
         """Write the orders of turn number `turn`, counted from 0, before it is adjudicated, with what was forecast.
 
+        Args:
+            key: of the game.
+            turn: its number; None for one that is not the game's next, whatever that is.
+            orders: by key.
+            forecast: question to share.
+            click: the name of the click that gave it, if it has one.
+
         Raises:
+            AlreadyGiven: this very click gave a turn before.
             MovedOn: that turn has been given already, or turns before it are missing.
         """
         with self._writing() as file:
             (given,) = file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()
+            query = "SELECT count(*) FROM turns WHERE game = ? AND click = ?"
+            if click and file.execute(query, (key, click)).fetchone() != (0,):
+                raise AlreadyGiven
             if given != turn:
                 raise MovedOn(
                     say(
@@ -236,10 +258,15 @@ class Store:
                     )
                 )
             file.execute(
-                "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
-                (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {}))),
+                "INSERT INTO turns (game, turn, orders, forecast, click) VALUES (?, ?, ?, ?, ?)",
+                (key, turn, json.dumps(dict(orders)), json.dumps(dict(forecast or {})), click or None),
             )
             file.execute(f"UPDATE games SET {LATEST} WHERE key = ?", (_now(), key))
+
+    def count(self, key: str) -> int:
+        """How many turns of a game are given."""
+        with self._reading() as file:
+            return int(file.execute("SELECT count(*) FROM turns WHERE game = ?", (key,)).fetchone()[0])
 
     def withdraw(self, key: str, turn: int) -> None:
         """Take back the last turn's orders, where adjudicating them failed."""
@@ -306,7 +333,7 @@ class Store:
             game: its key is not used.
             text: of its scenario, as in `begin`.
         """
-        key = secrets.token_urlsafe(6)
+        key = new_key()
         said = (*game.forecasts, *({} for _ in game.orders[len(game.forecasts) :]))
         with self._writing() as file:
             file.execute(
@@ -501,6 +528,11 @@ def _use(file: sqlite3.Connection, key: str, code_hash: str, browser: str) -> st
     file.execute("UPDATE write_codes SET used = ? WHERE code_hash = ?", (now, code_hash))
     file.execute("INSERT INTO writers (game, browser, since) VALUES (?, ?, ?)", (key, browser, now))
     return ""
+
+
+def new_key() -> str:
+    """The key of a new game."""
+    return secrets.token_urlsafe(6)
 
 
 def _rows(file: sqlite3.Connection, where: str, *given: object) -> Iterator[tuple[Row, list[Row]]]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import filecmp
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -29,6 +30,7 @@ from wargame.phrase import marked, say
 APPLICATION = 0x4C6E6368  # "Lnch": `PRAGMA application_id`, by which SQLite files of other programs are known
 HEADER = 100  # bytes at the start of an SQLite file; the format is fixed: sqlite.org/fileformat.html
 MAGIC = b"SQLite format 3\0"
+QUEUE_SECONDS = 60.0  # that a thread waits for others of its process; each of these writes for milliseconds
 PAUSE_SECONDS = 0.02  # between two tries to set the journal of a new file
 OURS = {"games": {"key", "owner", "scenario", "seed"}, "turns": {"game", "turn", "orders"}}  # in files of every version
 
@@ -46,6 +48,8 @@ REASONS = (  # the words of SQLite and of the system that people meet, for catal
     marked("Not a directory"),
     marked("File exists"),
 )
+
+_queue = threading.Lock()
 
 
 class StoreError(Exception):
@@ -105,11 +109,26 @@ def writing(path: Path, patience_seconds: float) -> Iterator[sqlite3.Connection]
     Raises:
         StoreError: the file cannot be opened or written.
     """
-    with _in_words(path), closing(_up_to_date(path, patience_seconds)) as file:
+    with _in_words(path), closing(_up_to_date(path, patience_seconds)) as file, _in_turn():
         file.execute("BEGIN IMMEDIATE")
         _refuse_newer(path, _number(file))
         yield file
         file.execute("COMMIT")
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Let the threads of this process write one after the other.
+
+    SQLite has each of them sleep and try again. Of sixty that write at once some are unlucky for so long that their
+    patience ends, although the file is free again and again.
+    """
+    if not _queue.acquire(timeout=QUEUE_SECONDS):
+        raise sqlite3.OperationalError("database is locked")
+    try:
+        yield
+    finally:
+        _queue.release()
 
 
 @contextmanager

@@ -40,8 +40,9 @@ def pytest_collection_modifyitems(items):
 class Server:
     """The game's server as `make play` starts it, on a port and a data folder of its own."""
 
-    def __init__(self, data: Path, scenario: Path | None = None) -> None:
+    def __init__(self, data: Path, scenario: Path | None = None, **settings: str) -> None:
         self.data = data
+        self.settings = settings  # for its environment
         self.scenario = scenario and str(scenario)
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -55,7 +56,7 @@ class Server:
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
-            env={**os.environ, "WARGAME_DATA": str(self.data)},
+            env={**os.environ, **self.settings, "WARGAME_DATA": str(self.data)},
             stdout=log,
             stderr=log,
         )

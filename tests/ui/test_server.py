@@ -60,7 +60,7 @@ def test_solara_is_settled_before_it_is_imported(tmp_path):
     found = json.loads(done.stdout)
     assert found["telemetry"] is False
     assert found["banner"] is False
-    assert (found["mode"], found["cull"]) == ("production", "2h")
+    assert (found["mode"], found["cull"]) == ("production", "15m")
     assert len(found["secret"]) == 64
     assert (tmp_path / "solara").is_dir()  # and not in the home folder
 

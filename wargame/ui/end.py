@@ -12,6 +12,7 @@ from wargame.language import spoken, tr
 from wargame.outcome import KEYS
 from wargame.share import fingerprint
 from wargame.ui import course, html_debrief, html_end, html_owner, html_timeline, html_topbar, replay, report, session
+from wargame.ui.clicks import Click
 from wargame.ui.debriefs import use_leaving, use_worked_out
 from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
@@ -52,7 +53,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: st
         elif event["act"] == "replay":
             go(f"/?game={key}&replay")
         elif event["act"] == "again":
-            go(f"/?game={session.again(opened)}")
+            go(f"/?game={session.again(opened, Click.of(event).name)}")
         elif event["act"] == "compare":
             go(comparison)
         elif event["act"] == "hand-out":
@@ -110,7 +111,7 @@ def Apply(  # noqa: N802
     strips: replay.Replayed | None,
 ) -> None:
     """Forecasts with their score, questions with answers that are kept, and what is taken away."""
-    game = opened.game
+    game, key = opened.game, opened.saved.key
     held = solara.use_ref(opened)  # not a state: two answers may come before the page is drawn again
     status, set_status = solara.use_state(("", 0))
     drawn, set_drawn = solara.use_state(0)
@@ -124,13 +125,16 @@ def Apply(  # noqa: N802
     code = solara.use_memo(lambda: export.share_code(opened.saved.scenario, game), [])
     mark = solara.use_memo(lambda: fingerprint(game), [])
 
-    def act(event: dict[str, str]) -> None:
+    def act(event: dict[str, str]) -> bool:
+        """Returns False where the browser has to send the click again."""
         if event["act"] == "note":
             number, _, words = event["value"].partition(":")
             before = held.current
             held.current, problem = session.note(before, asked[int(number)], words)
             set_status((problem, status[1] + 1))
-            if problem and held.current is not before:
+            if problem and held.current is before:
+                return session.refused(key)
+            if problem:
                 set_drawn(drawn + 1)
         elif event["act"] == "save":
             with spoken(of_page()):
@@ -138,6 +142,7 @@ def Apply(  # noqa: N802
             kind, end = ("application/json", "json") if event["value"] == "json" else ("text/markdown", "md")
             name = f"linchpin-{opened.saved.scenario.rpartition('/')[2].partition('.')[0]}-{mark}.{end}"
             set_file((name, kind, words, file[3] + 1))
+        return True
 
     def _json(now: session.Opened) -> str:
         return export.document(now.saved, game)

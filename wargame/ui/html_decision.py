@@ -10,7 +10,7 @@ from wargame.orders import of
 from wargame.phrase import lowered, say, together
 from wargame.staff import WORLDS, outlook
 from wargame.ui.html_events import reason
-from wargame.ui.marks import access_glyph, attribute, side_glyph, text
+from wargame.ui.marks import access_glyph, attribute, side_glyph, text, turn_name
 
 if TYPE_CHECKING:
     from wargame.orders import Choice
@@ -64,7 +64,7 @@ def decision(situation: Situation, orders: Mapping[str, str], watched: str = "")
             + "</h1></section>"
         )
     # The turn makes this HTML differ from the last, so that the browser forgets what was chosen there.
-    parts = [f"<div class='asked' data-asked='{situation.stage}{situation.turn}'></div>"]
+    parts = [f"<div class='asked' data-asked='{turn_name(situation)}'></div>"]
     for i, shown in enumerate(main):
         over = tr("Decision of this turn") if i == 0 else tr("And")
         parts.append(_question(shown, orders, over, situation.stage, counted=i == 0))
@@ -114,7 +114,7 @@ def footer(
         says = f"<p class='small error' role='alert'>{text(error)}</p>"
     # The attempt is in the HTML so that a button that waits is drawn anew after every try.
     return (
-        f"<div class='foot' data-attempt='{situation.stage}-{situation.turn}-{attempt}'>{says}"
+        f"<div class='foot' data-attempt='{attempt}' data-meant='{turn_name(situation)}'>{says}"
         f"<button type='button' class='main' data-act='end-turn' data-busy='{text(busy)}'>"
         f"{tr('Try again') if again else word}</button></div>"
     )

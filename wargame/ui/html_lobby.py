@@ -117,7 +117,8 @@ def seats(
         f"{tr('Choose your seat')}</h2>{dice}<div class='seats' role='radiogroup' aria-label='{tr('Seat')}'>"
         f"{rows}</div>{briefs}</div><div class='begin'>{alert}<p class='phone-only small'>"
         f"<a href='#seats'>{tr('Choose another seat, or read its brief')}</a></p>"
-        f"<button type='button' class='main' data-act='begin' data-wait='1'>{words}</button><p class='label'>"
+        f"<button type='button' class='main' data-act='begin' data-asks='scenario seat'>{words}</button>"
+        "<p class='label'>"
         f"{tr('The model plays every government that nobody holds.')}</p></div></aside>"
     )
 

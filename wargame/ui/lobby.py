@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from urllib.parse import parse_qs
 
 import solara
 
@@ -12,6 +13,7 @@ from wargame.language import date_words, tr
 from wargame.phrase import say, unpacked, words_of
 from wargame.store import Listed, Store, StoreError
 from wargame.ui import html_lobby, html_topbar, session
+from wargame.ui.clicks import Click
 from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.open_game import OpenGame
@@ -69,7 +71,11 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             elif kept:
                 set_file((f"linchpin-saved-{event['value']}.json", kept, file[2] + 1))
         elif event["act"] == "begin":
-            key, problem = _begin(scenario, seat, seed)
+            # The browser says what it shows: after a restart of the server the page knows nothing of it.
+            shown = parse_qs(event["value"])
+            wanted, sits = (shown.get(name, [""])[0] for name in ("scenario", "seat"))
+            known = (wanted if wanted in names else scenario, sits if sits in html_lobby.SEATS else seat)
+            key, problem = _begin(*known, seed, Click.of(event).name)
             if problem:
                 set_trouble((problem, trouble[1] + 1))
             else:
@@ -84,12 +90,12 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
         Download(name=file[0], kind="application/json", text=file[1], count=file[2])
 
 
-def _begin(scenario: str, seat: str, seed: int | None) -> tuple[str, str]:
+def _begin(scenario: str, seat: str, seed: int | None, click: str) -> tuple[str, str]:
     """The key of a new game, or what is wrong."""
     if unreadable := session.unreadable(scenario):
         return "", unreadable
     try:
-        return session.begin(scenario, seat, seed), ""
+        return session.begin(scenario, seat, seed, click=click), ""
     except (StoreError, ValueError) as error:
         return "", words_of(error)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from html import escape
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from wargame.language import tr
 from wargame.phrase import plural, say
+
+if TYPE_CHECKING:
+    from wargame.situation import Situation
 
 SIDE_NAMES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": say("United States")}
 STANCE_NAMES = {
@@ -41,6 +45,11 @@ def text(words: object) -> str:
     if "'" in said or '"' in said:
         said = _OPENING.sub(lambda mark: _TYPED[mark[0]], said).replace("'", "’").replace('"', "”")
     return escape(_NEGATIVE.sub("−", said) if "-" in said else said, quote=True)
+
+
+def turn_name(situation: Situation) -> str:
+    """A turn as pages name it to the browser, as "crisis3": its stage, and its number there from 0."""
+    return f"{situation.stage}{situation.turn}"
 
 
 def attribute(name: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import solara
 
+from wargame.ui.clicks import Answered
 from wargame.ui.compare import Compare
 from wargame.ui.evidence import Evidence
 from wargame.ui.games_page import Games
@@ -61,4 +62,4 @@ def Page() -> None:  # noqa: N802
 @component
 def Layout(children: list[solara.Element] | None = None) -> None:  # noqa: N802
     """Nothing round the page: no bar, no drawer."""
-    solara.Div(children=children or [], classes=["root"])
+    solara.Div(children=[*(children or []), Answered()], classes=["root"])

@@ -25,9 +25,10 @@ from wargame.ui import (
     html_topbar,
     session,
 )
+from wargame.ui.clicks import Click, reconnected
 from wargame.ui.end import End
 from wargame.ui.estimates import use_estimates
-from wargame.ui.marks import text
+from wargame.ui.marks import text, turn_name
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
@@ -50,11 +51,19 @@ def Play(key: str, go: Callable[[str], None], tab: str = "", code: str = "") -> 
     if opened is None:
         Closed(key, closed, go, reopen)
         return
-    now = opened.situation
+    now, back = opened.situation, reconnected()
 
-    def end_turn(orders: Mapping[str, str], forecast: Mapping[str, float]) -> None:
-        after, problem = session.end_turn(opened, orders, forecast)
-        set_course((after, (problem, trouble[1] + 1, bool(problem) and after is opened)))
+    def end_turn(orders: Mapping[str, str], forecast: Mapping[str, float], click: Click) -> None:
+        other = not click.for_turn(turn_name(now))
+        after, problem = session.end_turn(opened, orders, forecast, click.name, other)
+        set_course((after, (problem, trouble[1] + 1, bool(problem) and after is opened and not other)))
+
+    def catch_up() -> None:
+        newest = session.newest(opened) if back else opened
+        if newest is not opened:
+            set_course((newest, ("", trouble[1] + 1, False)))
+
+    solara.use_effect(catch_up, [back])  # after a broken line: another page may have gone on meanwhile
 
     if now.stage == "over":
         if trouble[0]:
@@ -69,7 +78,7 @@ def Play(key: str, go: Callable[[str], None], tab: str = "", code: str = "") -> 
 @component
 def Turn(  # noqa: N802
     opened: session.Opened,
-    end_turn: Callable[[Mapping[str, str], Mapping[str, float]], None],
+    end_turn: Callable[[Mapping[str, str], Mapping[str, float], Click], None],
     problem: str,
     attempt: int,
     again: bool,
@@ -98,28 +107,34 @@ def Turn(  # noqa: N802
     pointed = hints[hint].at if 0 <= hint < len(hints) else "nothing"
     settled = solara.use_memo(lambda: session.forecasts(opened), [number])
 
-    def act(event: dict[str, str]) -> None:
+    def act(event: dict[str, str]) -> bool:
+        """Returns False where the browser has to send the click again."""
         chosen = held.current if held.current.turn == number else draft
-        if event["act"] == "choose":
+        click = Click.of(event)
+        if not click.for_game(opened.saved.key):
+            return False
+        late = not click.for_turn(turn_name(now))  # chosen in a turn that has been played
+        if event["act"] == "choose" and not late:
             key, _, choice = event["value"].partition("=")
             held.current = replace(chosen, orders={**chosen.orders, key: choice})
             set_given(held.current)
-            session.keep(opened, held.current)
+            return session.keep(opened, held.current)
         elif event["act"] == "coach":
             set_read((number, max(hint + int(event["value"]), 0)))
-        elif event["act"].startswith("forecast:"):
+        elif event["act"].startswith("forecast:") and not late:
             question, share = event["act"].partition(":")[2], int(event["value"]) / 100
             held.current = replace(chosen, forecasts={**chosen.forecasts, question: share})
             set_given(held.current)
-            session.keep(opened, held.current)
+            return session.keep(opened, held.current)
         elif event["act"] == "end-turn":
-            end_turn({**advised, **chosen.orders}, chosen.forecasts)
+            end_turn({**advised, **chosen.orders}, chosen.forecasts, click)
         elif event["act"] == "replay":
             go(f"/?game={opened.saved.key}&replay")
         elif event["act"] == "hand-out":
             set_device((number, html_owner.Code(*session.hand_out(opened), tries=device[1].tries + 1)))
         elif event["act"] == "home":
             go("/")
+        return True
 
     code = device[1] if device[0] == number else html_owner.Code()
     with solara.Div(classes=["turn", now.stage, f"coach-{pointed}"]):
@@ -199,7 +214,7 @@ def Watched(  # noqa: N802
 
 @component
 def Board(  # noqa: N802
-    now: Situation, seat: str | None, stance: str | None, act: Callable[[dict[str, str]], None]
+    now: Situation, seat: str | None, stance: str | None, act: Callable[[dict[str, str]], object]
 ) -> None:
     """What a seat sees before it decides: what changed, the numbers, the map."""
     war = now.stage == "war" or (now.stage == "over" and now.war is not None)

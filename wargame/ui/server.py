@@ -72,7 +72,7 @@ def settle() -> None:
         "SOLARA_THEME_FORCE_REFRESH": "true",  # after a restart an open page loads itself again
         "SOLARA_THEME_TITLE": "Linchpin",
         "SOLARA_SESSION_SECRET_KEY": secrets.token_hex(32),
-        "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
+        "SOLARA_KERNEL_CULL_TIMEOUT": os.environ.get("WARGAME_KEEP_PAGES", "15m"),  # after its line is closed
         "SOLARA_ASSETS_EXTRA_LOCATIONS": "wargame.ui.assets",
         "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     }

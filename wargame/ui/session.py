@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import logging
 import os
 import secrets
@@ -26,7 +28,19 @@ from wargame.phrase import packed, say, words_of
 from wargame.scenario.reader import LARGEST_TEXT
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
-from wargame.store import OWNER, READER, DeletedGame, Draft, Listed, MovedOn, SavedGame, Store, StoreError
+from wargame.store import (
+    OWNER,
+    READER,
+    AlreadyGiven,
+    DeletedGame,
+    Draft,
+    Listed,
+    MovedOn,
+    SavedGame,
+    Store,
+    StoreError,
+    UnknownGame,
+)
 from wargame.ui import write_codes
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
@@ -46,6 +60,9 @@ class CannotOpen(Exception):
 
 class NotYours(StoreError):
     """This browser may look at a game, but not write to it."""
+
+
+REFUSED = (NotYours, DeletedGame, UnknownGame)  # what trying again does not mend
 
 
 @dataclass(frozen=True)
@@ -113,6 +130,15 @@ class Read:
     def agrees(self, digest: str) -> bool:
         """Whether a game with this digest comes out the same here."""
         return digest in (self.plays, self.said)
+
+
+def refused(key: str) -> bool:
+    """Whether no write of this browser to a game can succeed, so that trying again is in vain."""
+    try:
+        _writable(Store(), key)
+    except StoreError as error:
+        return isinstance(error, REFUSED)
+    return False
 
 
 def scenario(name: str) -> Scenario:
@@ -219,8 +245,9 @@ def begin(
     world: int = 0,
     fixed: Mapping[str, str] | None = None,
     listed: bool = True,
+    click: str = "",
 ) -> str:
-    """Save a new game and return its key.
+    """Save a new game and return its key; a click that comes again finds the game that it began.
 
     Args:
         name: the scenario.
@@ -229,14 +256,23 @@ def begin(
         world: the number of the world, as in a batch.
         fixed: orders that hold in every turn.
         listed: whether the lobby lists it.
+        click: the name of the click that begins it, if it has one.
     """
+    store, key = Store(), _key_of(click) if click else ""
+    if key:
+        with suppress(UnknownGame):
+            return store.load(key).key
     seed = _new_seed() if seed is None else seed
     holder = None if seat in (None, "watch") else seat
-    store = Store()
     text = text_to_keep(scenario(name))
-    saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed, text)
+    saved = store.begin(browser(), name, digest(name), seed, holder, world, fixed, listed, text, key)
     describe(store, saved.key, games.situation(game_of(saved)), 0)
     return saved.key
+
+
+def _key_of(click: str) -> str:
+    """The key of the game that a click of this browser begins: always the same, and nobody else's."""
+    return base64.urlsafe_b64encode(hashlib.sha256(f"{browser()} {click}".encode()).digest()[:6]).decode()
 
 
 def watch(name: str, seed: int, world: int, fixed: Mapping[str, str]) -> str:
@@ -353,14 +389,28 @@ def _with_text(saved: SavedGame, found: Scenario) -> SavedGame:
 
 
 def end_turn(
-    opened: Opened, orders: Mapping[str, str], forecast: Mapping[str, float] | None = None
+    opened: Opened,
+    orders: Mapping[str, str],
+    forecast: Mapping[str, float] | None = None,
+    click: str = "",
+    other_turn: bool = False,
 ) -> tuple[Opened, str]:
-    """Save a turn's orders and forecast, then play it. Returns the game after it, and what went wrong, if anything."""
+    """Save a turn's orders and forecast, then play it. Returns the game after it, and what went wrong, if anything.
+
+    Args:
+        opened: the game.
+        orders: of the turn.
+        forecast: question to share.
+        click: the name of the click that ends the turn, if it has one.
+        other_turn: whether the click was meant for another turn than the one to play, so that nothing is played.
+    """
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
-        _writable(store, key).append(key, turn, orders, forecast)
+        _writable(store, key).append(key, None if other_turn else turn, orders, forecast, click)
+    except AlreadyGiven:
+        return newest(opened), ""
     except MovedOn as error:
-        return _newest(opened), words_of(error)
+        return newest(opened), words_of(error)
     except StoreError as error:
         return opened, words_of(error)
     try:
@@ -387,17 +437,18 @@ def drafted(opened: Opened) -> Draft:
     return replace(kept, orders={key: name for key, name in kept.orders.items() if name in open_to.get(key, ())})
 
 
-def keep(opened: Opened, draft: Draft) -> str:
-    """Keep what was chosen so far, for a page that is loaded again. Returns what went wrong, if anything.
+def keep(opened: Opened, draft: Draft) -> bool:
+    """Keep what was chosen so far, for a page that is loaded again; the page that is open needs it not.
 
-    The page that is open goes on without it.
+    Returns:
+        False where it is not kept and may be if it is sent again.
     """
     try:
         _writable(Store(patience_seconds=DRAFT_SECONDS), opened.saved.key).keep(opened.saved.key, draft)
     except StoreError as error:
         log.warning("what was chosen in game %s could not be kept: %s", opened.saved.key, error)
-        return words_of(error)
-    return ""
+        return isinstance(error, REFUSED)
+    return True
 
 
 def forecasts(opened: Opened) -> tuple[Scored, ...]:
@@ -406,10 +457,12 @@ def forecasts(opened: Opened) -> tuple[Scored, ...]:
     return scored(said, games.situations(opened.game), opened.game.scenario) if any(said) else ()
 
 
-def _newest(opened: Opened) -> Opened:
+def newest(opened: Opened) -> Opened:
+    """The game as it stands now; as it was where it cannot be read, or has not moved on."""
     try:
-        return open_game(opened.saved.key)
-    except CannotOpen:
+        moved = Store().count(opened.saved.key) != len(opened.game.orders)
+        return open_game(opened.saved.key) if moved else opened
+    except (CannotOpen, StoreError):
         return opened
 
 
@@ -435,9 +488,9 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
     return replace(opened, saved=replace(opened.saved, notes={**opened.saved.notes, question: words})), ""
 
 
-def again(opened: Opened) -> str:
-    """A new game of the same scenario, seat and fixed orders with new dice."""
-    return begin(opened.saved.scenario, opened.saved.seat, fixed=opened.saved.fixed)
+def again(opened: Opened, click: str = "") -> str:
+    """A new game of the same scenario, seat and fixed orders with new dice; the same one for the same click."""
+    return begin(opened.saved.scenario, opened.saved.seat, fixed=opened.saved.fixed, click=click)
 
 
 def copy(opened: Opened, turn: int) -> tuple[str, str]:

@@ -64,6 +64,7 @@
     }
     if (mark.dataset.here === 'map') document.body.classList.toggle('map-open');
     if (mark.dataset.here === 'reload') location.reload();
+    if (mark.dataset.here === 'again') tryAgain();
     if (mark.dataset.here === 'print') window.print();
     if (mark.dataset.here === 'copy') copy(mark);
     if (mark.dataset.here === 'step') step(mark);
@@ -152,6 +153,7 @@
 
   // When the server is gone, say so, and what is safe; come back once it answers.
   const PATIENCE = 600, ASK_AGAIN = 2000, REJOIN = 3000; // milliseconds; a page that is left loses its line, too
+  const APART = 3000; // milliseconds over which the pages of a class come back, so that they do not all come at once
   let lost = null;
   const safe = () => {
     const found = document.querySelector('.bar[data-turn]');
@@ -168,33 +170,189 @@
       + '<button type="button" class="main" data-here="reload"></button></div>';
     lost.querySelector('h2').textContent = word('lost');
     lost.querySelector('button').textContent = word('reload');
-    lost.querySelector('p').textContent = `${safe()} ${word('again')}`;
+    lost.querySelector('p').textContent = [safe(), waiting().length ? word('kept') : '', word('again')].filter(Boolean).join(' ');
     document.body.append(lost);
     document.querySelector('.v-application').inert = true;
     lost.querySelector('button').focus();
     setTimeout(askAgain, ASK_AGAIN);
   };
   const found = () => {
-    if (!lost) return;
-    lost.remove();
-    lost = null;
-    document.querySelector('.v-application').inert = false;
+    for (const each of kept) each.tried = Date.now();
+    if (lost) {
+      waitFromNow(); // until now the dialog spoke
+      lost.remove();
+      lost = null;
+      document.querySelector('.v-application').inert = false;
+    }
+    deliver();
+    ask();
+  };
+  const answers = () => {
+    const to = new URL(((window.solara && solara.rootPath) || '') + '/readyz', location.origin);
+    return fetch(to, { cache: 'no-store', signal: AbortSignal.timeout(ASK_AGAIN) }).then((answer) => answer.ok, () => false);
   };
   const askAgain = async () => {
     if (!lost) return;
-    const answers = await fetch('/readyz', { cache: 'no-store' }).then((answer) => answer.ok, () => false);
-    if (answers) setTimeout(() => lost && location.reload(), REJOIN); // the line may come back before, and choices with it
-    else setTimeout(askAgain, ASK_AGAIN);
+    if (!await answers()) return setTimeout(askAgain, ASK_AGAIN);
+    setTimeout(() => {
+      if (!lost) return;
+      reconnect(); // the line comes back, and choices with it; a server that was started again has the page loaded again
+      setTimeout(() => lost && location.reload(), REJOIN);
+    }, Math.random() * APART);
   };
   window.addEventListener('load', () => {
     if (!window.app || !window.app.$watch) return;
-    let waiting = 0;
+    let waits = 0;
     window.app.$watch(() => window.app.wasConnected && window.app.connectionStatus !== 'connected', (gone) => {
-      clearTimeout(waiting);
-      if (gone) waiting = setTimeout(sayLost, PATIENCE);
+      clearTimeout(waits);
+      if (gone) waits = setTimeout(sayLost, PATIENCE);
       else found();
     });
   });
+
+  // A click is kept until the server has answered it, and sent again under the same name after a broken line or a reload.
+  const KEPT = 'linchpin.clicks', MOST = 200; // clicks
+  const LOOK = 250, UNSHOWN = 5000; // milliseconds between two looks, and until a panel that is not shown will never be
+  const CALM = 1000; // milliseconds in which one sees that a turn is played after all
+  const LASTING = /^(end-turn|choose|note|begin|again|forecast:.*)$/; // these mean the same to a page that was loaded again
+  const self = crypto.getRandomValues(new Uint32Array(2)).reduce((name, part) => name + part.toString(36), '');
+  const panels = new Map(); // kind -> the panel that was shown last
+  let kept = [], count = 0, patience = 15000, heard = 0, looks = 0, begun = false, calm = 0, silent = null;
+  const gameShown = () => (new URLSearchParams(location.search).get('game') || '').slice(0, 24);
+  const waiting = () => kept.filter((each) => each.game === gameShown());
+  const store = () => {
+    const lasting = kept.filter((each) => LASTING.test(each.act)).map(({ mark, ...rest }) => rest);
+    try { sessionStorage.setItem(KEPT, JSON.stringify(lasting)); } catch { /* full, or forbidden: this page still has them */ }
+  };
+  const restore = () => {
+    let left = [];
+    try { left = JSON.parse(sessionStorage.getItem(KEPT) || '[]'); } catch { /* forbidden */ }
+    const whole = (each) => ['click', 'kind', 'act', 'value', 'game', 'turn'].every((name) => typeof each[name] === 'string');
+    kept = left.filter(whole).map((each) => ({ ...each, sent: 0 }));
+    waitFromNow();
+  };
+  const kernel = () => window.solara && solara.debug && solara.debug.kernel();
+  const listen = () => {
+    const line = kernel();
+    if (!line || line.linchpin) return;
+    line.linchpin = true;
+    line.anyMessage.connect((_, { direction }) => { if (direction === 'recv') heard = Date.now(); });
+  };
+  const reconnect = () => {
+    const line = kernel();
+    if (line && !line.isDisposed) line.reconnect().catch(() => { /* it goes on trying */ });
+  };
+  const send = (each) => {
+    const shown = panels.get(each.kind), late = Date.now() - each.since > UNSHOWN;
+    // What the page no longer has is answered by the panel that every page has.
+    const panel = shown && shown.$el.isConnected ? shown : late && panels.get('answers');
+    if (!panel) return false;
+    each.sent = Date.now();
+    try { panel.act({ act: each.act, value: each.value, click: each.click }); } catch { return false; }
+    return true;
+  };
+  const deliver = () => {
+    for (const each of waiting()) if (!send(each)) return; // in order: the rest once this one can be sent
+  };
+  // What a newer click of the same mark makes pointless: texts and choices are replaced, not piled up.
+  const about = (act, value) => (act === 'note' ? act + value.split(':')[0] : act === 'choose' ? act + value.split('=')[0] : act);
+  const replaces = (act) => act === 'note' || act === 'choose' || act === 'where' || act.startsWith('forecast:');
+  const act = (panel, name, value, mark) => {
+    const root = panel.$el, bar = document.querySelector('.bar[data-turn]');
+    const meant = root.querySelector('[data-asked], [data-meant]');
+    const turn = meant ? meant.dataset.asked || meant.dataset.meant : bar ? bar.dataset.stage + bar.dataset.turn : '';
+    const game = gameShown();
+    const same = name === 'end-turn' && kept.find((each) => each.act === name && each.game === game && each.turn === turn);
+    if (same) {
+      same.mark = mark;
+      return tryAgain();
+    }
+    // Who presses a button that came back to life, as the next turn is shown at last, does not mean the next turn.
+    if (name === 'end-turn' && (Date.now() < calm || kept.some((each) => each.act === name && each.revived))) {
+      rested(mark);
+      return;
+    }
+    if (replaces(name)) kept = kept.filter((each) => each.game !== game || about(each.act, each.value) !== about(name, value));
+    const click = [`${self}-${++count}`, game, turn].join('@');
+    const now = Date.now();
+    const each = { click, kind: panel.kind, act: name, value, game, turn, mark, sent: 0, since: now, tried: now, tries: 0 };
+    kept = [...kept, each].slice(-MOST);
+    store();
+    send(each);
+    look();
+  };
+  const ask = () => { // where the game stands: another page may have gone on with it while the line was broken
+    const panel = panels.get('answers');
+    if (panel) act(panel, 'where', '');
+  };
+  const look = () => {
+    clearTimeout(looks);
+    const [first] = waiting();
+    if (!first) return hush();
+    looks = setTimeout(look, LOOK);
+    if (window.app && window.app.connectionStatus !== 'connected') return hush(); // the dialog speaks, or will
+    const now = Date.now();
+    if (!first.sent) deliver();
+    if (now - first.tried > patience / 3) {
+      first.tried = now;
+      first.tries += 1;
+      listen();
+      // A line that was silent since the click is dead, whatever it seems; one that speaks may be so one way only.
+      if (first.tries === 1 && heard > first.sent) deliver();
+      else if (first.tries < 3 || first.tries % 3 === 0) reconnect();
+    }
+    if (now - first.since > patience) saySilent();
+  };
+  const waitFromNow = () => {
+    const now = Date.now();
+    for (const each of kept) Object.assign(each, { since: now, tried: now, tries: 0 });
+  };
+  const rested = (mark) => {
+    if (!mark || !mark.dataset.rested) return;
+    mark.textContent = mark.dataset.rested;
+    mark.disabled = false;
+  };
+  const saySilent = () => {
+    for (const each of waiting()) {
+      rested(each.mark);
+      each.revived = true;
+    }
+    if (silent) return;
+    silent = document.createElement('section');
+    silent.className = 'panel elsewhere unanswered';
+    silent.innerHTML = '<p role="alert"></p><button type="button" class="main" data-here="again"></button>';
+    silent.setAttribute('aria-label', word('silent'));
+    silent.querySelector('button').textContent = word('tryAgain');
+    document.body.append(silent);
+    silent.querySelector('p').textContent = [word('silent'), safe(), word('once')].join(' ');
+  };
+  const hush = () => {
+    if (silent) silent.remove();
+    silent = null;
+  };
+  const tryAgain = () => {
+    hush();
+    waitFromNow();
+    reconnect(); // and once the line is there, everything is sent again
+    look();
+  };
+  window.linchpin = {
+    act: (panel, name, value, mark) => act(panel, name, value, mark),
+    shown: (panel) => panels.set(panel.kind, panel),
+    answered: ({ answers, patience: seconds }) => {
+      const names = new Set(answers.split(' '));
+      patience = 1000 * Number(seconds);
+      const told = (each) => names.has(each.click.split('@')[0]);
+      if (kept.some((each) => told(each) && each.revived)) calm = Date.now() + CALM;
+      kept = kept.filter((each) => !told(each));
+      if (!begun) waitFromNow(); // the page is there only now
+      begun = true;
+      store();
+      listen();
+      look();
+    },
+  };
+  restore();
 
   // A tab whose game another tab of this browser has gone on with says so at once, and offers to catch up.
   const others = 'BroadcastChannel' in window ? new BroadcastChannel('linchpin.turns') : null;
