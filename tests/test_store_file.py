@@ -216,6 +216,21 @@ def test_a_newer_version_that_runs_meanwhile_is_noticed_though_its_number_is_onl
         assert newer.execute("SELECT count(*) FROM turns").fetchone() == (0,)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the newer version is forked")
+def test_the_log_of_a_newer_version_that_was_killed_is_left_as_it_is(path):
+    store(path).begin("me", "linchpin", "digest", 7, "japan")
+    if os.fork() == 0:
+        file = sqlite3.connect(path, isolation_level=None)
+        file.execute("PRAGMA user_version = 99")
+        os._exit(0)
+    os.wait()
+    parts = (path, path.with_name("games.sqlite-wal"))
+    before = [part.read_bytes() for part in parts]
+    with pytest.raises(StoreError, match="A newer version"):
+        store(path).listed("me")
+    assert [part.read_bytes() for part in parts] == before
+
+
 def test_opening_a_file_that_is_up_to_date_writes_nothing(path):
     key = store(path).begin("me", "linchpin", "digest", 7, "japan").key
     before = everything(path.parent)

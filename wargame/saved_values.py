@@ -145,10 +145,12 @@ def turns(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[dict[str, str], ...]
     """The orders and the forecasts of all turns, from rows of turn, orders and forecast. Raises OddValue."""
     given, said = [], []
     for number, row in enumerate(rows):
-        part = say("turn {turn}", turn=number + 1)
-        if row["turn"] != number or not isinstance(row["turn"], int):
-            raise OddValue(part, say("is missing"))
-        given.append(orders(from_json(row["orders"], part), part))
+        try:
+            if row["turn"] != number or not isinstance(row["turn"], int):
+                raise OddValue("", say("is missing"))
+            given.append(orders(from_json(row["orders"], ""), ""))
+        except OddValue as odd:
+            raise OddValue(say("turn {turn}", turn=number + 1), odd.why) from odd
         said.append(forecast(from_json(row["forecast"], "forecasts")))
     return tuple(given), tuple(said)
 

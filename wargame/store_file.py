@@ -4,7 +4,8 @@ The file carries the number of its schema in `PRAGMA user_version`. Each entry o
 its place in the list to the next number, in one transaction. Before that, the file is copied to
 `games.sqlite.backup-N` beside it, where N is the number of the schema that the copy has. A copy that is there
 already stays: another one gets the name `games.sqlite.backup-N.2`. To go back to an older version of the game,
-stop the server and put the copy in the place of the file.
+stop the server, put the copy in the place of the file, and delete `games.sqlite-wal` if it is there: its changes are
+those of the other file.
 
 A file whose number is newer than this version knows is refused and not changed. Opening a file that is up to date
 writes nothing into it.
@@ -18,6 +19,7 @@ from __future__ import annotations
 import filecmp
 import os
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -109,9 +111,7 @@ def writing(path: Path, patience_seconds: float) -> Iterator[sqlite3.Connection]
     Raises:
         StoreError: the file cannot be opened or written.
     """
-    with _in_words(path), closing(_up_to_date(path, patience_seconds)) as file, _in_turn():
-        file.execute("BEGIN IMMEDIATE")
-        _refuse_newer(path, _number(file))
+    with _in_words(path), _in_turn(), closing(_begun(path, patience_seconds, "BEGIN IMMEDIATE")) as file:
         yield file
         file.execute("COMMIT")
 
@@ -135,8 +135,6 @@ def _in_turn() -> Iterator[None]:
 def reading(path: Path, patience_seconds: float) -> Iterator[sqlite3.Connection]:
     """The file within one transaction that only reads; also where nothing can be written. Raises StoreError."""
     with _in_words(path), closing(_readable(path, patience_seconds)) as file:
-        file.execute("BEGIN")
-        _refuse_newer(path, _number(file))
         yield file
 
 
@@ -149,7 +147,8 @@ def schema_number() -> int:
 class _Header:
     """What the first bytes of a file say. A change that is still in the journal beside it is not yet in them."""
 
-    empty: bool = True
+    missing: bool = False
+    empty: bool = False
     application: int = 0
     number: int = 0
     wal: bool = False  # whether its journal is a write-ahead log
@@ -157,9 +156,11 @@ class _Header:
 
 def _header(path: Path) -> _Header:
     """Look at the file without SQLite, which would make files beside it. Raises StoreError for what is none of ours."""
-    if not path.exists():
-        return _Header()
-    if not path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return _Header(missing=True, empty=True)
+    if not stat.S_ISREG(mode):
         raise StoreError(
             say(
                 "{path} is a folder or a device, so no games can be saved there. Nothing was changed. Move it away, "
@@ -170,7 +171,7 @@ def _header(path: Path) -> _Header:
     with path.open("rb") as stream:
         start = stream.read(HEADER)
     if not start:
-        return _Header()
+        return _Header(empty=True)
     if len(start) < HEADER or not start.startswith(MAGIC):
         raise StoreError(
             say(
@@ -179,7 +180,11 @@ def _header(path: Path) -> _Header:
                 path=path,
             )
         )
-    found = _Header(False, int.from_bytes(start[68:72], "big"), int.from_bytes(start[60:64], "big"), start[18] == 2)
+    found = _Header(
+        application=int.from_bytes(start[68:72], "big"),
+        number=int.from_bytes(start[60:64], "big"),
+        wal=start[18] == 2,
+    )
     if found.application not in (0, APPLICATION):
         raise _foreign(path)
     if found.application == 0 and found.number:
@@ -214,22 +219,25 @@ def _refuse_newer(path: Path, number: int) -> None:
         )
 
 
-def _up_to_date(path: Path, patience_seconds: float) -> sqlite3.Connection:
-    """The file, ready to be written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _begun(path: Path, patience_seconds: float, begin: str) -> sqlite3.Connection:
+    """The file, brought up to date, within a transaction. It is as this version knows it until that ends."""
     header = _header(path)
+    if header.missing:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if _has_log(path):  # a newer number may be there alone, and to close the file would write the log into it
+        with closing(_connect_to_read(path)) as file:
+            _refuse_newer(path, _number(file))
     file = sqlite3.connect(path, timeout=patience_seconds, isolation_level=None)
     file.text_factory = _text
     try:
-        number = _number(file)
-        _refuse_newer(path, number)
-        if number < schema_number() or not header.wal:
-            if not header.empty and number == 0 and not _is_ours(file):
+        if not header.wal or (header.number < schema_number() and _number(file) < schema_number()):
+            if not header.empty and not _is_ours(file):
                 raise _foreign(path)
             _use_log(file, patience_seconds)
-        if number < schema_number():
             _migrate(file, path)
         file.execute("PRAGMA synchronous = FULL")
+        file.execute(begin)
+        _refuse_newer(path, _number(file))
     except BaseException:
         file.close()
         raise
@@ -239,7 +247,7 @@ def _up_to_date(path: Path, patience_seconds: float) -> sqlite3.Connection:
 def _readable(path: Path, patience_seconds: float) -> sqlite3.Connection:
     """The file, ready to be read: as it lies there, or where nothing can be written brought up to date in memory."""
     try:
-        return _up_to_date(path, patience_seconds)
+        return _begun(path, patience_seconds, "BEGIN")
     except (OSError, sqlite3.OperationalError, _NoBackup) as error:
         if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or _header_or_none(path) is None:
             raise
@@ -256,6 +264,7 @@ def _readable(path: Path, patience_seconds: float) -> sqlite3.Connection:
             for number in range(_number(file), schema_number()):
                 MIGRATIONS[number](file)
                 file.execute(f"PRAGMA user_version = {number + 1}")
+        file.execute("BEGIN")
     except BaseException:
         file.close()
         raise
@@ -272,14 +281,9 @@ def _header_or_none(path: Path) -> _Header | None:
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    """The file opened without making or changing any file."""
-    log = path.with_name(f"{path.name}-wal")
-    try:
-        unwritten = log.stat().st_size > 0
-    except OSError:
-        unwritten = False
+    """The file opened without changing it or its log."""
     # Without a log no one is writing, and SQLite need not make one to read: `immutable` says so.
-    how = "mode=ro" if unwritten else "mode=ro&immutable=1"
+    how = "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
     file = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
     file.text_factory = _text
     return file
@@ -288,6 +292,14 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
 def _text(found: bytes) -> str:
     """Text, though it be damaged: bytes that are no UTF-8 become what `can_be_written` refuses."""
     return found.decode(errors="surrogateescape")
+
+
+def _has_log(path: Path) -> bool:
+    """Whether changes are in the log beside the file: others have it open, or were killed."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _migrate(file: sqlite3.Connection, path: Path) -> None:
@@ -303,7 +315,7 @@ def _migrate(file: sqlite3.Connection, path: Path) -> None:
         MIGRATIONS[number](file)
         file.execute(f"PRAGMA user_version = {number + 1}")
         file.execute("COMMIT")
-    file.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the number stands in the header of the file itself
+    file.execute("PRAGMA wal_checkpoint(PASSIVE)")  # so that the number stands in the header of the file itself
 
 
 class _NoBackup(StoreError):
