@@ -181,21 +181,52 @@ def restart(served, line):
     served.start()
 
 
-@pytest.mark.parametrize("what", ["Try again", "End turn"])
-def test_a_missing_answer_is_said_and_trying_again_plays_the_turn_once(playing, line, served, what):
+def missing(page):
+    """What a page says once an answer has not come."""
+    said = page.get_by_role("region", name="The server has not answered your last click.")
+    said.wait_for()
+    return said
+
+
+def test_a_missing_answer_is_said_and_trying_again_plays_the_turn_once(playing, line, served):
     line.swallows = True
     click_two(playing, 0)
-    said = playing.get_by_role("region", name="The server has not answered your last click.")
-    said.wait_for()
+    said = missing(playing)
     assert "Your game is saved to turn 1." in said.inner_text()
     assert "nothing is played twice" in said.inner_text()
-    end = playing.get_by_role("button", name="End turn")
-    expect(end).to_be_enabled()
+    said.get_by_role("button", name="Try again").click()
+    expect(said).to_have_count(0)  # until that is not answered either
+    missing(playing)
     line.swallows = False
-    playing.get_by_role("button", name=what).click()
     shown(playing, served, 1)
     expect(said).to_have_count(0)
     each_was_played_once(served, playing, 1)
+
+
+AS_SOON_AS_SHOWN = """() => new MutationObserver((_, observer) => {
+    const button = document.querySelector('[data-meant=crisis1] [data-act=end-turn]');
+    if (!button) return;
+    observer.disconnect();
+    button.click();
+    window.pressed = true;
+}).observe(document.body, { childList: true, subtree: true })"""
+
+
+def test_a_button_that_comes_back_to_life_plays_its_own_turn_and_not_the_next(playing, line, served):
+    line.swallows = True
+    click_two(playing, 0)
+    missing(playing)
+    end = playing.get_by_role("button", name="End turn")
+    expect(end).to_be_enabled()
+    end.dispatch_event("click")  # once more, for the same turn
+    playing.evaluate(AS_SOON_AS_SHOWN)  # and again, in the moment in which the next turn is shown at last
+    line.swallows = False
+    shown(playing, served, 1)
+    playing.wait_for_function("window.pressed")
+    playing.wait_for_timeout(1_000)
+    each_was_played_once(served, playing, 1)
+    end.click()
+    shown(playing, served, 2)
 
 
 def test_a_card_that_cannot_be_kept_is_sent_until_it_is(playing, served):

@@ -161,6 +161,7 @@
     const to = word('savedTo')[found.dataset.stage];
     return to ? to.replace('{turn}', Number(found.dataset.turn) + 1) : word('savedGame');
   };
+  const sentences = (...said) => said.filter(Boolean).join(/^(ja|zh)/.test(document.documentElement.lang) ? '' : ' ');
   const sayLost = () => {
     if (lost) return;
     lost = document.createElement('div');
@@ -170,7 +171,7 @@
       + '<button type="button" class="main" data-here="reload"></button></div>';
     lost.querySelector('h2').textContent = word('lost');
     lost.querySelector('button').textContent = word('reload');
-    lost.querySelector('p').textContent = [safe(), waiting().length ? word('kept') : '', word('again')].filter(Boolean).join(' ');
+    lost.querySelector('p').textContent = sentences(safe(), waiting().length && word('kept'), word('again'));
     document.body.append(lost);
     document.querySelector('.v-application').inert = true;
     lost.querySelector('button').focus();
@@ -293,13 +294,13 @@
     if (window.app && window.app.connectionStatus !== 'connected') return hush(); // the dialog speaks, or will
     const now = Date.now();
     if (!first.sent) deliver();
-    if (now - first.tried > patience / 3) {
+    if (now - first.tried > patience / 3 * 2 ** first.tries) { // ever longer: a server that is busy is not made busier
       first.tried = now;
       first.tries += 1;
       listen();
       // A line that was silent since the click is dead, whatever it seems; one that speaks may be so one way only.
       if (first.tries === 1 && heard > first.sent) deliver();
-      else if (first.tries < 3 || first.tries % 3 === 0) reconnect();
+      else reconnect();
     }
     if (now - first.since > patience) saySilent();
   };
@@ -324,7 +325,7 @@
     silent.setAttribute('aria-label', word('silent'));
     silent.querySelector('button').textContent = word('tryAgain');
     document.body.append(silent);
-    silent.querySelector('p').textContent = [word('silent'), safe(), word('once')].join(' ');
+    silent.querySelector('p').textContent = sentences(word('silent'), safe(), word('once'));
   };
   const hush = () => {
     if (silent) silent.remove();
