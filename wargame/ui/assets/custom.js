@@ -24,7 +24,7 @@
       shown += found;
     }
     const count = within.querySelector('[data-shown]');
-    if (count.textContent !== String(shown)) count.textContent = shown;
+    if (count && count.textContent !== String(shown)) count.textContent = shown; // the rows may not be drawn yet
   };
   document.addEventListener('input', (event) => {
     const box = event.target.closest('[data-finds]');
