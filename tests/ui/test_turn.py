@@ -24,7 +24,7 @@ def test_choices_made_before_the_page_is_drawn_again_are_played(monkeypatch, ope
     monkeypatch.setattr(play, "Panel", panel)
     monkeypatch.setattr(play, "Estimate", lambda *_: solara.Text("estimate"))
 
-    def end_turn(orders, forecast):
+    def end_turn(orders, forecast, click):
         played.append((dict(orders), dict(forecast)))
 
     _, rendered = solara.render(play.Turn(opened, end_turn, "", 0, False, lambda address: None), handle_error=False)
