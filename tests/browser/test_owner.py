@@ -111,7 +111,7 @@ def test_a_game_is_played_on_from_a_turn_of_its_replay(open_page, begun, strange
         steps.end_turn(page)
     replay = open_page(f"{address}&replay=1") if whose == "one's own" else stranger(f"{address}&replay=1")
     replay.get_by_role("button", name="Next turn").click()
-    replay.wait_for_selector("[data-replayed='1']", state="attached")
+    replay.get_by_text("Turn 2 of 4, replay").wait_for()  # the foot of the page is drawn last
     button = replay.get_by_role("button", name="Play on from this turn")
     box = button.bounding_box()
     assert box["x"] + box["width"] <= 1366
