@@ -151,7 +151,7 @@ async def opened(number: int, port: int, cookie: str | None = None) -> AsyncIter
     from websockets.typing import Origin
 
     address = f"ws://127.0.0.1:{port}/jupyter/api/kernels/load-{number}/channels?session_id=page-{number}"
-    own = cookie or await asyncio.to_thread(cookie_of, port)
+    own = await asyncio.to_thread(cookie_of, port) if cookie is None else cookie
     async with connect(
         address, additional_headers={"Cookie": own}, origin=Origin(f"http://127.0.0.1:{port}"), max_size=None
     ) as line:

@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,18 @@ from wargame.store_file import StoreError
 
 PATIENCE_SECONDS = 5.0
 # Whatever is done to a game puts it at the head of its list: clocks go back at times, this number does not.
+OWNER, WRITER, READER = "owner", "writer", "reader"  # what a browser may do with a game
+CODE_VALID = timedelta(hours=1)
+MOST_WRONG_CODES = 10  # that may be tried while a code is out; then that one is void
+KEPT_DELETED = timedelta(days=30)  # that a deleted game can be restored
+OF_BROWSER = (
+    "(owner = ? OR key IN (SELECT game FROM writers WHERE browser = ?)) AND listed IS NOT 0 AND deleted IS NULL"
+)
 MOST = 2**63  # of a whole number in SQLite
 ODD_SEQUENCE = 2**53  # text and bytes are greater than it, too
 NEXT = f"coalesce((SELECT max(sequence) FROM games WHERE sequence < {ODD_SEQUENCE}), 0) + 1"
 LATEST = f"touched = ?, sequence = {NEXT}"
+NEWEST_FIRST = f"sequence < {ODD_SEQUENCE} DESC, sequence DESC"
 MOST_TURNS = 1000  # of a game as lists draw it
 
 Row = dict[str, Any]
@@ -42,6 +50,14 @@ Row = dict[str, Any]
 
 class UnknownGame(StoreError):
     """No game is saved under this key."""
+
+
+class DeletedGame(StoreError):
+    """This game was deleted by its owner, who can still restore it."""
+
+
+class RefusedCode(StoreError):
+    """A code that lets no other browser play; the message says why."""
 
 
 class OddGame(StoreError):
@@ -80,6 +96,8 @@ class SavedGame:
     forecasts: tuple[dict[str, float], ...] = ()  # one mapping for each turn: question to the share that was said
     notes: Mapping[str, str] = field(default_factory=dict)  # what was written in the debrief, by question
     draft: Draft = Draft()  # of the turn to play
+    copied_from: str = ""  # the game of which it is a copy; none where it is of a world of a batch
+    copied_turn: int | None = None  # how many turns were copied, if it is a copy
     text: str = ""  # the name under which the text of its scenario is kept; empty for games of older versions
 
 
@@ -94,10 +112,11 @@ class Listed:
     turn: int
     turns: int
     over: bool
-    touched: datetime | None  # None if that cannot be read
+    touched: datetime | None  # of a deleted game when it was deleted; None if that cannot be read
     saved: SavedGame | None  # None if it cannot be opened
     trouble: str = ""  # why it cannot be opened
     row: int = 0  # by which `Store.raw` finds it
+    borrowed: bool = False  # somebody else's, which this browser plays by a code
 
 
 def folder() -> Path:
@@ -157,23 +176,20 @@ class Store:
         """The key of this browser's latest game that began just so, if there is one."""
         query = (
             "SELECT key FROM games WHERE owner = ? AND scenario = ? AND digest = ? AND seed = ? AND seat IS ? "
-            "AND world = ? AND fixed = ? ORDER BY sequence DESC LIMIT 1"
+            "AND world = ? AND fixed = ? AND deleted IS NULL AND copied_turn IS NULL ORDER BY sequence DESC LIMIT 1"
         )
         with self._reading() as file:
             row = file.execute(query, (owner, scenario, digest, seed, seat, world, _json(fixed))).fetchone()
         return None if row is None else str(row[0])
 
     def load(self, key: str) -> SavedGame:
-        """A saved game with all its orders. Raises UnknownGame, OddGame."""
+        """A saved game with all its orders. Raises UnknownGame, DeletedGame, OddGame."""
         with self._reading() as file:
             found = next(_rows(file, "key = ?", key), None) if values.can_be_written(key) else None
         if found is None:
-            raise UnknownGame(
-                say(
-                    "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
-                    key=key.encode(errors="replace").decode(),
-                )
-            )
+            raise _unknown(key)
+        if found[0]["deleted"] is not None:
+            raise _deleted()
         try:
             return _saved(*found)
         except OddValue as odd:
@@ -322,10 +338,11 @@ class Store:
         with self._writing() as file:
             file.execute(
                 "INSERT INTO games (key, owner, scenario, digest, seed, seat, touched, world, fixed, notes, text, "
-                "sequence) "
-                f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT})",
+                "copied_from, copied_turn, sequence) "
+                f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NEXT})",
                 (key, owner, game.scenario, game.digest, game.seed, game.seat, _now(), game.world,
-                 _json(game.fixed), _json(game.notes), _keep_text(file, text)),
+                 _json(game.fixed), _json(game.notes), _keep_text(file, text), game.copied_from or None,
+                 game.copied_turn),
             )  # fmt: skip
             file.executemany(
                 "INSERT INTO turns (game, turn, orders, forecast) VALUES (?, ?, ?, ?)",
@@ -344,31 +361,173 @@ class Store:
                 (status, turns, int(over), key),
             )
 
-    def listed(self, owner: str, most: int = 6) -> list[Listed]:
-        """The games of one browser, the latest first.
+    def listed(self, browser: str, most: int | None = 6) -> list[Listed]:
+        """The games of one browser, its own and those it was let into, what was done last first.
+
+        Games that were only looked at and deleted ones are left out.
 
         Args:
-            owner: the browser.
-            most: how many games that can be opened, and how many that cannot.
+            browser: its id.
+            most: how many games that can be opened, and how many that cannot; None for all.
         """
         found: list[Listed] = []
         left = {False: most, True: most}  # by whether there is trouble
         with self._reading() as file:
-            where = f"owner = ? AND listed IS NOT 0 ORDER BY sequence < {ODD_SEQUENCE} DESC, sequence DESC"
-            for row, turns in _rows(file, where, owner):
-                game = _listed(row, turns)
-                if left[bool(game.trouble)]:
-                    left[bool(game.trouble)] -= 1
+            for row, turns in _rows(file, f"{OF_BROWSER} ORDER BY {NEWEST_FIRST}", browser, browser):
+                game = _listed(row, turns, browser)
+                room = left[bool(game.trouble)]
+                if room is None or room:
+                    left[bool(game.trouble)] = None if room is None else room - 1
                     found.append(game)
-                if not left[False]:
+                if left[False] == 0:
                     break
         return found
+
+    def how_many(self, browser: str) -> int:
+        """How many games `listed` has of a browser in all."""
+        with self._reading() as file:
+            row = file.execute(f"SELECT count(*) FROM games WHERE {OF_BROWSER}", (browser, browser)).fetchone()
+        return int(row[0])
+
+    def deleted(self, owner: str) -> list[Listed]:
+        """The games that a browser has deleted and can restore, the latest first."""
+        with self._reading() as file:
+            where = f"owner = ? AND listed IS NOT 0 AND deleted IS NOT NULL ORDER BY {NEWEST_FIRST}"
+            found = [(row, _listed(row, turns, owner)) for row, turns in _rows(file, where, owner)]
+        return [
+            replace(game, touched=values.moment(row["deleted"])) for row, game in found if not _is_over(row["deleted"])
+        ]
+
+    def right(self, key: str, browser: str, deleted: bool = False) -> str:
+        """What a browser may do with a game: OWNER, WRITER or READER.
+
+        Raises:
+            UnknownGame: there is none.
+            DeletedGame: it is deleted, unless that is expected.
+        """
+        with self._reading() as file:
+            return _right(file, key, browser, deleted)
+
+    def add_code(self, key: str, code_hash: str) -> datetime:
+        """Let a code, of which only the hash is kept, admit one more browser to a game; until when it holds."""
+        until = datetime.now(UTC) + CODE_VALID
+        with self._writing() as file:
+            file.execute("DELETE FROM write_codes WHERE expires < ?", (_at(-KEPT_DELETED),))
+            file.execute(
+                "INSERT INTO write_codes (code_hash, game, expires) VALUES (?, ?, ?)",
+                (code_hash, key, until.isoformat(timespec="microseconds")),
+            )
+        return until
+
+    def use_code(self, key: str, code_hash: str, browser: str) -> None:
+        """Let a browser write to a game by a code, which is thereby used up; one that may already write needs none.
+
+        Raises:
+            RefusedCode: the code is wrong, used, too old, or void since too many wrong ones were tried.
+        """
+        with self._writing() as file:
+            if _right(file, key, browser) != READER:
+                return
+            problem = _use(file, key, code_hash, browser)
+        if problem:  # only now: what was counted is kept
+            raise RefusedCode(problem)
+
+    def delete(self, key: str) -> None:
+        """Take a game off every list; it can be restored for a time, and is then forgotten."""
+        with self._writing() as file:
+            file.execute("UPDATE games SET deleted = ? WHERE key = ? AND deleted IS NULL", (_now(), key))
+
+    def restore(self, key: str) -> None:
+        """Bring a deleted game back."""
+        with self._writing() as file:
+            file.execute(f"UPDATE games SET deleted = NULL, {LATEST} WHERE key = ?", (_now(), key))
+
+    def forget_deleted(self) -> int:
+        """Remove the games for good that were deleted too long ago to be restored, and tell how many they were."""
+        with self._writing() as file:
+            deleted = file.execute("SELECT key, deleted FROM games WHERE deleted IS NOT NULL").fetchall()
+            old = [(key,) for key, when in deleted if _is_over(when)]
+            for table, column in (("turns", "game"), ("writers", "game"), ("write_codes", "game"), ("games", "key")):
+                file.executemany(f"DELETE FROM {table} WHERE {column} = ?", old)
+        return len(old)
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return store_file.reading(self.path, self.patience_seconds)
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return store_file.writing(self.path, self.patience_seconds)
+
+
+def _unknown(key: str) -> UnknownGame:
+    return UnknownGame(
+        say(
+            "No game is saved under “{key}” on this computer. Check the address, or start from the lobby.",
+            key=key.encode(errors="replace").decode(),
+        )
+    )
+
+
+def _deleted() -> DeletedGame:
+    days = KEPT_DELETED.days
+    return DeletedGame(
+        say(
+            "This game was deleted by its owner, who can restore it for {days} days, here or under My games.", days=days
+        )
+    )
+
+
+def _is_over(deleted: object) -> bool:
+    """Whether a game was deleted too long ago to be restored; not where the time cannot be read."""
+    when = values.moment(deleted)
+    return when is not None and when < datetime.now(UTC) - KEPT_DELETED
+
+
+def _right(file: sqlite3.Connection, key: str, browser: str, deleted: bool = False) -> str:
+    if not values.can_be_written(key):
+        raise _unknown(key)
+    row = file.execute(
+        "SELECT owner, deleted, EXISTS (SELECT 1 FROM writers WHERE game = key AND browser = ?) FROM games "
+        "WHERE key = ?",
+        (browser, key),
+    ).fetchone()
+    if row is None:
+        raise _unknown(key)
+    if row[1] is not None and not deleted:
+        raise _deleted()
+    return OWNER if row[0] == browser else WRITER if row[2] else READER
+
+
+def _use(file: sqlite3.Connection, key: str, code_hash: str, browser: str) -> str:
+    """Use a code, or count a wrong one. Returns what is wrong with it."""
+    now = _now()
+    live = "game = ? AND used IS NULL AND expires >= ? AND wrong < ?"
+    row = file.execute(
+        "SELECT used, expires, wrong FROM write_codes WHERE code_hash = ? AND game = ?", (code_hash, key)
+    ).fetchone()
+    if row is None:
+        file.execute(f"UPDATE write_codes SET wrong = wrong + 1 WHERE {live}", (key, now, MOST_WRONG_CODES))
+        (least,) = file.execute(
+            f"SELECT min(wrong) FROM write_codes WHERE {live}", (key, now, MOST_WRONG_CODES)
+        ).fetchone()
+        if least is None:
+            return say(
+                "This code does not open this game, and no other code is out for it. Ask its owner for a new one."
+            )
+        return say(
+            "This code does not open this game. Check every letter; after {left} more wrong codes its owner has to "
+            "make a new one.",
+            left=MOST_WRONG_CODES - least,
+        )
+    used, expires, wrong = row
+    if used is not None:
+        return say("This code has been used already, and each works once. Ask the game’s owner for a new one.")
+    if expires < now:
+        return say("This code was valid for an hour, and that is over. Ask the game’s owner for a new one.")
+    if wrong >= MOST_WRONG_CODES:
+        return say("Too many wrong codes were tried, so this one is void. Ask the game’s owner for a new one.")
+    file.execute("UPDATE write_codes SET used = ? WHERE code_hash = ?", (now, code_hash))
+    file.execute("INSERT INTO writers (game, browser, since) VALUES (?, ?, ?)", (key, browser, now))
+    return ""
 
 
 def new_key() -> str:
@@ -400,6 +559,8 @@ def _saved(row: Row, turns: list[Row]) -> SavedGame:
         notes=values.notes(values.from_json(row["notes"], "notes")),
         draft=draft if draft.turn == len(given) else Draft(len(given)),
         text="" if row["text"] is None else values.text(row["text"], "text"),
+        copied_from=row["copied_from"] if isinstance(row["copied_from"], str) else "",
+        copied_turn=row["copied_turn"] if isinstance(row["copied_turn"], int) else None,
     )  # fmt: skip
 
 
@@ -411,7 +572,7 @@ def _odd_words(odd: OddValue) -> str:
     )
 
 
-def _listed(row: Row, turns: list[Row]) -> Listed:
+def _listed(row: Row, turns: list[Row], browser: str) -> Listed:
     """A row of the list; what cannot be read in it is left empty."""
     saved, trouble = None, ""
     try:
@@ -427,6 +588,7 @@ def _listed(row: Row, turns: list[Row]) -> Listed:
         seat=row["seat"] if row["seat"] in SIDES else None, status=words("status"), turn=len(turns),
         turns=row["turns"] if isinstance(row["turns"], int) and 0 <= row["turns"] < MOST_TURNS else 0,
         over=row["over"] == 1, touched=values.moment(row["touched"]), saved=saved, trouble=trouble, row=row["row"],
+        borrowed=row["owner"] != browser,
     )  # fmt: skip
 
 
@@ -456,4 +618,9 @@ def _json(orders: Mapping[str, str]) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return _at(timedelta())
+
+
+def _at(later: timedelta) -> str:
+    """A moment so much later than now, in the form in which moments are kept, which sorts as they do."""
+    return (datetime.now(UTC) + later).isoformat(timespec="microseconds")

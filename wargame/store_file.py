@@ -70,7 +70,7 @@ def _first(file: sqlite3.Connection) -> None:
         "CREATE TABLE writers (game TEXT NOT NULL REFERENCES games (key), browser TEXT NOT NULL, since TEXT NOT NULL, "
         "PRIMARY KEY (game, browser))",
         "CREATE TABLE write_codes (code_hash TEXT PRIMARY KEY, game TEXT NOT NULL REFERENCES games (key), "
-        "expires TEXT NOT NULL)",
+        "expires TEXT NOT NULL, used TEXT, wrong INTEGER NOT NULL DEFAULT 0)",
         # What scenarios say, each text once.
         "CREATE TABLE scenarios (digest TEXT PRIMARY KEY, text TEXT NOT NULL)",
     ):
@@ -85,7 +85,7 @@ def _first(file: sqlite3.Connection) -> None:
     _add(file, "games", "sequence", "INTEGER NOT NULL DEFAULT 0")  # the order of what was done, whatever clocks say
     _add(file, "games", "deleted", "TEXT")  # when its owner deleted it
     _add(file, "games", "copied_from", "TEXT")  # the game of which this one is a copy that is played on
-    _add(file, "games", "copied_turn", "INTEGER")  # how many of its turns were copied
+    _add(file, "games", "copied_turn", "INTEGER")  # how many of its turns were copied; NULL in a game that is no copy
     _add(file, "games", "text", "TEXT")  # the digest of its scenario's text
     rows = file.execute("SELECT rowid FROM games ORDER BY touched, rowid").fetchall()
     file.executemany(

@@ -122,6 +122,16 @@ class Watch:
         return not (self.errors or self.failed or self.outside)
 
 
+def browser_of(context, server):
+    """The id of a browser, by the cookie that the server gave it or gives it now."""
+    for _ in range(2):
+        named = {cookie["name"]: cookie["value"] for cookie in context.cookies(server.address)}
+        if value := named.get(f"linchpin-{server.port}"):
+            return value.rpartition(".")[0]  # the rest is the server's signature
+        context.request.get(server.address)
+    raise RuntimeError("the server gave no cookie")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     served = Server(tmp_path_factory.mktemp("data"))
@@ -173,14 +183,19 @@ def open_page(person, server, request):
 
 
 @pytest.fixture(scope="session")
-def begun(server):
-    """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it."""
+def begun(server, person):
+    """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it.
+
+    It belongs to the browser of the tests, or to one that is named by its id.
+    """
     from wargame.ui import session
 
-    def begun(scenario, seat, seed=SEED):
+    def begun(scenario, seat, seed=SEED, owner=None):
+        if server.process is None:  # a test before this one failed while the server was down
+            server.start()
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("WARGAME_DATA", str(server.data))
-            patch.setattr(session, "browser", lambda: "nobody")
+            patch.setattr(session, "browser", lambda: owner or browser_of(person, server))
             return f"?game={session.begin(scenario, seat, seed)}"
 
     return begun

@@ -47,7 +47,8 @@ SAID = """(labels) => {
 KEPT = re.compile(
     r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|Home|End|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
     r"CSIS|\[[a-z][a-z0-9-]*\]|[a-z]+(?:-[a-z]+)*\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|"
-    r"Empty Bins|Confronting Armageddon|MIT|Signal News|Samotsvety|Vox|excursions/\w+|[0-9a-f]{8}|\{turn\}|\?game="
+    r"Empty Bins|Confronting Armageddon|MIT|Signal News|Samotsvety|Vox|excursions/\w+|[0-9a-f]{8}|\{turn\}|\?game=|"
+    r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}|K7M4"  # codes for another device
 )
 CUT_OFF = """() => {
     const found = [];
@@ -56,7 +57,7 @@ CUT_OFF = """() => {
         return box.width > 1 && box.height > 1 && getComputedStyle(mark).visibility !== 'hidden';
     };
     for (const mark of document.querySelectorAll('.panel *')) {
-        if (mark.closest('svg') || mark.classList.contains('hidden') || !seen(mark)) continue;
+        if (mark.closest('svg') || mark.matches('input, .hidden') || !seen(mark)) continue;  // what is typed scrolls
         const style = getComputedStyle(mark);
         const hides = (way) => ['hidden', 'clip'].includes(way);
         const cut = hides(style.overflowX) || style.textOverflow === 'ellipsis';
@@ -113,6 +114,34 @@ def test_the_lobby_with_its_briefs_is_in_the_language_of_its_address(opened, nam
         for fold in page.locator(".brief-of details:visible summary").all():
             fold.click()
         check(page)
+
+
+def test_whose_game_it_is_is_said_in_the_language(opened, begun):
+    page = opened(begun("reset_2027", "japan"))
+    page.wait_for_selector("[data-act=end-turn]")
+    page.locator(".menu > summary").click()
+    page.locator("#hand-out").click()
+    page.wait_for_selector(".code-large")
+    check(page)
+    page = opened(begun("reset_2027", "japan", owner="another"))
+    page.wait_for_selector(".watching")
+    page.locator(".ask-code summary").click()
+    page.locator("#write-code").fill("AAAA")
+    page.locator("#use-code").click()
+    page.get_by_role("alert").wait_for()
+    page.locator(".menu > summary").click()
+    check(page)
+    page = opened("?page=games")
+    page.wait_for_selector("table.games")
+    page.locator("[data-act=delete]").first.click()
+    page.wait_for_selector("tr.gone")
+    check(page)
+    page = opened("?page=games")
+    page.wait_for_selector(".deleted")
+    page.locator(".deleted summary").click()
+    check(page)
+    page.locator(".deleted [data-act=restore]").first.click()
+    page.wait_for_selector("table.games")
 
 
 @pytest.mark.parametrize(

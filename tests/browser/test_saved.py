@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import steps
 from wargame.store import Store
+from wargame.ui import write_codes
 
 
 def test_a_reload_goes_on_where_it_was(open_page):
@@ -138,14 +139,16 @@ def test_a_server_killed_within_a_turn_loses_none_that_was_shown(open_page, serv
 
 @pytest.fixture
 def elsewhere(person, server):
-    """Open an address in another browser, which hears nothing from the tabs of this one."""
+    """Play a game in another browser, which was let in by a code and hears nothing from the tabs of this one."""
     context = person.browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(20_000)
 
     def elsewhere(path):
         page = context.new_page()
         page.set_viewport_size({"width": 1366, "height": 768})
-        page.goto(server.address + path)
+        key, code = path.partition("=")[2], write_codes.new()
+        Store(server.data / "games.sqlite").add_code(key, write_codes.digest(key, code))
+        page.goto(f"{server.address}{path}&code={code}")
         page.wait_for_selector("[data-act=end-turn]")
         return page
 

@@ -11,7 +11,7 @@ from wargame import game as games
 from wargame.language import spoken, tr
 from wargame.outcome import KEYS
 from wargame.share import fingerprint
-from wargame.ui import course, html_debrief, html_end, html_timeline, html_topbar, replay, report, session
+from wargame.ui import course, html_debrief, html_end, html_owner, html_timeline, html_topbar, replay, report, session
 from wargame.ui.clicks import Click
 from wargame.ui.debriefs import use_leaving, use_worked_out
 from wargame.ui.download import Download
@@ -28,8 +28,11 @@ Act = Callable[[dict[str, str]], None]
 
 
 @component
-def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  # noqa: N802
-    """The outcome at once; the rest as it is computed. All three parts are in the page, so that it prints whole."""
+def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: str = "") -> None:  # noqa: N802
+    """The outcome at once; the rest as it is computed. All three parts are in the page, so that it prints whole.
+
+    `refused` is why a code did not let this browser write.
+    """
     game, now, key = opened.game, opened.situation, opened.saved.key
     assert now.outcome
     chosen = tab if tab in TABS else next(iter(TABS))
@@ -42,6 +45,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
     odds = use_worked_out(leaving, games.odds, game, WORLDS)
     comparison = Choice(opened.saved.scenario).address
     left = solara.use_memo(lambda: course.aftermath(game), [])
+    device, set_device = solara.use_state(html_owner.Code())
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "tab":
@@ -52,17 +56,23 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  #
             go(f"/?game={session.again(opened, Click.of(event).name)}")
         elif event["act"] == "compare":
             go(comparison)
+        elif event["act"] == "hand-out":
+            set_device(html_owner.Code(*session.hand_out(opened), tries=device.tries + 1))
         elif event["act"] == "home":
             go("/")
 
     with solara.Div(classes=["end-page"]):
         Panel(
             html=html_topbar.turn_bar(
-                now, game.seat, opened.title, *session.brief(game), opened.saved.scenario, where=tr("Debrief")
+                now, game.seat, opened.title, *session.brief(game), opened.saved.scenario, where=tr("Debrief"),
+                more=html_owner.copied(opened) + html_owner.device(opened, device), shown=device.asked,
+                mine=opened.mine,
             ),
             kind="topbar",
             event_act=act,
-        )
+        )  # fmt: skip
+        if not opened.mine:
+            Panel(html=html_owner.reading(refused), kind="told", event_act=act)
         Panel(html=html_debrief.tabs(chosen), kind="tabs-panel", event_act=act)
         with solara.Div(classes=["wrap"], attributes={"role": "main"}):
             named = tr(", ").join(("Linchpin", tr(opened.title), tr(SIDE_NAMES.get(game.seat or "", report.WATCHED))))
@@ -101,7 +111,7 @@ def Apply(  # noqa: N802
     strips: replay.Replayed | None,
 ) -> None:
     """Forecasts with their score, questions with answers that are kept, and what is taken away."""
-    game = opened.game
+    game, key = opened.game, opened.saved.key
     held = solara.use_ref(opened)  # not a state: two answers may come before the page is drawn again
     status, set_status = solara.use_state(("", 0))
     drawn, set_drawn = solara.use_state(0)
@@ -109,7 +119,9 @@ def Apply(  # noqa: N802
     asked = session.questions(game)
     results = solara.use_memo(lambda: session.forecasts(opened), [])
     # The browser keeps what is written; the questions are drawn anew only where two tabs met.
-    answers = solara.use_memo(lambda: html_debrief.questions(asked, held.current.saved.notes, drawn), [drawn])
+    answers = solara.use_memo(
+        lambda: html_debrief.questions(asked, held.current.saved.notes, drawn, opened.mine), [drawn]
+    )
     code = solara.use_memo(lambda: export.share_code(opened.saved.scenario, game), [])
     mark = solara.use_memo(lambda: fingerprint(game), [])
 
@@ -121,7 +133,7 @@ def Apply(  # noqa: N802
             held.current, problem = session.note(before, asked[int(number)], words)
             set_status((problem, status[1] + 1))
             if problem and held.current is before:
-                return False
+                return session.refused(key)
             if problem:
                 set_drawn(drawn + 1)
         elif event["act"] == "save":
@@ -146,8 +158,9 @@ def Apply(  # noqa: N802
         with solara.Div():
             if asked:
                 Panel(html=answers, kind="questions", event_act=act)
-                Panel(html=html_debrief.kept(*status), kind="kept", event_act=act)
-            Panel(html=html_debrief.forecasts(results, game.seat), kind="said", event_act=act)
+                if opened.mine:
+                    Panel(html=html_debrief.kept(*status), kind="kept", event_act=act)
+            Panel(html=html_debrief.forecasts(results, game.seat, opened.mine), kind="said", event_act=act)
         Panel(html=html_debrief.take_away(code, mark), kind="take-away", event_act=act)
     Download(name=file[0], kind=file[1], text=file[2], count=file[3])
 

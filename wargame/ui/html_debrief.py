@@ -72,8 +72,10 @@ def lucks(dice: Sequence[End] | None, own: End, others: Sequence[End] | None, be
     )
 
 
-def forecasts(results: Sequence[Scored], seat: str | None) -> str:
+def forecasts(results: Sequence[Scored], seat: str | None, mine: bool = True) -> str:
     """What the person said would happen, and what came of it."""
+    if not results and not mine:
+        return ""
     if not results:
         words = tr("You made no forecasts. Before a turn you may say how likely something is.") if seat else ""
         return f"<section><h2>{tr('Your forecasts')}</h2><p class='quiet'>{words}</p></section>" if seat else ""
@@ -83,13 +85,20 @@ def forecasts(results: Sequence[Scored], seat: str | None) -> str:
         if mean is None
         else ("<p class='lede'>" + tr("Brier score {mean:.2f}. Saying 50% each time gives 0.25.", mean=mean) + "</p>")
     )
-    return f"<section><h2>{tr('Your forecasts')}</h2>{said}{table(results)}</section>"
+    title = tr("Your forecasts") if mine else tr("Forecasts of the player")
+    return f"<section><h2>{title}</h2>{said}{table(results, mine)}</section>"
 
 
-def questions(asked: Sequence[str], notes: Mapping[str, str], drawn: int = 0) -> str:
-    """The scenario's questions, each with room to answer."""
+def questions(asked: Sequence[str], notes: Mapping[str, str], drawn: int = 0, mine: bool = True) -> str:
+    """The scenario's questions, each with room to answer; in somebody else's game with the answers to read."""
     if not asked:
         return ""
+    items = "".join(
+        f"<li><p>{inline(tr(question))}</p><p class='answered'>{_answer(notes.get(question, ''))}</p></li>"
+        for question in asked
+    )
+    if not mine:
+        return f"<section><h2>{tr('Questions')}</h2><ol class='questions'>{items}</ol></section>"
     items = "".join(
         f"<li><label for='answer-{i}'>{inline(tr(question))}</label>"
         f"<textarea id='answer-{i}' rows='3' data-act='note' data-about='{i}' maxlength='20000'>"
@@ -97,6 +106,10 @@ def questions(asked: Sequence[str], notes: Mapping[str, str], drawn: int = 0) ->
         for i, question in enumerate(asked)
     )
     return f"<section data-drawn='{drawn}'><h2>{tr('Questions')}</h2><ol class='questions'>{items}</ol></section>"
+
+
+def _answer(words: str) -> str:
+    return escape(words) if words.strip() else f"<span class='faint'>{tr('No answer was written.')}</span>"
 
 
 def text_area(words: str) -> str:

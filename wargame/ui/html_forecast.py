@@ -54,7 +54,7 @@ def revealed(results: Sequence[Scored]) -> str:
     )
 
 
-def table(results: Sequence[Scored]) -> str:
+def table(results: Sequence[Scored], mine: bool = True) -> str:
     """Every forecast with what came of it, and what the score means."""
     rows = "".join(
         f"<tr><th scope='row'>{text(result.date)}</th><td>{text(result.question.words)}</td>"
@@ -63,13 +63,14 @@ def table(results: Sequence[Scored]) -> str:
         f"<td class='number'>{'' if result.score is None else f'{result.score:.2f}'}</td></tr>"
         for result in results
     )
+    said = tr("You said") if mine else tr("Said")
     return (
         f"<div class='scroll-x'><table class='data'><thead><tr><th scope='col'>{tr('When')}</th>"
-        f"<th scope='col'>{tr('Question')}</th><th scope='col' class='number'>{tr('You said')}</th>"
+        f"<th scope='col'>{tr('Question')}</th><th scope='col' class='number'>{said}</th>"
         f"<th scope='col'>{tr('0 to 100')}</th>"
         f"<th scope='col'>{tr('It came')}</th><th scope='col' class='number'>{tr('Score')}</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div><p class='label'>"
-        + tr("Hollow dot: what you said. Tick: what came.")
+        + (tr("Hollow dot: what you said. Tick: what came.") if mine else tr("Hollow dot: said. Tick: what came."))
         + " "
         + tr("Brier score: 0 is best, 1 is worst; always saying 50% scores 0.25.")
         + "</p>"

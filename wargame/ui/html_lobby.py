@@ -77,8 +77,8 @@ class SavedRow:
     row: int = 0  # by which what is kept of it is found
 
 
-def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> str:
-    """The left side: the flagship large, the others small, and saved games."""
+def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow], count: int = 0) -> str:
+    """The left side: the flagship large, the others small, and the latest of the saved games, of how many."""
     if not cards:
         return (
             f"<h1>{tr('Choose a crisis')}</h1><p class='notice'>"
@@ -94,7 +94,7 @@ def scenarios(cards: Sequence[Card], chosen: str, saved: Sequence[SavedRow]) -> 
             "many games</a>."
         )
         + f"</p>{_latest(saved)}<div role='radiogroup' aria-label='{tr('Crisis')}'>{_large(first, chosen)}"
-        f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved)}</main>"
+        f"{f'<div class=small-cards>{small}</div>' if small else ''}</div>{_saved(saved, count)}</main>"
     )
 
 
@@ -253,11 +253,14 @@ def _latest(rows: Sequence[SavedRow]) -> str:
     )
 
 
-def _saved(rows: Sequence[SavedRow]) -> str:
+def _saved(rows: Sequence[SavedRow], count: int) -> str:
     if not rows:
         return ""
     lines = "".join(_closed(row) if row.trouble else _open(row) for row in rows)
-    return f"<section class='saved'><h2>{tr('Continue')}</h2><table><tbody>{lines}</tbody></table></section>"
+    return (
+        f"<section class='saved'><h2>{tr('Continue')}</h2><table><tbody>{lines}</tbody></table><p class='all-games'>"
+        f"<a href='./?page=games' data-act='games'>{tr('All your games ({count})', count=count)}</a></p></section>"
+    )
 
 
 def _open(row: SavedRow) -> str:

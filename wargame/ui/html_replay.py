@@ -25,7 +25,7 @@ def where(now: Situation, at: int, last: int) -> str:
     return f"<span data-replayed='{at}'>{tr('Replay: {when}', when=text(when))}</span>"
 
 
-def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float]) -> str:
+def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float], mine: bool = True) -> str:
     """The decision of a turn as it was made; nothing in it can be changed."""
     if now.outcome is not None:
         details = "".join(f"<p class='small quiet'>{text(line)}</p>" for line in now.outcome.details)
@@ -34,16 +34,14 @@ def ordered(now: Situation, given: Mapping[str, str], said: Mapping[str, float])
             f"{text(now.outcome.sentence)}</h1>{details}</section>"
         )
     if not given and now.decisions:
+        waits = tr("This turn waits for your decision.") if mine else tr("This turn waits to be played.")
         return (
             f"<section class='ask'><p class='kicker'>{tr('Not played yet')}</p><h1 class='question'>"
-            f"{tr('This turn waits for your decision.')}</h1></section>"
+            f"{waits}</h1></section>"
         )
+    words = marked("<b>You said {share:.0f}%</b>: {words}") if mine else marked("<b>Said {share:.0f}%</b>: {words}")
     forecasts = "".join(
-        (
-            "<p class='small'>"
-            + tr("<b>You said {share:.0f}%</b>: {words}", share=100 * share, words=text(BY_KEY[key].words))
-            + "</p>"
-        )
+        "<p class='small'>" + tr(words, share=100 * share, words=text(BY_KEY[key].words)) + "</p>"
         for key, share in said.items()
         if key in BY_KEY
     )
@@ -71,8 +69,10 @@ def _advice(shown: Decision, given: Mapping[str, str]) -> str:
     return f" <span class='faint'>{tr('(staff: {shown})', shown=text(_label(shown, shown.recommended)))}</span>"
 
 
-def footer(at: int, last: int, over: bool, leads: str = "") -> str:
-    """The bar below: first, back, which turn, on, last; and the way back."""
+def footer(
+    at: int, last: int, over: bool, leads: str = "", copies: bool = False, problem: str = "", attempt: int = 0
+) -> str:
+    """The bar below: first, back, which turn, on, last; the way back; and the way into a copy from this turn."""
     turns = last if over else last + 1
     said = tr("The end, replay") if over and at == last else tr("Turn {at} of {turns}, replay", at=at + 1, turns=turns)
     before, after = (
@@ -85,9 +85,17 @@ def footer(at: int, last: int, over: bool, leads: str = "") -> str:
         for part, end in ((BACK, at == 0), (ON, at == last))
     )
     back = leads or (tr("To the debrief") if over else tr("Back to the game"))
+    wrong = f"<p class='small error' role='alert'>{text(problem)}</p>" if problem else ""
+    copy = (
+        f"<button type='button' class='plain' id='replay-copy' data-act='copy' data-busy='{tr('Copying')}' "
+        f"title='{tr('A new game of yours with the same dice and the orders before this turn.')}'>"
+        f"{tr('Play on from this turn')}</button>"
+        if copies
+        else ""
+    )
     return (
-        "<div class='foot replay-foot'>"
+        f"<div class='foot replay-foot' data-attempt='{attempt}'>{wrong}"
         f"<div class='steps' role='group' aria-label='{tr('Step through the game')}'>{before}"
-        f"<span role='status'>{said}</span>{after}</div><button type='button' class='link' data-act='back'>"
-        f"{back}</button></div>"
+        f"<span role='status'>{said}</span>{after}</div><span class='ways'>{copy}"
+        f"<button type='button' class='link' data-act='back'>{back}</button></span></div>"
     )

@@ -97,10 +97,23 @@ def turn_bar(
     goals: Sequence[str] = (),
     scenario: str = "",
     where: str = "",
+    more: str = "",
+    shown: bool = False,
+    mine: bool = True,
 ) -> str:
     """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again.
 
-    `where` stands in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
+    Args:
+        situation: of the turn.
+        seat: whose turn it is.
+        title: of the game.
+        brief: of the seat.
+        goals: of the seat.
+        scenario: its name.
+        where: in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
+        more: what else stands in the menu.
+        shown: whether the menu is open.
+        mine: whether this browser may play the game.
     """
     replay = "" if where else _replay()
     named = f"<span class='game-title'>{text(title)}</span>" if where else ""
@@ -129,13 +142,14 @@ def turn_bar(
         f"<header class='bar'{_spoken()} data-stage='{situation.stage}' data-turn='{situation.turn}'>"
         f"<a class='brand' href='./' data-act='home'>Linchpin</a><span class='seat narrow'>"
         f"{side_glyph(seat)} {who}</span>{where}<span class='seat wide'>{side_glyph(seat)} {who}</span>"
-        f"<span class='gap'></span><span class='end'>{named}<span class='roomy'>{tr('Saved')}</span>"
-        f"{_menu(title, brief, goals, scenario, replay)}<span class='wide'>{_switch()}</span>"
+        f"<span class='gap'></span><span class='end'>{named}<span class='roomy'>"
+        f"{tr('Saved') if mine else tr('Read only')}</span>"
+        f"{_menu(title, brief, goals, scenario, replay + more, shown)}<span class='wide'>{_switch()}</span>"
         f"<span class='wide'>{_languages()}</span></span></header>"
     )
 
 
-def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: str = "") -> str:
+def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, more: str = "", shown: bool = False) -> str:
     """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
     aims = "".join(f"<li>{inline(tr(goal))}</li>" for goal in goals)
     told = (
@@ -144,11 +158,11 @@ def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, replay: s
         else f"<p>{tr('You are watching.')}</p>"
     )
     return (
-        f"<details class='menu'><summary><span class='wide'>{tr('Brief')}</span><span class='narrow'>"
-        f"{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}<p class='behind'>"
-        f"<a href='./?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
+        f"<details class='menu'{' open' if shown else ''}><summary><span class='wide'>{tr('Brief')}</span>"
+        f"<span class='narrow'>{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}"
+        f"<p class='behind'><a href='./?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
         f"{tr('Every number of this game')}</a><a href='./?page=evidence' target='_blank'>{tr('The evidence')}"
-        f"</a></p>{replay}<p class='narrow'>{_switch()} {_languages()}</p>"
+        f"</a></p>{more}<p class='narrow'>{_switch()} {_languages()}</p>"
         "<p class='narrow'><a href='./' data-act='home'>"
         f"{tr('All games')}</a></p></div></details>"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import parse_qs
 
@@ -43,11 +43,11 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
     seat, set_seat = solara.use_state("japan")
     broken = solara.use_memo(lambda: session.unreadable(started_with) if started_with else "", [])
     trouble, set_trouble = solara.use_state((broken, 0))
-    saved, unlisted = solara.use_memo(_saved, [])
+    saved, count, unlisted = solara.use_memo(_saved, [])
     seed, wrong = _seed(dice)
     file, set_file = solara.use_state(("", "", 0))  # its name, what it says, how often one was saved
     # The left panel keeps the first choice in its HTML: the browser moves the mark, nothing is redrawn.
-    left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved), [])
+    left = solara.use_memo(lambda: html_lobby.scenarios(cards, first, saved, count), [])
     right = solara.use_memo(
         lambda: html_lobby.seats(cards, scenario, seat, seed, trouble[0] or wrong or unlisted, trouble[1]),
         [scenario, trouble],
@@ -60,10 +60,12 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
             set_seat(event["value"])
         elif event["act"] == "open":
             go(f"/?game={event['value']}")
+        elif event["act"] == "games":
+            go("/?page=games")
         elif event["act"] == "compare":
             go(Choice(scenario).address)
         elif event["act"] == "raw":
-            kept, problem = _raw(event["value"])
+            kept, problem = raw(event["value"])
             if problem:
                 set_trouble((problem, trouble[1] + 1))
             elif kept:
@@ -110,13 +112,18 @@ def _seed(said: str) -> tuple[int | None, str]:
     )
 
 
-def _saved() -> tuple[list[html_lobby.SavedRow], str]:
-    """This browser's games, and what is wrong with them if something is."""
+def _saved() -> tuple[list[html_lobby.SavedRow], int, str]:
+    """This browser's latest games, how many it has in all, and what is wrong with them if something is."""
+    store, browser = Store(), session.browser()
     try:
-        games = Store().listed(session.browser())
+        return rows_of(store.listed(browser)), store.how_many(browser), ""
     except StoreError as error:
-        return [], words_of(error)
-    return [_row(game) for game in games], ""
+        return [], 0, words_of(error)
+
+
+def rows_of(games: Sequence[Listed]) -> list[html_lobby.SavedRow]:
+    """Saved games as rows of a table."""
+    return [_row(game) for game in games]
 
 
 def _row(game: Listed) -> html_lobby.SavedRow:
@@ -134,7 +141,7 @@ def _row(game: Listed) -> html_lobby.SavedRow:
     )
 
 
-def _raw(row: str) -> tuple[str, str]:
+def raw(row: str) -> tuple[str, str]:
     """All that is kept of a game of this browser as JSON, and what is wrong."""
     if not (row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS):
         return "", ""

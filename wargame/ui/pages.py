@@ -9,6 +9,7 @@ import solara
 from wargame.ui.clicks import Answered
 from wargame.ui.compare import Compare
 from wargame.ui.evidence import Evidence
+from wargame.ui.games_page import Games
 from wargame.ui.lobby import Lobby
 from wargame.ui.parameters import Parameters
 from wargame.ui.play import Play
@@ -23,12 +24,13 @@ def Page() -> None:  # noqa: N802
     with `&seed=S` its games have those dice, so that a class meets the same.
 
     `&tab=` opens a part of a finished game's debrief, `&replay` steps through any game, from a turn if one is named.
+    `&code=` is what lets one more browser play the game.
 
     `&lang=` names a language: en, zh-Hant-TW or ja.
 
     `/?page=parameters` lists the numbers of a scenario, `/?page=evidence` holds the model against what
     was published, `/?page=compare` plays many games under each Japanese stance. `/?page=world` steps through one
-    world of a batch.
+    world of a batch. `/?page=games` lists the games of this browser.
     """
     router = solara.use_router()
     asked = parse_qs(router.search or "", keep_blank_values=True)
@@ -42,13 +44,15 @@ def Page() -> None:  # noqa: N802
     if key and "replay" in asked:
         Replay(key, asked["replay"][0], go).key(f"replay-{key}")
     elif key:
-        Play(key, go, asked.get("tab", [""])[0]).key(f"game-{key}")
+        Play(key, go, asked.get("tab", [""])[0], asked.get("code", [""])[0]).key(f"game-{key}")
     elif asked.get("page") == ["parameters"]:
         Parameters(asked.get("scenario", [""])[0], asked.get("search", [""])[0]).key("parameters")
     elif asked.get("page") == ["evidence"]:
         Evidence().key("evidence")
     elif asked.get("page") == ["compare"]:
         Compare(asked, go).key("compare")
+    elif asked.get("page") == ["games"]:
+        Games(go).key("games")
     elif asked.get("page") == ["world"]:
         World(asked, go).key("world")
     else:

@@ -20,6 +20,7 @@ from wargame.ui import (
     html_forecast,
     html_map,
     html_options,
+    html_owner,
     html_rail,
     html_topbar,
     session,
@@ -34,15 +35,22 @@ from wargame.ui.spoken import component
 
 
 @component
-def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N802
-    """Load the game, show its present turn, and commit turns to it; or the debrief of one that is over."""
+def Play(key: str, go: Callable[[str], None], tab: str = "", code: str = "") -> None:  # noqa: N802
+    """Load the game, show its present turn, and commit turns to it; or the debrief of one that is over.
+
+    Who did not begin it, and was not let in by a code, watches.
+    """
+    refused = solara.use_memo(lambda: session.let_in(key, code) if code else "", [])
     loaded, closed = solara.use_memo(lambda: load(key), [key])
     # In one state, so that a turn is drawn once: the game; what went wrong, which attempt, whether to try again.
     course, set_course = solara.use_state((loaded, ("", 0, False)))
     opened, trouble = course[0] or loaded, course[1]
 
+    def reopen() -> None:
+        set_course((load(key)[0], ("", 0, False)))
+
     if opened is None:
-        Message(tr("This game cannot be opened"), closed, go)
+        Closed(key, closed, go, reopen)
         return
     now, back = opened.situation, reconnected()
 
@@ -61,19 +69,21 @@ def Play(key: str, go: Callable[[str], None], tab: str = "") -> None:  # noqa: N
     if now.stage == "over":
         if trouble[0]:
             Panel(html=f"<p class='notice' role='alert'>{text(trouble[0])}</p>", kind="told", event_act=lambda _: None)
-        Debrief(opened, tab, go).key(f"end-{key}")
+        Debrief(opened, tab, go, refused).key(f"end-{key}")
+    elif not opened.mine:
+        Watched(opened, go, reopen, refused).key(f"watched-{key}")
     else:
         Turn(opened, end_turn, *trouble, go).key(f"turn-{key}")
 
 
 @component
-def Debrief(opened: session.Opened, tab: str, go: Callable[[str], None]) -> None:  # noqa: N802
+def Debrief(opened: session.Opened, tab: str, go: Callable[[str], None], refused: str = "") -> None:  # noqa: N802
     """The debrief of a game that is over, for which some four thousand games are played."""
-    refused = solara.use_memo(lambda: limits.asks_for_games(session.browser()), [])
-    if refused:
-        Message(tr("This debrief has to wait"), refused, go)
+    wait = solara.use_memo(lambda: limits.asks_for_games(session.browser()), [])
+    if wait:
+        Message(tr("This debrief has to wait"), wait, go)
     else:
-        End(opened, tab, go)
+        End(opened, tab, go, refused)
 
 
 @component
@@ -102,6 +112,7 @@ def Turn(  # noqa: N802
     more = solara.use_memo(lambda: _more(now, seat, begun), [number])
     stance = html_decision.stance_of(orders) if seat == "japan" else None
     hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
+    device, set_device = solara.use_state((-1, html_owner.Code()))  # the turn in which a code was made, and the code
     read, set_read = solara.use_state((number, 0))
     hint = read[1] if read[0] == number else 0
     pointed = hints[hint].at if 0 <= hint < len(hints) else "nothing"
@@ -130,16 +141,22 @@ def Turn(  # noqa: N802
             end_turn({**advised, **chosen.orders}, chosen.forecasts, click)
         elif event["act"] == "replay":
             go(f"/?game={opened.saved.key}&replay")
+        elif event["act"] == "hand-out":
+            set_device((number, html_owner.Code(*session.hand_out(opened), tries=device[1].tries + 1)))
         elif event["act"] == "home":
             go("/")
         return True
 
+    code = device[1] if device[0] == number else html_owner.Code()
     with solara.Div(classes=["turn", now.stage, f"coach-{pointed}"]):
         Panel(
-            html=html_topbar.turn_bar(now, seat, opened.title, *session.brief(opened.game), opened.saved.scenario),
+            html=html_topbar.turn_bar(
+                now, seat, opened.title, *session.brief(opened.game), opened.saved.scenario,
+                more=html_owner.copied(opened) + html_owner.device(opened, code), shown=code.asked,
+            ),
             kind="topbar",
             event_act=act,
-        )
+        )  # fmt: skip
         with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
             Board(now, seat, stance, act)
             with solara.Div(classes=["col-decision"]):
@@ -154,6 +171,56 @@ def Turn(  # noqa: N802
                     Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
                 asks = html_forecast.forecast(now, draft.forecasts) if seat else ""  # the browser keeps what is said
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
+
+
+@component
+def Watched(  # noqa: N802
+    opened: session.Opened, go: Callable[[str], None], reopen: Callable[[], None], refused: str
+) -> None:
+    """The present turn as its seat sees it, for who may not play it: nothing to choose, and the way to a copy."""
+    now, seat = opened.situation, opened.game.seat
+    trouble, set_trouble = solara.use_state(("", 0))  # what went wrong with a copy, how often
+    wrong, set_wrong = solara.use_state((refused, "", 0))  # what is wrong with a code, the code, how often
+    unchosen = {decision.order.key: "" for decision in now.decisions}
+
+    def act(event: dict[str, str]) -> None:
+        key = opened.saved.key
+        if event["act"] == "copy":
+            copy, problem = session.copy(opened, len(opened.game.orders))
+            if problem:
+                set_trouble((problem, trouble[1] + 1))
+            else:
+                go(f"/?game={copy}")
+        elif event["act"] == "code":
+            problem = session.let_in(key, event["value"])
+            if problem:
+                set_wrong((problem, event["value"], wrong[2] + 1))
+            else:
+                reopen()
+        elif event["act"] == "replay":
+            go(f"/?game={key}&replay")
+        elif event["act"] == "home":
+            go("/")
+
+    with solara.Div(classes=["turn", "replay", now.stage]):
+        Panel(
+            html=html_topbar.turn_bar(
+                now, seat, opened.title, *session.brief(opened.game), opened.saved.scenario,
+                more=html_owner.copied(opened), mine=False,
+            ),
+            kind="topbar",
+            event_act=act,
+        )  # fmt: skip
+        with solara.Div(classes=["turn-body"], attributes={"role": "main"}):
+            Board(now, seat, None, act)
+            with solara.Div(classes=["col-decision"]):
+                with solara.Div(
+                    classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": tr("This turn")}
+                ):
+                    Panel(html=html_owner.watching(seat) + html_owner.ask_code(*wrong), kind="watching", event_act=act)
+                    Panel(html=html_owner.as_asked(now, unchosen), kind="ordered", event_act=act)
+                    Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
+                Panel(html=html_owner.copy_footer(*trouble), kind="footer", event_act=act)
 
 
 @component
@@ -218,20 +285,47 @@ def load(key: str) -> tuple[session.Opened | None, str]:
         return None, words_of(error)
 
 
+@component
+def Closed(key: str, words: str, go: Callable[[str], None], reopen: Callable[[], None]) -> None:  # noqa: N802
+    """A game that cannot be opened; who began one that was deleted can bring it back."""
+    own = solara.use_memo(lambda: session.restorable(key), [key])
+    trouble, set_trouble = solara.use_state("")
+
+    def restore() -> None:
+        if problem := session.restore(key):
+            set_trouble(problem)
+        else:
+            reopen()
+
+    Message(tr("This game cannot be opened"), trouble or words, go, restore if own else None)
+
+
 def _lines(words: str) -> str:
     return "".join(f"<p>{line}</p>" for line in text(words).split("\n"))
 
 
 @component
-def Message(title: str, words: str, go: Callable[[str], None]) -> None:  # noqa: N802
+def Message(  # noqa: N802
+    title: str, words: str, go: Callable[[str], None], restore: Callable[[], None] | None = None
+) -> None:
     """A page that says what happened, what is safe and what to do."""
+    home = f"<button type='button' class='main' data-act='home'>{tr('To the lobby')}</button>"
+    if restore is not None:
+        home = (
+            f"<p class='row'><button type='button' class='main' data-act='restore'>{tr('Restore this game')}</button>"
+            f"<button type='button' class='link' data-act='home'>{tr('To the lobby')}</button></p>"
+        )
+
+    def act(event: dict[str, str]) -> None:
+        if event["act"] == "restore" and restore is not None:
+            restore()
+        else:
+            go("/")
+
     with solara.Div(classes=["message-page"]):
-        Panel(html=html_topbar.topbar(), kind="topbar", event_act=lambda event: go("/"))
+        Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
         Panel(
-            html=(
-                f"<main class='message'><h1>{text(title)}</h1>{_lines(words)}"
-                f"<button type='button' class='main' data-act='home'>{tr('To the lobby')}</button></main>"
-            ),
+            html=f"<main class='message'><h1>{text(title)}</h1>{_lines(words)}{home}</main>",
             kind="message-panel",
-            event_act=lambda event: go("/"),
+            event_act=act,
         )

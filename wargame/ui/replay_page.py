@@ -9,9 +9,9 @@ import solara
 from wargame import game as games
 from wargame.game import Situation
 from wargame.language import tr
-from wargame.ui import html_decision, html_events, html_replay, html_topbar, session
+from wargame.ui import html_decision, html_events, html_owner, html_replay, html_topbar, session
 from wargame.ui.panel import Panel
-from wargame.ui.play import Board, Message, load
+from wargame.ui.play import Board, Closed, load
 from wargame.ui.spoken import component
 
 
@@ -20,14 +20,24 @@ def Replay(key: str, asked: str, go: Callable[[str], None]) -> None:  # noqa: N8
     """Load the game and show one of its turns, read only."""
     opened, closed = solara.use_memo(lambda: load(key), [key])
     if opened is None:
-        Message(tr("This game cannot be opened"), closed, go)
+        Closed(key, closed, go, lambda: go(f"/?game={key}"))
         return
     Shown(opened, asked, go)
 
 
 @component
-def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: str = "") -> None:  # noqa: N802
-    """One turn of a game: the panels of play, with nothing to choose. `back` is where it leads, if not to the game."""
+def Shown(  # noqa: N802
+    opened: session.Opened, asked: str, go: Callable[[str], None], back: str = "", held: bool = True
+) -> None:
+    """One turn of a game: the panels of play, with nothing to choose but to play on from it.
+
+    Args:
+        opened: the game.
+        asked: the turn that the address names.
+        go: open another address.
+        back: where it leads, if not to the game.
+        held: whether a saved game can hold it, so that it can be played on.
+    """
     game = opened.game
     seen = solara.use_memo(lambda: games.situations(game), [])
     last = len(seen) - 1
@@ -37,6 +47,7 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: s
     given = _given(opened, seen, at)
     said = opened.saved.forecasts[at] if at < len(opened.saved.forecasts) else {}
     stance = html_decision.stance_of(given) if game.seat == "japan" and given else None
+    trouble, set_trouble = solara.use_state(("", 0))  # what went wrong with a copy, how often
     over = now.stage == "over"
     stage = ("war" if now.war else "blockade" if now.blockade else "crisis") if over else now.stage
 
@@ -45,6 +56,12 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: s
             set_at(min(max({"first": 0, "last": last}.get(event["value"], at + _step(event["value"])), 0), last))
         elif event["act"] == "back":
             go(back or f"/?game={opened.saved.key}")
+        elif event["act"] == "copy" and held and not over:
+            key, problem = session.copy(opened, at)
+            if problem:
+                set_trouble((problem, trouble[1] + 1))
+            else:
+                go(f"/?game={key}")
         elif event["act"] == "home":
             go("/")
 
@@ -52,7 +69,7 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: s
         Panel(
             html=html_topbar.turn_bar(
                 now, game.seat, opened.title, *session.brief(game), opened.saved.scenario,
-                where=html_replay.where(now, at, last),
+                where=html_replay.where(now, at, last), more=html_owner.copied(opened), mine=opened.mine,
             ),
             kind="topbar",
             event_act=act,
@@ -64,15 +81,16 @@ def Shown(opened: session.Opened, asked: str, go: Callable[[str], None], back: s
                 with solara.Div(
                     classes=["scroll"], attributes={"tabindex": "0", "role": "region", "aria-label": tr("This turn")}
                 ):
-                    Panel(html=html_replay.ordered(now, given, said), kind="ordered", event_act=act)
+                    Panel(html=html_replay.ordered(now, given, said, opened.mine), kind="ordered", event_act=act)
                     Panel(html=html_events.events(now.events if now.orders else ()), kind="happened", event_act=act)
                 Panel(
                     html=html_replay.footer(
-                        at, last, opened.situation.stage == "over", tr("To the lobby") if back else ""
+                        at, last, opened.situation.stage == "over", tr("To the lobby") if back else "",
+                        held and not over, *trouble,
                     ),
                     kind="footer",
                     event_act=act,
-                )
+                )  # fmt: skip
 
 
 def _given(opened: session.Opened, seen: tuple[Situation, ...], at: int) -> Mapping[str, str]:

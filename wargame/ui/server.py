@@ -225,6 +225,9 @@ def _run(listener: socket.socket, site: Site, address: str, open_browser: bool) 
     gc.collect()
     gc.freeze()  # what is loaded stays; looking through it every few seconds would keep turns waiting
 
+    with suppress(StoreError):  # pages say what is wrong with the file
+        Store().forget_deleted()
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)

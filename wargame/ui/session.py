@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -27,7 +28,20 @@ from wargame.phrase import packed, say, words_of
 from wargame.scenario.reader import LARGEST_TEXT
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
-from wargame.store import AlreadyGiven, Draft, Listed, MovedOn, SavedGame, Store, StoreError, UnknownGame
+from wargame.store import (
+    OWNER,
+    READER,
+    AlreadyGiven,
+    DeletedGame,
+    Draft,
+    Listed,
+    MovedOn,
+    SavedGame,
+    Store,
+    StoreError,
+    UnknownGame,
+)
+from wargame.ui import write_codes
 from wargame.ui.guard import limits
 from wargame.ui.html_lobby import Brief, Card, Quick
 from wargame.ui.marks import STANCE_NAMES
@@ -45,6 +59,13 @@ class CannotOpen(Exception):
     """A saved game cannot be opened; the message says why and what to do."""
 
 
+class NotYours(StoreError):
+    """This browser may look at a game, but not write to it."""
+
+
+REFUSED = (NotYours, DeletedGame, UnknownGame)  # what trying again does not mend
+
+
 @dataclass(frozen=True)
 class Opened:
     """A game as a page holds it: the saved record, the game, and where it stands."""
@@ -52,6 +73,12 @@ class Opened:
     saved: SavedGame
     game: Game
     situation: Situation
+    right: str = READER  # what this browser may do with it
+
+    @property
+    def mine(self) -> bool:
+        """Whether this browser may play it."""
+        return self.right != READER
 
     @property
     def title(self) -> str:
@@ -67,6 +94,32 @@ def browser() -> str:
     return str(solara.get_session_id())
 
 
+def _writable(store: Store, key: str, owner: bool = False, deleted: bool = False) -> Store:
+    """The store, for a write to a game: every function that changes a saved game comes through here.
+
+    Args:
+        store: of the game.
+        key: of the game.
+        owner: whether only the browser that began it may do this, and none that was let in by a code.
+        deleted: whether this may be done to a deleted game.
+
+    Raises:
+        NotYours: this browser may not do it.
+        DeletedGame: the game is deleted.
+    """
+    right = store.right(key, browser(), deleted)
+    if right == READER:
+        raise NotYours(
+            say(
+                "Nothing was changed: only the person who began this game can play it. You may watch it, or play on "
+                "from here as a copy."
+            )
+        )
+    if owner and right != OWNER:
+        raise NotYours(say("Nothing was changed: only the browser in which this game was begun can do this."))
+    return store
+
+
 @dataclass(frozen=True)
 class Read:
     """A scenario with its digests, which take longer to make than to keep."""
@@ -78,6 +131,15 @@ class Read:
     def agrees(self, digest: str) -> bool:
         """Whether a game with this digest comes out the same here."""
         return digest in (self.plays, self.said)
+
+
+def refused(key: str) -> bool:
+    """Whether no write of this browser to a game can succeed, so that trying again is in vain."""
+    try:
+        _writable(Store(), key)
+    except StoreError as error:
+        return isinstance(error, REFUSED)
+    return False
 
 
 def scenario(name: str) -> Scenario:
@@ -233,8 +295,9 @@ def _new_seed() -> int:
 
 def open_game(key: str) -> Opened:
     """A saved game, replayed to where it stands. Raises CannotOpen."""
+    store = Store()
     try:
-        saved = Store().load(key)
+        saved, right = store.load(key), store.right(key, browser())
     except StoreError as error:
         raise CannotOpen(words_of(error)) from error
     found = read_for(saved)
@@ -242,7 +305,7 @@ def open_game(key: str) -> Opened:
         saved = _with_text(saved, found.scenario)
     try:
         game = game_of(saved)
-        return Opened(saved, game, games.situation(game))
+        return Opened(saved, game, games.situation(game), right)
     except Exception as error:
         log.exception("the turns of game %s could not be played again", key)
         raise CannotOpen(
@@ -344,7 +407,7 @@ def end_turn(
     """
     store, key, turn = Store(), opened.saved.key, len(opened.game.orders)
     try:
-        store.append(key, None if other_turn else turn, orders, forecast, click)
+        _writable(store, key).append(key, None if other_turn else turn, orders, forecast, click)
     except AlreadyGiven:
         return newest(opened), ""
     except MovedOn as error:
@@ -363,7 +426,7 @@ def end_turn(
         return opened, say("This turn could not be played, through a fault of the game. Your orders are kept.")
     describe(store, key, situation, len(game.orders))
     saved = replace(opened.saved, forecasts=(*opened.saved.forecasts, dict(forecast or {})))
-    return Opened(saved, game, situation), ""
+    return replace(opened, saved=saved, game=game, situation=situation), ""
 
 
 def drafted(opened: Opened) -> Draft:
@@ -379,13 +442,13 @@ def keep(opened: Opened, draft: Draft) -> bool:
     """Keep what was chosen so far, for a page that is loaded again; the page that is open needs it not.
 
     Returns:
-        whether it is kept.
+        False where it is not kept and may be if it is sent again.
     """
     try:
-        Store(patience_seconds=DRAFT_SECONDS).keep(opened.saved.key, draft)
+        _writable(Store(patience_seconds=DRAFT_SECONDS), opened.saved.key).keep(opened.saved.key, draft)
     except StoreError as error:
         log.warning("what was chosen in game %s could not be kept: %s", opened.saved.key, error)
-        return False
+        return isinstance(error, REFUSED)
     return True
 
 
@@ -414,7 +477,7 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
     cut = say(limits.NOTE_CUT, most=f"{export.LONGEST_NOTE:,}") if len(said) > len(words) else ""
     try:
         try:
-            store.note(key, question, words, opened.saved.notes.get(question, ""))
+            _writable(store, key).note(key, question, words, opened.saved.notes.get(question, ""))
         except MovedOn as moved:
             found = store.load(key).notes
             both = f"{found.get(question, '')}\n\n{words}"[: export.LONGEST_NOTE]
@@ -431,6 +494,75 @@ def note(opened: Opened, question: str, words: str) -> tuple[Opened, str]:
 def again(opened: Opened, click: str = "") -> str:
     """A new game of the same scenario, seat and fixed orders with new dice; the same one for the same click."""
     return begin(opened.saved.scenario, opened.saved.seat, fixed=opened.saved.fixed, click=click)
+
+
+def copy(opened: Opened, turn: int) -> tuple[str, str]:
+    """A new game of this browser with the same dice and the orders before a turn, counted from 0.
+
+    What another person forecast, wrote or was about to choose does not go along.
+
+    Returns its key, and what went wrong, if anything.
+    """
+    game = replace(opened.game, orders=opened.game.orders[:turn])
+    orders = tuple(dict(given) for given in game.orders)
+    begun = replace(opened.saved, orders=orders, forecasts=(), notes={}, draft=Draft())
+    store = Store()
+    try:
+        copied = replace(begun, copied_from=opened.saved.key, copied_turn=turn)
+        key = store.adopt(browser(), copied, text_to_keep(game.scenario)).key
+    except StoreError as error:
+        return "", words_of(error)
+    describe(store, key, games.situation(game), turn)
+    return key, ""
+
+
+def hand_out(opened: Opened) -> tuple[str, datetime | None, str]:
+    """A code with which one other browser may play this game: the code, until when it holds, and what went wrong."""
+    key, code = opened.saved.key, write_codes.new()
+    try:
+        return code, _writable(Store(), key, owner=True).add_code(key, write_codes.digest(key, code)), ""
+    except StoreError as error:
+        return "", None, words_of(error)
+
+
+def let_in(key: str, code: str) -> str:
+    """Let this browser play a game, by a code that its owner handed out. Returns what went wrong, if anything."""
+    try:
+        Store().use_code(key, write_codes.digest(key, code), browser())
+    except StoreError as error:
+        return words_of(error)
+    return ""
+
+
+def delete(key: str) -> str:
+    """Take a game off every list; for 30 days it can be restored. Returns what went wrong, if anything."""
+    try:
+        _writable(Store(), key, owner=True).delete(key)
+    except StoreError as error:
+        return words_of(error)
+    return ""
+
+
+def restore(key: str) -> str:
+    """Bring a deleted game back. Returns what went wrong, if anything."""
+    try:
+        _writable(Store(), key, owner=True, deleted=True).restore(key)
+    except StoreError as error:
+        return words_of(error)
+    return ""
+
+
+def restorable(key: str) -> bool:
+    """Whether a game is deleted, and this browser may bring it back."""
+    store = Store()
+    try:
+        try:
+            store.right(key, browser())
+        except DeletedGame:
+            return store.right(key, browser(), deleted=True) == OWNER
+    except StoreError:
+        pass
+    return False
 
 
 def brief(game: Game) -> tuple[str, tuple[str, ...]]:
@@ -481,7 +613,7 @@ def describe(store: Store, key: str, now: Situation, played: int) -> None:
     else:
         status = say("{date}, turn {turn} of {turns}", date=now.date, turn=now.turn + 1, turns=now.turns)
     try:
-        store.describe(key, packed(status), turns, over)
+        _writable(store, key).describe(key, packed(status), turns, over)
     except StoreError:
         log.warning("game %s could not be described in the list", key)
 

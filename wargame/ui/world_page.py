@@ -10,7 +10,7 @@ from wargame import game as games
 from wargame.factors import FactorFault, cells, read_set
 from wargame.language import ENGLISH, language, tr
 from wargame.phrase import words_of
-from wargame.scenario import ScenarioFaults
+from wargame.scenario import ScenarioFaults, shipped_names
 from wargame.store import SavedGame
 from wargame.ui import session
 from wargame.ui.guard import limits
@@ -29,7 +29,7 @@ def World(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None
     if opened is None:
         Message(tr("This world cannot be opened"), closed, go)
         return
-    Shown(opened, asked.get("turn", [""])[0], go, back="/")
+    Shown(opened, asked.get("turn", [""])[0], go, back="/", held=bool(opened.saved.digest))
 
 
 def _allowed_or_loaded(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str]:
@@ -39,7 +39,10 @@ def _allowed_or_loaded(asked: Mapping[str, Sequence[str]]) -> tuple[session.Open
 
 
 def load(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str]:
-    """The game of an address, played to its end; else what is wrong with the address."""
+    """The game of an address, played to its end; else what is wrong with the address.
+
+    Its record has the digest of the scenario where a saved game can hold it, and none where more than orders is set.
+    """
     scenario, seed, world = (asked.get(name, [""])[0] for name in ("scenario", "seed", "world"))
     if not all(number.isdecimal() and len(number) < MOST_DIGITS for number in (seed, world)):
         return None, tr("The address has to name a seed and a world, both whole numbers. Copy the whole address again.")
@@ -56,8 +59,11 @@ def load(asked: Mapping[str, Sequence[str]]) -> tuple[session.Opened | None, str
     game = games.Game(cell.scenario, int(seed), None, world=int(world), fixed=fixed)
     while games.situation(game).stage != "over":
         game = games.end_turn(game, {})
+    digest = ""
+    if scenario in shipped_names() and cell.scenario.said() == session.scenario(scenario).said():
+        digest = session.digest(scenario)
     saved = SavedGame(
-        key="", scenario=scenario, digest="", seed=game.seed, seat=None, orders=tuple({} for _ in game.orders),
+        key="", scenario=scenario, digest=digest, seed=game.seed, seat=None, orders=tuple({} for _ in game.orders),
         world=game.world, fixed=game.fixed,
     )  # fmt: skip
     return session.Opened(saved, game, games.situation(game)), ""

@@ -11,9 +11,41 @@
   const speak = (name) => { document.cookie = 'language=' + name + ';path=/;max-age=31536000;samesite=lax'; };
   const named = new URLSearchParams(location.search).get('lang');
   if (named && /^[A-Za-z-]+$/.test(named)) speak(named);
+  // A search through what the page already holds: every word must stand in data-words of a row.
+  const search = (box) => {
+    const words = box.value.replaceAll('\u2019', "'").toLowerCase().split(/\s+/).filter(Boolean);
+    const within = box.closest('.searched') || box.closest('.panel');
+    let shown = 0;
+    for (const part of within.querySelectorAll('[data-part]')) {
+      const rows = [...part.querySelectorAll('[data-words]')];
+      for (const row of rows) row.hidden = !words.every((word) => row.dataset.words.includes(word));
+      const found = rows.filter((row) => !row.hidden).length;
+      part.hidden = !found;
+      shown += found;
+    }
+    const count = within.querySelector('[data-shown]');
+    if (count && count.textContent !== String(shown)) count.textContent = shown; // the rows may not be drawn yet
+  };
+  document.addEventListener('input', (event) => {
+    const box = event.target.closest('[data-finds]');
+    if (box) search(box);
+  });
+  // A code that lets a browser in is used once; the address that is shared later is that of the game.
+  const forget = () => {
+    const here = new URL(location.href);
+    if (!here.searchParams.has('code')) return;
+    here.searchParams.delete('code');
+    history.replaceState(history.state, '', here);
+  };
   const tell = () => {
     const found = bar();
     if (found) document.documentElement.lang = found.dataset.language;
+    if (found) forget();
+    for (const field of document.querySelectorAll('input[data-path]')) {
+      const whole = new URL(field.dataset.path, location.href).href;  // only the browser knows under which name it is here
+      if (field.value !== whole) field.value = whole;
+    }
+    for (const box of document.querySelectorAll('.searched [data-finds]')) search(box);  // rows that were drawn again
     // The line that says the server is busy is for eyes; what is being computed says so in words.
     for (const line of document.querySelectorAll('.v-progress-linear:not([aria-hidden])')) line.setAttribute('aria-hidden', 'true');
   };
@@ -61,22 +93,6 @@
     const here = new URL(location.href);
     here.searchParams.set('lang', choice.value); // kept in the address too, for who shares it and who has no cookies
     location.assign(here);
-  });
-  // A search through what the page already holds: every word must stand in data-words of a row.
-  document.addEventListener('input', (event) => {
-    const box = event.target.closest('[data-finds]');
-    if (!box) return;
-    const words = box.value.replaceAll('\u2019', "'").toLowerCase().split(/\s+/).filter(Boolean);
-    const panel = box.closest('.panel');
-    let shown = 0;
-    for (const part of panel.querySelectorAll('[data-part]')) {
-      const rows = [...part.querySelectorAll('[data-words]')];
-      for (const row of rows) row.hidden = !words.every((word) => row.dataset.words.includes(word));
-      const found = rows.filter((row) => !row.hidden).length;
-      part.hidden = !found;
-      shown += found;
-    }
-    panel.querySelector('[data-shown]').textContent = shown;
   });
   // A base that is looked at, by mouse, touch or keyboard, is said in words on the map.
   const say = (event) => {
