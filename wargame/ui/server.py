@@ -114,6 +114,7 @@ def settle(site: Site | None = None) -> None:
     settings = {
         "SOLARA_APP": "wargame.ui.pages",
         "SOLARA_HOME": str(folder() / "solara"),
+        "IPYTHONDIR": str(folder() / "solara" / "ipython"),  # or it writes to the home folder, or to a temporary one
         "SOLARA_MODE": "production",
         "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
         "SOLARA_THEME_SHOW_BANNER": "false",
