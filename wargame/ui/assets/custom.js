@@ -1,3 +1,17 @@
+// Without its cookie a page would wait for ever: say so instead. The words are in the page (plain_page.py).
+(function () {
+  const keeps = () => {
+    const crumb = 'linchpin-crumb=1';  // browsers that block cookies may still call them enabled
+    try {
+      document.cookie = crumb + ';samesite=lax';
+      const kept = document.cookie.includes(crumb);
+      document.cookie = crumb + ';samesite=lax;max-age=0';
+      return kept;
+    } catch { return false; }
+  };
+  if (document.getElementById('no-cookies') && !keeps()) document.body.classList.add('no-cookies');
+})();
+
 // Solara pushes an address to the history without the base path of the server: put it back.
 (function () {
   const base = (document.body.dataset.baseUrl || '').replace(/\/jupyter\/$/, '');
