@@ -39,6 +39,7 @@ def dial(proxy):
 
         def dial(kernel, cookie=None, **more):
             cookie = proxy.get()[1]["Set-Cookie"].partition(";")[0] if cookie is None else cookie
+            kernel = f"{kernel}-{proxy.program}"  # behind both stands the same server
             return Line(lines.enter_context(proxy.dial(cookie, kernel, **more)), kernel)
 
         yield dial
