@@ -29,14 +29,15 @@ _BODY = re.compile(r"<body\b[^>]*>")
 def with_reasons(html: str) -> str:
     """The page of the game with the reasons for which it would not begin, in the language of the moment.
 
-    The game could not say them itself. They are out of sight until custom.js finds no cookies, or nothing runs.
+    The game could not say them itself. They are no part of it until custom.js finds no cookies, or nothing runs.
     """
 
     def reason(title: str, words: str) -> str:
         return f"<main class='message' lang='{language()}'><h1>{text(title)}</h1><p>{text(words)}</p></main>"
 
     told = (
-        f"<div class='v-application root' id='no-cookies'>{reason(NO_COOKIES, NO_COOKIES_WORDS)}</div>"
+        f"<template id='no-cookies'><div class='v-application root reason'>{reason(NO_COOKIES, NO_COOKIES_WORDS)}</div>"
+        "</template>"
         "<noscript><style>#app { display: none; }</style>"
         f"<div class='v-application root'>{reason(NO_SCRIPTS, NO_SCRIPTS_WORDS)}</div></noscript>"
     )

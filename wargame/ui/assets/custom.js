@@ -9,7 +9,10 @@
       return kept;
     } catch { return false; }
   };
-  if (document.getElementById('no-cookies') && !keeps()) document.body.classList.add('no-cookies');
+  const reason = document.getElementById('no-cookies');
+  if (!reason || keeps()) return;
+  document.body.append(reason.content.cloneNode(true));
+  document.body.classList.add('no-cookies');
 })();
 
 // Solara pushes an address to the history without the base path of the server: put it back.
