@@ -86,9 +86,27 @@ def commands() -> None:
     metavar="ADDRESS",
     help="Listen at this address; 0.0.0.0 opens the game to every network of this machine.",
 )
-@click.option("--name", "names", multiple=True, metavar="NAME", help="A host name it is opened by; may be repeated.")
-@click.option("--base-path", default="", metavar="PATH", help="Serve everything under a path, such as /linchpin.")
-@click.option("--proxy", is_flag=True, help="Trust X-Forwarded-For, -Proto and -Host: a proxy stands in front of it.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    envvar="WARGAME_NAME",
+    metavar="NAME",
+    help="A host name it is opened by; may be repeated. Or WARGAME_NAME.",
+)
+@click.option(
+    "--base-path",
+    default="",
+    envvar="WARGAME_BASE_PATH",
+    metavar="PATH",
+    help="Serve everything under a path, such as /linchpin. Or WARGAME_BASE_PATH.",
+)
+@click.option(
+    "--proxy",
+    is_flag=True,
+    envvar="WARGAME_PROXY",
+    help="Trust X-Forwarded-For, -Proto and -Host: a proxy stands in front of it. Or WARGAME_PROXY=1.",
+)
 def play(
     scenario: str, port: int | None, no_browser: bool, host: str, names: tuple[str, ...], base_path: str, proxy: bool
 ) -> None:

@@ -1,13 +1,20 @@
 """The server: its port, and that Solara is settled before it is imported."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
+from click.testing import CliRunner
 
+from wargame import cli
 from wargame.ui import server
+from wargame.ui.guard.site import Site
 
 SETTINGS = """
 import json
@@ -49,6 +56,92 @@ def test_another_port_is_tried_where_none_was_asked_for(taken, monkeypatch, caps
 def test_the_server_listens_on_this_machine_only():
     with server._listen(0) as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("options", "bound"),
+    [((), "127.0.0.1"), (("--host", "0.0.0.0"), "0.0.0.0"), (("--host", "127.0.0.2"), "127.0.0.2")],
+)
+def test_only_the_option_host_opens_another_address(monkeypatch, tmp_path, options, bound):
+    """Nothing in the surroundings does, and no other option."""
+    at = []
+    monkeypatch.setenv("WARGAME_DATA", str(tmp_path))
+    for name in ("HOST", "WARGAME_HOST", "WARGAME_PLAY_HOST", "SOLARA_HOST", "UVICORN_HOST", "BIND"):
+        monkeypatch.setenv(name, "0.0.0.0")
+    monkeypatch.setattr(server, "settle", lambda site: None)
+    monkeypatch.setattr(server, "_settle_process", lambda: None)
+    monkeypatch.setattr(server, "_run", lambda listener, *_: at.append(listener.getsockname()) or listener.close())
+    more = ["--port", "0", "--no-browser", "--name", "class.example.org", "--proxy", "--base-path", "/linchpin"]
+    done = CliRunner().invoke(cli.commands, ["play", *more, *options])
+    assert done.exit_code == 0, done.output
+    assert [address for address, _ in at] == [bound]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no users with numbers here")
+@pytest.mark.parametrize(("user", "warned"), [(0, True), (1000, False)])
+def test_whoever_starts_it_as_root_is_warned_and_told_where_to_read_on(monkeypatch, user, warned):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    said = server.warnings_for(Site.of("127.0.0.1", 8765), "127.0.0.1")
+    root = (
+        "Warning: this server runs as root. A fault in it would be a fault of the whole machine. Start it as a user "
+        "without rights: see docs/SERVING.md."
+    )
+    assert said == ([root] if warned else [])
+
+
+OPEN_WORDS = "can open the game, begin games, and use its processor."
+READ_ALONG = (
+    "The line is not encrypted: others on the same network can read along, and take over a game that they see. For "
+    "more than a class that you trust, put a proxy with TLS in front of it: see docs/SERVING.md."
+)
+
+
+@pytest.mark.parametrize(
+    ("host", "proxy", "said"),
+    [
+        ("127.0.0.1", False, []),
+        ("localhost", False, []),
+        ("::1", False, []),
+        ("127.0.0.1", True, []),
+        ("0.0.0.0", False, [f"Everyone who can reach this machine, on any of its networks, {OPEN_WORDS}", READ_ALONG]),
+        ("::", False, [f"Everyone who can reach this machine, on any of its networks, {OPEN_WORDS}", READ_ALONG]),
+        ("192.168.0.7", False, [f"Everyone who can reach 192.168.0.7 {OPEN_WORDS}", READ_ALONG]),
+        ("192.168.0.7", True, [f"Everyone who can reach 192.168.0.7 {OPEN_WORDS}"]),
+    ],
+)
+def test_whoever_opens_it_to_others_is_told_who_they_are(monkeypatch, host, proxy, said):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    assert server.warnings_for(Site.of(host, 8765, proxy=proxy), host) == said
+
+
+def test_what_a_warning_says_to_read_is_there():
+    assert (Path(__file__).parents[2] / "docs" / "SERVING.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "more", "told"),
+    [
+        ("127.0.0.1", {}, []),
+        ("::1", {}, []),
+        ("0.0.0.0", {}, ["http://10.1.2.3:8765/", "http://192.168.0.7:8765/"]),
+        ("0.0.0.0", {"names": ["lab-pc"], "base_path": "/linchpin"}, ["http://lab-pc:8765/linchpin/"]),
+        ("0.0.0.0", {"proxy": True}, []),
+        ("192.168.0.7", {}, ["http://192.168.0.7:8765/"]),
+        ("fe80::1", {}, ["http://[fe80::1]:8765/"]),
+    ],
+)
+def test_a_teacher_is_told_what_to_write_on_the_board(monkeypatch, host, more, told):
+    def found(address, family=socket.AF_INET):
+        return SimpleNamespace(family=family, address=address)
+
+    cards = {
+        "lo": [found("127.0.0.1"), found("::1", socket.AF_INET6)],
+        "eth0": [found("10.1.2.3"), found("fe80::1%eth0", socket.AF_INET6)],
+        "wlan0": [found("192.168.0.7")],
+        "unplugged": [found("169.254.7.7")],
+    }
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: cards)
+    assert server.addresses_for(Site.of(host, 8765, **more), host) == told
 
 
 def test_solara_is_settled_before_it_is_imported(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wargame.language import language, tr
 from wargame.phrase import say
 from wargame.ui.html_topbar import topbar
@@ -11,6 +13,35 @@ NOWHERE = say("There is no page at this address")
 NOWHERE_WORDS = say("Saved games are in the lobby; their addresses end in ?game= and a key.")
 LONG = say("This address is too long")
 LONG_WORDS = say("Some of it does not belong there. Copy the address again, or start from the lobby.")
+NO_COOKIES = say("This browser keeps no cookies for this address")
+NO_COOKIES_WORDS = say(
+    "The game knows your browser again by one cookie, and cannot begin without it. Allow cookies for this address in "
+    "the settings of your browser, then load the page again. Saved games are safe."
+)
+NO_SCRIPTS = say("This browser runs no JavaScript")
+NO_SCRIPTS_WORDS = say(
+    "The game is drawn by JavaScript, and all of it comes from this server. Allow it for this address in the settings "
+    "of your browser, then load the page again. Saved games are safe."
+)
+_BODY = re.compile(r"<body\b[^>]*>")
+
+
+def with_reasons(html: str) -> str:
+    """The page of the game with the reasons for which it would not begin, in the language of the moment.
+
+    The game could not say them itself. They are no part of it until custom.js finds no cookies, or nothing runs.
+    """
+
+    def reason(title: str, words: str) -> str:
+        return f"<main class='message' lang='{language()}'><h1>{text(title)}</h1><p>{text(words)}</p></main>"
+
+    told = (
+        f"<template id='no-cookies'><div class='v-application root reason'>{reason(NO_COOKIES, NO_COOKIES_WORDS)}</div>"
+        "</template>"
+        "<noscript><style>#app { display: none; }</style>"
+        f"<div class='v-application root'>{reason(NO_SCRIPTS, NO_SCRIPTS_WORDS)}</div></noscript>"
+    )
+    return _BODY.sub(lambda body: body[0] + told, html, count=1)
 
 
 def page(title: str, words: str, base_path: str = "") -> str:

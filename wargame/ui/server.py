@@ -76,15 +76,15 @@ def serve(
         print(line, flush=True)
     if scenario:
         os.environ["WARGAME_SCENARIO"] = scenario
-    _run(listener, site, _address(site, host), open_browser and _has_screen())
+    _run(listener, site, _address(site, host), addresses_for(site, host), open_browser and _has_screen())
 
 
 def warnings_for(site: Site, host: str) -> list[str]:
     """What whoever starts the server has to know: who can reach it now, and with which rights it runs."""
     said = []
     if host not in LOOPBACK and bracketed(host) not in LOOPBACK:
-        where = "on a network of this machine" if host in EVERYWHERE else f"that reaches {host}"
-        said.append(f"Everyone {where} can now open the game, begin games, and use this machine's processor.")
+        where = "this machine, on any of its networks," if host in EVERYWHERE else host
+        said.append(f"Everyone who can reach {where} can open the game, begin games, and use its processor.")
         if not site.proxy:
             said.append(
                 "The line is not encrypted: others on the same network can read along, and take over a game that "
@@ -97,6 +97,23 @@ def warnings_for(site: Site, host: str) -> list[str]:
             "user without rights: see docs/SERVING.md."
         )
     return said
+
+
+def addresses_for(site: Site, host: str) -> list[str]:
+    """What others type into their browsers: by name where names were given, else by the addresses of this machine.
+
+    Empty where only this machine can open it, and behind a proxy, whose address they use.
+    """
+    if site.proxy or bracketed(host) in LOOPBACK:
+        return []
+    import psutil  # late: the command line stays quick
+
+    called = sorted(site.names - set(LOOPBACK))
+    if not called:
+        each = [address for addresses in psutil.net_if_addrs().values() for address in addresses]
+        called = [found.address for found in each if found.family == socket.AF_INET]
+        called = [address for address in called if not address.startswith(("127.", "169.254."))]
+    return [f"http://{name}:{site.port}{site.base_path}/" for name in called]
 
 
 def _address(site: Site, host: str) -> str:
@@ -113,6 +130,7 @@ def settle(site: Site | None = None) -> None:
     settings = {
         "SOLARA_APP": "wargame.ui.pages",
         "SOLARA_HOME": str(folder() / "solara"),
+        "IPYTHONDIR": str(folder() / "solara" / "ipython"),  # or it writes to the home folder, or to a temporary one
         "SOLARA_MODE": "production",
         "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
         "SOLARA_THEME_SHOW_BANNER": "false",
@@ -213,7 +231,7 @@ def guarded(site: Site) -> Guard:
     )
 
 
-def _run(listener: socket.socket, site: Site, address: str, open_browser: bool) -> None:
+def _run(listener: socket.socket, site: Site, address: str, others: Sequence[str], open_browser: bool) -> None:
     import uvicorn  # late: the command line stays quick
 
     import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
@@ -231,7 +249,8 @@ def _run(listener: socket.socket, site: Site, address: str, open_browser: bool) 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            print(f"Linchpin is ready at {address}\nStop it with Ctrl+C; games are saved.", flush=True)
+            also = "".join(f"Others open {other}\n" for other in others if other != address)
+            print(f"Linchpin is ready at {address}\n{also}Stop it with Ctrl+C; games are saved.", flush=True)
             if open_browser:
                 webbrowser.open(address)
 

@@ -1,3 +1,33 @@
+// Without its cookie a page would wait for ever: say so instead. The words are in the page (plain_page.py).
+(function () {
+  const keeps = () => {
+    const crumb = 'linchpin-crumb=1';  // browsers that block cookies may still call them enabled
+    try {
+      document.cookie = crumb + ';samesite=lax';
+      const kept = document.cookie.includes(crumb);
+      document.cookie = crumb + ';samesite=lax;max-age=0';
+      return kept;
+    } catch { return false; }
+  };
+  const reason = document.getElementById('no-cookies');
+  if (!reason || keeps()) return;
+  document.body.append(reason.content.cloneNode(true));
+  document.body.classList.add('no-cookies');
+})();
+
+// Solara pushes an address to the history without the base path of the server: put it back.
+(function () {
+  const base = (document.body.dataset.baseUrl || '').replace(/\/jupyter\/$/, '');
+  if (!base) return;
+  const push = history.pushState;
+  history.pushState = function (state, title, address) {
+    if (address === undefined || address === null) return push.call(this, state, title);
+    const to = new URL(address, location.href);
+    if (to.origin === location.origin && !to.pathname.startsWith(base + '/')) to.pathname = base + to.pathname;
+    return push.call(this, state, title, to.href);
+  };
+})();
+
 // What belongs to the browser alone: light or dark, the full-screen map, a search, and a base in words.
 (function () {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
@@ -8,7 +38,8 @@
   // The page says which language it is in, and what is said here is among its words.
   const bar = () => document.querySelector('[data-language]');
   const word = (name) => { const found = bar(); return found ? JSON.parse(found.dataset.words)[name] : ''; };
-  const speak = (name) => { document.cookie = 'language=' + name + ';path=/;max-age=31536000;samesite=lax'; };
+  const root = (document.body.dataset.baseUrl || '/jupyter/').replace(/jupyter\/$/, '');
+  const speak = (name) => { document.cookie = 'language=' + name + ';path=' + root + ';max-age=31536000;samesite=lax'; };
   const named = new URLSearchParams(location.search).get('lang');
   if (named && /^[A-Za-z-]+$/.test(named)) speak(named);
   // A search through what the page already holds: every word must stand in data-words of a row.

@@ -143,6 +143,8 @@ class Guard:
         browser, former = await self._known(cookies)
         nonce, https = headers.new_nonce(), self._site.scheme(said) == "https"
         status, content = await self._drawn(scope, browser)
+        with spoken(_language(scope, said)):
+            content = plain_page.with_reasons(content)
         response = HTMLResponse(headers.with_nonce(content, nonce), status)
         response.headers["Content-Security-Policy"] = headers.page_policy(nonce, host, https)
         response.headers["Cache-Control"] = "no-store"  # a nonce is used once
@@ -203,9 +205,7 @@ class Guard:
         if "text/html" not in said.get("accept", ""):
             response: Response = PlainTextResponse(f"{title}\n{words}\n", status)
         else:
-            asked = _query(scope).get("lang")
-            wanted = chosen(asked, cookie.read(said.get("cookie", "")).get("language"), said.get("accept-language"))
-            with spoken(wanted):
+            with spoken(_language(scope, said)):
                 response = HTMLResponse(plain_page.page(title, words, self._site.base_path), status)
             response.headers["Content-Security-Policy"] = headers.PLAIN_POLICY
         if retry:
@@ -333,6 +333,12 @@ def _query(scope: Scope) -> dict[str, str]:
         return dict(parse_qsl(asked, max_num_fields=64))
     except ValueError:
         return {}
+
+
+def _language(scope: Scope, said: dict[str, str]) -> str:
+    """The language in which a request is answered."""
+    kept = cookie.read(said.get("cookie", "")).get("language")
+    return chosen(_query(scope).get("lang"), kept, said.get("accept-language"))
 
 
 def _peer(scope: Scope) -> str:
