@@ -1,16 +1,12 @@
 """The game under a path, behind real proxies with TLS: every page of it, and every way from one to the next."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS, SEED, Watch
 from tests.server.proxies import BASE_PATH, NAME, PROXIES, Game, missing
-from wargame.ui import server
 
-SCRIPT = (Path(server.__file__).parent / "assets" / "custom.js").read_text(encoding="utf-8")
 NOW = "performance.timeOrigin"  # of a document; it changes where a page was loaded again
 
 
@@ -169,7 +165,6 @@ def test_an_address_under_the_path_that_is_none_says_so_and_leads_to_the_lobby(v
 
 
 @pytest.mark.restarts
-@pytest.mark.skipif("fetch('/readyz'" in SCRIPT, reason="the page asks at the root whether the server is back")
 def test_a_page_says_that_the_server_is_gone_and_comes_back_by_itself(visit, proxy, game):
     page = visit()
     steps.begin(page)

@@ -260,6 +260,9 @@ def _run(listener: socket.socket, site: Site, address: str, others: Sequence[str
         "ws_per_message_deflate": False,  # each page would keep a packer; a proxy can pack
         "ws_max_size": limits.MESSAGE_BYTES,
         "ws_max_queue": limits.QUEUE,
+        # A line that says nothing is closed after 25 seconds, where uvicorn takes 40: its page waits for a new one.
+        "ws_ping_interval": 10.0,
+        "ws_ping_timeout": 15.0,
         "http": "h11",  # which limits the head of a request; httptools reads one of any size
         "h11_max_incomplete_event_size": limits.HEAD_BYTES,
         "limit_concurrency": limits.CONNECTIONS,
