@@ -141,17 +141,29 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def person():
-    """One browser with its cookies and its cache, as a person has."""
+def start_chromium():
+    """Start a browser with more flags; all are closed at the end."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        context = browser.new_context(reduced_motion="reduce")
-        context.set_default_timeout(PATIENCE_MILLISECONDS)
-        yield context
-        browser.close()
+        browsers = []
+
+        def start(*flags):
+            browsers.append(playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags]))
+            return browsers[-1]
+
+        yield start
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def person(start_chromium):
+    """One browser with its cookies and its cache, as a person has."""
+    context = start_chromium().new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    return context
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.conftest import CHROMIUM, FLAGS
-
 # What the page tries: to open a line of its own and to have the server call a function that writes a file.
 ATTACK = """async ({ address, marker }) => {
   const told = [];
@@ -62,15 +60,9 @@ def foreign():
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(start_chromium):
     """A browser for which every name of example.org leads to this machine, as its owner can arrange."""
-    from playwright.sync_api import sync_playwright
-
-    rules = "--host-resolver-rules=MAP *.example.org 127.0.0.1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, rules])
-        yield chromium
-        chromium.close()
+    return start_chromium("--host-resolver-rules=MAP *.example.org 127.0.0.1")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "cats.example.org"])

@@ -307,23 +307,13 @@ def own_file(tmp_path):
     return path
 
 
-def test_a_broken_file_of_a_game_is_told_in_the_language(open_page, begun, own_file, person):
+def test_a_game_whose_file_breaks_meanwhile_goes_on_in_the_language(open_page, begun, own_file, person):
     address = begun(str(own_file), "japan")
     own_file.write_text("extends: reset_2027\ntitle: Mine\n\ndifficulty: hart\nminutes: 0\n")
     page = open_page(f"{address}&lang=ja")
-    page.wait_for_selector(".message h1")
-    asks, first, second = page.locator(".message p").all_inner_texts()
-    assert asks.endswith("ページを再読み込みしてください。")
-    assert "mine.yaml、4行目13文字目：difficulty：「hart」は書けません；" in first
-    assert first.endswith("次のいずれか：easy, medium, hard（hardのことですか）")
-    assert second.endswith("mine.yaml、5行目10文字目：minutes：0は1より小さい値です；1から600までの整数")
-    page.wait_for_load_state("networkidle")
-    page.goto(page.url.replace("lang=ja", "lang=en"))
-    page.get_by_text("difficulty: ‘hart’ is not allowed; one of easy, medium, hard (did you mean hard?)").wait_for()
-    page.wait_for_load_state("networkidle")
-    own_file.write_text("extends: reset_2027\ntitle: Mine\ndifficulty: hard\n")  # mended
-    page.reload()
     page.wait_for_selector("[data-act=end-turn]")
+    assert page.get_by_role("alert").count() == 0
+    assert page.locator("html").get_attribute("lang") == "ja"
     person.clear_cookies(name="language")
 
 

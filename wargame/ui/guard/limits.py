@@ -25,8 +25,8 @@ CONNECTIONS = 1_000  # of the system, pages and files together
 HEAD_BYTES = 64_000  # of a request
 LONGEST_ADDRESS = 8_000  # letters of a page's address, with all that is set in it
 # Whole games played for a page: of a share code, a file, a world of a batch, a comparison, the evidence, a debrief.
-GAMES_OF_A_BROWSER = (12, 0.1)  # at once, and each second after that
-GAMES_OF_ALL = (150, 2.0)
+GAMES_OF_A_BROWSER = (40, 0.2)  # at once, and each second after that
+GAMES_OF_ALL = (400, 2.0)
 SECONDS_OF_A_GAME = 15.0  # that playing the game of one share code or file may take
 LARGEST_FILE, LONGEST_NOTE = export.LARGEST, export.LONGEST_NOTE  # letters
 LONGEST_CODE = share.LONGEST
