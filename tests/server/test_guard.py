@@ -225,6 +225,8 @@ def test_an_address_without_a_page_is_told_in_words_to_people_and_in_a_line_to_p
     status, _, words = get(server, "/nothing", accept="text/html", accept_language="ja")
     assert status == 404
     assert "<html lang='ja'>" in words
+    status, _, words = get(server, "/static/assets/nothing.css", accept="text/html", accept_language="ja")
+    assert (status, "<html lang='ja'>" in words) == (404, True)
     status, _, words = get(server, "/nothing")
     assert (status, words.count("<")) == (404, 0)
 

@@ -2,6 +2,7 @@
 
 import base64
 import http.client
+import time
 from importlib import import_module
 
 import pytest
@@ -101,6 +102,9 @@ def test_a_full_server_says_so_and_loses_nobody(server, dial):
         line.press("seats-panel", "begin")
         assert "data-act='end-turn'" in line.shows()
     second.socket.close()
+    until = time.monotonic() + 20  # the server hears of it a moment later
+    while get(server)[0] != 200 and time.monotonic() < until:
+        time.sleep(0.1)
     assert get(server)[0] == 200
     again = dial(cookie=second.socket.request.headers["Cookie"], kernel=second.session)
     assert again.is_open()

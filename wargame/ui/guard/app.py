@@ -108,7 +108,7 @@ class Guard:
         elif path == READY and read:
             await PlainTextResponse("ok\n")(scope, receive, send)
         elif read and self._is_static(path):
-            await self._app(self._inner(scope, None), receive, send)
+            await self._static(scope, said, receive, send)
         elif (found := CLOSE.fullmatch(path)) and scope["method"] == "POST":
             await self._close(scope, said, host, found.group(1), receive, send)
         elif read and KERNEL.fullmatch(path):
@@ -126,6 +126,21 @@ class Guard:
             file = (self._libraries / path.removeprefix(LIBRARIES)).resolve()
             return file.is_relative_to(self._libraries) and file.is_file()
         return False
+
+    async def _static(self, scope: Scope, said: dict[str, str], receive: Receive, send: Send) -> None:
+        """A file; our own words where there is none."""
+        missing = False
+
+        async def sent(event: Event) -> None:
+            nonlocal missing
+            missing = missing or (event["type"] == "http.response.start" and event["status"] == 404)
+            if not missing:
+                await send(event)
+
+        await self._app(self._inner(scope, None), receive, sent)
+        if missing:
+            response = self._message(scope, said, plain_page.NOWHERE, plain_page.NOWHERE_WORDS, 404)
+            await response(scope, receive, send)
 
     async def _page(self, scope: Scope, said: dict[str, str], host: str, receive: Receive, send: Send) -> None:
         """The page of the game: with its cookie, and with a policy under which only its own scripts run."""
