@@ -63,6 +63,11 @@ class Session:
     acknowledged: list[str] = field(default_factory=list)  # clicks whose turns are shown as played
     refused: list[str] = field(default_factory=list)  # what the page said where a turn was not played
 
+    @property
+    def browser(self) -> str:
+        """The name by which the server knows this session's browser: its cookie without the signature."""
+        return self.cookie.partition("=")[2].rpartition(".")[0]
+
     async def say(self, kind: str, content: Message) -> None:
         """Send a message and read until the server has dealt with it."""
         self.sent += 1
@@ -275,7 +280,7 @@ async def play_all(port: int, process: int, sessions: int, turns: int, minutes: 
     seconds_taken = sorted(value for session in together for value in session.seconds)
     return {
         "turns": len(seconds_taken),
-        "acknowledged": {f"load-{session.number}": session.acknowledged for session in done},
+        "acknowledged": {session.browser: session.acknowledged for session in done},
         "refused": [said for session in done for said in session.refused],
         "alone_seconds": statistics.median(alone.seconds),
         "p50_seconds": statistics.median(seconds_taken),

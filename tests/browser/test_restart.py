@@ -42,7 +42,7 @@ async def begin(number, server, ended, cookie):
 
 async def come_back(number, server, cookie):
     """What a page does whose line is lost: ask until the server answers, wait for its own moment, load the game."""
-    browser = cookie.partition("=")[2].rpartition(".")[0]
+    browser = load.Session(number, None, cookie).browser
     (game,) = Store(server.data / "games.sqlite").listed(browser)
     await asyncio.sleep(random.uniform(0, ASK_AGAIN))
     while not await asyncio.to_thread(ready, server):
