@@ -21,7 +21,7 @@ def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):
     # Each page is a thread and a line; when all have left, nothing of them stays.
     before, during, after = found["threads"]
     assert during >= before + 3
-    assert after <= before + 2  # threads that any page begins once
+    assert after <= before + 5  # threads that any page begins once, and those that wait for the next request
     assert found["files"][1] >= found["files"][0] + 3
     assert found["files"][2] < found["files"][1]
     assert 0 < found["p50_seconds"] <= found["longest_seconds"] < load.PATIENCE_SECONDS

@@ -346,7 +346,7 @@ def test_a_copy_says_where_it_comes_from(browse):
     copy, _ = session.copy(session.open_game(key), 1)
     assert html_owner.copied(session.open_game(key)) == ""
     said = html_owner.copied(session.open_game(copy))
-    assert f"Copy of <a href='/?game={key}&amp;replay=2'>The reset</a>, from turn 2." in said
+    assert f"Copy of <a href='./?game={key}&amp;replay=2'>The reset</a>, from turn 2." in said
 
 
 WORLD = {"scenario": ["first_battle_pessimistic"], "seed": ["5"], "world": ["17"]}

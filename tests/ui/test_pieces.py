@@ -112,9 +112,9 @@ def test_what_lies_behind_the_model_is_one_click_from_any_page():
         html_topbar.topbar(),
         html_topbar.turn_bar(sample.war(), "japan", "The linchpin", scenario="no_access"),
     ):
-        assert "href='/?page=evidence'" in html
-        assert "href='/?page=parameters" in html
-    assert "href='/?page=parameters&amp;scenario=no_access' target='_blank'" in html
+        assert "href='./?page=evidence'" in html
+        assert "href='./?page=parameters" in html
+    assert "href='./?page=parameters&amp;scenario=no_access' target='_blank'" in html
 
 
 def test_the_blockade_in_numbers():
