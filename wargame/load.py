@@ -273,7 +273,7 @@ async def play_all(port: int, process: int, sessions: int, turns: int, minutes: 
     left.set()
     await asyncio.gather(*playing)
     await asyncio.sleep(LEFT[1])
-    await asyncio.to_thread(_ready, port)  # at a request, threads that were idle for ten seconds end
+    await asyncio.to_thread(_visit, port)
     await asyncio.sleep(0.5)
     held.append(_held(process))
     alone, together = done[0], done[1:]
@@ -314,6 +314,11 @@ def lost(folder: Path, acknowledged: dict[str, list[str]]) -> list[str]:
     wrong += [f"{owner}: click {click} gave {rows.count((owner, click))} turns" for owner, click in sorted(set(rows))
               if rows.count((owner, click)) > 1]  # fmt: skip
     return wrong
+
+
+def _visit(port: int) -> None:
+    """One more visitor, who asks for a file: threads that were idle for ten seconds end at the next request."""
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/static/assets/custom.css", timeout=PATIENCE_SECONDS).close()
 
 
 def _held(process: int) -> tuple[int, int]:

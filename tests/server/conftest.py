@@ -5,6 +5,7 @@ import itertools
 import json
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -109,11 +110,17 @@ def cookie_of(server):
 
 
 @pytest.fixture
-def dial(server):
-    """Open the line of a page; it is closed at the end of the test."""
+def dial(server, dial_at):
+    """Open the line of a page of the server; it is closed at the end of the test."""
+    return partial(dial_at, server)
+
+
+@pytest.fixture
+def dial_at():
+    """Open the line of a page of any server; it is closed at the end of the test."""
     lines = ExitStack()
 
-    def dial(cookie=None, origin=None, host=None, kernel=None, page="page"):
+    def dial(server, cookie=None, origin=None, host=None, kernel=None, page="page"):
         name = kernel or f"kernel-{next(_numbers)}"
         headers = {"Cookie": cookie if cookie is not None else cookie_of(server)}
         if host:

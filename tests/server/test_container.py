@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -106,3 +107,23 @@ def test_a_server_with_the_same_settings_is_found_well_and_one_that_ended_is_not
     status, words = ready(game.port, **settings)
     assert status == 1
     assert "does not answer" in words
+
+
+def has_builder():
+    """Whether images can be built here: the client may be there without a daemon behind it."""
+    if shutil.which("docker") is None:
+        return False
+    return subprocess.run(["docker", "info"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not has_builder(), reason="no Docker daemon to build with")
+def test_the_image_is_built_and_plays_with_a_read_only_file_system():
+    build = ["docker", "build", "--quiet", "--file", str(FILE), str(ROOT)]
+    image = subprocess.run(build, capture_output=True, text=True, check=True).stdout.strip()
+    try:
+        command = ["docker", "run", "--rm", "--read-only", "--cap-drop", "ALL", "--tmpfs", "/data", "--entrypoint"]
+        asked = [*command, "wargame", image, "run", "practice", "--runs", "5", "--json"]
+        done = subprocess.run(asked, capture_output=True, text=True, check=True)
+        assert json.loads(done.stdout)["worlds"] == 5
+    finally:
+        subprocess.run(["docker", "rmi", "--force", image], capture_output=True, check=False)

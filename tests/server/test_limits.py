@@ -234,6 +234,54 @@ def test_who_steps_through_world_after_world_is_asked_to_wait(server, dial):
     assert flood(dial, path, "asked for too often") <= limits.GAMES_OF_A_BROWSER[0] + 3
 
 
+FEW = """
+from wargame.ui.guard import limits
+limits._of_a_browser = limits.Rate(2, 0.001)
+from wargame.ui.server import serve
+serve(None, {port}, False)
+"""
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory):
+    """A server that plays two games for a browser, and then hardly any more."""
+    served = Server(tmp_path_factory.mktemp("strict"))
+    served.code = FEW.format(port=served.port)
+    served.start()
+    yield served
+    served.stop()
+
+
+def finished(server):
+    """The address of somebody's practice that is over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WARGAME_DATA", str(server.data))
+        patch.setattr(session, "browser", lambda: "somebody")
+        opened = session.open_game(session.begin("practice", "japan", 5))
+        while opened.situation.stage != "over":
+            opened, problem = session.end_turn(opened, {})
+            assert problem == ""
+        return f"/?game={opened.saved.key}"
+
+
+@pytest.mark.parametrize("page", ["a comparison", "the evidence", "a debrief", "a world"])
+def test_every_page_for_which_games_are_played_asks_to_wait(strict, dial_at, page):
+    address = {
+        "a comparison": "/?page=compare&seed=77", "the evidence": "/?page=evidence", "a debrief": finished(strict),
+        "a world": "/?page=world&scenario=practice&seed=1&world=9",
+    }[page]  # fmt: skip
+    cookie = cookie_of(strict)
+    for world in range(2):
+        dial_at(strict, cookie=cookie).open(f"/?page=world&scenario=practice&seed=1&world={world}")
+    line = dial_at(strict, cookie=cookie)
+    line.open(address)
+    until = time.monotonic() + 20
+    while "asked for too often" not in line.shows() and time.monotonic() < until:
+        line.say("kernel_info_request", {})  # what comes meanwhile is read with the answer
+        time.sleep(0.1)
+    assert "Nothing was lost. Wait" in line.shows()
+
+
 def test_the_limits_stand_in_one_place():
     load = import_module("wargame.load")
     assert limits.LINES_IN_ALL > 2 * load.SESSIONS
