@@ -40,10 +40,10 @@ bench: .venv/.tested ## measure worlds per second, how time grows, and each rule
 load: setup ## measure thirty sessions at once on one server
 	$(BIN)/python -m wargame.load
 
-# A fresh environment is solved from pyproject.toml alone, and what it holds is written down.
 pictures: .venv/.tested ## take the pictures of docs/ anew, in Chromium
 	WARGAME_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
+# A fresh environment is solved from pyproject.toml alone, and what it holds is written down.
 constraints: ## solve the dependencies anew and write constraints.txt
 	@rm -rf .venv/solve && mkdir -p .venv
 	@python="$$(sh .ci/find-python)" && "$$python" -m venv .venv/solve
