@@ -198,6 +198,8 @@ CLOSED = (
     "/_solara/cdn/../../../etc/passwd", "/_solara/cdn/%2e%2e/%2e%2e/etc/passwd", "/static/public/x",
     "/jupyter/nbextensions/", "/jupyter/nbextensions/jupyter-js-widgets/extension.js", "/jupyter/api/kernels",
     "/static/../pages.py", "/static/assets/../server.py", "/static/assets/%2e%2e/server.py", "/docs", "/openapi.json",
+    "/static/assets/%00", "/static/assets/a%00.css", "/_solara/cdn/%00", f"/_solara/cdn/{'a' * 5000}",
+    f"/static/assets/{'a' * 5000}", f"/jupyter/nbextensions/jupyter-vue/{'b/' * 3000}",
     "/jupyter/api/kernels/x/other", "/static/solara_bootstrap.py", "/static/assets/__init__.py",
 )  # fmt: skip
 

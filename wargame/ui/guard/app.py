@@ -33,6 +33,7 @@ READY = "/readyz"
 LINE = re.compile(r"/jupyter/api/kernels/([0-9A-Za-z_-]{1,64})/channels")
 KERNEL = re.compile(r"/jupyter/api/kernels/[0-9A-Za-z_-]{1,64}")
 CLOSE = re.compile(r"/_solara/api/close/([0-9A-Za-z_-]{1,64})")
+LONGEST_PATH = 400  # letters of the path of a file; the longest that our pages ask for has 160
 PAGE_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 POLICY_VIOLATION, TRY_LATER = 1008, 1013  # codes of RFC 6455 and of its registry
 log = logging.getLogger(__name__)
@@ -119,6 +120,8 @@ class Guard:
             await response(scope, receive, send)
 
     def _is_static(self, path: str) -> bool:
+        if "\0" in path or len(path) > LONGEST_PATH:
+            return False  # no file system has such a name, and asking for it would be a fault
         if path.startswith(STATIC) or STATIC_FILES.fullmatch(path):
             return True
         # Solara would fetch a library that is not there from elsewhere, whatever its name, and keep it.
