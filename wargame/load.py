@@ -170,8 +170,9 @@ def cookie_of(port: int) -> str:
 
 
 async def play(
-    number: int, port: int, turns: int, done: list[Session], left: asyncio.Event, seconds: float = 0.0
-) -> None:
+    number: int, port: int, turns: int, done: list[Session], left: asyncio.Event, seconds: float = 0.0,
+    thinking: tuple[float, float] | None = None,
+) -> None:  # fmt: skip
     """One session: open the lobby, begin, end turns; the page stays open until all are left.
 
     Args:
@@ -181,6 +182,7 @@ async def play(
         done: where it puts itself then.
         left: when all leave.
         seconds: that it plays at least, one game after the other.
+        thinking: seconds between two clicks, from and to; THINKING where nothing is said.
     """
     async with opened(number, port) as session:
         clicked = time.perf_counter()
@@ -190,7 +192,7 @@ async def play(
         for turn in count():
             if turn >= turns and time.perf_counter() - clicked >= seconds:
                 break
-            await asyncio.sleep(_thinking(number, turn))
+            await asyncio.sleep(_thinking(number, turn, thinking))
             if not session.may_end_turn():
                 if time.perf_counter() - clicked >= seconds:
                     break
@@ -244,13 +246,20 @@ async def debrief_all(port: int, sessions: int) -> Figures:
     }
 
 
-def _thinking(number: int, turn: int) -> float:
+def _thinking(number: int, turn: int, between: tuple[float, float] | None = None) -> float:
     """Spread by the golden ratio: even, and the same in every run."""
-    low, high = THINKING
+    low, high = between or THINKING
     return low + (high - low) * ((number * 7 + turn) * 0.6180339887 % 1)
 
 
-async def play_all(port: int, process: int, sessions: int, turns: int, minutes: float = 0.0) -> Figures:
+async def play_all(
+    port: int,
+    process: int,
+    sessions: int,
+    turns: int,
+    minutes: float = 0.0,
+    thinking: tuple[float, float] | None = None,
+) -> Figures:
     """One session alone, then all the others at once beside it; memory is that of the server while they are open."""
     done: list[Session] = []
     left = asyncio.Event()
@@ -259,7 +268,7 @@ async def play_all(port: int, process: int, sessions: int, turns: int, minutes: 
     steady: tuple[float, float] | None = None
     for numbers, seconds in ((range(1), 0.0), (range(1, sessions), 60.0 * minutes)):
         began = time.perf_counter()
-        playing += [asyncio.create_task(play(number, port, turns, done, left, seconds)) for number in numbers]
+        playing += [asyncio.create_task(play(number, port, turns, done, left, seconds, thinking)) for number in numbers]
         while len(done) < len(playing):
             for task in playing:
                 if task.done():
@@ -389,10 +398,12 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not start")
 
 
-def load(sessions: int = SESSIONS, turns: int = TURNS, minutes: float = 0.0) -> Figures:
+def load(
+    sessions: int = SESSIONS, turns: int = TURNS, minutes: float = 0.0, thinking: tuple[float, float] | None = None
+) -> Figures:
     """Measure everything once."""
     with server() as (port, process, folder):
-        found = asyncio.run(play_all(port, process, sessions, turns, minutes))
+        found = asyncio.run(play_all(port, process, sessions, turns, minutes, thinking))
         found["lost"] = lost(folder, found.pop("acknowledged"))
         found |= asyncio.run(debrief_all(port, sessions))
     alone = bench.measure("blocks", 1, ALONE)
@@ -410,10 +421,13 @@ def load(sessions: int = SESSIONS, turns: int = TURNS, minutes: float = 0.0) -> 
 @click.option("--sessions", default=SESSIONS, show_default=True, help="How many, the first alone included.")
 @click.option("--turns", default=TURNS, show_default=True, help="Turns that each ends.")
 @click.option("--minutes", default=0.0, show_default=True, help="Of steady play, one game after the other.")
+@click.option(
+    "--thinking", type=(float, float), default=THINKING, show_default=True, help="Seconds between two clicks: from, to."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def main(sessions: int, turns: int, minutes: float, as_json: bool) -> None:
+def main(sessions: int, turns: int, minutes: float, thinking: tuple[float, float], as_json: bool) -> None:
     """Measure a class of sessions on one server; exits with 1 where a bar is missed or a turn is lost."""
-    found = load(sessions, turns, minutes)
+    found = load(sessions, turns, minutes, thinking)
     if as_json:
         click.echo(json.dumps(found, indent=2))
     else:
