@@ -420,7 +420,7 @@ class Store:
         return until
 
     def use_code(self, key: str, code_hash: str, browser: str) -> None:
-        """Let a browser write to a game by a code, which is thereby used up; one that may already write needs none.
+        """Let a browser write to a game by a code, which works once; a browser that may already write uses none up.
 
         Raises:
             RefusedCode: the code is wrong, used, too old, or void since too many wrong ones were tried.

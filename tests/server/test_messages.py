@@ -79,7 +79,7 @@ THEIRS = {
     "one state": said({"method": "request_state"}),
     "an echo": said({"method": "echo_update", "state": {}}),
     "a page of another app": said({"method": "run", "args": {"path": "/", "appName": "other"}}),
-    "loading the app anew": said({"method": "reload", "path": "/"}),
+    "reloading the app": said({"method": "reload", "path": "/"}),
     "dropping the page": said({"method": "evict"}),
     "a widget from the browser": wire(
         "comm_open", {"comm_id": ID, "target_name": "jupyter.widget", "data": {"state": {"_model_name": "x"}}}

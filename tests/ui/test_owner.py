@@ -255,7 +255,7 @@ def test_wrong_codes_are_counted_down_and_then_the_right_one_is_void(browse):
         use_code(key, "AAAA-AAAA-AAAA", STRANGER)
     with pytest.raises(RefusedCode, match="Too many wrong codes"):
         use_code(key, code, LET_IN)
-    again, _ = make_code(key)  # the owner begins the count anew
+    again, _ = make_code(key)  # a new code resets the count
     use_code(key, again, LET_IN)
 
 

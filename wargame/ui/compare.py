@@ -137,10 +137,6 @@ def made(choice: Choice, stopped: Callable[[], bool], played: Callable[[int], No
         return found
 
 
-class TooOften(Exception):
-    """A browser asks for more games than is allowed; the message says how long to wait."""
-
-
 @component
 def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> None:  # noqa: N802
     """Choose what to compare; the address holds the choice, so that it can be kept and sent."""
@@ -164,7 +160,7 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
 
         if kept(choice) is None:
             if refused := limits.asks_for_games(session.browser()):
-                raise TooOften(refused)
+                raise limits.TooOften(refused)
             sleep(BREATH)
         return choice, made(choice, lambda: wanted.current != choice, played)
 
@@ -190,7 +186,7 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
     page = solara.use_memo(lambda: html_compare.page(found, trouble) if found else "", [choice, found is None, trouble])
     if page:
         html = page
-    elif isinstance(task.exception, TooOften):
+    elif isinstance(task.exception, limits.TooOften):
         html = html_compare.failed(words_of(task.exception))
     elif task.error:
         log.error("a comparison could not be played: %s", task.exception)

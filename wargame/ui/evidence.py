@@ -25,15 +25,11 @@ _played: dict[int, tuple[Finding, ...]] = {}  # the findings, by the latest chan
 _playing = Lock()  # one at a time; who asks meanwhile finds them played
 
 
-class TooOften(Exception):
-    """A browser asks for more games than is allowed; the message says how long to wait."""
-
-
 def _found() -> tuple[Finding, ...]:
     changed = session.latest_change(session.FLAGSHIP)
     if changed not in _played:
         if refused := limits.asks_for_games(session.browser()):
-            raise TooOften(refused)
+            raise limits.TooOften(refused)
         sleep(BREATH)
         with _playing:
             if changed not in _played:
@@ -54,7 +50,7 @@ def Evidence() -> None:  # noqa: N802
     if found.error:
         words = (
             text(words_of(found.exception))
-            if isinstance(found.exception, TooOften)
+            if isinstance(found.exception, limits.TooOften)
             else tr("The published cases could not be played; reload the page to try again.")
         )
         html = f"<main class='evidence'><p class='notice' role='alert'>{words}</p></main>"

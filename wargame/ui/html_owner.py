@@ -57,7 +57,7 @@ def reading(refused: str = "") -> str:
 
 
 def ask_code(problem: str = "", typed: str = "", attempt: int = 0) -> str:
-    """The line for a code that the owner has handed out, folded until it is wanted; a wrong one stays to be mended."""
+    """The field for a code that the owner handed out, folded until needed; a wrong code stays, to be corrected."""
     notice = f"<p class='small error' role='alert'>{text(problem)}</p>" if problem else ""
     return (
         f"<details class='fold ask-code' data-attempt='{attempt}'{' open' if problem else ''}><summary><span>"

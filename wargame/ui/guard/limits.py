@@ -121,6 +121,10 @@ class Lines:
             return self._open.total()
 
 
+class TooOften(Exception):
+    """A browser asks for more games than is allowed; the message says how long to wait."""
+
+
 _of_a_browser, _of_all = Rate(*GAMES_OF_A_BROWSER), Rate(*GAMES_OF_ALL)
 
 
