@@ -39,8 +39,8 @@ class Line:
         try:
             while data := await source.read(READ_BYTES):
                 self.carries_page |= b"/channels?" in data
-                if way == UP and self.carries_page and self.proxy.swallows:
-                    self.forgotten |= b"/channels?" not in data
+                if way == UP and self.carries_page:
+                    self.forgotten |= self.proxy.deaf or (self.proxy.swallows and b"/channels?" not in data)
                 if self.proxy.delay:
                     await asyncio.sleep(self.proxy.delay)
                 await self.flows[way].wait()
@@ -83,6 +83,7 @@ class FaultyLine:
         self.target = target
         self.delay = 0.0  # seconds that every piece is late, in each direction
         self.swallows = False  # whether a page's line opens, and then nothing passes: both ends think that it is there
+        self.deaf = False  # whether a page's line is accepted, and then never opens
         self.lines: list[Line] = []
         self.flows: dict[str, asyncio.Event] = {}  # of lines that are accepted from now on
         self.held: list[dict[str, asyncio.Event]] = []  # and of all before
@@ -116,7 +117,7 @@ class FaultyLine:
 
     def mend(self) -> None:
         """Be a good line again; what is open now is cut, and what waited there is gone."""
-        self.delay, self.swallows = 0.0, False
+        self.delay, self.swallows, self.deaf = 0.0, False, False
         self.forget()
         self.cut(abruptly=True)
         self.speak()

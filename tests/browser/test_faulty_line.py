@@ -125,6 +125,21 @@ def test_a_line_that_something_on_the_way_has_forgotten_is_replaced(playing, lin
     each_was_played_once(served, playing)
 
 
+MANY_FILES = "Promise.all([...Array(6)].map((_, at) => fetch(`readyz?${at}`, { cache: 'no-store' })))"
+
+
+def test_a_line_that_is_forgotten_while_it_is_opened_is_replaced(playing, line, served):
+    playing.evaluate(MANY_FILES)  # as many lines as a browser has for files, all of which are forgotten, too
+    line.forget()
+    line.deaf = True
+    click_two(playing, 0)
+    playing.wait_for_selector(".offline")
+    line.deaf = False
+    playing.wait_for_selector(".offline", state="detached", timeout=10_000)
+    shown(playing, served, 1)
+    each_was_played_once(served, playing, 1)
+
+
 def test_what_an_old_line_delivers_after_a_new_one_is_not_played_again(playing, line, served):
     for turn in range(TURNS):
         line.silence(UP)

@@ -221,11 +221,15 @@
   };
   const answers = () => {
     const to = new URL(((window.solara && solara.rootPath) || '') + '/readyz', location.origin);
-    return fetch(to, { cache: 'no-store', signal: AbortSignal.timeout(ASK_AGAIN) }).then((answer) => answer.ok, () => false);
+    const asked = fetch(to, { cache: 'no-store', signal: AbortSignal.timeout(ASK_AGAIN) });
+    return asked.then((answer) => (answer.ok ? 'ready' : 'not ready'), (fault) => (fault.name === 'TimeoutError' ? 'silent' : 'gone'));
   };
   const askAgain = async () => {
     if (!lost) return;
-    if (!await answers()) return setTimeout(askAgain, ASK_AGAIN);
+    const said = await answers();
+    // Files are asked for over lines that are already open, and all of those may be dead: a new one is opened as well.
+    if (said === 'silent' && lost) reconnect();
+    if (said !== 'ready') return setTimeout(askAgain, said === 'silent' ? 0 : ASK_AGAIN);
     setTimeout(() => {
       if (!lost) return;
       reconnect(); // the line comes back, and choices with it; a server that was started again has the page loaded again
