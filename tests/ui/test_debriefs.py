@@ -3,6 +3,7 @@
 import os
 import pickle
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from wargame import debrief
 from wargame import game as games
 from wargame.game import Game
 from wargame.ui import course, debriefs, replay
-from wargame.ui.debriefs import use_leaving, worked_out
+from wargame.ui.debriefs import use_leaving, use_worked_out, worked_out
 from wargame.ui.waiting_line import Unwanted
 
 LARGEST = 200_000  # bytes; reading much more would keep clicks waiting as well
@@ -75,6 +76,29 @@ def test_a_debrief_that_was_left_is_not_worked_out(game):
 
     with pytest.raises(Unwanted):
         worked_out(left, course.told, game)
+
+
+def test_a_page_that_is_closed_while_it_waits_is_no_fault(game, caplog):
+    left = threading.Event()
+    started = threading.Event()
+    tasks = []
+
+    @solara.component
+    def Page():  # noqa: N802
+        tasks.append(use_worked_out(left, course.told, game))
+        started.set()
+
+    with debriefs._line.turn(True):  # somebody else's debrief is being worked out
+        _, drawn = solara.render(Page(), handle_error=False)
+        assert started.wait(5)
+        debriefs._line.leave(left)
+        until = time.monotonic() + 5
+        while tasks[0].pending and time.monotonic() < until:
+            time.sleep(0.01)
+    drawn.close()
+
+    assert not tasks[0].pending
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_a_page_that_is_closed_leaves_what_it_still_waits_for():

@@ -1,6 +1,7 @@
 """What takes long is worked out in a process of its own, which gives way, is begun again, and ends with the server."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -47,6 +48,15 @@ def test_what_is_said_on_the_way_is_told_here_before_the_answer(process):
 
     assert found == debrief.prospects(game, 5)
     assert told == list(range(1, len(game.orders) + 1))
+
+
+def test_a_server_that_ends_in_the_middle_of_a_question_ends_the_process_without_a_word():
+    written = pickle.dumps((staff.answer, (question(),), False))
+    code = "from wargame.ui.worker_process import serve; import sys; serve(sys.stdin.buffer, sys.stdout.buffer)"
+
+    ended = subprocess.run([sys.executable, "-c", code], input=written[: len(written) // 2], capture_output=True)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
 
 def test_who_goes_in_the_middle_of_an_answer_leaves_none_of_it_to_the_next(process):

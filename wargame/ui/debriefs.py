@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar, cast
 
 import solara
@@ -16,7 +17,7 @@ from solara.lab import Task, use_task
 
 from wargame.game import Game
 from wargame.ui.apart import about
-from wargame.ui.waiting_line import WaitingLine
+from wargame.ui.waiting_line import Unwanted, WaitingLine
 from wargame.ui.worker_process import WorkerProcess
 
 BEHIND = 8  # how much lower its priority is than the server's, as `nice` counts; the staff's estimates are at 5
@@ -75,8 +76,11 @@ def use_worked_out(
     tell: Callable[[int], None] | None = None,
 ) -> Task[..., Answer]:
     """`worked_out` once for a page, which is drawn anew when it is done."""
-    found = use_task(
-        lambda: worked_out(left, function, game, *arguments, urgent=urgent, tell=tell),
-        dependencies=[], prefer_threaded=True, raise_error=False,
-    )  # fmt: skip
+
+    def work_out() -> Answer | None:
+        with suppress(Unwanted):  # the page is closed, so nobody will see the answer
+            return worked_out(left, function, game, *arguments, urgent=urgent, tell=tell)
+        return None
+
+    found = use_task(work_out, dependencies=[], prefer_threaded=True, raise_error=False)
     return cast("Task[..., Answer]", found)

@@ -113,7 +113,7 @@ def serve(work: BinaryIO, answers: BinaryIO) -> None:
         while True:
             try:
                 function, arguments, tells = pickle.load(work)
-            except EOFError:
+            except (EOFError, pickle.UnpicklingError):  # the server ended, perhaps in the middle of a question
                 return
             telling = {"tell": partial(say, PROGRESS)} if tells else {}
             try:
