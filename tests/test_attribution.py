@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from tests.played import in_pieces, played
 from wargame import cli
 from wargame.attribution import ALL, Attribution, parts, prepare, shapley, total
-from wargame.compare import TAKEN
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.measures import BY_NAME
-from wargame.outcome import KEYS
+from wargame.outcome import KEYS, TAKEN
 from wargame.script import Script
 from wargame.simulate import Task, paired, simulate
 from wargame.study.attribution import as_document

@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "script": "orders",
     "rungs": "",
     "phrase": "",
+    "sides": "phrase",
     "contributions": "parameters",
     "explain": "parameters phrase contributions",
     "threshold": "parameters phrase explain",

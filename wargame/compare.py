@@ -9,14 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from wargame.factors import STANCE, cells
-from wargame.outcome import KEYS
+from wargame.outcome import KEYS, TAKEN
 from wargame.parameters import Array
 from wargame.simulate import Rows, simulate
 from wargame.study.intervals import Interval, paired_difference, wilson
 
 DOTS = 200  # worlds of each stance that can be picked one by one
 SPREAD = (0.05, 0.95)  # the ends of 90% of worlds
-TAKEN = ("victory", "conceded")  # China gets Taiwan, by war or without
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from wargame.explain import Event, Explanation
 from wargame.model import Turn
 from wargame.orders import BY_KEY, SIDES
 from wargame.phrase import say, together
+from wargame.sides import CAPITALS
 
-CAPITALS = {"china": say("Beijing"), "taiwan": say("Taipei"), "japan": say("Tokyo"), "us": say("Washington")}
 # What the steps of a score are called, from the lowest.
 STEPS = {
     "japan.pledge": (say("refuse"), say("say nothing"), say("support only"), say("US combat operations")),

@@ -21,9 +21,9 @@ from wargame.orders import ORDERS, SIDES
 from wargame.outcome import OUTCOMES
 from wargame.parameters import Bounds, bounds_of, origin_of
 from wargame.scenario import actors, forces, places
+from wargame.sides import SIDE_NAMES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
-NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "United States"}
 _BLOCK = re.compile(r"(<!-- begin (\w+): [^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)
 _FIELD = re.compile(r"    (\w+): \w+(?:  # (?:\((?P<axes>[^)]*)\) ?)?(?P<meaning>.*))?")
 _PART = re.compile(r"    # --- (.*)")
@@ -87,7 +87,7 @@ def orders() -> str:
 def doctrines() -> str:
     """The policies of the governments."""
     rows = [
-        (NAMES[side], f"`{name}`", _first_line(policy))
+        (SIDE_NAMES[side], f"`{name}`", _first_line(policy))
         for side, module in zip(SIDES, GOVERNMENTS, strict=True)
         for name, policy in module.POLICIES.items()
     ]
@@ -96,7 +96,7 @@ def doctrines() -> str:
 
 def sensing() -> str:
     """What each government sees beside what is public."""
-    rows = [("all", _code(PUBLIC)), *((NAMES[side], _code(OWN[side])) for side in SIDES)]
+    rows = [("all", _code(PUBLIC)), *((SIDE_NAMES[side], _code(OWN[side])) for side in SIDES)]
     rows.append(("each, its own", _code(ONE_COLUMN)))
     return _table(("who", "what it sees"), rows)
 

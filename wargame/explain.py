@@ -100,6 +100,7 @@ class Explanation:
     unit: str = ""  # of the contributions and of their sum
     throws: tuple[Throw, ...] = ()  # beside the die
     chance_of: str = ""  # what the chance is of, as "chance of ..." goes on
+    access: tuple[str, ...] = ()  # what each step means for US access, from the lowest, where it means any
     apart: bool = False  # each part moves another thing, so that their sum says nothing to a person
 
     def odds(self) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wargame.game import Situation
+from wargame.outcome import TAKEN
 from wargame.scenario.calendar import TURNS_PER_QUARTER
 from wargame.scenario.schema import Scenario
 
 WEEK_OF_WAR = 2  # war turns
 ATTACKED = ("blockade", "war")
-TAKEN = ("victory", "conceded")
 
 Seen = Sequence[Situation]  # a game from its start: the situation before each turn, and the present one
 

@@ -10,11 +10,10 @@ from math import sqrt
 import numpy as np
 
 from wargame.capacity import Flow, flow, japan_aircraft, network
-from wargame.compare import TAKEN
 from wargame.factors import STANCE, Cell
 from wargame.opening import open_theatre
 from wargame.orders import STANCES
-from wargame.outcome import KEYS
+from wargame.outcome import KEYS, TAKEN
 from wargame.parameters import Array
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import Interval, paired_difference, student

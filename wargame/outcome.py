@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.parameters import Array
-from wargame.world import ENDINGS, WAR_TURN_DAYS, World
+from wargame.world import ENDINGS, TAIWAN_KM2, WAR_TURN_DAYS, World
 
-TAIWAN_KM2 = 36000.0
 HELD_MUCH = 0.25  # judgement: 17% was held on average in games of which 3 in 18 went towards China [csis-firstbattle]
 FLEET_SPENT = 0.10  # share of the landing fleet left when it can carry no more [csis-firstbattle]
 
@@ -39,9 +38,12 @@ OUTCOMES = (
     OutcomeClass("victory", "Chinese victory", "China took Taiwan.", 1.0),
     OutcomeClass("nuclear", "Nuclear use", "A nuclear weapon was used, and the war stopped.", 0.5),
 )
+PEACE = ("deterred", "coercion")  # neither a blockade nor a war
+BLOCKADED = ("lifted", "standoff", "settled", "conceded")  # a blockade, and no war after it
+TAKEN = ("conceded", "victory")  # China gets Taiwan, by war or without
 # What became of Taiwan, for a reader who wants it in a word.
 FATES = {
-    "peace": ("deterred", "coercion"),
+    "peace": PEACE,
     "holds": ("lifted", "standoff", "decisive_defeat", "defeat", "against", "indeterminate"),
     "beijing": ("settled", "conceded", "toward", "victory"),
     "nuclear": ("nuclear",),

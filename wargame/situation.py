@@ -15,14 +15,13 @@ from wargame.markdown import first_sentence, plain
 from wargame.model import CrisisModel, Turn
 from wargame.orders import SIDES, STAGES, Order, of
 from wargame.phrase import say
+from wargame.rungs import ACCESS_NAMES, PLEDGE_NAMES
 from wargame.scenario.schema import Scenario
-from wargame.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, US, WAR, World
+from wargame.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, TAIWAN_KM2, US, WAR, World
 
 FOG = 10.0  # points either way in which another side's secret is guessed
 STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed
 STOCK_NAMES = {"gas": say("Gas"), "coal": say("Coal"), "oil": say("Oil"), "food": say("Food")}
-PLEDGED = ("refuse", "unsaid", "support", "combat")
-PERMITTED = ("refuse", "support", "combat", "join")
 
 
 @dataclass(frozen=True)
@@ -247,7 +246,7 @@ def _indicators(worlds: Sequence[World], seat: str | None, open_book: bool) -> t
 def _bases(world: World) -> tuple[BaseView, ...]:
     theatre = world.theatre
     decided = world.war_turns[0] + world.blockade_turns[0] > 0
-    word = PERMITTED[int(world.access[0])] if decided else PLEDGED[int(world.pledge[0])]
+    word = ACCESS_NAMES[int(world.access[0])] if decided else PLEDGE_NAMES[int(world.pledge[0])]
     said = {"us": "own", "japan": word}
     return tuple(
         BaseView(
@@ -301,7 +300,7 @@ def _war(world: World, opening: World, seat: str | None, open_book: bool) -> War
         battalions=float(world.battalions_ashore[0]),
         battalions_new=float(world.lift_battalions[0]),
         area_km2=float(world.area_km2[0]),
-        area_share=float(world.area_km2[0]) / 36000,
+        area_share=float(world.area_km2[0]) / TAIWAN_KM2,
         supply=float(world.supply[0]),
         china_air=float(world.china_air[0]),
         stocks=(

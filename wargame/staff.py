@@ -18,7 +18,7 @@ from wargame.game import Game, OutcomeCounts, always, present
 from wargame.model import CrisisModel
 from wargame.opening import Luck, policies
 from wargame.orders import SIDES, STANCES
-from wargame.outcome import KEYS
+from wargame.outcome import KEYS, PEACE, TAKEN
 from wargame.parameters import Array
 from wargame.phrase import say
 from wargame.script import Script
@@ -48,11 +48,11 @@ class Outlook:
 
 
 OUTLOOKS = {
-    "crisis": Outlook("peace", "no war and no blockade", ("deterred", "coercion")),
+    "crisis": Outlook("peace", "no war and no blockade", PEACE),
     "blockade": Outlook("holds", "Taiwan holds out, and is not invaded", ("lifted", "standoff")),
     "war": Outlook("fails", "the landing fails or stalls", ("decisive_defeat", "defeat", "against", "indeterminate")),
 }
-TAKEN = Outlook("taken", "Taiwan comes under Beijing's rule", ("victory", "conceded"))
+RULED = Outlook("taken", "Taiwan comes under Beijing's rule", TAKEN)
 # Words for a share of worlds: the share below which they hold, and the words.
 LIKELIHOODS = (
     (0.05, say("very unlikely")), (0.30, say("unlikely")), (0.45, say("less likely than not")),
@@ -63,7 +63,7 @@ LIKELIHOODS = (
 
 def outlook(stage: str, seat: str) -> Outlook:
     """What the staff of a seat counts: Beijing's asks for what Beijing is after, the others' for what they fear."""
-    return TAKEN if seat == "china" else OUTLOOKS[stage]
+    return RULED if seat == "china" else OUTLOOKS[stage]
 
 
 def likelihood(share: float) -> str:

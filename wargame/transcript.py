@@ -8,11 +8,11 @@ from textwrap import wrap
 from wargame.markdown import plain
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import Record
+from wargame.sides import SHORT_NAMES
 
 WIDTH = 80
 COUNTED = 5.0  # what is as large as this is a count, and has no hundredths
 HEADLINES = "injects"  # the phase whose sentences are a scenario's, in Markdown
-NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 
 
 def transcript(record: Record, why: bool = True) -> str:
@@ -28,7 +28,7 @@ def transcript(record: Record, why: bool = True) -> str:
 def _head(record: Record) -> Iterator[str]:
     yield f"{record['title']}: seed {record['seed']}, world {record['world']}, scenario {record['scenario']}"
     yield from wrap(plain(record["summary"]), WIDTH)
-    doctrines = ", ".join(f"{NAMES[side]} {_plain(name)}" for side, name in record["doctrines"].items())
+    doctrines = ", ".join(f"{SHORT_NAMES[side]} {_plain(name)}" for side, name in record["doctrines"].items())
     yield f"Doctrines: {doctrines}"
     if record["settings"]:
         yield from _wrapped("Set: ", ", ".join(f"{name}={value}" for name, value in record["settings"].items()))
@@ -68,7 +68,7 @@ def _orders(orders: dict[str, str], given: dict[str, str], before: dict[str, str
     for side in SIDES:
         words = [_order(key, choice, key in given) for key, choice in changed.items() if BY_KEY[key].side == side]
         if words:
-            yield from _wrapped(f"  {NAMES[side] + ':':<8}", "; ".join(words))
+            yield from _wrapped(f"  {SHORT_NAMES[side] + ':':<8}", "; ".join(words))
 
 
 def _order(key: str, choice: str, fixed: bool) -> str:

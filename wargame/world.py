@@ -20,6 +20,7 @@ CHINA, TAIWAN, JAPAN, US = (SIDES.index(side) for side in ("china", "taiwan", "j
 CRISIS, BLOCKADE, WAR, OVER = range(4)  # stages, the first three in the order of orders.STAGES
 BLOCKADE_TURN_DAYS = 7.0
 WAR_TURN_DAYS = 3.5
+TAIWAN_KM2 = 36_000.0  # area of the island
 
 # What money buys, each with a delay of its own (rules/defence.py).
 PROGRAMMES = (

@@ -44,10 +44,10 @@ def test_a_failed_turn_keeps_the_button_and_says_so():
 
 
 def test_the_orders_looked_at_become_a_stance_on_the_map():
-    assert html_decision.stance_of({"japan.pledge": "ambiguous"}) == "unsaid"
-    assert html_decision.stance_of({"japan.access": "join"}) == "join"
-    assert html_decision.stance_of({"japan.convoys": "support"}) == "support"
-    assert html_decision.stance_of({"us.tariff": "15"}) is None
+    assert html_decision.access_meant({"japan.pledge": "ambiguous"}) == "unsaid"
+    assert html_decision.access_meant({"japan.access": "join"}) == "join"
+    assert html_decision.access_meant({"japan.convoys": "support"}) == "support"
+    assert html_decision.access_meant({"us.tariff": "15"}) is None
     assert "data-preview='join'" in html_map.bases(sample.BASES, True, "join")
 
 

@@ -13,6 +13,7 @@ from wargame.explain import CERTAIN, LOG_ODDS, Explanation, at_world, of_world
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
 from wargame.phrase import say, together
+from wargame.rungs import ACCESS_ORDERS
 from wargame.threshold import Threshold
 
 NARROW = 0.0002  # a part of the die as narrow as this is not worth a word
@@ -50,13 +51,13 @@ class Reason:
         ends = [*(float(expit(cut - score)) for cut in at), 1.0]
         reached = int(self.steps()[world])
         begin = ends[reached - 1] if reached else 0.0
+        shown = [0, *(i for i, (cut, over) in enumerate(zip(at, [*at[1:], np.inf], strict=True), 1) if cut < over)]
+        access = () if self.names else ACCESS_ORDERS.get(order.key, ())
         return Explanation(
             title=self.question or order.question,
             contributions=parts,
             score=score,
-            cuts=tuple(
-                (name, cut) for name, cut, over in zip(steps[1:], at, [*at[1:], np.inf], strict=True) if cut < over
-            ),
+            cuts=tuple((steps[i], at[i - 1]) for i in shown[1:]),
             chance=ends[reached] - begin,
             die=float(self.die[world]),
             otherwise=say("This die changed nothing: {first}.", first=self.before[1])
@@ -67,6 +68,7 @@ class Reason:
             rule=order.side,
             sources=self.sources,
             lowest=steps[0],
+            access=tuple(access[i] for i in shown) if access else (),
             unit=LOG_ODDS,
             chance_of=say("“{choice}”", choice=steps[reached]),
         )

@@ -6,10 +6,9 @@ import numpy as np
 
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.world import CHINA, PROGRAMMES, TAIWAN, WAR_TURN_DAYS, World, replace
+from wargame.world import CHINA, PROGRAMMES, TAIWAN, TAIWAN_KM2, WAR_TURN_DAYS, World, replace
 
 DICE = (3,)  # Chinese losses, Taiwanese losses, the fortune of the front
-TAIWAN_KM2 = 36000.0
 
 
 class Params(Section):

@@ -8,10 +8,10 @@ from scipy.special import expit, logit
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
+from wargame.rungs import COMBAT, SUPPORT
 from wargame.world import JAPAN, TAIWAN, US, World, replace
 
 DICE = (2,)  # the noise of the polls: cabinet, access
-SUPPORT, COMBAT = 1, 2  # rungs of access, as in the choices of japan.access
 
 
 class Params(Section):

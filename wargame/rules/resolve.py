@@ -8,11 +8,10 @@ from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
 from wargame.threshold import SHARE, Limit, Threshold
-from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, US, World, replace
+from wargame.world import CHINA, ENDINGS, JAPAN, OVER, TAIWAN, TAIWAN_KM2, US, World, replace
 
 DICE = (2,)  # nuclear use, acceptance of a ceasefire
 NUCLEAR_USE = 4.0
-TAIWAN_KM2 = 36000.0
 
 
 class Params(Section):

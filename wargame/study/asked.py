@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 
 from wargame.measures import MEASURES
-from wargame.outcome import KEYS, OUTCOMES, SEVERITY
+from wargame.outcome import KEYS, OUTCOMES, SEVERITY, TAKEN
 from wargame.parameters import Array
 from wargame.simulate import Rows
-
-CHINA_GETS_TAIWAN = ("victory", "conceded")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def _column(name: str) -> Callable[[Rows], Array]:
     return lambda rows: rows[name].astype(float)
 
 
-_TAKEN = [KEYS.index(key) for key in CHINA_GETS_TAIWAN]
+_TAKEN = [KEYS.index(key) for key in TAKEN]
 _SHARE = "share of worlds"
 ASKED: dict[str, Asked] = {
     asked.name: asked

@@ -9,13 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
+from wargame.sides import SHORT_NAMES
 from wargame.study.files import csv_text
 from wargame.study.intervals import MEAN, WILSON, wilson
 from wargame.study.sensitivity import MissingExtra
 from wargame.study.summary import INTERVAL_NOTE
 
 MOST_SHOWN, RARE = 5, 0.05
-GOVERNMENTS = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 STABLE = (
     f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples in which nobody gains by changing alone. In "
     "each the worlds weigh otherwise (Bayesian bootstrap); what no world here shows is in no resample. Regret: the "
@@ -57,14 +57,14 @@ def _held(found: Bargaining, sure: list[Profile]) -> str:
         played = [one for one in player.strategies if any(profile.strategies[at] == one for profile in sure)]
         count *= len(played)
         any_ = len(played) == len(player.strategies)
-        said.append(f"{GOVERNMENTS[player.side]} {'any' if any_ else ' or '.join(map(_plain, played))}")
+        said.append(f"{SHORT_NAMES[player.side]} {'any' if any_ else ' or '.join(map(_plain, played))}")
     return f"{'' if count == len(sure) else 'some profiles of '}{', '.join(said)}"
 
 
 def names(found: Bargaining, profile: Profile) -> str:
     """A profile in words."""
     return ", ".join(
-        f"{GOVERNMENTS[player.side]} {_plain(one)}"
+        f"{SHORT_NAMES[player.side]} {_plain(one)}"
         for player, one in zip(found.players, profile.strategies, strict=True)
     )
 
@@ -98,7 +98,7 @@ def render(found: Bargaining) -> RenderableType:
     )
     for player in found.players:
         options = ", ".join(map(_plain, player.strategies))
-        text.append(f"\n{GOVERNMENTS[player.side]} chooses {player.factor}: {options}", "not bold")
+        text.append(f"\n{SHORT_NAMES[player.side]} chooses {player.factor}: {options}", "not bold")
     if found.cell.settings:
         text.append(f"\nset {', '.join(f'{factor}={value}' for factor, value in found.cell.settings)}", "not bold")
     shown = [profile for profile in told if profile.found >= RARE * RESAMPLES][:MOST_SHOWN] or told[:1]
@@ -118,7 +118,7 @@ def _profile(found: Bargaining, profile: Profile, number: int) -> list[Renderabl
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
     table.add_column("payoff")
     for player in found.players:
-        table.add_column(GOVERNMENTS[player.side], justify="right")
+        table.add_column(SHORT_NAMES[player.side], justify="right")
     table.add_row("mean", *(f"{mean:.3f}" for mean, _ in profile.payoffs))
     table.add_row(
         Text("95% interval", "dim"), *(Text(f"{ends.low:.3f} … {ends.high:.3f}", "dim") for _, ends in profile.payoffs)
@@ -139,7 +139,7 @@ def between_words(found: Bargaining, held: Profile) -> list[tuple[str, str]]:
         for row, column, mixed, degenerate in between_two(found, held):
             said = "; ".join(_mixed(one) for one in mixed) or "none found"
             more = " (degenerate: there may be more)" if degenerate else ""
-            told.append((f"{GOVERNMENTS[row.side]} and {GOVERNMENTS[column.side]}", said + more))
+            told.append((f"{SHORT_NAMES[row.side]} and {SHORT_NAMES[column.side]}", said + more))
     except MissingExtra as missing:
         return [("", str(missing))]
     return told

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wargame.equilibria import RESAMPLES, Bargaining, chosen, profiles
+from wargame.sides import SHORT_NAMES
 from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
-from wargame.study.equilibria import GOVERNMENTS, notes, verdict
+from wargame.study.equilibria import notes, verdict
 
 
 def regret_chart(found: Bargaining) -> str:
@@ -23,7 +24,7 @@ def drawn(found: Bargaining) -> Drawn:
     """A row for each strategy; beside it the share of resamples in which it stands in an equilibrium."""
     rows = [
         Row(
-            f"{GOVERNMENTS[one.player.side]}: {one.strategy.replace('_', ' ')}",
+            f"{SHORT_NAMES[one.player.side]}: {one.strategy.replace('_', ' ')}",
             (Mark(one.regret, *one.regret_interval, f"{one.regret:.4f}", TEAL if one.found * 2 > RESAMPLES else RUST),),
             f"{one.found / RESAMPLES:.0%}",
         )

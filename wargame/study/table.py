@@ -11,11 +11,11 @@ from rich.text import Text
 
 from wargame.orders import SIDES
 from wargame.outcome import OUTCOMES
+from wargame.sides import SHORT_NAMES
 from wargame.study.summary import WENT_TO_WAR, CellCounts, Summary
 
 LABEL = 24  # characters of the first column
 NARROW, WIDE = 14, 22  # characters of a cell's column: interval below its share, or beside it
-NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "US"}
 LOSSES = {
     "aircraft_lost": "aircraft", "ships_lost": "ships", "landing_ships_lost": "landing ships",
     "carriers_lost": "carriers", "submarines_lost": "submarines", "battalions_lost": "battalions",
@@ -141,7 +141,7 @@ def _losses(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
             kind = name.removesuffix(f"_{side}")
             if SIDE_OF.get(name, side if kind != name else None) == side and kind in LOSSES:
                 row = ["–" if found[name] is None else f"{found[name]:,g}" for found in medians]
-                table.add_row(f"{NAMES[side]} {LOSSES[kind]}", *row)
+                table.add_row(f"{SHORT_NAMES[side]} {LOSSES[kind]}", *row)
 
 
 def _two(first: str, second: str, wide: bool, weight: float, bold: bool = False) -> Text:

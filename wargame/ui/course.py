@@ -11,7 +11,7 @@ from wargame import debrief
 from wargame import game as games
 from wargame.game import Game, OutcomeCounts, Situation
 from wargame.orders import SIDES, of
-from wargame.outcome import KEYS, OUTCOMES
+from wargame.outcome import BLOCKADED, KEYS, OUTCOMES, PEACE, TAKEN
 from wargame.phrase import say
 from wargame.ui.html_decision import asked
 from wargame.ui.replay import Replayed, choice_label
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from wargame.explain import Event
 
 STAGE_NAMES = {"crisis": say("Crisis"), "blockade": say("Blockade"), "war": say("War")}
-SQUEEZED = ("lifted", "standoff", "settled", "conceded")
 # What may be said of the end of a fork, from the widest to the narrowest.
 ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (say("without war"), ("deterred", "coercion")),
-    (say("without an invasion"), ("deterred", "coercion", *SQUEEZED)),
-    (say("with Taiwan out of China’s hands"), tuple(key for key in KEYS if key not in ("victory", "conceded"))),
+    (say("without war"), PEACE),
+    (say("without an invasion"), (*PEACE, *BLOCKADED)),
+    (say("with Taiwan out of China’s hands"), tuple(key for key in KEYS if key not in TAKEN)),
     (say("with a landing that fails or stalls"), ("decisive_defeat", "defeat", "against", "indeterminate")),
     *((say("in “{outcome}”", outcome=say(outcome.label)), (outcome.key,)) for outcome in OUTCOMES),
 )
@@ -154,7 +153,7 @@ def swing(hinge: Hinge) -> Swing:
         return abs(before.count(*keys) - after.count(*keys))
 
     words, keys = max(ENDS, key=lambda end: moved(end[1]))
-    if words == "without war" and (before.count(*SQUEEZED) or after.count(*SQUEEZED)):
+    if words == "without war" and (before.count(*BLOCKADED) or after.count(*BLOCKADED)):
         words = say("without war or blockade")
     return Swing(hinge.turn, words, before.count(*keys), after.count(*keys), forks)
 

@@ -11,13 +11,13 @@ from wargame import game as games
 from wargame.language import spoken, tr
 from wargame.outcome import KEYS
 from wargame.share import fingerprint
+from wargame.sides import SIDE_NAMES
 from wargame.ui import course, html_debrief, html_end, html_owner, html_timeline, html_topbar, replay, report, session
 from wargame.ui.clicks import Click
 from wargame.ui.debriefs import use_leaving, use_worked_out
 from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
-from wargame.ui.marks import SIDE_NAMES
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component, of_page
 from wargame.ui.svg_luck import End as Ended

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.language import tr
+from wargame.sides import ALLIES_FIRST, SIDE_NAMES
 from wargame.ui import svg_units
-from wargame.ui.marks import SIDE_NAMES, counted, glyph, number, side_glyph, text
+from wargame.ui.marks import counted, glyph, number, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.situation import BlockadeView, StockView
-
-SIDES = ("us", "japan", "taiwan", "china")
 
 
 def blockade_numbers(blockade: BlockadeView) -> str:
@@ -112,11 +111,11 @@ def _stock(stock: StockView) -> str:
 def _losses(blockade: BlockadeView) -> str:
     """What was lost since the blockade began: merchants of any flag, then warships and submarines by side."""
     heads = "".join(
-        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in SIDES
+        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in ALLIES_FIRST
     )
     rows = "".join(
         f"<tr><th scope='row'>{name}</th>"
-        + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in SIDES)
+        + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in ALLIES_FIRST)
         + "</tr>"
         for name, losses in ((tr("warships"), blockade.ships_lost), (tr("submarines"), blockade.submarines_lost))
     )

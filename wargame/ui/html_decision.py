@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.language import tr
-from wargame.orders import of
+from wargame.orders import BY_KEY, of
 from wargame.phrase import lowered, say, together
+from wargame.rungs import ACCESS_ORDERS
 from wargame.staff import WORLDS, outlook
 from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, attribute, side_glyph, text, turn_name
@@ -17,23 +18,18 @@ if TYPE_CHECKING:
     from wargame.situation import Decision, Situation
 
 ADVICE, FIXED = say("Staff advice"), say("Fixed by the scenario")
-ACCESS_KEYS = ("japan.pledge", "japan.convoys", "japan.access")
-MARKS = {
-    "refuse": "refuse",
-    "ambiguous": "unsaid",
-    "unsaid": "unsaid",
-    "support": "support",
-    "combat": "combat",
-    "join": "join",
-}
 
 
-def stance_of(orders: Mapping[str, str]) -> str | None:
+def access_meant(orders: Mapping[str, str]) -> str | None:
     """The access that the chosen orders of Japan mean, for the preview on the map."""
-    for key in ACCESS_KEYS:
-        if key in orders:
-            return MARKS.get(orders[key])
-    return None
+    return next((access_of(key, orders[key]) for key in ACCESS_ORDERS if key in orders), None)
+
+
+def access_of(key: str, choice: str) -> str | None:
+    """The access that a choice of an order means, where it means any."""
+    order = BY_KEY[key]
+    known = key in ACCESS_ORDERS and choice in order.names
+    return ACCESS_ORDERS[key][order.index(choice)] if known else None
 
 
 def asked(situation: Situation) -> list[Decision]:
@@ -153,7 +149,8 @@ def pick_id(key: str, choice: str) -> str:
 
 
 def _card(key: str, choice: Choice, chosen: bool, says: str) -> str:
-    mark = access_glyph(MARKS[choice.name]) if key in ACCESS_KEYS and choice.name in MARKS else ""
+    meant = access_of(key, choice.name)
+    mark = access_glyph(meant) if meant else ""
     tag = f"<span class='tag'>{text(says)}</span>" if says else ""
     rows = "".join(
         f"<div><dt>{name}</dt><dd>{text(words)}</dd></div>"

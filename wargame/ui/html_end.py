@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.language import tr
 from wargame.outcome import KEYS
 from wargame.phrase import lowered, say, together
-from wargame.staff import OUTLOOKS, TAKEN
+from wargame.staff import OUTLOOKS, RULED
 from wargame.ui import course, html_steps
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, attribute, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PREDICTION = say("“Refuse” is a prediction of the model; no published game isolates it.")
 SHORT_LEDE = 60  # characters below which the next detail joins the lede
 # The same words count the same ends as they did while the game was played.
-PEACE, FAILED, LOST = OUTLOOKS["crisis"].outcomes, OUTLOOKS["war"].outcomes, TAKEN.outcomes
+PEACE, FAILED, LOST = OUTLOOKS["crisis"].outcomes, OUTLOOKS["war"].outcomes, RULED.outcomes
 
 
 def headline(outcome: Outcome, situation: Situation, actions: str = "", game: str = "") -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from wargame.explain import LOG_ODDS
 from wargame.language import tr
 from wargame.markdown import inline
-from wargame.phrase import Phrase, lowered, say, together
+from wargame.phrase import lowered, say, together
+from wargame.sides import SIDE_NAMES
 from wargame.sources import sources
 from wargame.ui.marks import attribute, counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
@@ -29,7 +30,6 @@ RULES = {
     )
 }  # fmt: skip
 PHASES = {**RULES, "injects": say("News"), "resolve": say("Endings")}
-SIDES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": Phrase("us", "United States")}
 
 
 def events(happened: Sequence[Event], period: str = "") -> str:
@@ -109,7 +109,7 @@ def _looked(condition: Condition) -> str:
 
 def _rule(name: str) -> str:
     """A rule or a government by its name in the code, in the language of the page."""
-    return lowered(RULES.get(name) or PHASES.get(name) or SIDES.get(name) or name)
+    return tr(SIDE_NAMES[name]) if name in SIDE_NAMES else lowered(RULES.get(name) or PHASES.get(name) or name)
 
 
 def _event(event: Event) -> str:

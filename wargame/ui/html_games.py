@@ -8,10 +8,11 @@ from html import escape
 
 from wargame.language import tr
 from wargame.phrase import say
+from wargame.sides import SIDE_NAMES
 from wargame.store import KEPT_DELETED
 from wargame.ui.html_lobby import WATCH, SavedRow
 from wargame.ui.html_topbar import ticks
-from wargame.ui.marks import SIDE_NAMES, attribute, counted, side_glyph, text
+from wargame.ui.marks import attribute, counted, side_glyph, text
 
 DELETED = say("Deleted")
 

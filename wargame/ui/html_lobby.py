@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from wargame.language import tr
 from wargame.markdown import block, inline, plain
 from wargame.phrase import say
+from wargame.sides import SIDE_NAMES
 from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
-from wargame.ui.marks import SIDE_NAMES, attribute, counted, side_glyph, side_shape, text
+from wargame.ui.marks import attribute, counted, side_glyph, side_shape, text
 from wargame.ui.projection import FLAGSHIP, THUMBNAILS, Frame
 
 SEATS = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.language import tr
 from wargame.outcome import FATES
 from wargame.staff import WORLDS, likelihood, outlook
-from wargame.ui.html_decision import ACCESS_KEYS, ADVICE, FIXED, MARKS, main_decision, pick_id
+from wargame.ui.html_decision import ADVICE, FIXED, access_of, main_decision, pick_id
 from wargame.ui.marks import access_glyph, attribute, number, text
 from wargame.ui.svg_estimate import FATE_NAMES, fate_glyph, fates
 
@@ -56,7 +56,7 @@ def options(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcome
 
 
 def _note(now: Situation, seat: str, counts: Mapping[str, OutcomeCounts]) -> str:
-    from wargame.ui.html_estimate import CAPITALS
+    from wargame.sides import CAPITALS
 
     worlds = max((found.worlds for found in counts.values()), default=WORLDS)
     return tr(
@@ -69,7 +69,8 @@ def _note(now: Situation, seat: str, counts: Mapping[str, OutcomeCounts]) -> str
 
 def _head(shown: Decision, choice: Choice, chosen: bool) -> str:
     key = shown.order.key
-    mark = access_glyph(MARKS[choice.name]) if key in ACCESS_KEYS and choice.name in MARKS else ""
+    access = access_of(key, choice.name)
+    mark = access_glyph(access) if access else ""
     advised = choice.name == shown.recommended
     tag = f"<span class='tag'>{text(FIXED if shown.fixed else ADVICE)}</span>" if advised else ""
     return (

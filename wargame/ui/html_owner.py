@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wargame.language import tr
+from wargame.sides import SIDE_NAMES
 from wargame.store import OWNER
 from wargame.ui import html_decision
-from wargame.ui.marks import SIDE_NAMES, attribute, text
+from wargame.ui.marks import attribute, text
 
 if TYPE_CHECKING:
     from wargame.game import Situation

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from wargame.language import tr
 from wargame.markdown import block
+from wargame.sides import ALLIES_FIRST, SIDE_NAMES
 from wargame.ui import html_blockade, svg_units
-from wargame.ui.marks import SIDE_NAMES, counted, number, side_glyph, text
+from wargame.ui.marks import counted, number, side_glyph, text
 from wargame.ui.svg_trend import trend
+from wargame.world import TAIWAN_KM2
 
 if TYPE_CHECKING:
     from wargame.situation import Indicator, Situation, StockView, WarView
 
-SIDES = ("us", "japan", "taiwan", "china")
 # The numbers each seat watches first, by key and side; the others are folded away.
 FIRST = {
     "japan": (
@@ -108,14 +109,15 @@ def war_numbers(war: WarView) -> str:
     area = f"{number(100 * war.area_share, 1)}%"
     stocks = "".join(_stock(stock) for stock in war.stocks if stock.start)
     lost = "".join(
-        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in SIDES
+        f"<th scope='col'>{side_glyph(s, 12)}<span class='hidden'>{tr(SIDE_NAMES[s])}</span></th>" for s in ALLIES_FIRST
     )
     rows = "".join(
         f"<tr><th scope='row'>{name}</th>"
-        + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in SIDES)
+        + "".join(f"<td>{number(losses.get(side, 0))}</td>" for side in ALLIES_FIRST)
         + "</tr>"
         for name, losses in ((tr("aircraft"), war.aircraft_lost), (tr("ships"), war.ships_lost))
     )
+    of_island = tr("{area_km2} of {island_km2} km²", area_km2=number(war.area_km2), island_km2=number(TAIWAN_KM2))
     gained = f"<span class='faint'>{tr(', {new} landed this turn', new=new)}</span>" if new else ""
     return (
         f"<section class='war-numbers' aria-label='{tr('The war in numbers')}'><div class='fleet'>"
@@ -126,7 +128,7 @@ def war_numbers(war: WarView) -> str:
         f"{svg_units.battalions(ashore, min(new, ashore))}</div><div class='area'><div class='pair'><span>"
         f"{tr('Area of Taiwan held')}</span><span><b>{area}</b></span></div>"
         f"{svg_units.share_bar(tr('Area of Taiwan held by China, in percent'), 'china', war.area_share)}"
-        f"<p class='label'>{tr('{area_km2} of 36,000 km²', area_km2=number(war.area_km2))}</p></div>"
+        f"<p class='label'>{of_island}</p></div>"
         f"<div class='stocks'><p class='label strong'>{tr('Stocks left')}</p>{stocks}</div>"
         f"<table class='lost'><caption class='hidden'>{tr('Lost so far')}</caption><thead><tr>"
         f"<th scope='col' class='label strong'>{tr('Lost so far')}</th>{lost}</tr></thead><tbody>"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from wargame.language import tr
 from wargame.markdown import inline
 from wargame.phrase import say
+from wargame.sides import SIDE_NAMES
 from wargame.transcript import HEADLINES
 from wargame.ui.course import STAGE_NAMES, Aftermath, Choice, Swing, Told
-from wargame.ui.marks import SIDE_NAMES, counted, glyph, number, side_glyph, side_shape, text
+from wargame.ui.marks import counted, glyph, number, side_glyph, side_shape, text
 from wargame.ui.svg_cascade import cascade
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from wargame.language import LANGUAGES, language, tr
 from wargame.markdown import block, inline
 from wargame.phrase import say
-from wargame.ui.marks import SIDE_NAMES, attribute, side_glyph, text
+from wargame.sides import SIDE_NAMES
+from wargame.ui.marks import attribute, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.situation import Situation

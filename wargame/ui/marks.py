@@ -14,7 +14,6 @@ from wargame.phrase import plural, say
 if TYPE_CHECKING:
     from wargame.situation import Situation
 
-SIDE_NAMES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": say("United States")}
 STANCE_NAMES = {
     "refuse": say("Refuse"),
     "support": say("Support only"),

@@ -9,10 +9,10 @@ from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles, wants_o
 from wargame.inventory import take
 from wargame.measures import BY_NAME
 from wargame.outcome import KEYS, OUTCOMES
+from wargame.sides import SHORT_NAMES
 from wargame.study.chart import RUST, TEAL, round_ticks
 from wargame.study.equilibria import (
     DRAWN,
-    GOVERNMENTS,
     JUDGED,
     STABLE,
     between_words,
@@ -58,7 +58,7 @@ def command_of(
 def paper(found: Bargaining, command: str, files: Sequence[tuple[str, str]]) -> Paper:
     """What the report says."""
     told = profiles(found)
-    sides = _listed([GOVERNMENTS[player.side] for player in found.players])
+    sides = _listed([SHORT_NAMES[player.side] for player in found.players])
     return Paper(
         question=f"Which choices of {sides} would none of them gain by leaving alone?",
         byline=f"{number(found.worlds)} worlds of each of {len(found.cases)} profiles, the same dice in all · seed "
@@ -93,7 +93,7 @@ def _sure(profile: Profile) -> str:
 
 def _answer(found: Bargaining, best: Profile) -> str:
     payoffs = "; ".join(
-        f"{GOVERNMENTS[player.side]} {mean:.3f} ({ends.low:.3f} to {ends.high:.3f})"
+        f"{SHORT_NAMES[player.side]} {mean:.3f} ({ends.low:.3f} to {ends.high:.3f})"
         for player, (mean, ends) in zip(found.players, best.payoffs, strict=True)
     )
     parts = [
@@ -110,7 +110,7 @@ def _design(found: Bargaining) -> list[tuple[str, str]]:
     rows = [("Scenario", f"{scenario.title} ({found.scenario}). {scenario.summary}")]
     for player in found.players:
         options = ", ".join(one.replace("_", " ") for one in player.strategies)
-        rows.append((f"{GOVERNMENTS[player.side]} chooses", f"{player.factor}: {options}"))
+        rows.append((f"{SHORT_NAMES[player.side]} chooses", f"{player.factor}: {options}"))
     if found.cell.settings:
         rows.append(("Set in every game", ", ".join(f"{factor}={value}" for factor, value in found.cell.settings)))
     games = len(found.cases) * found.worlds
@@ -149,7 +149,7 @@ def _tables(found: Bargaining, told: list[Profile]) -> str:
         for profile in shown
     ]
     cut = f" The first {len(shown)} of {len(told)}; all are in equilibria.csv." if len(shown) < len(told) else ""
-    sides = [GOVERNMENTS[player.side] for player in found.players]
+    sides = [SHORT_NAMES[player.side] for player in found.players]
     parts = [
         table(
             ["Profile", "Equilibrium in", "Regret", *sides], rows,
@@ -176,7 +176,7 @@ def _wants(found: Bargaining) -> str:
         what = f"{name.replace('_', ' ')}, for each: {BY_NAME[name].unit}"
         rows.append([text(what), *("" if one is None else f"{one:g}".replace("-", "−") for one in cells)])
     return table(
-        ["Outcome, or unit of a measure", *(GOVERNMENTS[side] for side in wants)], rows,
+        ["Outcome, or unit of a measure", *(SHORT_NAMES[side] for side in wants)], rows,
         "Table 3. What each is worth to each government, on a scale of its own: judgement, from the scenario.",
     )  # fmt: skip
 

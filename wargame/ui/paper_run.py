@@ -8,14 +8,14 @@ from shlex import quote
 from wargame.factors import STANCE
 from wargame.inventory import take
 from wargame.orders import BY_KEY, SIDES
-from wargame.outcome import OUTCOMES
-from wargame.study.asked import CHINA_GETS_TAIWAN
+from wargame.outcome import OUTCOMES, TAKEN
+from wargame.sides import SIDE_NAMES
 from wargame.study.chart import round_ticks
 from wargame.study.intervals import PAIRED, SAVED, WILSON, wilson
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, WENT_TO_WAR, CellCounts, Summary
 from wargame.study.table import LOSSES, SIDE_OF
 from wargame.ui.html_paper import Opens, Paper, alike, figure, saved, table, two, whole
-from wargame.ui.marks import SIDE_NAMES, number, signed, text
+from wargame.ui.marks import number, signed, text
 from wargame.ui.svg_outcomes import outcome_key
 from wargame.ui.svg_paper import Line, Mark, forest, stacked
 
@@ -137,7 +137,7 @@ def _answer(summary: Summary) -> str:
     shown = summary.cells[:MOST_COLUMNS]
     got = []
     for counts in shown:
-        count = sum(counts.count(key) for key in CHINA_GETS_TAIWAN)
+        count = sum(counts.count(key) for key in TAKEN)
         ends = _interval(wilson(count, counts.worlds))
         where = "" if len(summary.cells) == 1 else f" with <b>{text(_name(counts))}</b>"
         got.append(f"{number(count)} of {number(counts.worlds)} worlds{where} ({ends})")

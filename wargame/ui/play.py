@@ -110,7 +110,7 @@ def Turn(  # noqa: N802
     watched = "" if seat else session.brief(opened.game)[0]
     ask = solara.use_memo(lambda: html_decision.decision(now, begun, watched), [number])
     more = solara.use_memo(lambda: _more(now, seat, begun), [number])
-    stance = html_decision.stance_of(orders) if seat == "japan" else None
+    stance = html_decision.access_meant(orders) if seat == "japan" else None
     hints = html_coach.marks_of(opened.game.scenario.coach, number + 1)
     device, set_device = solara.use_state((-1, html_owner.Code()))  # the turn in which a code was made, and the code
     read, set_read = solara.use_state((number, 0))

@@ -46,7 +46,7 @@ def Shown(  # noqa: N802
     now = seen[at]
     given = _given(opened, seen, at)
     said = opened.saved.forecasts[at] if at < len(opened.saved.forecasts) else {}
-    stance = html_decision.stance_of(given) if game.seat == "japan" and given else None
+    stance = html_decision.access_meant(given) if game.seat == "japan" and given else None
     trouble, set_trouble = solara.use_state(("", 0))  # what went wrong with a copy, how often
     over = now.stage == "over"
     stage = ("war" if now.war else "blockade" if now.blockade else "crisis") if over else now.stage

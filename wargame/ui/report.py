@@ -10,10 +10,10 @@ from wargame.ending import Outcome
 from wargame.forecasts import Scored, brier
 from wargame.language import tr
 from wargame.phrase import say, together
+from wargame.sides import SIDE_NAMES
 from wargame.ui.course import Aftermath, Swing, Told
 from wargame.ui.html_end import PREDICTION
 from wargame.ui.html_timeline import NONE
-from wargame.ui.marks import SIDE_NAMES
 from wargame.ui.svg_strips import Strip
 
 WATCHED = say("watched")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.language import tr
-from wargame.outcome import OUTCOMES
+from wargame.outcome import BLOCKADED, OUTCOMES
 from wargame.ui.marks import access_shape, number, text
 
 # No war, then without an invasion and with one, each from best for Taiwan to best for China; the number is the step of
@@ -25,7 +25,7 @@ STEPS = {
     "victory": 6,
     "nuclear": 7,
 }
-HATCHED = ("coercion", "lifted", "standoff", "settled", "conceded")  # no landing: the scale means another thing
+HATCHED = ("coercion", *BLOCKADED)  # no landing: the scale means another thing
 LABELS = {outcome.key: outcome.label for outcome in OUTCOMES}
 SCALE = {key: LABELS[key] for key in STEPS}
 LEAST = 17  # pixels a bar must have before its count stands in it

@@ -17,16 +17,6 @@ ROW, HEAD = 17, 36
 LETTER, LINE = 6.1, 14  # how wide a letter is, and how far below its first line a name goes on
 WEIGHTLESS = 0.005  # a reason that adds less is named below, not drawn
 LONGEST_THROW = 4.0  # a die is drawn at most this far; it decides no less beyond
-ACCESS = {
-    "refuse": "refuse",
-    "say nothing": "unsaid",
-    "support only": "support",
-    "US combat operations": "combat",
-    "join": "join",
-    "ports and loading": "support",
-    "US escorts": "combat",
-    "SDF escorts": "join",
-}
 COUNTED = 5.0  # what is as large as this is a count, and has no hundredths
 
 
@@ -161,8 +151,8 @@ def _ladder(
         if i:
             parts.append(f"<path d='M{a:.1f} {head}V{bottom}' stroke='var(--line2)' stroke-dasharray='2 3'/>")
         middle = (a + b) / 2
-        if name in ACCESS:
-            parts.append(access_shape(ACCESS[name], round(middle, 1), 8, 5.5))
+        if why.access:
+            parts.append(access_shape(why.access[i], round(middle, 1), 8, 5.5))
         wide = 6.3 * letters(tr(name))
         x = min(max(middle, at(low) + wide / 2), at(high) - wide / 2)
         free = x + wide / 2 < taken[0] or x - wide / 2 > taken[1]
