@@ -116,11 +116,12 @@ def compare(
         jobs: processes.
         until: stop once the interval of every difference is no wider than this to either side, 0.01 for a point;
             looked at every 1,000 worlds.
-        of: the event whose share `until` looks at: "war", or a class of outcome such as "victory".
+        of: the event whose share `until` looks at: "taken" (China gets Taiwan), "war", or a class of outcome such as
+            "victory".
 
     Returns:
-        One row a cell and event (war, or a class of outcome): the varied factors, `event`, `count`, `worlds` (N),
-        `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell with its paired
+        One row a cell and event (taken, war, or a class of outcome): the varied factors, `event`, `count`, `worlds`
+        (N), `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell with its paired
         interval `difference_low` and `difference_high`, NaN in the first cell. `attrs["document"]` is what
         `wargame run --json` prints, with notes and methods.
 
@@ -146,9 +147,9 @@ def compare(
                 "share": found["share"], "low": found["interval"][0], "high": found["interval"][1],
             }  # fmt: skip
             if index:
-                other = counts.difference(event)
-                row |= dict(zip(("difference_low", "difference_high"), other["interval"], strict=True))
-                row["difference"] = other["difference"]
+                other = summary.difference(event, index)
+                row |= dict(zip(("difference_low", "difference_high"), other.interval, strict=True))
+                row["difference"] = other.share
             rows.append(row)
     columns = [*dict(played[0].varied), "event", "count", "worlds", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=[*columns, "difference", "difference_low", "difference_high"])

@@ -27,6 +27,7 @@ from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
 from wargame.study.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson
 from wargame.study.moments import Moments
+from wargame.study.ranking import Ranked, largest
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,18 @@ class Attribution:
 
     @cached_property
     def moments(self) -> Moments:
-        """Of every combination, then of the part of every way, then of the whole effect."""
-        return Moments(len(self.combinations) + len(self.ways) + 1)
+        """Of every combination, of the part of every way, and of the whole effect; then of what ranks the parts.
+
+        That is for every two ways one part less the other and both together, and for every way by how much its part is
+        more than all others.
+        """
+        ways = len(self.ways)
+        return Moments(len(self.combinations) + ways + 1 + 2 * len(self._two) + ways)
+
+    @cached_property
+    def _two(self) -> tuple[tuple[int, int], ...]:
+        """Every two ways."""
+        return tuple(combinations(range(len(self.ways)), 2))
 
     def add(self, block: Block) -> None:
         """Count the worlds of a block under every combination."""
@@ -127,7 +138,9 @@ class Attribution:
             other = np.flatnonzero(values[:, -1] != values[:, 0])[: MOST_APART - len(self.apart)]
             self.apart.extend(int(at) + block.first_world for at in other)
         shares = shapley(values, self.combinations, [way.key for way in self.ways])
-        self.moments.add(np.column_stack([values, shares, values[:, -1] - values[:, 0]]))
+        effect = (values[:, -1] - values[:, 0])[:, None]
+        ahead = [shares[:, one] + sign * shares[:, other] for sign in (-1, 1) for one, other in self._two]
+        self.moments.add(np.column_stack([values, shares, effect, *ahead, 2 * shares - effect]))
 
     @property
     def worlds(self) -> int:
@@ -146,6 +159,22 @@ class Attribution:
         if self.asked.is_share:
             return paired_parts(float(self.moments.sums[column]), float(self.moments.squares[column]), self.worlds)
         return self.moments.interval(column)
+
+    def lead(self, one: int, other: int) -> Interval:
+        """The interval of how much larger one part is than another, whatever their signs."""
+        first, last = sorted((one, other))
+        signs = [np.sign(self.moments.means[len(self.combinations) + way]) for way in (first, last)]
+        opposite = len(self._two) if signs[0] * signs[1] < 0 else 0
+        low, high = self.part_interval(len(self.ways) + 1 + opposite + self._two.index((first, last)))
+        # The column holds the first part less the last, or both together: the sign turns it to the size of the first.
+        ahead = Interval(low, high) if signs[0] > 0 or (signs[0] == 0 and signs[1] > 0) else Interval(-high, -low)
+        return ahead if one == first else Interval(-ahead.high, -ahead.low)
+
+    def is_most(self, way: int) -> bool:
+        """Whether a part is clearly more than half of the whole effect."""
+        effect = float(self.moments.means[len(self.combinations) + len(self.ways)])
+        low, high = self.part_interval(len(self.ways) + 1 + 2 * len(self._two) + way)
+        return low > 0 if effect > 0 else high < 0
 
     @property
     def method(self) -> str:
@@ -260,6 +289,11 @@ def parts(found: Attribution) -> list[Part]:
         )
         for number, way in enumerate(found.ways)
     ]
+
+
+def largest_part(found: Attribution) -> Ranked:
+    """The way with the largest part, whatever its sign, and those that cannot be told apart from it."""
+    return largest([abs(part.mean) for part in parts(found)], found.lead)
 
 
 def total(found: Attribution) -> tuple[float, Interval]:

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from wargame.attribution import Attribution, parts, total
+from wargame.attribution import Attribution, largest_part, parts, total
 from wargame.study.files import csv_text
 from wargame.study.intervals import Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, UNTIL_BLOCK
@@ -24,6 +24,50 @@ MIXED = (
 FIXED_DEEDS = (
     "Under a stance Tokyo's deeds are fixed, so trust moves none of them. With --word it decides for itself, and does."
 )
+
+
+APART = "cannot be told apart"
+
+
+def shown(found: Attribution, value: float) -> str:
+    """A difference in words; 0 without a sign."""
+    words = found.asked.shown(value, True)
+    return "0" if words.strip("+−0.") == "" else words
+
+
+def finding(found: Attribution) -> str:
+    """The whole effect, and the way with the largest part where it can be told apart from all others."""
+    (before, after), (effect, interval) = ends(found), total(found)
+    unit = "points" if found.asked.is_share else found.asked.unit
+    whole = (
+        f"{found.asked.label}: {found.asked.shown(before)} under {found.before}, {found.asked.shown(after)} under "
+        f"{found.after}, {shown(found, effect)} {unit} ({_to(found, interval)})."
+    )
+    return f"{whole} {largest_said(found)}"
+
+
+def largest_said(found: Attribution) -> str:
+    """Which way has the largest part, and whether that is most of the effect; else what cannot be told apart."""
+    told, ranked = parts(found), largest_part(found)
+    first = told[ranked.first]
+    if not (first.interval.low > 0 or first.interval.high < 0):
+        return "No way stands out from what dice alone could bring."
+    listed = [
+        f"{_lower(told[at].way.name)}, {shown(found, told[at].mean)} ({_to(found, told[at].interval)})"
+        for at in ranked.together
+    ]
+    if not ranked.is_clear:
+        return f"Which way has the largest part of it {APART}: {'; '.join(listed)}."
+    most = found.is_most(ranked.first)
+    return f"{'Most of it goes by one way' if most else 'The largest part of it'}: {listed[0]}."
+
+
+def _to(found: Attribution, interval: Interval) -> str:
+    return " to ".join(shown(found, end) for end in interval)
+
+
+def _lower(name: str) -> str:
+    return name if name.startswith(("Beijing", "Washington", "Tokyo")) else f"{name[0].lower()}{name[1:]}"
 
 
 def notes(found: Attribution) -> list[str]:
@@ -90,6 +134,7 @@ def render(found: Attribution) -> RenderableType:
         text,
         Text(),
         table,
+        Text(largest_said(found)),
         Text("alone: switched first; last: switched when all others are; bold: interval without 0", "dim"),
         Text(),
         *(Text.assemble((f"{way.name}: ", "bold"), f"{way.definition}.") for way in found.ways),
@@ -117,6 +162,7 @@ def as_document(found: Attribution) -> dict[str, Any]:
     """The attribution as JSON writes it."""
     whole, interval = total(found)
     before, after = ends(found)
+    ranked = largest_part(found)
     return {
         "scenario": found.scenario,
         "title": found.cell.scenario.title,
@@ -150,6 +196,11 @@ def as_document(found: Attribution) -> dict[str, Any]:
             }
             for part in parts(found)
         ],
+        "largest": {
+            "way": found.ways[ranked.first].key,
+            "not_told_apart": [found.ways[at].key for at in ranked.rivals],
+            "is_most": ranked.is_clear and found.is_most(ranked.first),
+        },
         "mixes": [
             {"switched": sorted(switched), "mean": float(mean)}
             for switched, mean in zip(found.combinations, found.means, strict=True)

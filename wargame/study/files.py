@@ -8,9 +8,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from wargame.outcome import OUTCOMES
 from wargame.study.picture import picture
-from wargame.study.summary import EVENTS, Summary
+from wargame.study.summary import EVENTS, LABELS, Summary
 
 if TYPE_CHECKING:
     from wargame.study.answer import Answer
@@ -30,17 +29,16 @@ def as_json(found: Summary | Answer) -> str:
 
 def _summary_csv(summary: Summary) -> str:
     """One row for each cell and each event that is counted."""
-    labels = {outcome.key: outcome.label for outcome in OUTCOMES}
     factors = [factor for factor, _ in summary.cells[0].cell.varied]
     rows = []
     for index, counts in enumerate(summary.cells):
         for event in EVENTS if counts.worlds else ():
             share = counts.share(event)
-            row = [*dict(counts.cell.varied).values(), event, labels.get(event, "Went to war"), counts.worlds,
+            row = [*dict(counts.cell.varied).values(), event, LABELS[event], counts.worlds,
                    share["count"], share["share"], *share["interval"]]  # fmt: skip
             if index:
-                found = counts.difference(event)
-                row += [found["difference"], *found["interval"]]
+                found = summary.difference(event, index)
+                row += [found.share, *found.interval]
             rows.append(row + [""] * (len(factors) + 10 - len(row)))
     ends = ["low", "high", "difference_to_first", "difference_low", "difference_high"]
     return csv_text([*factors, "event", "label", "worlds", "count", "share", *ends], rows)

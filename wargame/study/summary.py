@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +13,22 @@ from wargame.measures import LOSSES
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
 from wargame.simulate import Block, CellPlayer, Rows
-from wargame.study.intervals import PAIRED, SAVED, WILSON, paired_difference, pairing_saved, wilson
+from wargame.study.asked import CHINA_GETS_TAIWAN
+from wargame.study.intervals import PAIRED, SAVED, WILSON, Interval, wilson
+from wargame.study.pairs import Difference, Pairs
+from wargame.study.ranking import Ranked, largest, smallest
 
 REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
 INTERVAL_NOTE = "Intervals hold the chance of the dice in this many worlds, not errors of the model."
-WENT_TO_WAR = "war"
+TAKEN, WENT_TO_WAR = "taken", "war"
 STOPPED = (
     "It ended by the width of the interval alone, whatever the answer was, which leaves the interval at about 95%."
 )
 UNTIL_BLOCK = 1_000  # worlds of each cell between two looks at the interval: fixed, so that jobs change nothing
-EVENTS = (WENT_TO_WAR, *KEYS)  # what is counted in each world
+EVENTS = (TAKEN, WENT_TO_WAR, *KEYS)  # what is counted in each world
+LABELS = {
+    TAKEN: "China gets Taiwan", WENT_TO_WAR: "Went to war", **{outcome.key: outcome.label for outcome in OUTCOMES},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,24 +67,19 @@ class CellCounts:
     cell: Cell
     worlds: int = 0
     events: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))
-    gained: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))  # here, not in the first cell
-    lost: Array = field(default_factory=lambda: np.zeros(len(EVENTS), dtype=np.int64))  # in the first cell, not here
     losses: dict[str, Histogram] = field(default_factory=lambda: {name: Histogram() for name in LOSSES})
     examples: dict[str, int] = field(default_factory=dict)  # the first world of each outcome
     parted: int | None = None  # the first world that ended otherwise than in the first cell
 
-    def add(self, rows: Rows, first: Rows, first_world: int = 0) -> None:
-        """Count the worlds of a block, and where they differ from the same worlds of the first cell."""
-        here, there = _happened(rows), _happened(first)
+    def add(self, rows: Rows, happened: Array, first: Rows, first_world: int = 0) -> None:
+        """Count the worlds of a block, in which (worlds, events) happened, and the first that ended otherwise."""
         for index, at in zip(*np.unique(rows["outcome"], return_index=True), strict=True):
             self.examples.setdefault(KEYS[index], first_world + int(at))
         other = np.flatnonzero(rows["outcome"] != first["outcome"])
         if self.parted is None and len(other):
             self.parted = first_world + int(other[0])
-        self.worlds += len(here)
-        self.events += here.sum(axis=0)
-        self.gained += (here & ~there).sum(axis=0)
-        self.lost += (there & ~here).sum(axis=0)
+        self.worlds += len(rows["outcome"])
+        self.events += happened.sum(axis=0)
         for name, histogram in self.losses.items():
             histogram.add(rows[name][rows["war"]])
 
@@ -90,18 +91,6 @@ class CellCounts:
         count = self.count(event)
         share = count / self.worlds if self.worlds else None
         return {"count": count, "share": share, "interval": list(wilson(count, self.worlds))}
-
-    def difference(self, event: str) -> dict[str, Any]:
-        """The share here less that of the first cell, over the same worlds."""
-        index = EVENTS.index(event)
-        here, gained, lost = self.count(event), int(self.gained[index]), int(self.lost[index])
-        return {
-            "difference": (gained - lost) / self.worlds if self.worlds else None,
-            "interval": list(paired_difference(gained, lost, self.worlds)),
-            "only_here": gained,
-            "only_in_first": lost,
-            "pairing_saved": pairing_saved(here, here - gained + lost, gained, lost, self.worlds),
-        }
 
     def medians(self) -> dict[str, float | None]:
         """Median losses over the worlds that went to war."""
@@ -126,6 +115,7 @@ class Summary:
         self.worlds_asked = asked
         self.first_world = first_world
         self.cells = [CellCounts(cell) for cell in cells]
+        self._pairs = Pairs(len(cells), len(EVENTS))
 
     @property
     def cases(self) -> list[Cell]:
@@ -150,8 +140,8 @@ class Summary:
         if self.until is None or not self.worlds:
             return 1.0
         event = self.until.event
-        found = [counts.difference(event) for counts in self.cells[1:]] or [self.cells[0].share(event)]
-        return max((each["interval"][1] - each["interval"][0]) / 2 for each in found)
+        found = [self.difference(event, cell).interval for cell in range(1, len(self.cells))]
+        return max((high - low) / 2 for low, high in found or [self.cells[0].share(event)["interval"]])
 
     @property
     def narrow(self) -> bool:
@@ -164,8 +154,32 @@ class Summary:
 
     def add(self, block: Block) -> None:
         """Count one block."""
-        for counts, rows in zip(self.cells, block.rows, strict=True):
-            counts.add(rows, block.rows[0], block.first_world)
+        happened = np.stack([_happened(rows) for rows in block.rows])
+        for counts, rows, came in zip(self.cells, block.rows, happened, strict=True):
+            counts.add(rows, came, block.rows[0], block.first_world)
+        self._pairs.add(happened)
+
+    def difference(self, event: str, here: int, there: int = 0) -> Difference:
+        """The share of a cell less that of another, of the first if none is named, over the same worlds."""
+        return self._pairs.difference(EVENTS.index(event), here, there)
+
+    @property
+    def compared(self) -> list[tuple[int, list[int]]]:
+        """The differences to show: a cell, and those whose difference to it is told."""
+        return [(0, list(range(1, len(self.cells))))]
+
+    def most(self, event: str) -> Ranked:
+        """The cell in which an event comes most often, and those that cannot be told apart from it."""
+        return largest(*self._by(event))
+
+    def least(self, event: str) -> Ranked:
+        """The cell in which an event comes least often, and those that cannot be told apart from it."""
+        return smallest(*self._by(event))
+
+    def _by(self, event: str) -> tuple[list[float], Callable[[int, int], Interval]]:
+        return [
+            counts.count(event) for counts in self.cells
+        ], lambda one, other: self.difference(event, one, other).interval
 
     def notes(self) -> list[str]:
         """What a reader must know beside the numbers."""
@@ -228,15 +242,31 @@ class Summary:
             "name": counts.cell.name,
             "factors": dict(counts.cell.varied),
             "worlds": counts.worlds,
+            "china_gets_taiwan": counts.share(TAKEN),
             "war": counts.share(WENT_TO_WAR),
             "outcomes": {key: counts.share(key) for key in KEYS},
             "median_losses": counts.medians(),
         }
         if index:
-            document["difference_to_first"] = {event: counts.difference(event) for event in EVENTS}
+            document["difference_to_first"] = {
+                event: _written(self.difference(event, index), "only_in_first") for event in EVENTS
+            }
         return document
+
+
+def _written(found: Difference, there: str) -> dict[str, Any]:
+    """A difference as JSON writes it; `there` names the worlds in which it happens in the other cell only."""
+    return {
+        "difference": found.share,
+        "interval": list(found.interval),
+        "only_here": found.gained,
+        there: found.lost,
+        "pairing_saved": found.pairing_saved,
+    }
 
 
 def _happened(rows: Rows) -> Array:
     """(worlds, events) whether each event came."""
-    return np.column_stack([rows["war"], *(rows["outcome"] == index for index in range(len(KEYS)))])
+    outcome = rows["outcome"]
+    taken = np.isin(outcome, [KEYS.index(key) for key in CHINA_GETS_TAIWAN])
+    return np.column_stack([taken, rows["war"], *(outcome == index for index in range(len(KEYS)))])
