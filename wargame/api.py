@@ -104,6 +104,7 @@ def compare(
     jobs: int = 1,
     until: float | None = None,
     of: str = WENT_TO_WAR,
+    against: Mapping[str, Value] | None = None,
 ) -> pd.DataFrame:
     """Count how games end in each cell, beside the first cell on the same dice.
 
@@ -118,12 +119,13 @@ def compare(
             looked at every 1,000 worlds.
         of: the event whose share `until` looks at: "taken" (China gets Taiwan), "war", or a class of outcome such as
             "victory".
+        against: the cell that others are compared with, as its varied factors with their values; the first if None.
 
     Returns:
         One row a cell and event (taken, war, or a class of outcome): the varied factors, `event`, `count`, `worlds`
-        (N), `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell with its paired
-        interval `difference_low` and `difference_high`, NaN in the first cell. `attrs["document"]` is what
-        `wargame run --json` prints, with notes and methods.
+        (N), `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell, or to that of
+        `against`, with its paired interval `difference_low` and `difference_high`, NaN in that cell itself.
+        `attrs["document"]` is what `wargame run --json` prints, with notes and methods.
 
     Raises:
         FactorFault, ScenarioFaults, TooManyGames, SimulationFailed: see the module.
@@ -132,7 +134,8 @@ def compare(
         vary = {STANCE: list(STANCES)}
     runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
     played = _cells(scenario, runs, set, vary)
-    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of))
+    there = 0 if against is None else _cell_of(against, played)
+    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of), against=there)
     with closing(play_cells(played, runs, seed, jobs, block_worlds=UNTIL_BLOCK if until else None)) as blocks:
         for block in blocks:
             summary.add(block)
@@ -146,8 +149,8 @@ def compare(
                 **dict(counts.cell.varied), "event": event, "count": found["count"], "worlds": counts.worlds,
                 "share": found["share"], "low": found["interval"][0], "high": found["interval"][1],
             }  # fmt: skip
-            if index:
-                other = summary.difference(event, index)
+            if index != there:
+                other = summary.difference(event, index, there)
                 row |= dict(zip(("difference_low", "difference_high"), other.interval, strict=True))
                 row["difference"] = other.share
             rows.append(row)
@@ -202,6 +205,15 @@ def _cells(scenario: str | Path, runs: int, set: Settings, vary: Varied) -> tupl
     played = cells(str(scenario), _settings(set), varied)
     check_games(runs, len(played))
     return played
+
+
+def _cell_of(named: Mapping[str, Value], played: Sequence[Cell]) -> int:
+    """The number of the cell with these factors. Raises FactorFault if there is none."""
+    asked = set(_settings(named))
+    found = [number for number, cell in enumerate(played) if set(cell.varied) == asked]
+    if not found:
+        raise FactorFault(f"against={dict(named)!r}: not a cell; one of {'; '.join(cell.name for cell in played)}")
+    return found[0]
 
 
 def _until(half: float | None, of: str) -> Until | None:

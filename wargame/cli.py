@@ -138,19 +138,32 @@ def play(
     metavar="HALF",
     help="Stop once the interval is no wider than this to either side: 0.01 is one point.",
 )
-@click.option("--of", default="war", show_default=True, metavar="OUTCOME", help="Whose share --until looks at.")
+@click.option(
+    "--of",
+    default="war",
+    show_default=True,
+    metavar="OUTCOME",
+    help="Whose share --until looks at: taken (China gets Taiwan), war, or a class of outcome.",
+)
+@click.option(
+    "--against",
+    default="",
+    metavar="CELL",
+    help="Differences to this cell in place of the first, by its value (combat) or name (japan.stance=combat); "
+    "all for every pair.",
+)
 @JSON
 def run(
     scenario: str, runs: int | None, seed: int, set_: tuple[str, ...], vary: tuple[str, ...],
-    until: float | None, of: str, json: bool, **work: Any,
+    until: float | None, of: str, against: str, json: bool, **work: Any,
 ) -> None:  # fmt: skip
-    """Play many complete games, and count how they end."""
+    """Play many complete games, and count how they end: above all, whether China gets Taiwan."""
     from wargame.commands.run import Asked
     from wargame.commands.run import run as run_games
     from wargame.commands.work import Work
 
     runs = runs or (RUNS if until is None else MOST_UNTIL)
-    sys.exit(run_games(Asked(scenario, runs, seed, set_, vary, until, of), Work(**work), json))
+    sys.exit(run_games(Asked(scenario, runs, seed, set_, vary, until, of, against), Work(**work), json))
 
 
 @commands.command()

@@ -108,8 +108,11 @@ class Summary:
         asked: int,
         first_world: int = 0,
         until: Until | None = None,
+        against: int | None = 0,
     ) -> None:
+        """A summary without any world; `against` is the cell that others are compared with, None for every pair."""
         self.until = until
+        self.against = against
         self.scenario = scenario
         self.seed = seed
         self.worlds_asked = asked
@@ -136,11 +139,11 @@ class Summary:
 
     @property
     def widest_half(self) -> float:
-        """Half the width of the widest interval asked: of differences to the first cell where there are others."""
+        """Half the width of the widest interval asked: of the differences that are told, or of the only share."""
         if self.until is None or not self.worlds:
             return 1.0
         event = self.until.event
-        found = [self.difference(event, cell).interval for cell in range(1, len(self.cells))]
+        found = [self.difference(event, cell, there).interval for there, others in self.compared for cell in others]
         return max((high - low) / 2 for low, high in found or [self.cells[0].share(event)["interval"]])
 
     @property
@@ -166,7 +169,10 @@ class Summary:
     @property
     def compared(self) -> list[tuple[int, list[int]]]:
         """The differences to show: a cell, and those whose difference to it is told."""
-        return [(0, list(range(1, len(self.cells))))]
+        every = range(len(self.cells))
+        if self.against is None:
+            return [(there, list(every[there + 1 :])) for there in every[:-1]]
+        return [(self.against, [cell for cell in every if cell != self.against])]
 
     def most(self, event: str) -> Ranked:
         """The cell in which an event comes most often, and those that cannot be told apart from it."""
@@ -234,7 +240,20 @@ class Summary:
             "outcomes": {outcome.key: outcome.label for outcome in OUTCOMES},
             "notes": self.notes(),
             "cells": [self._cell(index) for index in range(len(self.cells))],
+            **({} if self.against == 0 else {"differences": self._compared()}),
         }
+
+    def _compared(self) -> list[dict[str, Any]]:
+        """The differences that were asked for, where these are others than those to the first cell."""
+        return [
+            {
+                "cell": self.cells[here].cell.name,
+                "compared_with": self.cells[there].cell.name,
+                "events": {event: _written(self.difference(event, here, there), "only_there") for event in EVENTS},
+            }
+            for there, others in self.compared
+            for here in others
+        ]
 
     def _cell(self, index: int) -> dict[str, Any]:
         counts = self.cells[index]

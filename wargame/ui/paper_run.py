@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from wargame.inventory import take
 from wargame.study.factor_words import explained, label, meaning
@@ -14,6 +15,9 @@ from wargame.ui.html_paper import Opens, Paper, whole
 from wargame.ui.marks import number
 from wargame.ui.paper_run_tables import figures, tables
 from wargame.ui.paper_run_words import MOST_COLUMNS, worlds_said
+
+if TYPE_CHECKING:
+    from wargame.commands.run import Asked
 
 MOST_OPENED, FEW_OPENED = 6, 3  # cases whose worlds are listed; ends of each where there are several
 MODEL_NOTES = (
@@ -61,14 +65,13 @@ def paper(summary: Summary, command: str, files: Sequence[tuple[str, str]]) -> P
     )  # fmt: skip
 
 
-def command_of(
-    scenario: str, runs: int, seed: int, set_: Sequence[str], vary: Sequence[str],
-    until: float | None, of: str, csv: bool, series: bool,
-) -> str:  # fmt: skip
+def command_of(asked: Asked, csv: bool, series: bool) -> str:
     """The command that plays a batch again, in a new folder."""
-    parts = ["wargame run", quote(scenario), f"--runs {runs} --seed {seed}"]
-    parts += [f"--set {quote(each)}" for each in set_] + [f"--vary {quote(each)}" for each in vary]
-    parts += [] if until is None else [f"--until {until:g}"] + ([] if of == WENT_TO_WAR else [f"--of {of}"])
+    parts = ["wargame run", quote(asked.scenario), f"--runs {asked.runs} --seed {asked.seed}"]
+    parts += [f"--set {quote(each)}" for each in asked.set_] + [f"--vary {quote(each)}" for each in asked.vary]
+    if asked.until is not None:
+        parts += [f"--until {asked.until:g}", *([] if asked.of == WENT_TO_WAR else [f"--of {asked.of}"])]
+    parts += [f"--against {quote(asked.against)}"] if asked.against else []
     return " ".join([*parts, *(["--csv"] if csv else []), *(["--series"] if series else []), "--out NEW_FOLDER"])
 
 
