@@ -28,6 +28,7 @@ from wargame.study.attribution import as_document, finding, largest_said
 from wargame.study.attribution_chart import waterfall
 from wargame.study.intervals import paired_difference
 from wargame.study.moments import CHUNK
+from wargame.study.until import Width
 
 SEED, WORLDS = 3, 150
 PACKAGE = Path(cli.__file__).parent
@@ -62,7 +63,7 @@ def test_a_way_that_moved_no_world_is_near_nothing_and_not_nothing_for_certain()
     asked = played(prepare("first_battle_base", "combat", "join", "nuclear", (), SEED, 60))
     for part in parts(asked):
         assert part.interval.low < part.mean < part.interval.high, part.way.key
-    assert not replace(asked, until=0.001).narrow
+    assert not replace(asked, until=Width(0.001)).narrow
 
 
 def test_the_whole_effect_has_the_interval_that_run_gives_it(found: Attribution) -> None:
@@ -165,7 +166,7 @@ def test_fractions_add_up_alike_in_any_blocks() -> None:
 
 
 def test_it_ends_once_every_interval_is_narrow() -> None:
-    asked = prepare("first_battle_base", "refuse", "combat", "severity", (), SEED, 5_000, until=0.05)
+    asked = prepare("first_battle_base", "refuse", "combat", "severity", (), SEED, 5_000, until=Width(0.05))
     for block in paired(asked.player(), len(asked.cases), 5_000, block_worlds=100):
         asked.add(block)
         if asked.complete:

@@ -108,3 +108,49 @@ def test_from_python_differences_are_to_the_cell_that_is_named_too() -> None:
     assert taken.difference.isna().to_dict() == {"refuse": False, "combat": True, "join": False}
     with pytest.raises(FactorFault, match="not a cell"):
         api.compare("reset_2027", **asked, against={"japan.stance": "support"})
+
+
+RARE = ("run", "reset_2027", "--seed", "1", "--of", "nuclear", "--vary", "japan.stance=refuse,combat")
+
+
+def _rare(*more: str) -> dict[str, Any]:
+    result = CliRunner().invoke(cli.commands, [*RARE, *more, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_an_absolute_width_that_is_reached_at_once_by_a_rare_event_says_so() -> None:
+    document = _rare("--until", "0.01")
+    assert document["worlds"] == 1000
+    assert "It rests on few events" in document["notes"][0]
+    assert "--least-events" in document["notes"][0]
+
+
+def test_a_least_number_of_events_holds_a_run_open() -> None:
+    document = _rare("--until", "0.01", "--least-events", "20", "--runs", "9000")
+    counts = [cell["outcomes"]["nuclear"]["count"] for cell in document["cells"]]
+    assert max(counts) >= 20
+    assert document["until"] | {"widest_half_width": 0} == {
+        "event": "nuclear", "half_width": 0.01, "relative": False, "least_events": 20, "reached": True,
+        "widest_half_width": 0, "checked_every": 1000,
+    }  # fmt: skip
+
+
+def test_a_relative_width_is_a_part_of_the_larger_of_two_shares() -> None:
+    document = _document("--runs", "9000", "--until", "25%", "--of", "taken")
+    shares = [cell["china_gets_taiwan"]["share"] for cell in document["cells"]]
+    assert document["until"]["reached"]
+    assert document["until"]["widest_half_width"] <= 0.25 * max(shares)
+    assert "beside the share" in document["notes"][0]
+
+
+@pytest.mark.parametrize("width", ["0%", "200%", "ten", "nan%"])
+def test_a_width_that_cannot_be_is_refused(width: str) -> None:
+    result = CliRunner().invoke(cli.commands, [*RARE, "--until", width])
+    assert result.exit_code == 2
+    assert "--until" in result.output
+
+
+def test_from_python_a_width_can_be_relative_too() -> None:
+    frame = api.compare("reset_2027", {"japan.stance": ["refuse", "combat"]}, 3000, seed=1, until="40%", of="taken")
+    assert frame.attrs["document"]["until"]["relative"]

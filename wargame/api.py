@@ -29,7 +29,8 @@ from wargame.study import answer_files, output, plan
 from wargame.study.answer import Answer
 from wargame.study.file import read_study
 from wargame.study.plan import PlanFault
-from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
+from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
+from wargame.study.until import Until, read_width
 
 __all__ = [
     "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",
@@ -102,8 +103,9 @@ def compare(
     seed: int = 0,
     set: Settings = NOTHING,
     jobs: int = 1,
-    until: float | None = None,
+    until: float | str | None = None,
     of: str = WENT_TO_WAR,
+    least_events: int = 0,
     against: Mapping[str, Value] | None = None,
 ) -> pd.DataFrame:
     """Count how games end in each cell, beside the first cell on the same dice.
@@ -115,10 +117,11 @@ def compare(
         seed: of all dice, at least 0.
         set: factors that hold in all games.
         jobs: processes.
-        until: stop once the interval of every difference is no wider than this to either side, 0.01 for a point;
-            looked at every 1,000 worlds.
+        until: stop once the interval of every difference is no wider than this to either side, 0.01 for a point or
+            "10%" for a tenth of the larger of its two shares; looked at every 1,000 worlds.
         of: the event whose share `until` looks at: "taken" (China gets Taiwan), "war", or a class of outcome such as
             "victory".
+        least_events: with `until`, go on until it has come in so many worlds of one cell of each pair.
         against: the cell that others are compared with, as its varied factors with their values; the first if None.
 
     Returns:
@@ -135,7 +138,7 @@ def compare(
     runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
     played = _cells(scenario, runs, set, vary)
     there = 0 if against is None else _cell_of(against, played)
-    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of), against=there)
+    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of, least_events), against=there)
     with closing(play_cells(played, runs, seed, jobs, block_worlds=UNTIL_BLOCK if until else None)) as blocks:
         for block in blocks:
             summary.add(block)
@@ -216,14 +219,15 @@ def _cell_of(named: Mapping[str, Value], played: Sequence[Cell]) -> int:
     return found[0]
 
 
-def _until(half: float | None, of: str) -> Until | None:
+def _until(half: float | str | None, of: str, least_events: int) -> Until | None:
     if of not in EVENTS:
         raise ValueError(f"of={of!r}: not an outcome; one of {', '.join(EVENTS)}")
     if half is None:
         return None
-    if not 0 < half <= 0.5:
-        raise ValueError(f"until={half:g}: above 0 and at most 0.5, as a share")
-    return Until(half, of)
+    width = read_width(str(half))
+    if not 0 < width.half <= (1 if width.is_relative else 0.5):
+        raise ValueError(f"until={half}: above 0 and at most 0.5, as a share, or a part of one such as '10%'")
+    return Until(width, of, _whole("least_events", least_events, 0))
 
 
 def _whole(name: str, value: object, least: int) -> int:

@@ -11,7 +11,7 @@ import pytest
 from wargame.measures import LOSSES
 from wargame.outcome import KEYS
 from wargame.simulate import Block
-from wargame.study.summary import EVENTS, REFUSAL_NOTE, Histogram, Summary
+from wargame.study.summary import CONDITIONAL, EVENTS, REFUSAL_NOTE, Histogram, Summary
 
 
 def test_a_median_is_exact() -> None:
@@ -69,3 +69,22 @@ def test_a_study_stopped_before_its_first_block_has_no_shares(summary: Summary) 
     document = json.loads(json.dumps(empty.as_document(), allow_nan=False))
     assert document["complete"] is False
     assert document["cells"][0]["war"] == {"count": 0, "share": None, "interval": [0.0, 1.0]}
+
+
+def test_the_interval_of_a_median_is_between_two_of_the_values_and_is_none_for_few_wars(summary: Summary) -> None:
+    histogram = Histogram()
+    histogram.add(np.arange(100))
+    assert histogram.interval() == (39, 60)
+    few = Histogram()
+    few.add(np.arange(5))
+    assert few.interval() is None
+    for counts in summary.cells:
+        for name, ends in counts.median_intervals().items():
+            assert ends is not None
+            assert ends.low <= (counts.medians()[name] or 0) <= ends.high
+
+
+def test_it_says_that_medians_are_of_other_wars_and_how_many_intervals_are_told(summary: Summary) -> None:
+    assert CONDITIONAL in summary.notes()
+    intervals = 4 * len(EVENTS) + 3 * len(EVENTS)
+    assert f"{intervals} intervals are told at once, {3 * len(EVENTS)} of them of differences" in summary.many

@@ -57,7 +57,7 @@ def test_it_holds_question_answer_design_method_and_how_to_repeat_it(page: str) 
     for said in (
         "Does China get Taiwan in", "what does Japan’s stance do to it?", "refuse, Tokyo refuses the US its bases",
         "of 120 worlds", "95% interval", "Wilson score interval",
-        "Agresti and Min (2005)", "numbers are judgement", "A world",
+        "Tango (1998)", "numbers are judgement", "A world",
         "prediction of the model; no published game isolates", f"code {code()}", "seed 5", "turns.parquet",
     ):  # fmt: skip
         assert said in words, said

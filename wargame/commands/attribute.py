@@ -17,6 +17,7 @@ from wargame.study.attribution import as_csv, as_document, render
 from wargame.study.attribution_chart import waterfall
 from wargame.study.batch import digest
 from wargame.study.summary import UNTIL_BLOCK
+from wargame.study.until import Width
 
 NUMBERS, TABLE, PICTURE = "attribution.json", "attribution.csv", "attribution.svg"
 
@@ -33,14 +34,15 @@ class Asked:
     runs: int
     seed: int
     set_: Sequence[str] = ()
-    until: float | None = None
+    until: Width | None = None
+    least_events: int = 0
 
 
 def attribute(asked: Asked, work: Work, json: bool) -> int:
     """Play every mix, part the effect, write and print. Returns the exit status."""
     found = prepare(
         asked.scenario, asked.before, asked.after, asked.of, read_set(asked.set_), asked.seed, asked.runs, asked.word,
-        asked.until,
+        asked.until, asked.least_events,
     )  # fmt: skip
     look_every = None if asked.until is None else UNTIL_BLOCK
     try:
@@ -70,7 +72,8 @@ def _what(asked: Asked, found: Attribution) -> dict[str, object]:
         "runs": asked.runs,
         "seed": asked.seed,
         "set": list(asked.set_),
-        "until": asked.until,
+        "until": None if asked.until is None else str(asked.until),
+        "least_events": asked.least_events,
     }
 
 

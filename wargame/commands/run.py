@@ -15,8 +15,9 @@ from wargame.factors import Cell, cells, read_set, read_vary, split_values
 from wargame.scenario.faults import cut, listed, nearest
 from wargame.study.batch import digest
 from wargame.study.files import DIFFERENCES, OUTCOMES_PICTURE, SUMMARY, TABLE, as_json, summary_files
-from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
+from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.study.table import show
+from wargame.study.until import Until, Width
 
 EVERY_PAIR, MOST_PAIRED = "all", 30  # cases of which every pair is told
 
@@ -30,16 +31,17 @@ class Asked:
     seed: int
     set_: Sequence[str] = ()
     vary: Sequence[str] = ()
-    until: float | None = None
+    until: Width | None = None
     of: str = WENT_TO_WAR
     against: str = ""
+    least_events: int = 0
 
 
 def run(asked: Asked, work: Work, json: bool) -> int:
     """Play, count, write and print. Returns the exit status."""
     _check(asked)
     played = cells(asked.scenario, read_set(asked.set_), read_vary(asked.vary))
-    until = None if asked.until is None else Until(asked.until, asked.of)
+    until = None if asked.until is None else Until(asked.until, asked.of, asked.least_events)
     against = _against(asked.against, played)
     summary = Summary(asked.scenario, played, asked.seed, asked.runs, until=until, against=against)
     look_every = None if until is None else UNTIL_BLOCK
@@ -107,7 +109,8 @@ def _what(asked: Asked, played: Sequence[Cell]) -> dict[str, object]:
         "seed": asked.seed,
         "set": list(asked.set_),
         "vary": list(asked.vary),
-        "until": asked.until,
+        "until": None if asked.until is None else str(asked.until),
+        "least_events": asked.least_events,
         "of": asked.of,
         "against": asked.against,
     }

@@ -11,7 +11,8 @@ from rich.text import Text
 from wargame.attribution import Attribution, largest_part, parts, total
 from wargame.study.files import csv_text
 from wargame.study.intervals import Interval
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, UNTIL_BLOCK
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, STOPPED_RELATIVE, UNTIL_BLOCK
+from wargame.study.until import Width
 
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
@@ -83,14 +84,16 @@ def notes(found: Attribution) -> list[str]:
     return [*said, REFUSAL_NOTE] if "refuse" in (found.before, found.after) else said
 
 
-def reached(found: Attribution, until: float) -> str:
+def reached(found: Attribution, until: Width) -> str:
     """Whether the intervals became as narrow as was asked."""
     scale, unit = (100, "points") if found.asked.is_share else (1, found.asked.unit)
-    widest, asked = f"{scale * found.widest_half:.3g} {unit}", f"{scale * until:.3g} {unit}"
+    asked = f"{until} of the larger mean" if until.is_relative else f"{scale * until.half:.3g} {unit}"
+    widest = f"{scale * found.widest_half:.3g} {unit}"
     if found.narrow:
         ended = f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
-        return f"{ended} {STOPPED}"
-    return f"Not as narrow as asked, ±{asked}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
+        return f"{ended} {STOPPED_RELATIVE if until.is_relative else STOPPED}"
+    events = f", with {found.least_events:,} events at least" if found.least_events else ""
+    return f"Not as narrow as asked, ±{asked}{events}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
 
 
 def ends(found: Attribution) -> tuple[float, float]:
@@ -174,7 +177,9 @@ def as_document(found: Attribution) -> dict[str, Any]:
         "until": None
         if found.until is None
         else {
-            "half_width": found.until,
+            "half_width": found.until.half,
+            "relative": found.until.is_relative,
+            "least_events": found.least_events,
             "reached": found.narrow,
             "widest_half_width": found.widest_half,
             "checked_every": UNTIL_BLOCK,

@@ -41,12 +41,13 @@ def tornado(answer: Answer) -> dict[str, Any]:
 
 def _lead(answer: Answer, one: tuple[int, float], other: tuple[int, float]) -> Interval | None:
     """How much further one point lies from the scenario as written than another, whatever the directions."""
-    total, squares, (first, up), (second, along) = 0.0, 0.0, one, other
+    total, squares, sizes, (first, up), (second, along) = 0.0, 0.0, 0.0, one, other
     for _, (here, there, base) in pieces(answer.values_of([first, second, 0])):
         ahead = np.sign(up) * (here - base) - np.sign(along) * (there - base)
         total, squares = total + float(ahead.sum()), squares + float((ahead**2).sum())
+        sizes += float(np.abs(ahead).sum())
     if answer.asked.is_share:
-        return paired_parts(total, squares, answer.plan.worlds)
+        return paired_parts(total, squares, sizes, answer.plan.worlds)
     return paired_mean(answer.plan.worlds, total, squares)
 
 

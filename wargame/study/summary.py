@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +14,10 @@ from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.asked import CHINA_GETS_TAIWAN
-from wargame.study.intervals import PAIRED, SAVED, WILSON, Interval, wilson
+from wargame.study.intervals import MEDIANS, PAIRED, SAVED, WILSON, Interval, median_ranks, wilson
 from wargame.study.pairs import Difference, Pairs
 from wargame.study.ranking import Ranked, largest, smallest
+from wargame.study.until import FEW_EVENTS, Until
 
 REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
 INTERVAL_NOTE = "Intervals hold the chance of the dice in this many worlds, not errors of the model."
@@ -24,19 +25,19 @@ TAKEN, WENT_TO_WAR = "taken", "war"
 STOPPED = (
     "It ended by the width of the interval alone, whatever the answer was, which leaves the interval at about 95%."
 )
+STOPPED_RELATIVE = (
+    "It ended by the width of the interval beside the share, which leaves the interval at about 95% where the share "
+    "rests on 20 events or more."
+)
+CONDITIONAL = (
+    "Median losses are over the worlds that went to war in each cell: under another cell these are partly other wars, "
+    "so a difference of medians is no effect of the cell alone."
+)
 UNTIL_BLOCK = 1_000  # worlds of each cell between two looks at the interval: fixed, so that jobs change nothing
 EVENTS = (TAKEN, WENT_TO_WAR, *KEYS)  # what is counted in each world
 LABELS = {
     TAKEN: "China gets Taiwan", WENT_TO_WAR: "Went to war", **{outcome.key: outcome.label for outcome in OUTCOMES},
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Until:
-    """When a batch is long enough: the interval of an event's share is no wider than `half` to either side."""
-
-    half: float
-    event: str = WENT_TO_WAR
 
 
 @dataclass
@@ -53,11 +54,16 @@ class Histogram:
     def median(self) -> float | None:
         """The exact median; None where there is no value."""
         total = int(self.counts.sum())
-        if total == 0:
-            return None
-        below = np.cumsum(self.counts)
-        low, high = (int(np.searchsorted(below, place, side="right")) for place in ((total - 1) // 2, total // 2))
-        return (low + high) / 2
+        return (self._at((total - 1) // 2) + self._at(total // 2)) / 2 if total else None
+
+    def interval(self) -> Interval | None:
+        """The interval of the median, between two of the values; None where they are too few."""
+        ranks = median_ranks(int(self.counts.sum()))
+        return None if ranks is None else Interval(*(float(self._at(rank)) for rank in ranks))
+
+    def _at(self, place: int) -> int:
+        """The value at a place of the ordered values, from 0."""
+        return int(np.searchsorted(np.cumsum(self.counts), place, side="right"))
 
 
 @dataclass
@@ -95,6 +101,10 @@ class CellCounts:
     def medians(self) -> dict[str, float | None]:
         """Median losses over the worlds that went to war."""
         return {name: histogram.median() for name, histogram in self.losses.items()}
+
+    def median_intervals(self) -> dict[str, Interval | None]:
+        """The interval of each; None where there are too few wars."""
+        return {name: histogram.interval() for name, histogram in self.losses.items()}
 
 
 class Summary:
@@ -142,14 +152,26 @@ class Summary:
         """Half the width of the widest interval asked: of the differences that are told, or of the only share."""
         if self.until is None or not self.worlds:
             return 1.0
-        event = self.until.event
-        found = [self.difference(event, cell, there).interval for there, others in self.compared for cell in others]
-        return max((high - low) / 2 for low, high in found or [self.cells[0].share(event)["interval"]])
+        return max(half for half, _ in self._asked(self.until.event))
 
     @property
     def narrow(self) -> bool:
-        """Whether the intervals are as narrow as was asked."""
-        return self.until is not None and self.worlds > 0 and self.widest_half <= self.until.half
+        """Whether the intervals are as narrow as was asked, and the event has come often enough."""
+        if self.until is None or not self.worlds:
+            return False
+        width, event, least = self.until
+        return all(width.allows(half, count / self.worlds) and count >= least for half, count in self._asked(event))
+
+    def _asked(self, event: str) -> Iterator[tuple[float, int]]:
+        """Half the width of each interval that is looked at, and in how many worlds the event came, at most."""
+        counts = [cell.count(event) for cell in self.cells]
+        if len(self.cells) == 1:
+            low, high = self.cells[0].share(event)["interval"]
+            yield (high - low) / 2, counts[0]
+        for there, others in self.compared:
+            for here in others:
+                low, high = self.difference(event, here, there).interval
+                yield (high - low) / 2, max(counts[here], counts[there])
 
     @property
     def refuses_access(self) -> bool:
@@ -190,6 +212,8 @@ class Summary:
     def notes(self) -> list[str]:
         """What a reader must know beside the numbers."""
         notes = [INTERVAL_NOTE]
+        if self.worlds:
+            notes += [self.many, CONDITIONAL]
         if self.until is not None:
             notes.insert(0, self._reached(self.until))
         if self.refuses_access:
@@ -200,14 +224,36 @@ class Summary:
             )
         return notes
 
+    @property
+    def many(self) -> str:
+        """How many intervals are told at once, and how many of them miss by chance."""
+        shares = len(self.cells) * len(EVENTS)
+        pairs = sum(len(others) for _, others in self.compared) * len(EVENTS)
+        if not pairs:
+            return f"{shares} intervals are told at once: about 1 in 20 misses the share of all worlds, by chance."
+        return (
+            f"{shares + pairs} intervals are told at once, {pairs} of them of differences: of differences that are "
+            "nothing, about 1 in 20 has an interval that leaves out 0, by chance."
+        )
+
     def _reached(self, until: Until) -> str:
         """Whether the intervals became as narrow as was asked."""
+        width, event, least = until
         what = "of the differences" if len(self.cells) > 1 else "of the share"
-        how = f"the interval {what} ({until.event}) is ±{100 * self.widest_half:.2f} points"
-        if self.narrow:
-            return f"Ended at {self.worlds:,} worlds of each cell, checked every {UNTIL_BLOCK:,}: {how}. {STOPPED}"
-        asked = f"±{100 * until.half:g} points"
-        return f"Not as narrow as asked, {asked}, after {self.worlds:,} worlds of each cell: {how}."
+        how = f"the interval {what} ({LABELS[event]}) is ±{100 * self.widest_half:.2f} points"
+        if not self.narrow:
+            asked = f"±{width} of the share" if width.is_relative else f"±{100 * width.half:g} points"
+            events = f" and {least:,} events" if least else ""
+            return f"Not as narrow as asked, {asked}{events}, after {self.worlds:,} worlds of each cell: {how}."
+        ended = f"Ended at {self.worlds:,} worlds of each cell, checked every {UNTIL_BLOCK:,}: {how}."
+        few = min(count for _, count in self._asked(event))
+        if few < FEW_EVENTS and not width.is_relative:
+            ended += (
+                f" It rests on few events, {few} at most in {'a pair of cells' if len(self.cells) > 1 else 'all'}: an "
+                "absolute width is soon reached where something is rare. --until 10% asks for a tenth of the share, "
+                "--least-events 100 for as many events."
+            )
+        return f"{ended} {STOPPED_RELATIVE if width.is_relative else STOPPED}"
 
     def as_document(self) -> dict[str, Any]:
         """The summary as JSON writes it."""
@@ -226,7 +272,9 @@ class Summary:
             if self.until is None
             else {
                 "event": self.until.event,
-                "half_width": self.until.half,
+                "half_width": self.until.width.half,
+                "relative": self.until.width.is_relative,
+                "least_events": self.until.least_events,
                 "reached": self.narrow,
                 "widest_half_width": self.widest_half,
                 "checked_every": UNTIL_BLOCK,
@@ -235,7 +283,7 @@ class Summary:
                 "interval": WILSON,
                 "difference": PAIRED,
                 "pairing_saved": SAVED,
-                "median_losses": "over worlds that went to war",
+                "median_losses": MEDIANS,
             },
             "outcomes": {outcome.key: outcome.label for outcome in OUTCOMES},
             "notes": self.notes(),
@@ -265,6 +313,7 @@ class Summary:
             "war": counts.share(WENT_TO_WAR),
             "outcomes": {key: counts.share(key) for key in KEYS},
             "median_losses": counts.medians(),
+            "median_loss_intervals": counts.median_intervals(),
         }
         if index:
             document["difference_to_first"] = {

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.orders import SIDES
+from wargame.study.intervals import Interval
 from wargame.study.summary import LABELS, TAKEN, WENT_TO_WAR, Summary
 
 LABEL = 24  # characters of the first column
@@ -39,7 +40,9 @@ def render(summary: Summary, width: int) -> RenderableType:
                 title = f"Difference to {name}, in points, same dice, with 95% interval"
                 parts += _pieces(summary, others, width, partial(_differences, there), title)
             parts.append(Text("worlds else: so many times as many, on independent dice, for the same interval", "dim"))
-        parts += _pieces(summary, list(cells), width, _losses, "Median losses in worlds that went to war")
+        parts += _pieces(
+            summary, list(cells), width, _losses, "Median losses in worlds that went to war, with 95% interval"
+        )
     parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in summary.notes())]
     return Group(*parts)
 
@@ -137,13 +140,19 @@ def _differences(there: int, table: Table, summary: Summary, cells: Sequence[int
 def _losses(table: Table, summary: Summary, cells: Sequence[int], wide: bool) -> None:
     shown = [summary.cells[cell] for cell in cells]
     table.add_row(Text("worlds at war", "dim"), *(Text(f"{counts.count(WENT_TO_WAR):,}", "dim") for counts in shown))
-    medians = [counts.medians() for counts in shown]
+    medians, ends = [counts.medians() for counts in shown], [counts.median_intervals() for counts in shown]
     for side in SIDES:
         for name in medians[0]:
             kind = name.removesuffix(f"_{side}")
             if SIDE_OF.get(name, side if kind != name else None) == side and kind in LOSSES:
-                row = ["–" if found[name] is None else f"{found[name]:,g}" for found in medians]
+                row = [_median(found[name], of[name], wide) for found, of in zip(medians, ends, strict=True)]
                 table.add_row(f"{NAMES[side]} {LOSSES[kind]}", *row)
+
+
+def _median(found: float | None, ends: Interval | None, wide: bool) -> Text:
+    if found is None:
+        return Text("–", "dim")
+    return _two(f"{found:,g}", "–" if ends is None else f"{ends.low:,g}–{ends.high:,g}", wide, found)
 
 
 def _two(first: str, second: str, wide: bool, weight: float, bold: bool = False) -> Text:

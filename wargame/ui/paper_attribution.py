@@ -38,7 +38,8 @@ def command_of(found: Attribution, of: str, set_: Sequence[str], csv: bool, seri
     given = [f"wargame attribute {quote(found.scenario)} --from {found.before} --to {found.after} --of {of}"]
     given += ["--word"] if found.word_only else []
     given += [f"--runs {found.worlds_asked} --seed {found.seed}", *(f"--set {quote(each)}" for each in set_)]
-    given += [] if found.until is None else [f"--until {found.until:g}"]
+    given += [] if found.until is None else [f"--until {found.until}"]
+    given += [f"--least-events {found.least_events}"] if found.least_events else []
     return " ".join([*given, *(["--csv"] if csv else []), *(["--series"] if series else []), "--out NEW_FOLDER"])
 
 

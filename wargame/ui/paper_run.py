@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wargame.inventory import take
 from wargame.study.factor_words import explained, label, meaning
-from wargame.study.intervals import PAIRED, SAVED, WILSON
-from wargame.study.summary import INTERVAL_NOTE, LABELS, REFUSAL_NOTE, WENT_TO_WAR, Summary
+from wargame.study.intervals import MEDIANS, PAIRED, SAVED, WILSON
+from wargame.study.summary import CONDITIONAL, INTERVAL_NOTE, LABELS, REFUSAL_NOTE, WENT_TO_WAR, Summary
 from wargame.ui import paper_run_words as words
 from wargame.ui.html_paper import Opens, Paper, whole
 from wargame.ui.marks import number
@@ -58,7 +58,7 @@ def paper(summary: Summary, command: str, files: Sequence[tuple[str, str]]) -> P
         tables=tables(summary),
         worlds=_opened(summary),
         method=_method(summary),
-        limits=(INTERVAL_NOTE, *MODEL_NOTES),
+        limits=(INTERVAL_NOTE, summary.many, *MODEL_NOTES),
         command=command,
         inventory=take(summary.scenario),
         files=files,
@@ -70,13 +70,14 @@ def command_of(asked: Asked, csv: bool, series: bool) -> str:
     parts = ["wargame run", quote(asked.scenario), f"--runs {asked.runs} --seed {asked.seed}"]
     parts += [f"--set {quote(each)}" for each in asked.set_] + [f"--vary {quote(each)}" for each in asked.vary]
     if asked.until is not None:
-        parts += [f"--until {asked.until:g}", *([] if asked.of == WENT_TO_WAR else [f"--of {asked.of}"])]
+        parts += [f"--until {asked.until}", *([] if asked.of == WENT_TO_WAR else [f"--of {asked.of}"])]
+        parts += [f"--least-events {asked.least_events}"] if asked.least_events else []
     parts += [f"--against {quote(asked.against)}"] if asked.against else []
     return " ".join([*parts, *(["--csv"] if csv else []), *(["--series"] if series else []), "--out NEW_FOLDER"])
 
 
 def _notices(summary: Summary) -> list[str]:
-    notes = [note for note in summary.notes() if note not in (INTERVAL_NOTE, REFUSAL_NOTE)]
+    notes = [note for note in summary.notes() if note not in (INTERVAL_NOTE, REFUSAL_NOTE, CONDITIONAL, summary.many)]
     return [*notes, REFUSAL_NOTE] if summary.refuses_access else notes
 
 
@@ -137,7 +138,7 @@ def _method(summary: Summary) -> list[tuple[str, str]]:
         rows.append(("Differences", f"{PAIRED[0].upper()}{PAIRED[1:]}."))
         if len(summary.cells) <= MOST_COLUMNS:
             rows.append(("What pairing saved", f"{SAVED[0].upper()}{SAVED[1:]}."))
-    rows.append(("Losses", "Medians over the worlds that went to war."))
+    rows.append(("Losses", f"{MEDIANS[0].upper()}{MEDIANS[1:]}. {CONDITIONAL}"))
     if summary.until is not None:
         rows.append(("When it ended", summary.notes()[0]))
     return rows

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wargame.orders import SIDES
 from wargame.outcome import KEYS
 from wargame.study.chart import round_ticks
+from wargame.study.intervals import Interval
 from wargame.study.pairs import Difference
 from wargame.study.ranking import largest
 from wargame.study.summary import LABELS, TAKEN, WENT_TO_WAR, CellCounts, Summary
@@ -141,16 +142,25 @@ def _difference(found: Difference) -> str:
 
 
 def _losses(cells: Sequence[CellCounts], place: int) -> str:
-    medians = [counts.medians() for counts in cells]
+    medians, ends = [counts.medians() for counts in cells], [counts.median_intervals() for counts in cells]
     rows = [["Worlds at war", *(number(counts.count(WENT_TO_WAR)) for counts in cells)]]
     for side in SIDES:
         for measure in medians[0]:
             kind = measure.removesuffix(f"_{side}")
             if SIDE_OF.get(measure, side if kind != measure else None) == side and kind in LOSSES:
-                words = ["none" if found[measure] is None else f"{found[measure]:,g}" for found in medians]
-                rows.append([f"{text(SIDE_NAMES[side])}: {LOSSES[kind]}", *words])
+                losses = [_median(found[measure], of[measure]) for found, of in zip(medians, ends, strict=True)]
+                rows.append([f"{text(SIDE_NAMES[side])}: {LOSSES[kind]}", *losses])
     head = ["Loss", *(text(name(counts)) for counts in cells)]
-    return table(head, rows, f"Table {place}. Median losses in the worlds that went to war.")
+    return table(
+        head, rows, f"Table {place}. Median losses in the worlds that went to war, with 95% interval. Under another "
+        "case these are partly other wars, so a difference of medians is no effect of the case alone.",
+    )  # fmt: skip
+
+
+def _median(found: float | None, ends: Interval | None) -> str:
+    if found is None:
+        return "none"
+    return two(f"{found:,g}", "too few wars for an interval" if ends is None else f"{ends.low:,g} to {ends.high:,g}")
 
 
 def _long_table(summary: Summary) -> str:
