@@ -87,12 +87,13 @@ def simulate(
     runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
     played = _cells(scenario, runs, set, vary)
     summary = Summary(str(scenario), played, seed, runs)
+    paths = output.drawn_paths(cell.scenario for cell in played)
     tables: list[list[pa.Table]] = [[] for _ in played]  # cell after cell, as `worlds.parquet` has them
     with closing(play_cells(played, runs, seed, jobs)) as blocks:
         for block in blocks:
             summary.add(block)
             for cell, rows, into in zip(played, block.rows, tables, strict=True):
-                into.append(output.world_table(cell, seed, block.first_world, rows))
+                into.append(output.world_table(cell, seed, block.first_world, rows, paths))
     return _frame(pa.concat_tables(chain(*tables)), {"scenario": str(scenario), "notes": summary.notes()})
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents import DOCTRINES
 from wargame.orders import BY_KEY, SIDES
 from wargame.outcome import KEYS
 from wargame.parameters import Array
-from wargame.world import ENDINGS, World
+from wargame.world import ENDINGS, RETURNS, World
 
 NAMES = {"china": "China", "taiwan": "Taiwan", "japan": "Japan", "us": "United States"}
 
@@ -54,7 +55,7 @@ def _real(name: str, label: str, unit: str, field: str) -> Measure:
     return Measure(name, label, unit, lambda world: getattr(world, field).astype(float), whole=False)
 
 
-def _by_side(field: str, label: str, unit: str, whole: bool) -> tuple[Measure, ...]:
+def _by_side(field: str, label: str, unit: str, whole: bool, of: tuple[str, ...] = SIDES) -> tuple[Measure, ...]:
     kind = np.int32 if whole else np.float64
     return tuple(
         Measure(
@@ -65,7 +66,16 @@ def _by_side(field: str, label: str, unit: str, whole: bool) -> tuple[Measure, .
             whole=whole,
         )
         for column, side in enumerate(SIDES)
+        if side in of
     )
+
+
+def _returned(number: int) -> Callable[[World], Array]:
+    return lambda world: world.returns[:, number].astype(float)
+
+
+def _doctrine(column: int) -> Callable[[World], Array]:
+    return lambda world: world.policy[:, column]
 
 
 def _access(world: World) -> Array:
@@ -116,6 +126,24 @@ MEASURES: tuple[Measure, ...] = (
     *_by_side("rebuild_years", "years to rebuild", "years", whole=False),
     Measure("realigned", "States that turned to Beijing",
             "states that turned to Beijing", lambda w: (w.realigned > 0).sum(axis=1).astype(np.int32)),
+    # The political state at the end, and what a world drew at its start.
+    _real("tariff", "US tariff on Japanese goods", "share, last", "tariff"),
+    Measure("bargain", "Bargain between Tokyo and Washington in force",
+            "class, last", lambda world: world.bargain, ("none", "relief_for_spending", "with_a_pledge")),
+    *(
+        Measure(f"delivered_{name}", f"Whether Tokyo's {name} of a bargain was delivered",
+                "1 delivered, -1 not, nearer 0 the longer it is over", _returned(number), whole=False)
+        for number, name in enumerate(RETURNS)
+    ),
+    *_by_side("spending", "defence spending", "share of output, last", whole=False, of=("taiwan", "japan")),
+    *_by_side("approval", "approval of the government", "share of its public, last", whole=False),
+    _real("commitment", "How clear the US commitment looks", "share, last", "commitment"),
+    *(
+        Measure(f"doctrine_{side}", f"{NAMES[side]}: doctrine that the world drew", "class", _doctrine(column),
+                DOCTRINES[side])
+        for column, side in enumerate(SIDES)
+    ),
+    *_by_side("temper", "temper that the world drew", "0 to 1, how ready to act", whole=False),
 )  # fmt: skip
 BY_NAME = {measure.name: measure for measure in MEASURES}
 
@@ -146,5 +174,5 @@ def turn_measures(world: World) -> dict[str, Array]:
 
 
 def row(taken: dict[str, Array], index: int = 0) -> dict[str, Any]:
-    """The measures of one world as JSON writes them."""
-    return {name: BY_NAME[name].plain(values[index]) for name, values in taken.items()}
+    """The measures of one world as JSON writes them; what else was kept of it is left out."""
+    return {name: BY_NAME[name].plain(values[index]) for name, values in taken.items() if name in BY_NAME}

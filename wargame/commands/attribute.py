@@ -46,7 +46,8 @@ def attribute(asked: Asked, work: Work, json: bool) -> int:
     )  # fmt: skip
     look_every = None if asked.until is None else UNTIL_BLOCK
     try:
-        play(found, _what(asked, found), work, lambda: _files(asked, found, work), look_every)
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work),
+             lambda: _command(asked, found, work), look_every)  # fmt: skip
     except Complete:
         return nothing_left(work, NUMBERS, json)
     if found.worlds < 2:
@@ -80,9 +81,9 @@ def _what(asked: Asked, found: Attribution) -> dict[str, object]:
 def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
     if found.worlds < 2:
         return {}
-    from wargame.ui.paper_attribution import command_of, report  # late: nothing else here needs the page
+    from wargame.ui.paper_attribution import report  # late: nothing else here needs the page
 
-    command = command_of(found, asked.of, asked.set_, work.csv, work.series)
+    command = _command(asked, found, work)
     beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "the parts as CSV", PICTURE: "Figure 1 alone"})
     return {
         NUMBERS: as_text(as_document(found)) + "\n",
@@ -90,3 +91,9 @@ def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
         PICTURE: waterfall(found),
         REPORT: report(found, command, beside),
     }
+
+
+def _command(asked: Asked, found: Attribution, work: Work) -> str:
+    from wargame.ui.paper_attribution import command_of  # late, as above
+
+    return command_of(found, asked.of, asked.set_, work.csv, work.series)

@@ -46,7 +46,8 @@ def run(asked: Asked, work: Work, json: bool) -> int:
     summary = Summary(asked.scenario, played, asked.seed, asked.runs, until=until, against=against)
     look_every = None if until is None else UNTIL_BLOCK
     try:
-        play(summary, _what(asked, played), work, lambda: _files(asked, summary, work), look_every)
+        play(summary, _what(asked, played), work, lambda: _files(asked, summary, work),
+             lambda: _command(asked, work), look_every)  # fmt: skip
     except Complete:
         return nothing_left(work, SUMMARY, json)
     if json:
@@ -121,9 +122,15 @@ def _files(asked: Asked, summary: Summary, work: Work) -> dict[str, str]:
 
 
 def _report(asked: Asked, summary: Summary, work: Work) -> str:
-    from wargame.ui.paper_run import command_of, report  # late: nothing else here needs the page
+    from wargame.ui.paper_run import report  # late: nothing else here needs the page
 
     files = {SUMMARY: "what was counted, as JSON", TABLE: "the same as CSV", OUTCOMES_PICTURE: "Figure 1 as a picture"}
     if len(summary.cells) > 1:
         files |= {DIFFERENCES: "each difference with its interval, as CSV"}
-    return report(summary, command_of(asked, work.csv, work.series), work.files(files))
+    return report(summary, _command(asked, work), work.files(files))
+
+
+def _command(asked: Asked, work: Work) -> str:
+    from wargame.ui.paper_run import command_of  # late, as above
+
+    return command_of(asked, work.csv, work.series)

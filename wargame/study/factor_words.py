@@ -21,12 +21,9 @@ MOST_VALUES = 8  # of one factor that are explained
 
 
 @cache
-def meanings(scenario: str) -> dict[str, str]:
-    """What each number of a scenario is, with its unit, by dotted path."""
-    return {
-        entry.path: f"{entry.meaning} ({entry.unit})" if entry.unit else entry.meaning
-        for entry in take(scenario).entries
-    }
+def meanings(scenario: str) -> dict[str, tuple[str, str]]:
+    """The unit of each number of a scenario, and what it is, by dotted path."""
+    return {entry.path: (entry.unit, entry.meaning) for entry in take(scenario).entries}
 
 
 def label(factor: str) -> str:
@@ -49,7 +46,8 @@ def meaning(factor: str, scenario: str) -> str:
     side = factor.removeprefix("actors.").removesuffix(".doctrine")
     if side in GOVERNMENTS and factor.endswith(".doctrine"):
         return f"by which doctrine {GOVERNMENTS[side]} decides"
-    return meanings(scenario).get(factor, "")
+    unit, what = meanings(scenario).get(factor, ("", ""))
+    return f"{what} ({unit})" if unit else what
 
 
 def value(factor: str, written: str) -> str:
