@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 
 from tests.played import in_pieces, played
 from wargame import cli
-from wargame.attribution import ALL, Attribution, parts, prepare, shapley, total
+from wargame.attribution import ALL, Attribution, largest_part, parts, prepare, shapley, total
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.measures import BY_NAME
 from wargame.outcome import KEYS, TAKEN
 from wargame.script import Script
-from wargame.simulate import Task, paired, simulate
-from wargame.study.attribution import as_document
+from wargame.simulate import Block, Task, paired, simulate
+from wargame.study.attribution import as_document, finding, largest_said
 from wargame.study.attribution_chart import waterfall
 from wargame.study.intervals import paired_difference
 from wargame.study.moments import CHUNK
-from wargame.ui.paper_attribution import largest_said
+from wargame.study.until import Width
 
 SEED, WORLDS = 3, 150
 PACKAGE = Path(cli.__file__).parent
@@ -62,7 +62,7 @@ def test_a_way_that_moved_no_world_is_near_nothing_and_not_nothing_for_certain()
     asked = played(prepare("first_battle_base", "combat", "join", "nuclear", (), SEED, 60))
     for part in parts(asked):
         assert part.interval.low < part.mean < part.interval.high, part.way.key
-    assert not replace(asked, until=0.001).narrow
+    assert not replace(asked, until=Width(0.001)).narrow
 
 
 def test_the_whole_effect_has_the_interval_that_run_gives_it(found: Attribution) -> None:
@@ -165,7 +165,7 @@ def test_fractions_add_up_alike_in_any_blocks() -> None:
 
 
 def test_it_ends_once_every_interval_is_narrow() -> None:
-    asked = prepare("first_battle_base", "refuse", "combat", "severity", (), SEED, 5_000, until=0.05)
+    asked = prepare("first_battle_base", "refuse", "combat", "severity", (), SEED, 5_000, until=Width(0.05))
     for block in paired(asked.player(), len(asked.cases), 5_000, block_worlds=100):
         asked.add(block)
         if asked.complete:
@@ -226,7 +226,40 @@ def test_the_picture_names_every_way_and_the_whole(found: Attribution) -> None:
         assert words in drawn
 
 
-def test_the_largest_part_is_called_most_only_where_it_is_more_than_half() -> None:
-    assert largest_said(-2.3, -5.5) == "The largest part of it"
-    assert largest_said(-3.0, -5.5) == "Most of it goes by one way"
-    assert largest_said(3.0, -0.1) == "The largest part of it"  # others work against it, and win
+def _of_parts(*worlds: tuple[float, float, float], times: int = 200) -> Attribution:
+    """An attribution of a word whose three ways add these parts, each on its own, so many times over."""
+    found = prepare("reset_2027", "refuse", "combat", "severity", (), SEED, len(worlds) * times, word_only=True)
+    parts_of = np.array(worlds * times)
+    keys = [way.key for way in found.ways]
+    values = [parts_of[:, [key in some for key in keys]].sum(axis=1) for some in found.combinations]
+    object.__setattr__(found, "asked", replace(found.asked, take=lambda rows: rows["value"]))
+    found.add(Block(0, len(parts_of), tuple({"value": value} for value in values)))
+    return found
+
+
+def test_a_part_is_called_the_largest_only_where_it_leads_every_other_in_the_same_worlds() -> None:
+    clear = _of_parts((0.3, 0.1, 0.0), (0.2, 0.1, 0.1))
+    assert largest_part(clear).is_clear
+    assert "Most of it goes by one way: Beijing hears the word, +0.25" in largest_said(clear)
+    tied = _of_parts((0.3, 0.0, 0.0), (0.0, 0.31, 0.0))
+    assert {clear.ways[at].key for at in largest_part(tied).together} == {"beijing", "washington"}
+    assert "cannot be told apart: Washington hears the word, +0.155" in finding(tied)
+    assert as_document(tied)["largest"]["not_told_apart"] == ["beijing"]
+
+
+def test_a_part_that_works_the_other_way_is_ranked_by_its_size() -> None:
+    for sign in (1, -1):
+        found = _of_parts((0.1 * sign, -0.3 * sign, 0.0), (0.11 * sign, -0.29 * sign, 0.0))
+        assert found.ways[largest_part(found).first].key == "washington"
+        assert largest_part(found).is_clear
+        assert largest_said(found).startswith("Most of it goes by one way: Washington")
+
+
+def test_the_largest_part_is_called_most_only_where_it_is_clearly_more_than_half() -> None:
+    for parts_of, said in (
+        ((0.30, 0.15, 0.10), "Most of it goes by one way"),
+        ((0.26, 0.15, 0.12), "The largest part of it"),  # less than half
+    ):
+        assert largest_said(_of_parts(parts_of)).startswith(said)
+    unsure = _of_parts((0.9, 0.1, 0.1), (-0.3, 0.1, 0.1), times=20)  # more than half, and by far not in every sample
+    assert not unsure.is_most(0)

@@ -194,7 +194,7 @@ def test_json_is_one_document_and_nothing_else() -> None:
         assert sum(cell["outcomes"][key]["count"] for key in KEYS) == 40
         low, high = cell["war"]["interval"]
         assert low <= cell["war"]["share"] <= high
-    assert set(document["cells"][1]["difference_to_first"]) == {"war", *KEYS}
+    assert set(document["cells"][1]["difference_to_first"]) == {"taken", "war", *KEYS}
 
 
 def test_out_holds_rows_summary_and_picture(wargame: Wargame, tmp_path: Path) -> None:

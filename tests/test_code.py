@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "threshold": "parameters phrase explain",
     "headlines": "phrase explain",
     "outcome": "parameters world",
-    "measures": "parameters orders world outcome",
+    "measures": "parameters orders world outcome agents",
     "rules": "parameters contributions orders physics diet world rungs phrase threshold outcome",
     "telling": "parameters contributions orders physics diet world rungs phrase explain threshold rules",
     "agents": "parameters contributions orders world rungs phrase explain threshold",

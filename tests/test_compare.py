@@ -40,10 +40,10 @@ def test_counts_and_intervals_are_those_of_the_batch(found, batch):
 
 
 def test_differences_are_paired_as_in_the_batch(found, batch):
-    for event, count in (("war", found.rows[1].war), *found.rows[1].outcomes.items()):
-        difference = batch[0].cells[1].difference(event)
-        assert count.difference / WORLDS == difference["difference"]
-        assert list(count.difference_interval) == difference["interval"]
+    for event, count in (("taken", found.rows[1].taken), ("war", found.rows[1].war), *found.rows[1].outcomes.items()):
+        difference = batch[0].difference(event, 1)
+        assert count.difference / WORLDS == difference.share
+        assert count.difference_interval == difference.interval
 
 
 def test_the_first_stance_does_not_differ_from_itself(found):

@@ -96,7 +96,7 @@ def test_every_column_of_the_worlds_is_told_with_its_unit(tmp_path):
     table = documents.columns()
     for name, also in (("worlds", ""), ("turns", "yes")):
         for column in parquet.read_schema(tmp_path / "out" / f"{name}.parquet").names:
-            told = re.search(rf"^\| `{column}` \| [^|]+ \| (\w*) *\|$", table, re.MULTILINE)
+            told = re.search(rf"^\| `{column}` \| [^|]+ \| [^|]+ \| (\w*) *\|$", table, re.MULTILINE)
             assert told or f"`{column}`" in MODEL.split("**What is written of each world.**")[1].split("<!--")[0], (
                 column
             )

@@ -29,7 +29,8 @@ from wargame.study import answer_files, output, plan
 from wargame.study.answer import Answer
 from wargame.study.file import read_study
 from wargame.study.plan import PlanFault
-from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary, Until
+from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
+from wargame.study.until import Until, read_width
 
 __all__ = [
     "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",
@@ -86,12 +87,13 @@ def simulate(
     runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
     played = _cells(scenario, runs, set, vary)
     summary = Summary(str(scenario), played, seed, runs)
+    paths = output.drawn_paths(cell.scenario for cell in played)
     tables: list[list[pa.Table]] = [[] for _ in played]  # cell after cell, as `worlds.parquet` has them
     with closing(play_cells(played, runs, seed, jobs)) as blocks:
         for block in blocks:
             summary.add(block)
             for cell, rows, into in zip(played, block.rows, tables, strict=True):
-                into.append(output.world_table(cell, seed, block.first_world, rows))
+                into.append(output.world_table(cell, seed, block.first_world, rows, paths))
     return _frame(pa.concat_tables(chain(*tables)), {"scenario": str(scenario), "notes": summary.notes()})
 
 
@@ -102,8 +104,10 @@ def compare(
     seed: int = 0,
     set: Settings = NOTHING,
     jobs: int = 1,
-    until: float | None = None,
+    until: float | str | None = None,
     of: str = WENT_TO_WAR,
+    least_events: int = 0,
+    against: Mapping[str, Value] | None = None,
 ) -> pd.DataFrame:
     """Count how games end in each cell, beside the first cell on the same dice.
 
@@ -114,15 +118,18 @@ def compare(
         seed: of all dice, at least 0.
         set: factors that hold in all games.
         jobs: processes.
-        until: stop once the interval of every difference is no wider than this to either side, 0.01 for a point;
-            looked at every 1,000 worlds.
-        of: the event whose share `until` looks at: "war", or a class of outcome such as "victory".
+        until: stop once the interval of every difference is no wider than this to either side, 0.01 for a point or
+            "10%" for a tenth of the larger of its two shares; looked at every 1,000 worlds.
+        of: the event whose share `until` looks at: "taken" (China gets Taiwan), "war", or a class of outcome such as
+            "victory".
+        least_events: with `until`, go on until it has come in so many worlds of one cell of each pair.
+        against: the cell that others are compared with, as its varied factors with their values; the first if None.
 
     Returns:
-        One row a cell and event (war, or a class of outcome): the varied factors, `event`, `count`, `worlds` (N),
-        `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell with its paired
-        interval `difference_low` and `difference_high`, NaN in the first cell. `attrs["document"]` is what
-        `wargame run --json` prints, with notes and methods.
+        One row a cell and event (taken, war, or a class of outcome): the varied factors, `event`, `count`, `worlds`
+        (N), `share` (0 to 1) with Wilson's interval `low` and `high`; `difference` to the first cell, or to that of
+        `against`, with its paired interval `difference_low` and `difference_high`, NaN in that cell itself.
+        `attrs["document"]` is what `wargame run --json` prints, with notes and methods.
 
     Raises:
         FactorFault, ScenarioFaults, TooManyGames, SimulationFailed: see the module.
@@ -131,7 +138,8 @@ def compare(
         vary = {STANCE: list(STANCES)}
     runs, seed, jobs = _whole("runs", runs, 1), _whole("seed", seed, 0), _whole("jobs", jobs, 1)
     played = _cells(scenario, runs, set, vary)
-    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of))
+    there = 0 if against is None else _cell_of(against, played)
+    summary = Summary(str(scenario), played, seed, runs, until=_until(until, of, least_events), against=there)
     with closing(play_cells(played, runs, seed, jobs, block_worlds=UNTIL_BLOCK if until else None)) as blocks:
         for block in blocks:
             summary.add(block)
@@ -145,10 +153,10 @@ def compare(
                 **dict(counts.cell.varied), "event": event, "count": found["count"], "worlds": counts.worlds,
                 "share": found["share"], "low": found["interval"][0], "high": found["interval"][1],
             }  # fmt: skip
-            if index:
-                other = counts.difference(event)
-                row |= dict(zip(("difference_low", "difference_high"), other["interval"], strict=True))
-                row["difference"] = other["difference"]
+            if index != there:
+                other = summary.difference(event, index, there)
+                row |= dict(zip(("difference_low", "difference_high"), other.interval, strict=True))
+                row["difference"] = other.share
             rows.append(row)
     columns = [*dict(played[0].varied), "event", "count", "worlds", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=[*columns, "difference", "difference_low", "difference_high"])
@@ -203,14 +211,24 @@ def _cells(scenario: str | Path, runs: int, set: Settings, vary: Varied) -> tupl
     return played
 
 
-def _until(half: float | None, of: str) -> Until | None:
+def _cell_of(named: Mapping[str, Value], played: Sequence[Cell]) -> int:
+    """The number of the cell with these factors. Raises FactorFault if there is none."""
+    asked = set(_settings(named))
+    found = [number for number, cell in enumerate(played) if set(cell.varied) == asked]
+    if not found:
+        raise FactorFault(f"against={dict(named)!r}: not a cell; one of {'; '.join(cell.name for cell in played)}")
+    return found[0]
+
+
+def _until(half: float | str | None, of: str, least_events: int) -> Until | None:
     if of not in EVENTS:
         raise ValueError(f"of={of!r}: not an outcome; one of {', '.join(EVENTS)}")
     if half is None:
         return None
-    if not 0 < half <= 0.5:
-        raise ValueError(f"until={half:g}: above 0 and at most 0.5, as a share")
-    return Until(half, of)
+    width = read_width(str(half))
+    if not 0 < width.half <= (1 if width.is_relative else 0.5):
+        raise ValueError(f"until={half}: above 0 and at most 0.5, as a share, or a part of one such as '10%'")
+    return Until(width, of, _whole("least_events", least_events, 0))
 
 
 def _whole(name: str, value: object, least: int) -> int:

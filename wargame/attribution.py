@@ -27,6 +27,8 @@ from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
 from wargame.study.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson
 from wargame.study.moments import Moments
+from wargame.study.ranking import Ranked, largest
+from wargame.study.until import Width
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ class Attribution:
         ways: what is switched.
         seed: of all dice.
         worlds_asked: of each combination.
-        until: the half-width of the intervals at which that is enough; None to play all worlds.
+        until: the width of the intervals at which that is enough, a relative one as a part of the larger of the two
+            means; None to play all worlds.
+        least_events: worlds of one stance in which what is asked has to have come, where that is a share.
     """
 
     scenario: str
@@ -88,7 +92,8 @@ class Attribution:
     ways: tuple[Way, ...]
     seed: int
     worlds_asked: int
-    until: float | None = None
+    until: Width | None = None
+    least_events: int = 0
     apart: list[int] = field(default_factory=list)  # the first worlds whose answer differs between the two stances
 
     @property
@@ -117,8 +122,22 @@ class Attribution:
 
     @cached_property
     def moments(self) -> Moments:
-        """Of every combination, then of the part of every way, then of the whole effect."""
-        return Moments(len(self.combinations) + len(self.ways) + 1)
+        """Of every combination, of the part of every way, and of the whole effect; then of what ranks the parts.
+
+        That is for every two ways one part less the other and both together, and for every way by how much its part is
+        more than all others. At the end stand the sizes of all but the combinations.
+        """
+        return Moments(len(self.combinations) + 2 * self._signed)
+
+    @cached_property
+    def _signed(self) -> int:
+        """How many columns have a sign: parts, the whole effect, and what ranks the parts."""
+        return 2 * len(self.ways) + 1 + 2 * len(self._two)
+
+    @cached_property
+    def _two(self) -> tuple[tuple[int, int], ...]:
+        """Every two ways."""
+        return tuple(combinations(range(len(self.ways)), 2))
 
     def add(self, block: Block) -> None:
         """Count the worlds of a block under every combination."""
@@ -127,7 +146,10 @@ class Attribution:
             other = np.flatnonzero(values[:, -1] != values[:, 0])[: MOST_APART - len(self.apart)]
             self.apart.extend(int(at) + block.first_world for at in other)
         shares = shapley(values, self.combinations, [way.key for way in self.ways])
-        self.moments.add(np.column_stack([values, shares, values[:, -1] - values[:, 0]]))
+        effect = (values[:, -1] - values[:, 0])[:, None]
+        ahead = [shares[:, one] + sign * shares[:, other] for sign in (-1, 1) for one, other in self._two]
+        signed = np.column_stack([shares, effect, *ahead, 2 * shares - effect])
+        self.moments.add(np.column_stack([values, signed, np.abs(signed)]))
 
     @property
     def worlds(self) -> int:
@@ -144,8 +166,25 @@ class Attribution:
         """Of what a way adds, or after the last way of the whole effect."""
         column = len(self.combinations) + number
         if self.asked.is_share:
-            return paired_parts(float(self.moments.sums[column]), float(self.moments.squares[column]), self.worlds)
+            total, sizes = (float(self.moments.sums[at]) for at in (column, column + self._signed))
+            return paired_parts(total, float(self.moments.squares[column]), sizes, self.worlds)
         return self.moments.interval(column)
+
+    def lead(self, one: int, other: int) -> Interval:
+        """The interval of how much larger one part is than another, whatever their signs."""
+        first, last = sorted((one, other))
+        signs = [np.sign(self.moments.means[len(self.combinations) + way]) for way in (first, last)]
+        opposite = len(self._two) if signs[0] * signs[1] < 0 else 0
+        low, high = self.part_interval(len(self.ways) + 1 + opposite + self._two.index((first, last)))
+        # The column holds the first part less the last, or both together: the sign turns it to the size of the first.
+        ahead = Interval(low, high) if signs[0] > 0 or (signs[0] == 0 and signs[1] > 0) else Interval(-high, -low)
+        return ahead if one == first else Interval(-ahead.high, -ahead.low)
+
+    def is_most(self, way: int) -> bool:
+        """Whether a part is clearly more than half of the whole effect."""
+        effect = float(self.moments.means[len(self.combinations) + len(self.ways)])
+        low, high = self.part_interval(len(self.ways) + 1 + 2 * len(self._two) + way)
+        return low > 0 if effect > 0 else high < 0
 
     @property
     def method(self) -> str:
@@ -163,7 +202,17 @@ class Attribution:
     @property
     def narrow(self) -> bool:
         """Whether all intervals are as narrow as was asked."""
-        return self.until is not None and self.widest_half <= self.until
+        return self.until is not None and self.until.allows(self.widest_half, self.larger) and self.has_events
+
+    @property
+    def larger(self) -> float:
+        """The larger of the means under the two stances, which a relative width is a part of."""
+        return max(abs(float(self.means[0])), abs(float(self.means[-1])))
+
+    @property
+    def has_events(self) -> bool:
+        """Whether what is asked came often enough, where it is a share."""
+        return not self.asked.is_share or self.larger * self.worlds >= self.least_events - 0.5
 
     @property
     def complete(self) -> bool:
@@ -195,7 +244,8 @@ def prepare(
     seed: int = 0,
     worlds: int = 1000,
     word_only: bool = False,
-    until: float | None = None,
+    until: Width | None = None,
+    least_events: int = 0,
 ) -> Attribution:
     """Check what is asked for; games are still to be played.
 
@@ -212,7 +262,7 @@ def prepare(
     cells(scenario, set_, [(STANCE, (before, after))])  # its faults are those of the stances and the settings together
     (cell,) = cells(scenario, set_)
     ways = WORD_ONLY if word_only else ALL
-    return Attribution(scenario, cell, before, after, ASKED[of], ways, seed, worlds, until)
+    return Attribution(scenario, cell, before, after, ASKED[of], ways, seed, worlds, until, least_events)
 
 
 @dataclass(frozen=True)
@@ -260,6 +310,11 @@ def parts(found: Attribution) -> list[Part]:
         )
         for number, way in enumerate(found.ways)
     ]
+
+
+def largest_part(found: Attribution) -> Ranked:
+    """The way with the largest part, whatever its sign, and those that cannot be told apart from it."""
+    return largest([abs(part.mean) for part in parts(found)], found.lead)
 
 
 def total(found: Attribution) -> tuple[float, Interval]:

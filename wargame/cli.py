@@ -10,7 +10,7 @@ from functools import wraps
 from io import TextIOWrapper
 from math import isfinite
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -18,15 +18,26 @@ from wargame import __version__
 from wargame.commands.faults import CommandGroup
 from wargame.players import make_ready
 
+if TYPE_CHECKING:
+    from wargame.study.until import Width
+
 MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
 MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
 MOST_JOBS = 256
 RUNS, MOST_UNTIL = 1_000, 100_000  # worlds where nothing else is said
+LEAST_PART = 0.01  # of a share, that an interval can be asked to be as narrow as
 
 SET = click.option("--set", "set_", multiple=True, metavar="FACTOR=VALUE", help="Set a factor; may be repeated.")
 JSON = click.option("--json", is_flag=True, help="Print one JSON document and nothing else.")
 SEED = click.option("--seed", type=click.IntRange(0, MOST_SEED), default=0, show_default=True, help="Of all dice.")
 JOBS = click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, help="Processes.")
+EVENTS = click.option(
+    "--least-events",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="With --until: go on until it has come in so many worlds of a cell, as rare events need.",
+)
 WORK = (
     JOBS,
     click.option("--scheduler", metavar="ADDRESS", help="Play on a Dask cluster, such as tcp://127.0.0.1:8786."),
@@ -38,13 +49,29 @@ WORK = (
 
 
 class Half(click.FloatRange):
-    """Half the width of an interval. Nothing is outside a range that is asked of `nan`, nor ever as narrow as it."""
+    """Half the width of an interval: in its unit, or with % as a part of the share that it is the interval of.
+
+    Nothing is outside a range that is asked of `nan`, nor ever as narrow as it.
+    """
+
+    name = "width"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
-        found = super().convert(value, param, context)
-        if not isfinite(found):
+        from wargame.study.until import Width, read_width
+
+        if isinstance(value, Width):
+            return value
+        try:
+            width = read_width(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no width; write 0.01, or 10% for a tenth of the share.", param, context)
+        if not isfinite(width.half):
             self.fail(f"{value} is not a number that an interval can reach.", param, context)
-        return found
+        if width.is_relative:
+            if not LEAST_PART <= width.half <= 1:
+                self.fail(f"{value} is not from {LEAST_PART:.0%} to 100% of a share.", param, context)
+            return width
+        return Width(super().convert(width.half, param, context))
 
 
 def worked(command: Callable[..., None]) -> Callable[..., None]:
@@ -136,21 +163,36 @@ def play(
     "--until",
     type=Half(0.0005, 0.5),
     metavar="HALF",
-    help="Stop once the interval is no wider than this to either side: 0.01 is one point.",
+    help="Stop once the interval is no wider than this to either side: 0.01 is one point, 10% a tenth of the share "
+    "(of the larger of two).",
 )
-@click.option("--of", default="war", show_default=True, metavar="OUTCOME", help="Whose share --until looks at.")
+@EVENTS
+@click.option(
+    "--of",
+    default="war",
+    show_default=True,
+    metavar="OUTCOME",
+    help="Whose share --until looks at: taken (China gets Taiwan), war, or a class of outcome.",
+)
+@click.option(
+    "--against",
+    default="",
+    metavar="CELL",
+    help="Differences to this cell in place of the first, by its value (combat) or name (japan.stance=combat); "
+    "all for every pair.",
+)
 @JSON
 def run(
     scenario: str, runs: int | None, seed: int, set_: tuple[str, ...], vary: tuple[str, ...],
-    until: float | None, of: str, json: bool, **work: Any,
+    until: Width | None, of: str, against: str, least_events: int, json: bool, **work: Any,
 ) -> None:  # fmt: skip
-    """Play many complete games, and count how they end."""
+    """Play many complete games, and count how they end: above all, whether China gets Taiwan."""
     from wargame.commands.run import Asked
     from wargame.commands.run import run as run_games
     from wargame.commands.work import Work
 
     runs = runs or (RUNS if until is None else MOST_UNTIL)
-    sys.exit(run_games(Asked(scenario, runs, seed, set_, vary, until, of), Work(**work), json))
+    sys.exit(run_games(Asked(scenario, runs, seed, set_, vary, until, of, against, least_events), Work(**work), json))
 
 
 @commands.command()
@@ -201,12 +243,14 @@ def linchpin(scenario: str, runs: int, seed: int, set_: tuple[str, ...], json: b
     "--until",
     type=Half(0.0, min_open=True),
     metavar="HALF",
-    help="Stop once no part's interval is wider than this to either side: 0.01 is one point of a share.",
+    help="Stop once no part's interval is wider than this to either side: 0.01 is one point of a share, 10% a tenth "
+    "of the larger of the two means.",
 )
+@EVENTS
 @JSON
 def attribute(
     scenario: str, before: str, after: str, of: str, word: bool, runs: int | None, seed: int, set_: tuple[str, ...],
-    until: float | None, json: bool, **work: Any,
+    until: Width | None, least_events: int, json: bool, **work: Any,
 ) -> None:  # fmt: skip
     """Part the effect of a stance: how much by what Tokyo does, and by who hears what it says.
 
@@ -217,7 +261,7 @@ def attribute(
     from wargame.commands.work import Work
 
     runs = runs or (RUNS if until is None else MOST_UNTIL)
-    sys.exit(part(Asked(scenario, before, after, of, word, runs, seed, set_, until), Work(**work), json))
+    sys.exit(part(Asked(scenario, before, after, of, word, runs, seed, set_, until, least_events), Work(**work), json))
 
 
 @commands.command()

@@ -112,8 +112,8 @@ def columns() -> str:
     rows = []
     for measure in MEASURES:
         unit = f"{measure.unit}: {_code(measure.words)}" if measure.words else measure.unit
-        rows.append((f"`{measure.name}`", unit, "yes" if measure.name in BY_TURN else ""))
-    return _table(("column", "unit, or what it can say", "in turns.parquet too"), rows)
+        rows.append((f"`{measure.name}`", measure.label, unit, "yes" if measure.name in BY_TURN else ""))
+    return _table(("column", "what it is", "unit, or what it can say", "in turns.parquet too"), rows)
 
 
 def numbers() -> str:

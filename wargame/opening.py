@@ -9,7 +9,7 @@ import numpy as np
 
 from wargame import dice, relations, theatre
 from wargame.orders import SIDES, STAGES
-from wargame.parameters import Array, as_array, resolve
+from wargame.parameters import Array, as_array, distributions, resolve
 from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of, year_and_quarter
 from wargame.scenario.schema import Scenario
 from wargame.world import (
@@ -52,6 +52,14 @@ class Luck:
         """(worlds, *shape) uniforms of one stream."""
         drawn = dice.uniforms(self.seed, name, turn, shape, self.worlds // self.copies, self.first_world)
         return drawn if self.copies == 1 else np.concatenate([drawn] * self.copies)
+
+
+def drawn(scenario: Scenario, luck: Luck) -> dict[str, Array]:
+    """(worlds,) what each world drew for every number that the scenario leaves uncertain, by dotted path.
+
+    Forces that are whole are rounded from it.
+    """
+    return {path: spread.at(luck.number(path)) for path, spread in distributions(scenario)}
 
 
 def clock_at(calendar: Calendar, stage: int, turn: int) -> Clock:

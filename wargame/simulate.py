@@ -16,6 +16,7 @@ import numpy as np
 
 from wargame.factors import Cell
 from wargame.measures import measures, turn_measures
+from wargame.opening import drawn
 from wargame.parameters import Array
 from wargame.players import SimulationFailed, each_played
 from wargame.scenario.schema import Scenario
@@ -43,7 +44,9 @@ __all__ = [
 BLOCK_WORLDS, LEAST_WORLDS = 17_000, 1_000
 MOST_GAMES = 100_000_000  # about two hours on one core, and 10 GB of rows
 MOST_JOBS = 256
-MOST_ROWS_HELD = 400_000  # worlds of one block in all cells: 100 MB
+MOST_ROWS_HELD = 250_000  # worlds of one block in all cells: 100 MB
+
+DRAWN = "drawn."  # begins the name of a number that each world drew for itself, before its dotted path
 
 Rows = dict[str, Array]  # (worlds,) of each measure
 
@@ -207,7 +210,10 @@ def play(
 
 def played_by(model: CrisisModel, series: bool = False) -> Played:
     """Play all games of a model, and keep what is measured."""
-    return _turn_by_turn(model) if series else Played(measures(model.play()))
+    played = _turn_by_turn(model) if series else Played(measures(model.play()))
+    for path, values in drawn(model.crisis, model.luck).items():
+        played.rows[f"{DRAWN}{path}"] = values
+    return played
 
 
 def _turn_by_turn(model: CrisisModel) -> Played:

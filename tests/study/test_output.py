@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 from pyarrow import csv, parquet
 
+from wargame import api, cli
+from wargame.agents import DOCTRINES
+from wargame.dice import uniforms
+from wargame.edition import edition
+from wargame.factors import cells
 from wargame.measures import BY_NAME, row
-from wargame.simulate import Block
+from wargame.model import CrisisModel
+from wargame.orders import SIDES
+from wargame.simulate import Block, play
 from wargame.study import output
-from wargame.study.kept import CSV, PARQUET, OutputFault, open_folder
-from wargame.study.output import world_table, write_tables
+from wargame.study.kept import CSV, PARQUET, TURNS, OutputFault, open_folder
+from wargame.study.output import ABOUT, world_table, write_tables
 from wargame.study.summary import Summary
 
 
@@ -55,6 +64,76 @@ def test_the_bytes_do_not_depend_on_how_the_rows_come(
     for kind in ("parquet", "csv"):
         assert (tmp_path / f"whole.{kind}").read_bytes() == (tmp_path / f"parts.{kind}").read_bytes()
     assert parquet.read_metadata(tmp_path / "parts.parquet").num_row_groups == 5
+
+
+UNCERTAIN = "model.landing.offload"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of which one case draws a number that the other sets."""
+    folder = tmp_path_factory.mktemp("written") / "out"
+    arguments = ["run", "first_battle_base", "--runs", "60", "--seed", "4", "--set", "forces.us.lrasm=300", "--vary",
+                 f"{UNCERTAIN}=0.5,{{uniform: [0.2, 0.4]}}", "--series", "--json", "--out", str(folder)]  # fmt: skip
+    result = CliRunner().invoke(cli.commands, arguments)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.mark.parametrize("name", [PARQUET, TURNS])
+def test_a_file_says_what_it_is_and_how_to_make_it_again(written: Path, name: str) -> None:
+    schema = parquet.read_schema(written / name)
+    told = json.loads(schema.metadata[ABOUT.encode()])
+    run = json.loads((written / "run.json").read_text())
+    assert {key: told[key] for key in edition()} == edition()
+    assert (told["scenario"], told["seed"], told["set"]) == ("first_battle_base", 4, ["forces.us.lrasm=300"])
+    assert told["rules_and_numbers"] == run["rules_and_numbers"]
+    assert told["vary"] == run["vary"]
+    assert told["command"].startswith("wargame run first_battle_base --runs 60 --seed 4")
+    assert list(told["columns"]) == schema.names
+    for field in schema:
+        unit, label = (told["columns"][field.name][key] for key in ("unit", "label"))
+        assert label, field.name
+        assert (field.metadata or {}).get(b"unit", b"").decode() == unit
+    assert told["columns"]["area_km2"]["unit"] == "km2 of Taiwan that China holds"
+
+
+def test_each_world_has_the_numbers_that_it_drew(written: Path) -> None:
+    table = parquet.read_table(written / PARQUET).to_pandas()
+    sets, draws = table[table[UNCERTAIN] == "0.5"], table[table[UNCERTAIN] != "0.5"]
+    assert (sets[f"drawn.{UNCERTAIN}"] == 0.5).all()
+    uniform = uniforms(4, f"number:{UNCERTAIN}", 0, (), 60)
+    assert draws[f"drawn.{UNCERTAIN}"].to_numpy() == pytest.approx(0.2 + 0.2 * uniform)
+    escort = table["drawn.model.sorties.escort_need"].to_numpy()  # which the scenario itself leaves uncertain
+    assert (escort[:60] == escort[60:]).all()
+    assert len(set(escort[:60])) == 60
+
+
+def test_each_world_has_doctrine_temper_and_the_politics_of_its_end() -> None:
+    (cell,) = cells("reset_2027")
+    model = CrisisModel(cell.scenario, 3, 50)
+    opening, end = model.opening, model.play()
+    rows = play(cell.scenario, 3, 50).rows
+    for column, side in enumerate(SIDES):
+        assert (rows[f"doctrine_{side}"] == opening.policy[:, column]).all()
+        assert (rows[f"temper_{side}"] == opening.temper[:, column]).all()
+        assert (rows[f"approval_{side}"] == end.approval[:, column]).all()
+    for name, values in (("tariff", end.tariff), ("bargain", end.bargain), ("commitment", end.commitment),
+                         ("delivered_ties", end.returns[:, 2]), ("spending_japan", end.spending[:, 2])):  # fmt: skip
+        assert (rows[name] == values).all(), name
+    assert row(rows)["doctrine_us"] in DOCTRINES["us"]
+
+
+def test_a_study_writes_what_a_world_drew_where_a_point_leaves_the_number_as_written(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "question: What?\nscenario: first_battle_base\nmeasure: severity\ndesign: one_at_a_time\nworlds: 30\nseed: 4\n"
+        "factors:\n  model.sorties.escort_need: [0.1, 0.9]\n  forces.us.lrasm: [0, 400]\n"
+    )
+    frame = api.study(str(file), rows="worlds")
+    by_point = frame.groupby("point")["drawn.model.sorties.escort_need"]
+    assert by_point.nunique().to_dict() == {0: 30, 1: 1, 2: 1, 3: 30, 4: 30}
+    assert by_point.max()[2] == 0.9
 
 
 def test_a_folder_with_anything_in_it_is_refused(tmp_path: Path) -> None:

@@ -55,8 +55,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_it_holds_question_answer_design_method_and_how_to_repeat_it(page: str) -> None:
     words = _words(page)
     for said in (
-        "what does Japan’s stance do to it?", "of 120 worlds", "95% interval", "Wilson score interval",
-        "Agresti and Min (2005)", "numbers are judgement", "A world",
+        "Does China get Taiwan in", "what does Japan’s stance do to it?", "refuse, Tokyo refuses the US its bases",
+        "of 120 worlds", "95% interval", "Wilson score interval",
+        "Tango (1998)", "numbers are judgement", "A world",
         "prediction of the model; no published game isolates", f"code {code()}", "seed 5", "turns.parquet",
     ):  # fmt: skip
         assert said in words, said
@@ -109,14 +110,16 @@ def test_every_design_of_a_study_has_its_report(tmp_path: Path, design: str, mea
         assert opened is not None, trouble
 
 
-def test_cases_that_came_out_alike_are_all_named_and_pairing_is_told(tmp_path: Path) -> None:
-    words = _words(_report(tmp_path / "out", *RUN, "--vary", "us.tariff=0,25", "--vary", "japan.stance=refuse,join"))
-    assert "War came equally often in each case" in words  # it has begun
+def test_cases_that_cannot_be_told_apart_are_all_named_and_pairing_is_told(tmp_path: Path) -> None:
+    words = _words(_report(tmp_path / "out", *RUN, "--vary", "us.tariff=0,15,25"))  # which moves nothing in a war
+    assert "How often China gets Taiwan cannot be told apart between any of the 3 cases" in words
     run = ("run", "reset_2027", "--runs", "60", "--seed", "3", "--vary", "japan.stance=refuse,combat")
     page = _report(tmp_path / "war", *run, "--vary", "model.sorties.escort_need=0.2,0.8")
-    finding = _words(page).split("War came least with ", 1)[1].split(" worlds (")[0]
-    assert "japan.stance=combat, model.sorties.escort_need=0.2 and japan.stance=combat" in finding
+    finding = _words(page).split("China gets Taiwan least often ", 1)[1].split(" China gets Taiwan by war")[0]
+    assert "japan.stance=combat, model.sorties.escort_need=0.2, with japan.stance=combat" in finding
+    assert "which cannot be told apart" in finding
     assert "What pairing saved, for war" in _words(page)
+    assert "model.sorties.escort_need is" in _words(page)
     assert "× " in _words(page)
 
 
@@ -135,7 +138,7 @@ def test_many_cases_are_a_long_table(tmp_path: Path) -> None:
     page = _report(tmp_path / "out", "run", "first_battle_base", "--runs", "20",
                    "--vary", "us.tariff=0,10,15,25", "--vary", "japan.stance=refuse,join")  # fmt: skip
     assert _words(page).count("us.tariff=25, japan.stance=join") >= 2
-    assert "Less the first, points" in page
+    assert "Taiwan: less the first, points" in page
 
 
 def test_a_run_without_a_war_or_with_one_world_is_told(tmp_path: Path) -> None:

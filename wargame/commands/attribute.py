@@ -17,6 +17,7 @@ from wargame.study.attribution import as_csv, as_document, render
 from wargame.study.attribution_chart import waterfall
 from wargame.study.batch import digest
 from wargame.study.summary import UNTIL_BLOCK
+from wargame.study.until import Width
 
 NUMBERS, TABLE, PICTURE = "attribution.json", "attribution.csv", "attribution.svg"
 
@@ -33,18 +34,20 @@ class Asked:
     runs: int
     seed: int
     set_: Sequence[str] = ()
-    until: float | None = None
+    until: Width | None = None
+    least_events: int = 0
 
 
 def attribute(asked: Asked, work: Work, json: bool) -> int:
     """Play every mix, part the effect, write and print. Returns the exit status."""
     found = prepare(
         asked.scenario, asked.before, asked.after, asked.of, read_set(asked.set_), asked.seed, asked.runs, asked.word,
-        asked.until,
+        asked.until, asked.least_events,
     )  # fmt: skip
     look_every = None if asked.until is None else UNTIL_BLOCK
     try:
-        play(found, _what(asked, found), work, lambda: _files(asked, found, work), look_every)
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work),
+             lambda: _command(asked, found, work), look_every)  # fmt: skip
     except Complete:
         return nothing_left(work, NUMBERS, json)
     if found.worlds < 2:
@@ -70,16 +73,17 @@ def _what(asked: Asked, found: Attribution) -> dict[str, object]:
         "runs": asked.runs,
         "seed": asked.seed,
         "set": list(asked.set_),
-        "until": asked.until,
+        "until": None if asked.until is None else str(asked.until),
+        "least_events": asked.least_events,
     }
 
 
 def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
     if found.worlds < 2:
         return {}
-    from wargame.ui.paper_attribution import command_of, report  # late: nothing else here needs the page
+    from wargame.ui.paper_attribution import report  # late: nothing else here needs the page
 
-    command = command_of(found, asked.of, asked.set_, work.csv, work.series)
+    command = _command(asked, found, work)
     beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "the parts as CSV", PICTURE: "Figure 1 alone"})
     return {
         NUMBERS: as_text(as_document(found)) + "\n",
@@ -87,3 +91,9 @@ def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
         PICTURE: waterfall(found),
         REPORT: report(found, command, beside),
     }
+
+
+def _command(asked: Asked, found: Attribution, work: Work) -> str:
+    from wargame.ui.paper_attribution import command_of  # late, as above
+
+    return command_of(found, asked.of, asked.set_, work.csv, work.series)

@@ -19,6 +19,8 @@ from wargame.study.kept import CSV, PARQUET, TURNS, Kept, held, told, write_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from wargame.study.output import About
+
 __all__ = ["Complete", "Found", "nothing_left", "play", "told_of"]
 
 
@@ -51,7 +53,7 @@ class Found(Protocol):
 
 def play(
     found: Found, what: Mapping[str, object], work: Work, files: Callable[[], Mapping[str, str]],
-    look_every: int | None = None,
+    command: Callable[[], str], look_every: int | None = None,
 ) -> None:  # fmt: skip
     """Play block after block until what is asked is complete, and write the files of what is.
 
@@ -60,6 +62,7 @@ def play(
         what: everything that the results depend on: a run goes on only where all of it is the same.
         work: who plays, and where the files go.
         files: makes the files of the answer, beside the worlds: name to contents.
+        command: that plays it again.
         look_every: worlds between two looks at whether it is enough, the same with any number of processes.
 
     Raises:
@@ -83,17 +86,19 @@ def play(
             if found.complete:
                 break
         if kept is not None and found.worlds:
-            _write(kept, found, tasks, work, files)
+            _write(kept, found, tasks, work, files, work.about(what, command()))
 
 
 def _write(
-    kept: Kept, found: Found, tasks: Sequence[Task], work: Work, files: Callable[[], Mapping[str, str]]
+    kept: Kept, found: Found, tasks: Sequence[Task], work: Work, files: Callable[[], Mapping[str, str]], about: About
 ) -> None:  # fmt: skip
     """Make the files of what is complete; take the parts away where all of it is."""
-    from wargame.study.output import turn_table, world_table, write_tables  # late: without a folder there are none
+    from wargame.study.output import drawn_paths, turn_table, world_table, write_tables  # late: only a folder has any
+
+    paths = drawn_paths(case.scenario for case in found.cases)
 
     def each(number: int, task: Task) -> pa.Table:
-        return world_table(found.cases[task.cell], found.seed, task.first_world, kept.rows(number))
+        return world_table(found.cases[task.cell], found.seed, task.first_world, kept.rows(number), paths)
 
     def turns(number: int, task: Task) -> pa.Table:
         return turn_table(found.cases[task.cell], found.seed, task.first_world, kept.turns(number))
@@ -101,9 +106,9 @@ def _write(
     complete = [(number, task) for number, task in enumerate(tasks) if task.first_world + task.worlds <= found.worlds]
     complete.sort(key=lambda each: (each[1].cell, each[1].first_world))
     with told(kept.folder):
-        write_tables(kept.folder, PARQUET, (each(*one) for one in complete), CSV if work.csv else None)
+        write_tables(kept.folder, PARQUET, (each(*one) for one in complete), CSV if work.csv else None, about)
         if work.series:
-            write_tables(kept.folder, TURNS, (turns(*one) for one in complete))
+            write_tables(kept.folder, TURNS, (turns(*one) for one in complete), about=about)
         for name, contents in files().items():
             write_text(kept.folder / name, contents)
         if found.complete:

@@ -44,7 +44,8 @@ def equilibria(asked: Asked, work: Work, json: bool) -> int:
         asked.runs,
     )
     try:
-        play(found, _what(asked, found), work, lambda: _files(asked, found, work))
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work),
+             lambda: _command(asked, found, work))  # fmt: skip
     except Complete:
         return nothing_left(work, NUMBERS, json)
     if not found.worlds:
@@ -72,9 +73,9 @@ def _what(asked: Asked, found: Bargaining) -> dict[str, object]:
 
 
 def _files(asked: Asked, found: Bargaining, work: Work) -> dict[str, str]:
-    from wargame.ui.paper_equilibria import command_of, report  # late: nothing else here needs the page
+    from wargame.ui.paper_equilibria import report  # late: nothing else here needs the page
 
-    command = command_of(found, asked.strategies, asked.players, asked.set_, work.csv, work.series)
+    command = _command(asked, found, work)
     beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "every profile as CSV", PICTURE: "Figure 1 alone"})
     return {
         NUMBERS: as_text(as_document(found)) + "\n",
@@ -82,3 +83,9 @@ def _files(asked: Asked, found: Bargaining, work: Work) -> dict[str, str]:
         PICTURE: regret_chart(found),
         REPORT: report(found, command, beside),
     }
+
+
+def _command(asked: Asked, found: Bargaining, work: Work) -> str:
+    from wargame.ui.paper_equilibria import command_of  # late, as above
+
+    return command_of(found, asked.strategies, asked.players, asked.set_, work.csv, work.series)

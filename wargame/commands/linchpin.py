@@ -32,7 +32,8 @@ def linchpin(asked: Asked, work: Work, json: bool) -> int:
     (cell,) = cells(asked.scenario, read_set(asked.set_))
     found = prepare(asked.scenario, cell, asked.seed, asked.runs)
     try:
-        play(found, _what(asked, found), work, lambda: _files(asked, found, work))
+        play(found, _what(asked, found), work, lambda: _files(asked, found, work),
+             lambda: _command(asked, found, work))  # fmt: skip
     except Complete:
         return nothing_left(work, SUMMARY, json)
     tell(as_document(found), lambda: render(found), json)
@@ -53,10 +54,10 @@ def _what(asked: Asked, found: Linchpin) -> dict[str, object]:
 
 
 def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
-    from wargame.ui.paper_linchpin import command_of, report  # late: nothing else here needs the page and the map
+    from wargame.ui.paper_linchpin import report  # late: nothing else here needs the page and the map
     from wargame.ui.svg_linchpin import picture
 
-    command = command_of(found, asked.set_, work.csv, work.series)
+    command = _command(asked, found, work)
     beside = work.files({SUMMARY: "what was found, as JSON", TABLE: "each removal as CSV", MAP: "Figure 1 alone"})
     return {
         SUMMARY: as_text(as_document(found)) + "\n",
@@ -64,3 +65,9 @@ def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
         MAP: picture(found),
         REPORT: report(found, command, beside),
     }
+
+
+def _command(asked: Asked, found: Linchpin, work: Work) -> str:
+    from wargame.ui.paper_linchpin import command_of  # late, as above
+
+    return command_of(found, asked.set_, work.csv, work.series)

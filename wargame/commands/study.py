@@ -86,24 +86,30 @@ def _what(plan: Plan) -> dict[str, object]:
 
 def _finish(file: str, kept: Kept, answer: Answer, spans: Sequence[Span], work: Work) -> None:
     """Make the files of the answer, and take the parts away."""
-    plan = answer.plan
+    plan, about = answer.plan, work.about(_what(answer.plan), _command(file, work))
     with told(kept.folder):
         tables = (span_table(plan, span, kept.rows(number)) for number, span in enumerate(spans))
-        write_tables(kept.folder, PARQUET, tables, CSV if work.csv else None)
+        write_tables(kept.folder, PARQUET, tables, CSV if work.csv else None, about)
         if work.series:
             turns = (span_turns(plan, span, kept.turns(number)) for number, span in enumerate(spans))
-            write_tables(kept.folder, TURNS, turns)
+            write_tables(kept.folder, TURNS, turns, about=about)
         write_answer(kept.folder, answer)
         write_text(kept.folder / REPORT, _report(file, answer, work))
         kept.done()
 
 
 def _report(file: str, answer: Answer, work: Work) -> str:
-    from wargame.ui.paper_study import command_of, report  # late: nothing else here needs the page
+    from wargame.ui.paper_study import report  # late: nothing else here needs the page
 
     files = {ANSWER: "what was found, as JSON", POINTS: "each point with its mean and interval, as CSV",
              PICTURE: "Figure 1 as a picture"}  # fmt: skip
-    return report(answer, command_of(file, work.csv, work.series), work.files(files))
+    return report(answer, _command(file, work), work.files(files))
+
+
+def _command(file: str, work: Work) -> str:
+    from wargame.ui.paper_study import command_of  # late, as above
+
+    return command_of(file, work.csv, work.series)
 
 
 def list_studies(json: bool) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from wargame.edition import edition
 from wargame.simulate import Played, block_size
 from wargame.study.kept import CSV, PARQUET, PARTS, RUN, TURNS, Kept, begin, is_begun, resume
 from wargame.study.room import check_room
+
+if TYPE_CHECKING:
+    from wargame.study.output import About
 
 FORM = 1  # of run.json; another form gets another number
 CLUSTER_SHARES = 16  # a cluster may have any number of workers: so many tasks at least
@@ -103,6 +106,12 @@ class Work:
         if self.resume:
             click.echo(f"No run was begun in {self.out}: playing from the first game.", err=True)
         return kept
+
+    def about(self, what: Mapping[str, Any], command: str) -> About:
+        """What the rows of this run are: what was asked, by which edition, and the command that plays it again."""
+        from wargame.study.output import About  # late: it loads Arrow
+
+        return About(str(what["scenario"]), {"form": FORM, **edition(), **what, "command": command})
 
     def files(self, others: Mapping[str, str]) -> list[tuple[str, str]]:
         """What lies in the folder: each name with what it holds."""

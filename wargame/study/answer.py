@@ -11,9 +11,10 @@ import numpy as np
 
 from wargame.inventory import take
 from wargame.parameters import Array, Distribution
-from wargame.study import discovery, sensitivity, variance
+from wargame.study import discovery, effects, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
 from wargame.study.factor import declared
+from wargame.study.factor_words import meaning
 from wargame.study.file import UNSAMPLED
 from wargame.study.intervals import (
     MEAN,
@@ -21,14 +22,12 @@ from wargame.study.intervals import (
     SAVED,
     WILSON,
     Interval,
-    mean,
     paired_difference,
     paired_mean,
     pairing_saved,
     pairing_saved_of_means,
     student,
     wilson,
-    wilson_of_points,
     wilson_of_variance,
 )
 from wargame.study.moments import Moments
@@ -77,7 +76,8 @@ class Answer:
         return self.plan.study.file.design
 
     @property
-    def _seed(self) -> int:
+    def seed(self) -> int:
+        """Of all dice and resamples."""
         return self.plan.study.file.seed
 
     def values_of(self, points: Sequence[int] | Array) -> Rows:
@@ -161,34 +161,6 @@ class Answer:
             "middle_90_of_points": spread.tolist(),
         }  # fmt: skip
 
-    def tornado(self) -> list[dict[str, Any]]:
-        """Each factor's effects against the scenario as written, the widest first."""
-        rows, point = [], 1
-        for column, factor in enumerate(self.plan.study.factors):
-            effects = []
-            for value in factor.ends():
-                assert self.plan.points[point, column] == value
-                effects.append({"value": factor.shown(value), **self.at(point), **self.difference_of(point)})
-                point += 1
-            rows.append({"factor": factor.path, "as_written": factor.as_written or None, "effects": effects})
-        return sorted(rows, key=lambda row: -max(abs(effect["difference"]) for effect in row["effects"]))
-
-    def difference_of(self, point: int) -> dict[str, Any]:
-        """The difference to the first point, its interval under a name of its own."""
-        found = self.difference(point)
-        return {
-            "difference": found["difference"],
-            "difference_interval": found["interval"],
-            "pairing_saved": found["pairing_saved"],
-        }
-
-    def cells(self) -> list[dict[str, Any]]:
-        """Every point of a grid, beside the first."""
-        return [
-            {"point": self.plan.shown(point), **self.at(point), **(self.difference_of(point) if point else {})}
-            for point in range(len(self.plan.points))
-        ]
-
     def shares(self) -> dict[str, Any] | None:
         """How much of the variance of a world's answer is parameters, and how much is luck of play."""
         if self.design in ("one_at_a_time", "morris"):
@@ -197,7 +169,7 @@ class Answer:
         found = (
             variance.nested(self.means[points], self._variances[points], worlds)
             if self.plan.own_dice
-            else variance.crossed(self.values_of(points), self._seed, sampled=self.design != "grid")
+            else variance.crossed(self.values_of(points), self.seed, sampled=self.design != "grid")
         )
         if found is None:
             return None
@@ -211,75 +183,6 @@ class Answer:
             **{name: share.as_document() for name, share in found.items()},
         }  # fmt: skip
 
-    def of_factors(self) -> list[dict[str, Any]]:
-        """What each factor does, in the way that the design can tell."""
-        names = [factor.path for factor in self.plan.study.factors]
-        if self.design == "sobol_indices":
-            found = sensitivity.sobol_indices(self.means, names, self._seed)
-            return [] if found is None else sorted(
-                (
-                    {
-                        "factor": index.factor,
-                        "first": index.first,
-                        "first_interval": [index.first - index.first_half, index.first + index.first_half],
-                        "total": index.total,
-                        "total_interval": [index.total - index.total_half, index.total + index.total_half],
-                    }
-                    for index in found
-                ),
-                key=lambda row: -row["total"],
-            )  # fmt: skip
-        if self.design == "morris":
-            effects = sensitivity.morris_effects(self.plan.unit, self.means, names, self._seed)
-            return sorted(
-                (
-                    {
-                        "factor": effect.factor,
-                        "size": effect.size,
-                        "size_interval": [max(0.0, effect.size - effect.size_half), effect.size + effect.size_half],
-                        "mean": effect.mean,
-                        "spread": effect.spread,
-                    }
-                    for effect in effects
-                ),
-                key=lambda row: -row["size"],
-            )
-        if self.design == "grid":
-            shape = [len(factor.steps(self.plan.study.file.steps)) for factor in self.plan.study.factors]
-            shares = (
-                variance.of_grid(self.values_of(range(len(self.means))), shape, self._seed) if len(shape) > 1 else None
-            )
-            return [
-                {"factor": name, **share.as_document()}
-                for name, share in zip([*names, "together"], shares or [], strict=False)
-            ]
-        rows = []
-        for column, factor in enumerate(self.plan.study.factors):
-            values = self.plan.points[:, column]
-            row: dict[str, Any] = {"factor": factor.path}
-            if factor.is_number:
-                found_rank = variance.rank_correlation(values, self.means, self._seed)
-                row["rank_correlation"] = found_rank.share if found_rank else None
-                row["interval"] = list(found_rank.interval) if found_rank else None
-            else:
-                row["levels"] = [
-                    {
-                        "value": level,
-                        "mean": float(chosen.mean()),
-                        "points": len(chosen),
-                        "interval": _listed(self._mean_of(chosen)),
-                    }
-                    for place, level in enumerate(factor.levels)
-                    if len(chosen := self.means[values == place])
-                ]
-            rows.append(row)
-        return sorted(rows, key=lambda row: -abs(row.get("rank_correlation") or 0))
-
-    def _mean_of(self, points: Array) -> Interval | None:
-        """The interval of the mean of some points of a sample, from the mean of each; None where one cannot tell it."""
-        worlds = np.full(len(points), self.plan.worlds)
-        return wilson_of_points(np.rint(points * worlds), worlds) if self.asked.is_share else mean(points)
-
     def discovered(self) -> dict[str, Any]:
         """Where the first of two choices brings about what was asked and the second does not, and where neither."""
         numbers, half = self.plan.numbers(), len(self.plan.points) // 2
@@ -291,7 +194,7 @@ class Answer:
         )
         found = discovery.discover(
             first, second, self.plan.points[:half, columns],
-            [factor.path for _, factor in numbers], self._seed,
+            [factor.path for _, factor in numbers], self.seed,
         )  # fmt: skip
         meant = {entry.path: entry.meaning for entry in take(self.plan.study.scenario).entries}
         known = {factor.path: factor for _, factor in numbers}
@@ -359,21 +262,22 @@ class Answer:
             "dice": "own" if plan.own_dice else "same",
             "seed": file.seed,
             "settings": dict(plan.study.set_),
-            "factors": [factor.as_document() for factor in plan.study.factors],
+            "factors": [
+                {**factor.as_document(), "meaning": meaning(factor.path, file.scenario) or None}
+                for factor in plan.study.factors
+            ],
             "notes": self.notes(),
             "methods": self._methods(),
         }
         if self.design == "one_at_a_time":
-            return {**document, "as_written": self.at(0), "tornado": self.tornado()}
+            return {**document, "as_written": self.at(0), **effects.tornado(self)}
         if self.design == "discovery":
             return {**document, "discovery": self.discovered()}
         if self.design == "grid":
-            document["cells"] = self.cells()
+            document |= effects.cells(self)
         elif self.design != "morris":  # whose paths are no sample of the ranges
             document["overall"] = self.overall()
-        document["variance"] = self.shares()
-        document["of_factors"] = self.of_factors()
-        return document
+        return {**document, "variance": self.shares(), **effects.of_factors(self)}
 
     def _methods(self) -> dict[str, str]:
         methods = {"interval": WILSON if self.asked.is_share else MEAN}

@@ -16,7 +16,7 @@ from wargame.study.chart import chart
 from wargame.study.factor import Factor
 from wargame.study.files import as_json, csv_text
 from wargame.study.kept import write_text
-from wargame.study.output import measured, turn_columns
+from wargame.study.output import drawn, drawn_paths, measured, turn_columns
 from wargame.study.plan import Plan, Span
 
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
@@ -25,7 +25,10 @@ FOUND = ("worlds", "mean", "low", "high")  # of a point, beside its factors
 
 def span_table(plan: Plan, span: Span, rows: Rows) -> pa.Table:
     """The worlds of a span, point after point, with what `wargame show` needs to play each again."""
-    return pa.table({**_named(plan, span, np.arange(span.games)), **measured(rows)})
+    cell = plan.cells[plan.cell_of[plan.order[span.start]]]
+    paths = drawn_paths(each.scenario for each in plan.cells)
+    named = _named(plan, span, np.arange(span.games))
+    return pa.table({**named, **measured(rows), **drawn(rows, paths, cell.scenario)})
 
 
 def span_turns(plan: Plan, span: Span, turns: Rows) -> pa.Table:

@@ -64,7 +64,7 @@ ASKED: dict[str, Asked] = {
         Asked("severity", "How well it ended for China", "0 to 1", lambda rows: SEVERITY[rows["outcome"]]),
         *(Asked(outcome.key, outcome.label, _SHARE, _is(index), True) for index, outcome in enumerate(OUTCOMES)),
         *(
-            Asked(measure.name, measure.name.replace("_", " "), measure.unit, _column(measure.name))
+            Asked(measure.name, measure.label, measure.unit, _column(measure.name))
             for measure in MEASURES
             if not measure.words and measure.none_below is None and measure.unit != "yes or no"
         ),

@@ -8,10 +8,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from wargame.attribution import Attribution, parts, total
+from wargame.attribution import Attribution, largest_part, parts, total
 from wargame.study.files import csv_text
 from wargame.study.intervals import Interval
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, UNTIL_BLOCK
+from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, STOPPED_RELATIVE, UNTIL_BLOCK
+from wargame.study.until import Width
 
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "
@@ -24,6 +25,50 @@ MIXED = (
 FIXED_DEEDS = (
     "Under a stance Tokyo's deeds are fixed, so trust moves none of them. With --word it decides for itself, and does."
 )
+
+
+APART = "cannot be told apart"
+
+
+def shown(found: Attribution, value: float) -> str:
+    """A difference in words; 0 without a sign."""
+    words = found.asked.shown(value, True)
+    return "0" if words.strip("+−0.") == "" else words
+
+
+def finding(found: Attribution) -> str:
+    """The whole effect, and the way with the largest part where it can be told apart from all others."""
+    (before, after), (effect, interval) = ends(found), total(found)
+    unit = "points" if found.asked.is_share else found.asked.unit
+    whole = (
+        f"{found.asked.label}: {found.asked.shown(before)} under {found.before}, {found.asked.shown(after)} under "
+        f"{found.after}, {shown(found, effect)} {unit} ({_to(found, interval)})."
+    )
+    return f"{whole} {largest_said(found)}"
+
+
+def largest_said(found: Attribution) -> str:
+    """Which way has the largest part, and whether that is most of the effect; else what cannot be told apart."""
+    told, ranked = parts(found), largest_part(found)
+    first = told[ranked.first]
+    if not (first.interval.low > 0 or first.interval.high < 0):
+        return "No way stands out from what dice alone could bring."
+    listed = [
+        f"{_lower(told[at].way.name)}, {shown(found, told[at].mean)} ({_to(found, told[at].interval)})"
+        for at in ranked.together
+    ]
+    if not ranked.is_clear:
+        return f"Which way has the largest part of it {APART}: {'; '.join(listed)}."
+    most = found.is_most(ranked.first)
+    return f"{'Most of it goes by one way' if most else 'The largest part of it'}: {listed[0]}."
+
+
+def _to(found: Attribution, interval: Interval) -> str:
+    return " to ".join(shown(found, end) for end in interval)
+
+
+def _lower(name: str) -> str:
+    return name if name.startswith(("Beijing", "Washington", "Tokyo")) else f"{name[0].lower()}{name[1:]}"
 
 
 def notes(found: Attribution) -> list[str]:
@@ -39,14 +84,16 @@ def notes(found: Attribution) -> list[str]:
     return [*said, REFUSAL_NOTE] if "refuse" in (found.before, found.after) else said
 
 
-def reached(found: Attribution, until: float) -> str:
+def reached(found: Attribution, until: Width) -> str:
     """Whether the intervals became as narrow as was asked."""
     scale, unit = (100, "points") if found.asked.is_share else (1, found.asked.unit)
-    widest, asked = f"{scale * found.widest_half:.3g} {unit}", f"{scale * until:.3g} {unit}"
+    asked = f"{until} of the larger mean" if until.is_relative else f"{scale * until.half:.3g} {unit}"
+    widest = f"{scale * found.widest_half:.3g} {unit}"
     if found.narrow:
         ended = f"Ended at {found.worlds:,} worlds, checked every {UNTIL_BLOCK:,}: the widest interval is ±{widest}."
-        return f"{ended} {STOPPED}"
-    return f"Not as narrow as asked, ±{asked}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
+        return f"{ended} {STOPPED_RELATIVE if until.is_relative else STOPPED}"
+    events = f", with {found.least_events:,} events at least" if found.least_events else ""
+    return f"Not as narrow as asked, ±{asked}{events}, after {found.worlds:,} worlds: the widest interval is ±{widest}."
 
 
 def ends(found: Attribution) -> tuple[float, float]:
@@ -90,6 +137,7 @@ def render(found: Attribution) -> RenderableType:
         text,
         Text(),
         table,
+        Text(largest_said(found)),
         Text("alone: switched first; last: switched when all others are; bold: interval without 0", "dim"),
         Text(),
         *(Text.assemble((f"{way.name}: ", "bold"), f"{way.definition}.") for way in found.ways),
@@ -117,6 +165,7 @@ def as_document(found: Attribution) -> dict[str, Any]:
     """The attribution as JSON writes it."""
     whole, interval = total(found)
     before, after = ends(found)
+    ranked = largest_part(found)
     return {
         "scenario": found.scenario,
         "title": found.cell.scenario.title,
@@ -128,7 +177,9 @@ def as_document(found: Attribution) -> dict[str, Any]:
         "until": None
         if found.until is None
         else {
-            "half_width": found.until,
+            "half_width": found.until.half,
+            "relative": found.until.is_relative,
+            "least_events": found.least_events,
             "reached": found.narrow,
             "widest_half_width": found.widest_half,
             "checked_every": UNTIL_BLOCK,
@@ -150,6 +201,11 @@ def as_document(found: Attribution) -> dict[str, Any]:
             }
             for part in parts(found)
         ],
+        "largest": {
+            "way": found.ways[ranked.first].key,
+            "not_told_apart": [found.ways[at].key for at in ranked.rivals],
+            "is_most": ranked.is_clear and found.is_most(ranked.first),
+        },
         "mixes": [
             {"switched": sorted(switched), "mean": float(mean)}
             for switched, mean in zip(found.combinations, found.means, strict=True)

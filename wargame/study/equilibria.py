@@ -10,12 +10,14 @@ from rich.text import Text
 
 from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
 from wargame.sides import SHORT_NAMES
+from wargame.study.equilibria_ranking import likeliest, most_tempted, nearest
 from wargame.study.files import csv_text
 from wargame.study.intervals import MEAN, WILSON, wilson
 from wargame.study.sensitivity import MissingExtra
 from wargame.study.summary import INTERVAL_NOTE
 
 MOST_SHOWN, RARE = 5, 0.05
+APART, MOST_NAMED = "cannot be told apart", 3  # how many of those that cannot be told apart are named
 STABLE = (
     f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples in which nobody gains by changing alone. In "
     "each the worlds weigh otherwise (Bayesian bootstrap); what no world here shows is in no resample. Regret: the "
@@ -42,12 +44,33 @@ def verdict(found: Bargaining, told: list[Profile]) -> str:
             f"choose between them: {_held(found, sure)}."
         )
     if not any(profile.is_equilibrium for profile in told):
-        near = min(told, key=lambda profile: profile.regret)
-        return f"There is no equilibrium in pure strategies; the nearest is {names(found, near)}."
-    return (
-        f"No equilibrium is sure on these worlds: the likeliest, {names(found, best)}, is one in "
-        f"{best.found / RESAMPLES:.0%} of resamples."
-    )
+        near = nearest(found, told)
+        none = "There is no equilibrium in pure strategies;"
+        if len(near) == 1:
+            return f"{none} the nearest is {names(found, near[0])}."
+        return f"{none} which profile comes nearest {APART}: {_listed([names(found, each) for each in near])}."
+    ahead = likeliest(found, told)
+    if len(ahead) == 1:
+        return (
+            f"No equilibrium is sure on these worlds: the likeliest, {names(found, best)}, is one in "
+            f"{best.found / RESAMPLES:.0%} of resamples."
+        )
+    said = [f"{names(found, each)}, in {each.found / RESAMPLES:.0%} of resamples" for each in ahead]
+    return f"No equilibrium is sure on these worlds, and which is likeliest {APART}: {_listed(said)}."
+
+
+def tempted(found: Bargaining, profile: Profile) -> str:
+    """Who gains most by leaving a profile alone, in words; empty where nobody gains."""
+    sides = most_tempted(found, profile)
+    if len(sides) > 1:
+        who = " and ".join([", ".join(SHORT_NAMES[side] for side in sides[:-1]), SHORT_NAMES[sides[-1]]])
+        return f"Who is most tempted to change {APART}: {who}."
+    return f"Most tempted to change: {_plain(profile.tempted)}." if sides else ""
+
+
+def _listed(said: list[str]) -> str:
+    more = len(said) - MOST_NAMED
+    return f"{'; '.join(said[:MOST_NAMED])}{f'; and {more} more' if more > 0 else ''}"
 
 
 def _held(found: Bargaining, sure: list[Profile]) -> str:
@@ -123,8 +146,8 @@ def _profile(found: Bargaining, profile: Profile, number: int) -> list[Renderabl
     table.add_row(
         Text("95% interval", "dim"), *(Text(f"{ends.low:.3f} … {ends.high:.3f}", "dim") for _, ends in profile.payoffs)
     )
-    tempted = [Text(f"most tempted to change: {profile.tempted}", "dim")] if profile.tempted else []
-    return [head, Text(sure), table, *tempted]
+    said = tempted(found, profile)
+    return [head, Text(sure), table, *([Text(said, "dim")] if said else [])]
 
 
 def _pairs(found: Bargaining, held: Profile) -> list[RenderableType]:

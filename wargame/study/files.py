@@ -8,19 +8,20 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from wargame.outcome import OUTCOMES
 from wargame.study.picture import picture
-from wargame.study.summary import EVENTS, Summary
+from wargame.study.summary import EVENTS, LABELS, Summary
 
 if TYPE_CHECKING:
     from wargame.study.answer import Answer
 
 SUMMARY, TABLE, OUTCOMES_PICTURE = "summary.json", "summary.csv", "outcomes.svg"
+DIFFERENCES = "differences.csv"
 
 
 def summary_files(summary: Summary) -> dict[str, str]:
-    """The summary as JSON and as CSV, and as a picture: name to contents."""
-    return {SUMMARY: as_json(summary) + "\n", TABLE: _summary_csv(summary), OUTCOMES_PICTURE: picture(summary)}
+    """The summary as JSON and as CSV, its differences as CSV where there are any, and a picture: name to contents."""
+    files = {SUMMARY: as_json(summary) + "\n", TABLE: _summary_csv(summary), OUTCOMES_PICTURE: picture(summary)}
+    return files if len(summary.cells) == 1 else {**files, DIFFERENCES: _differences_csv(summary)}
 
 
 def as_json(found: Summary | Answer) -> str:
@@ -30,20 +31,33 @@ def as_json(found: Summary | Answer) -> str:
 
 def _summary_csv(summary: Summary) -> str:
     """One row for each cell and each event that is counted."""
-    labels = {outcome.key: outcome.label for outcome in OUTCOMES}
     factors = [factor for factor, _ in summary.cells[0].cell.varied]
     rows = []
     for index, counts in enumerate(summary.cells):
         for event in EVENTS if counts.worlds else ():
             share = counts.share(event)
-            row = [*dict(counts.cell.varied).values(), event, labels.get(event, "Went to war"), counts.worlds,
+            row = [*dict(counts.cell.varied).values(), event, LABELS[event], counts.worlds,
                    share["count"], share["share"], *share["interval"]]  # fmt: skip
             if index:
-                found = counts.difference(event)
-                row += [found["difference"], *found["interval"]]
+                found = summary.difference(event, index)
+                row += [found.share, *found.interval]
             rows.append(row + [""] * (len(factors) + 10 - len(row)))
     ends = ["low", "high", "difference_to_first", "difference_low", "difference_high"]
     return csv_text([*factors, "event", "label", "worlds", "count", "share", *ends], rows)
+
+
+def _differences_csv(summary: Summary) -> str:
+    """One row for each difference that is told and each event."""
+    rows = []
+    for there, others in summary.compared:
+        for here in others:
+            names = [summary.cells[cell].cell.name for cell in (here, there)]
+            for event in EVENTS if summary.worlds else ():
+                found = summary.difference(event, here, there)
+                rows.append([*names, event, LABELS[event], found.worlds, found.gained, found.lost, found.share,
+                             *found.interval, found.pairing_saved])  # fmt: skip
+    ends = ["only_here", "only_there", "difference", "low", "high", "pairing_saved"]
+    return csv_text(["cell", "compared_with", "event", "label", "worlds", *ends], rows)
 
 
 def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

@@ -11,9 +11,9 @@ import numpy as np
 
 from wargame.factors import Cell, Setting, cells
 from wargame.opening import Luck
-from wargame.parameters import Array, as_array
+from wargame.parameters import Array, Distribution, as_array
 from wargame.players import each_played
-from wargame.simulate import Played, Rows, failure_told
+from wargame.simulate import DRAWN, Played, Rows, failure_told
 from wargame.simulate import play as play_model
 from wargame.study import design, sensitivity
 from wargame.study.factor import Factor, declared, with_numbers
@@ -226,7 +226,11 @@ class PointPlayer:
         gc.collect()
         with failure_told(seed, first, span.worlds, cell, f", points {points[0]} to {points[-1]}"):
             scenario = with_numbers(cell.scenario, numbers)
-            return play_model(scenario, seed, worlds, first, cell.script, copies, self.series)
+            played = play_model(scenario, seed, worlds, first, cell.script, copies, self.series)
+        for path, values in numbers.items():
+            if isinstance(found[path].value, Distribution):  # a point may leave it as written, and may set it
+                played.rows[f"{DRAWN}{path}"] = values
+        return played
 
 
 def play(

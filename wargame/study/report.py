@@ -12,6 +12,7 @@ from rich.text import Text
 from wargame.study import discovery_report
 from wargame.study.answer import Answer
 from wargame.study.asked import Asked
+from wargame.study.finding import finding
 
 MOST_ROWS = 20  # of a tornado or a list of factors; all are in the files
 DESIGNS = {
@@ -33,7 +34,7 @@ def show(answer: Answer, console: Console) -> None:
 def render(answer: Answer) -> RenderableType:
     """The whole report."""
     document, asked = answer.as_document(), answer.asked
-    parts: list[RenderableType] = [_heading(document, asked)]
+    parts: list[RenderableType] = [_heading(document, asked), Text(f"{finding(document, asked)}\n")]
     if "as_written" in document:
         parts += [_line("As written", document["as_written"], asked), *_tornado(document["tornado"], asked)]
     if "discovery" in document:
@@ -73,6 +74,9 @@ def _heading(document: dict[str, Any], asked: Asked) -> Text:
         f" · seed {document['seed']} · scenario {document['scenario']}\nDesign: {DESIGNS[document['design']]}",
         "not bold",
     )
+    for row in document["factors"][:MOST_ROWS]:
+        if row["meaning"]:
+            text.append(f"\n{row['factor']}: {row['meaning']}", "not bold dim")
     if document["settings"]:
         text.append(f"\nset {', '.join(f'{key}={value}' for key, value in document['settings'].items())}", "not bold")
     text.append("\n")

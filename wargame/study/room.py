@@ -12,7 +12,8 @@ from wargame.measures import BY_TURN, MEASURES
 from wargame.simulate import Played, Rows
 from wargame.study.kept import OutputFault, as_table
 
-WIDEST = 8 * (len(MEASURES) + 6)  # bytes of a row whose every value takes 8
+MOST_DRAWN = 40  # numbers that a scenario leaves uncertain, more than any that is shipped has
+WIDEST = 8 * (len(MEASURES) + 6 + MOST_DRAWN)  # bytes of a row whose every value takes 8
 WIDEST_TURN, MOST_TURNS = 8 * (len(BY_TURN) + 6), 60  # of a world
 CSV_BYTES = 6  # of a value as text
 TRIAL_WORLDS = 400

@@ -6,15 +6,15 @@ SALib is imported when it is needed: it brings a library of pictures with it tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from wargame.parameters import Array
+from wargame.study.intervals import LEVEL, Interval, Z, mean
 
-LEVEL = 0.95
 RESAMPLES = 1000
 MORRIS_LEVELS = 4
 MOST_SALIB_SEED = 2**32 - 1
@@ -35,6 +35,7 @@ class Index:
     first_half: float  # half the width of its interval
     total: float
     total_half: float
+    resampled: Array = field(compare=False, repr=False)  # (RESAMPLES,) totals, of the same resamples for every factor
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Effect:
     size_half: float
     mean: float  # with its sign
     spread: float  # deviation of the effects: large where they depend on other factors
+    sizes: Array = field(compare=False, repr=False)  # (paths,) absolute effects, the same paths for every factor
 
 
 def sobol_points(base: int, factors: int, seed: int) -> Array:
@@ -59,10 +61,10 @@ def sobol_indices(answers: Array, factors: Sequence[str], seed: int) -> list[Ind
         return None
     found = _salib("analyze.sobol").analyze(
         _problem(len(factors)), answers, calc_second_order=False, num_resamples=RESAMPLES, conf_level=LEVEL,
-        print_to_console=False, seed=_seed(seed),
+        print_to_console=False, seed=_seed(seed), keep_resamples=True,
     )  # fmt: skip
     columns = (found[key].tolist() for key in ("S1", "S1_conf", "ST", "ST_conf"))
-    return [Index(*row) for row in zip(factors, *columns, strict=True)]
+    return [Index(*row) for row in zip(factors, *columns, found["ST_conf_all"].T, strict=True)]
 
 
 def morris_points(paths: int, factors: int, seed: int) -> Array:
@@ -78,7 +80,28 @@ def morris_effects(points: Array, answers: Array, factors: Sequence[str], seed: 
         print_to_console=False, seed=_seed(seed),
     )  # fmt: skip
     columns = (np.asarray(found[key], dtype=float).tolist() for key in ("mu_star", "mu_star_conf", "mu", "sigma"))
-    return [Effect(*row) for row in zip(factors, *columns, strict=True)]
+    return [Effect(*row) for row in zip(factors, *columns, _sizes(points, answers).T, strict=True)]
+
+
+def index_lead(one: Index, other: Index) -> Interval:
+    """The interval of the total index of one factor less that of another, from the same resamples of the points."""
+    half = Z * float((one.resampled - other.resampled).std(ddof=1))
+    middle = one.total - other.total
+    return Interval(middle - half, middle + half)
+
+
+def effect_lead(one: Effect, other: Effect) -> Interval | None:
+    """The interval of the mean size of one factor's effects less that of another, over the same paths."""
+    return mean(one.sizes - other.sizes)
+
+
+def _sizes(points: Array, answers: Array) -> Array:
+    """(paths, factors) absolute elementary effects: on each path every factor moves once."""
+    factors = points.shape[1]
+    steps = np.diff(points.reshape(-1, factors + 1, factors), axis=1)  # (paths, steps, factors), one moves in each
+    moved = np.diff(answers.reshape(-1, factors + 1), axis=1)[:, :, None]
+    effects = np.divide(moved, steps, out=np.zeros_like(steps), where=np.abs(steps) > 1e-12)
+    return np.asarray(np.abs(effects).sum(axis=1))
 
 
 def _problem(factors: int) -> dict[str, Any]:

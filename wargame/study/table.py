@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from rich.console import Console, Group, RenderableType
@@ -10,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.orders import SIDES
-from wargame.outcome import OUTCOMES
 from wargame.sides import SHORT_NAMES
-from wargame.study.summary import WENT_TO_WAR, CellCounts, Summary
+from wargame.study.intervals import Interval
+from wargame.study.summary import LABELS, TO_CHINA, WENT_TO_WAR, Summary
 
 LABEL = 24  # characters of the first column
 NARROW, WIDE = 14, 22  # characters of a cell's column: interval below its share, or beside it
@@ -22,8 +23,9 @@ LOSSES = {
 }  # fmt: skip
 SIDE_OF = {"landing_ships_lost": "china", "carriers_lost": "us"}
 
-EVENTS = ((WENT_TO_WAR, "Went to war"), *((outcome.key, outcome.label) for outcome in OUTCOMES))
-Fill: TypeAlias = Callable[[Table, Sequence[CellCounts], bool], None]
+FIRST = (TO_CHINA, WENT_TO_WAR)  # what is asked first, in bold
+SHORT = {TO_CHINA: "Taiwan", WENT_TO_WAR: "war"}
+Fill: TypeAlias = Callable[[Table, Summary, Sequence[int], bool], None]
 
 
 def render(summary: Summary, width: int) -> RenderableType:
@@ -33,11 +35,14 @@ def render(summary: Summary, width: int) -> RenderableType:
         cells = range(len(summary.cells))
         parts += _pieces(summary, list(cells), width, _shares, "Share of worlds, with 95% interval")
         if len(summary.cells) > 1:
-            first = _number(0) if _numbered(summary) else summary.cells[0].cell.name
-            title = f"Difference to {first}, in points, same dice, with 95% interval"
-            parts += _pieces(summary, list(cells)[1:], width, _differences, title)
+            for there, others in summary.compared:
+                name = _number(there) if _numbered(summary) else summary.cells[there].cell.name
+                title = f"Difference to {name}, in points, same dice, with 95% interval"
+                parts += _pieces(summary, others, width, partial(_differences, there), title)
             parts.append(Text("worlds else: so many times as many, on independent dice, for the same interval", "dim"))
-        parts += _pieces(summary, list(cells), width, _losses, "Median losses in worlds that went to war")
+        parts += _pieces(
+            summary, list(cells), width, _losses, "Median losses in worlds that went to war, with 95% interval"
+        )
     parts += [Text(), *(Text(note, "yellow" if "refuses" in note else "dim") for note in summary.notes())]
     return Group(*parts)
 
@@ -74,7 +79,6 @@ def _pieces(summary: Summary, cells: Sequence[int], width: int, fill: Fill, titl
     yield Text(title, "bold")
     for start in range(0, len(cells), each):
         part = cells[start : start + each]
-        chosen = [summary.cells[index] for index in part]
         table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
         table.add_column("", min_width=LABEL - 1, max_width=LABEL - 1, no_wrap=True)
         size = (WIDE if wide else NARROW) - 1
@@ -82,7 +86,7 @@ def _pieces(summary: Summary, cells: Sequence[int], width: int, fill: Fill, titl
             table.add_column(_head(summary, index), justify="right", min_width=size, max_width=size)
         if start:
             yield Text()
-        fill(table, chosen, wide)
+        fill(table, summary, part, wide)
         yield table
 
 
@@ -106,42 +110,49 @@ def _number(index: int) -> str:
     return f"({index + 1})"
 
 
-def _shares(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
-    for event, label in EVENTS:
+def _shares(table: Table, summary: Summary, cells: Sequence[int], wide: bool) -> None:
+    for event, label in LABELS.items():
         row = []
-        for counts in cells:
-            found = counts.share(event)
+        for cell in cells:
+            found = summary.cells[cell].share(event)
             low, high = found["interval"]
             row.append(_two(f"{found['share'] * 100:.1f}%", f"{low * 100:.1f}–{high * 100:.1f}", wide, found["count"]))
-        table.add_row(Text(label, "bold" if event == WENT_TO_WAR else ""), *row)
+        table.add_row(Text(label, "bold" if event in FIRST else ""), *row)
 
 
-def _differences(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
-    saved = [counts.difference(WENT_TO_WAR)["pairing_saved"] for counts in cells]
-    for event, label in EVENTS:
-        found_of = [counts.difference(event) for counts in cells]
-        if not any(found["only_here"] or found["only_in_first"] for found in found_of):
+def _differences(there: int, table: Table, summary: Summary, cells: Sequence[int], wide: bool) -> None:
+    for event, label in LABELS.items():
+        found_of = [summary.difference(event, cell, there) for cell in cells]
+        if not any(found.gained or found.lost for found in found_of):
             continue  # no world differs: the table of shares says it all
         row = []
         for found in found_of:
-            low, high = found["interval"]
-            points = _signed(found["difference"])
-            apart = low > 0 or high < 0
-            row.append(_two(points, f"{_signed(low)}…{_signed(high)}", wide, found["difference"], bold=apart))
-        table.add_row(Text(label, "bold" if event == WENT_TO_WAR else ""), *row)
-    ratios = ["–" if ratio is None else f"× {ratio:.3g}" for ratio in saved]
-    table.add_row(Text("worlds else, for war", "dim"), *(Text(ratio, "dim") for ratio in ratios))
+            assert found.share is not None
+            low, high = (_signed(end) for end in found.interval)
+            row.append(_two(_signed(found.share), f"{low}…{high}", wide, found.share, bold=found.leaves_out_zero))
+        table.add_row(Text(label, "bold" if event in FIRST else ""), *row)
+    for event in FIRST:
+        saved = [summary.difference(event, cell, there).pairing_saved for cell in cells]
+        ratios = ["–" if ratio is None else f"× {ratio:.3g}" for ratio in saved]
+        table.add_row(Text(f"worlds else, {SHORT[event]}", "dim"), *(Text(ratio, "dim") for ratio in ratios))
 
 
-def _losses(table: Table, cells: Sequence[CellCounts], wide: bool) -> None:
-    table.add_row(Text("worlds at war", "dim"), *(Text(f"{counts.count(WENT_TO_WAR):,}", "dim") for counts in cells))
-    medians = [counts.medians() for counts in cells]
+def _losses(table: Table, summary: Summary, cells: Sequence[int], wide: bool) -> None:
+    shown = [summary.cells[cell] for cell in cells]
+    table.add_row(Text("worlds at war", "dim"), *(Text(f"{counts.count(WENT_TO_WAR):,}", "dim") for counts in shown))
+    medians, ends = [counts.medians() for counts in shown], [counts.median_intervals() for counts in shown]
     for side in SIDES:
         for name in medians[0]:
             kind = name.removesuffix(f"_{side}")
             if SIDE_OF.get(name, side if kind != name else None) == side and kind in LOSSES:
-                row = ["–" if found[name] is None else f"{found[name]:,g}" for found in medians]
+                row = [_median(found[name], of[name], wide) for found, of in zip(medians, ends, strict=True)]
                 table.add_row(f"{SHORT_NAMES[side]} {LOSSES[kind]}", *row)
+
+
+def _median(found: float | None, ends: Interval | None, wide: bool) -> Text:
+    if found is None:
+        return Text("–", "dim")
+    return _two(f"{found:,g}", "–" if ends is None else f"{ends.low:,g}–{ends.high:,g}", wide, found)
 
 
 def _two(first: str, second: str, wide: bool, weight: float, bold: bool = False) -> Text:

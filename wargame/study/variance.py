@@ -247,13 +247,26 @@ def _shares(parts: Array, least: float) -> Array:
     return np.asarray(parts / np.where(total > 0, total, 1.0))
 
 
-def rank_correlation(factor: Array, means: Array, seed: int) -> Share | None:
+class Rank(NamedTuple):
+    """A rank correlation with its interval, and what it is in each resample of the points."""
+
+    share: float
+    interval: Interval
+    resampled: Array  # (RESAMPLES,) of the same resamples for every factor; NaN where one of them does not move
+
+
+def rank_correlation(factor: Array, means: Array, seed: int) -> Rank | None:
     """How the answer of a point rises with a number; None where one of them does not move."""
     if np.ptp(factor) == 0 or np.ptp(means) == 0:
         return None
-    again = [_spearman(factor[row], means[row]) for row in _picks(seed, "points", len(means), RESAMPLES)]
-    kept = np.array([value for value in again if np.isfinite(value)])
-    return Share(_spearman(factor, means), Interval(*_ends(kept)))
+    again = np.array([_spearman(factor[row], means[row]) for row in _picks(seed, "points", len(means), RESAMPLES)])
+    return Rank(_spearman(factor, means), Interval(*_ends(again[np.isfinite(again)])), again)
+
+
+def rank_lead(one: Rank, other: Rank) -> Interval:
+    """The interval of how much more clearly the answer goes with one number than with another, whatever the signs."""
+    ahead = np.sign(one.share) * one.resampled - np.sign(other.share) * other.resampled
+    return Interval(*_ends(ahead[np.isfinite(ahead)]))
 
 
 def _spearman(one: Array, other: Array) -> float:

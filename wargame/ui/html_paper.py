@@ -212,14 +212,6 @@ def _emphasis(words: str) -> str:
     return "".join(f"<i>{part}</i>" if at % 2 and at < len(parts) - 1 else part for at, part in enumerate(parts))
 
 
-def alike(names: Sequence[str]) -> str:
-    """The names of cases that came out alike: all of a few, or the first and how many more."""
-    first, *others = names
-    if len(others) > 2:
-        return f"{first} and {len(others)} others alike"
-    return " and ".join([", ".join([first, *others[:-1]]), *others[-1:]])
-
-
 def saved(ratio: float | None) -> str:
     """How many times as many worlds independent dice would need; a dash where no world differs."""
     return "–" if ratio is None else f"× {ratio:.3g}" if ratio < 1000 else f"× {ratio:,.0f}"

@@ -10,7 +10,7 @@ from wargame.factors import STANCE
 from wargame.hearing import WORD
 from wargame.inventory import take
 from wargame.orders import STANCES
-from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, ends, notes
+from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, finding, notes, shown
 from wargame.study.chart import round_ticks
 from wargame.study.intervals import Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
@@ -38,7 +38,8 @@ def command_of(found: Attribution, of: str, set_: Sequence[str], csv: bool, seri
     given = [f"wargame attribute {quote(found.scenario)} --from {found.before} --to {found.after} --of {of}"]
     given += ["--word"] if found.word_only else []
     given += [f"--runs {found.worlds_asked} --seed {found.seed}", *(f"--set {quote(each)}" for each in set_)]
-    given += [] if found.until is None else [f"--until {found.until:g}"]
+    given += [] if found.until is None else [f"--until {found.until}"]
+    given += [f"--least-events {found.least_events}"] if found.least_events else []
     return " ".join([*given, *(["--csv"] if csv else []), *(["--series"] if series else []), "--out NEW_FOLDER"])
 
 
@@ -52,7 +53,7 @@ def paper(found: Attribution, command: str, files: Sequence[tuple[str, str]]) ->
         "way?",
         byline=f"{found.asked.label} ({found.asked.unit}) · {number(found.worlds)} worlds of each of {mixes} mixes, "
         f"the same dice in all · seed {found.seed} · scenario {found.scenario}",
-        finding=_finding(found),
+        finding=finding(found),
         answer=_answer(found),
         notices=[*(note for note in told if note not in NOT_A_NOTICE), *([REFUSAL_NOTE] * (REFUSAL_NOTE in told))],
         design=_design(found),
@@ -70,50 +71,21 @@ def paper(found: Attribution, command: str, files: Sequence[tuple[str, str]]) ->
     )  # fmt: skip
 
 
-def _shown(found: Attribution, value: float) -> str:
-    words = found.asked.shown(value, True)
-    return "0" if words.strip("+−0.") == "" else words
-
-
 def _ends(found: Attribution, interval: Interval) -> str:
-    return " to ".join(_shown(found, end) for end in interval)
+    return " to ".join(shown(found, end) for end in interval)
 
 
 def _unit(found: Attribution) -> str:
     return "points" if found.asked.is_share else found.asked.unit
 
 
-def _finding(found: Attribution) -> str:
-    (before, after), (effect, interval) = ends(found), total(found)
-    largest = max(parts(found), key=lambda part: abs(part.mean))
-    words = (
-        f"{found.asked.label}: {found.asked.shown(before)} under {found.before}, {found.asked.shown(after)} under "
-        f"{found.after}, {_shown(found, effect)} {_unit(found)} ({_ends(found, interval)})."
-    )
-    if not _is_clear(largest):
-        return f"{words} No way stands out from what dice alone could bring."
-    named = f"{_lower(largest.way.name)}, {_shown(found, largest.mean)} ({_ends(found, largest.interval)})"
-    return f"{words} {largest_said(largest.mean, effect)}: {named}."
-
-
-def largest_said(part: float, effect: float) -> str:
-    """What to call the largest part of an effect: most of it only where it is more than half."""
-    return (
-        "Most of it goes by one way" if part * effect > 0 and 2 * abs(part) > abs(effect) else "The largest part of it"
-    )
-
-
 def _is_clear(part: Part) -> bool:
     return part.interval.low > 0 or part.interval.high < 0
 
 
-def _lower(name: str) -> str:
-    return name if name.startswith(("Beijing", "Washington", "Tokyo")) else f"{name[0].lower()}{name[1:]}"
-
-
 def _answer(found: Attribution) -> str:
     rows = [
-        f"<p><b>{text(part.way.name)}</b>: {text(_shown(found, part.mean))} {text(_unit(found))} "
+        f"<p><b>{text(part.way.name)}</b>: {text(shown(found, part.mean))} {text(_unit(found))} "
         f"({text(_ends(found, part.interval))}{'' if _is_clear(part) else ', which dice alone could bring'}).</p>"
         for part in parts(found)
     ]
@@ -140,7 +112,7 @@ def _figure(found: Attribution) -> str:
     rows = [*steps, ("The whole effect", effect, interval)]
     lines = [
         Line(name, [Mark(mean, *ends_, "plain" if name == "The whole effect" else "more" if mean > 0 else "less")],
-             _shown(found, mean))
+             shown(found, mean))
         for name, mean, ends_ in rows
     ]  # fmt: skip
     edges = [0.0, *(end for _, _, ends_ in rows for end in ends_)]
@@ -160,13 +132,13 @@ def _tables(found: Attribution) -> str:
     rows = [
         [
             text(part.way.name),
-            two(_shown(found, part.mean), _ends(found, part.interval)),
-            text(_shown(found, part.alone)),
-            text(_shown(found, part.last)),
+            two(shown(found, part.mean), _ends(found, part.interval)),
+            text(shown(found, part.alone)),
+            text(shown(found, part.last)),
         ]
         for part in parts(found)
     ]
-    rows.append(["The whole effect", two(_shown(found, effect), _ends(found, interval)), "", ""])
+    rows.append(["The whole effect", two(shown(found, effect), _ends(found, interval)), "", ""])
     first = table(
         ["Way", "Part", "Switched alone", "Switched last"], rows,
         f"Table 1. What each way adds, {_unit(found)}, N {number(found.worlds)}, with 95% intervals. Alone: all other "

@@ -19,9 +19,11 @@ from wargame.study.equilibria import (
     names,
     notes,
     short_names,
+    tempted,
     verdict,
 )
 from wargame.study.equilibria_chart import drawn
+from wargame.study.equilibria_ranking import likeliest
 from wargame.study.intervals import MEAN, WILSON, wilson
 from wargame.study.summary import INTERVAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
@@ -64,7 +66,7 @@ def paper(found: Bargaining, command: str, files: Sequence[tuple[str, str]]) -> 
         byline=f"{number(found.worlds)} worlds of each of {len(found.cases)} profiles, the same dice in all · seed "
         f"{found.seed} · scenario {found.scenario}",
         finding=verdict(found, told),
-        answer=_answer(found, told[0]),
+        answer=_answer(found, told),
         notices=[JUDGED, *(note for note in notes(found) if note not in NOT_A_NOTICE)],
         design=_design(found),
         figures=_figure(found),
@@ -91,17 +93,18 @@ def _sure(profile: Profile) -> str:
     return f"{profile.found / RESAMPLES:.0%} of resamples ({low:.0%} to {high:.0%})"
 
 
-def _answer(found: Bargaining, best: Profile) -> str:
+def _answer(found: Bargaining, told: list[Profile]) -> str:
+    best, alone = told[0], len(likeliest(found, told)) == 1
     payoffs = "; ".join(
         f"{SHORT_NAMES[player.side]} {mean:.3f} ({ends.low:.3f} to {ends.high:.3f})"
         for player, (mean, ends) in zip(found.players, best.payoffs, strict=True)
     )
     parts = [
-        f"The likeliest profile is {names(found, best)}: an equilibrium in {_sure(best)}. Payoffs, with 95% intervals: "
-        f"{payoffs}."
+        f"{names(found, best)} is {'the likeliest' if alone else 'among the likeliest'}: an equilibrium in "
+        f"{_sure(best)}. Payoffs, with 95% intervals: {payoffs}."
     ]
-    if best.tempted:
-        parts.append(f"Most tempted to change: {best.tempted.replace('_', ' ')}.")
+    if said := tempted(found, best):
+        parts.append(said)
     return f"<div class='lede'>{''.join(f'<p>{text(part)}</p>' for part in parts)}</div>"
 
 
@@ -173,7 +176,7 @@ def _wants(found: Bargaining) -> str:
     rows = [[text(labels[key]), *(f"{worth[side][key]:g}".replace("-", "−") for side in wants)] for key in KEYS]
     for name in dict.fromkeys(name for want in wants.values() for name in want.measures):
         cells = [want.measures.get(name) for want in wants.values()]
-        what = f"{name.replace('_', ' ')}, for each: {BY_NAME[name].unit}"
+        what = f"{BY_NAME[name].label}, for each: {BY_NAME[name].unit}"
         rows.append([text(what), *("" if one is None else f"{one:g}".replace("-", "−") for one in cells)])
     return table(
         ["Outcome, or unit of a measure", *(SHORT_NAMES[side] for side in wants)], rows,

@@ -18,6 +18,7 @@ from wargame.ui.svg_linchpin import FRAME, OF_PAGE, theatre_map
 from wargame.ui.svg_paper import Line, Mark, forest
 
 MOST_OPENED = 3
+SAME = 0.5  # sorties: less is the rounding of the flow
 NOT_A_NOTICE = (IS, IS_NOT, GAMES, REMOVED, INTERVAL_NOTE, REFUSAL_NOTE)
 
 
@@ -84,15 +85,24 @@ def _range(interval: Interval, digits: int = 1, scale: float = 1) -> str:
 
 
 def _finding(found: Linchpin) -> str:
-    host = max((row for row in found.rows if row.removal.kind == "host"), key=lambda row: row.lost, default=None)
-    base = max((row for row in found.rows if row.removal.kind == "base"), key=lambda row: row.lost, default=None)
     words = f"{number(found.flow.sorties)} fighter sorties can reach the strait in 3.5 days, with everything open."
-    if host is None or base is None:
+    hosts, bases = (_largest(found, kind) for kind in ("host", "base"))
+    if not hosts or not bases:
         return words
-    return (
-        f"{words} Of hosts, most goes with {host.removal.name} ({_percent(-host.share)}); of bases, with "
-        f"{base.removal.name} ({_percent(-base.share)})."
-    )
+    return f"{words} Of hosts, most goes with {_named(hosts)}; of bases, with {_named(bases)}."
+
+
+def _largest(found: Linchpin, kind: str) -> list[Row]:
+    """The removals that take most of the flow: several where they take the same, for no dice tell them apart."""
+    rows = [row for row in found.rows if row.removal.kind == kind]
+    most = max((row.lost for row in rows), default=0.0)
+    return [row for row in rows if most - row.lost <= SAME]
+
+
+def _named(rows: Sequence[Row]) -> str:
+    shown = " and ".join(row.removal.name for row in rows[:MOST_OPENED])
+    more = f" and {len(rows) - MOST_OPENED} more" if len(rows) > MOST_OPENED else ""
+    return f"{shown}{more} ({_percent(-rows[0].share)}{' each, the same' if len(rows) > 1 else ''})"
 
 
 def _answer(found: Linchpin, apart: Sequence[str]) -> str:

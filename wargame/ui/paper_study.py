@@ -15,9 +15,10 @@ from wargame.study.asked import Asked
 from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
 from wargame.study.chart import Row as Drawn
 from wargame.study.factor import Factor
+from wargame.study.finding import ends_said, finding, mean_said, plain
 from wargame.study.report import DESIGNS, said_of_none
 from wargame.study.summary import REFUSAL_NOTE
-from wargame.ui.html_paper import Opens, Paper, alike, figure, saved, table, two, whole
+from wargame.ui.html_paper import Opens, Paper, figure, saved, table, two, whole
 from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES, worlds_said
 from wargame.ui.svg_paper import Line, Mark, forest
@@ -67,7 +68,7 @@ def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Pap
         byline=f"{asked.label} ({asked.unit}) · {number(document['games'])} games: {number(document['points'])} points "
         f"of {worlds_said(document['worlds_of_a_point'])} · seed {document['seed']} · scenario "
         f"{document['scenario']}",
-        finding=_finding(document, asked),
+        finding=finding(document, asked),
         answer=_answer(document, asked),
         notices=[REFUSAL_NOTE] if REFUSAL_NOTE in document["notes"] else [],
         design=_design(document),
@@ -82,81 +83,10 @@ def paper(answer: Answer, command: str, files: Sequence[tuple[str, str]]) -> Pap
     )
 
 
-def _ends(ends: Sequence[float] | None, asked: Asked, signed: bool = False, of: str = "world") -> str:
-    if ends is None:
-        return f"no interval from one {of}"
-    return f"{asked.shown(ends[0], signed)} to {asked.shown(ends[1], signed)}"
-
-
-def _of(found: dict[str, Any], asked: Asked) -> str:
-    """A mean with its N and interval."""
-    return f"{asked.shown(found['mean'])} ({_ends(found['interval'], asked)}, N {number(found['worlds'])})"
-
-
-def _finding(document: dict[str, Any], asked: Asked) -> str:
-    label = asked.label
-    if "tornado" in document:
-        widest = document["tornado"][0]
-        effect = max(widest["effects"], key=lambda effect: abs(effect["difference"]))
-        unit = " points" if asked.is_share else ""
-        return (
-            f"{label}: {widest['factor']} moves it most, by {asked.shown(effect['difference'], True)}{unit} "
-            f"({_ends(effect['difference_interval'], asked, True)}) at {effect['value']}."
-        )
-    if "cells" in document:
-        ordered = sorted(document["cells"], key=lambda cell: cell["mean"])
-        least, most = ordered[0], ordered[-1]
-        if least["mean"] == most["mean"]:
-            return f"{label}: the same at every point, {_of(least, asked)}."
-        low, high = (
-            alike([cell["point"] for cell in document["cells"] if cell["mean"] == end["mean"]]) for end in (least, most)
-        )
-        return f"{label}: least at {low}, {_of(least, asked)}, most at {high}, {_of(most, asked)}."
-    if "discovery" in document:
-        found = document["discovery"]
-        first, second = found["choices"]
-        only = found["only_first"]
-        return (
-            f"{label}: only under {first}, and not under {second}, in {only['share']:.1%} of worlds "
-            f"({only['interval'][0]:.1%} to {only['interval'][1]:.1%}, N {number(only['worlds'])})."
-        )
-    rows = document["of_factors"]
-    if not rows:
-        return f"{label}: no point differs from another in these worlds."
-    first = rows[0]
-    if "total" in first:
-        clear = all(row["total_interval"][1] < first["total_interval"][0] for row in rows[1:])
-        return (
-            f"{label}: {first['factor']} has a hand in {first['total']:.0%} of the variance between points "
-            f"({first['total_interval'][0]:.0%} to {first['total_interval'][1]:.0%}), "
-            + ("more than any other factor." if clear else "the most, though not clearly more than every other factor.")
-        )
-    if "size" in first and first["size"] == 0:
-        return f"{label}: no point differs from another in these worlds."
-    if "size" in first:
-        low, high = first["size_interval"]
-        return (
-            f"{label}: over its range {first['factor']} moves it most, by {asked.shown(first['size'])} on the mean "
-            f"({asked.shown(low)} to {asked.shown(high)})."
-        )
-    if first.get("rank_correlation") is not None:
-        low, high = first["interval"]
-        way = "rises" if first["rank_correlation"] > 0 else "falls"
-        return (
-            f"{label}: it {way} most clearly with {first['factor']}, rank correlation "
-            f"{_plain(first['rank_correlation'])} ({_plain(low)} to {_plain(high)})."
-        )
-    return f"{label}: {_of(document['overall'], asked)} over all points."
-
-
-def _plain(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
-
-
 def _answer(document: dict[str, Any], asked: Asked) -> str:
     parts = []
     if "as_written" in document:
-        parts.append(f"With the scenario as written: {_of(document['as_written'], asked)}.")
+        parts.append(f"With the scenario as written: {mean_said(document['as_written'], asked)}.")
         intervals = [[effect["difference_interval"] for effect in row["effects"]] for row in document["tornado"]]
         if all(all(ends) for ends in intervals):
             clear = sum(any(low > 0 or high < 0 for low, high in ends) for ends in intervals)
@@ -172,7 +102,7 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
     if "overall" in document:
         low, high = document["overall"]["middle_90_of_points"]
         parts.append(
-            f"Over all points: {_of(document['overall'], asked)}; the middle 90% of points lie between "
+            f"Over all points: {mean_said(document['overall'], asked)}; the middle 90% of points lie between "
             f"{asked.shown(low)} and {asked.shown(high)}."
         )
     found = document.get("variance")
@@ -234,8 +164,8 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
             [
                 f"{text(row['factor'])} = {text(effect['value'])}"
                 + (f"<span class='label'>as written {text(row['as_written'])}</span>" if row["as_written"] else ""),
-                two(asked.shown(effect["mean"]), _ends(effect["interval"], asked)),
-                two(asked.shown(effect["difference"], True), _ends(effect["difference_interval"], asked, True)),
+                two(asked.shown(effect["mean"]), ends_said(effect["interval"], asked)),
+                two(asked.shown(effect["difference"], True), ends_said(effect["difference_interval"], asked, True)),
                 saved(effect["pairing_saved"]),
             ]
             for row in document["tornado"]
@@ -252,8 +182,8 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
         rows = [
             [
                 text(cell["point"]),
-                two(asked.shown(cell["mean"]), _ends(cell["interval"], asked)),
-                two(asked.shown(cell["difference"], True), _ends(cell["difference_interval"], asked, True))
+                two(asked.shown(cell["mean"]), ends_said(cell["interval"], asked)),
+                two(asked.shown(cell["difference"], True), ends_said(cell["difference_interval"], asked, True))
                 if "difference" in cell
                 else "",
                 saved(cell["pairing_saved"]) if "difference" in cell else "",
@@ -271,7 +201,12 @@ def _table(document: dict[str, Any], asked: Asked) -> str:
     if document.get("of_factors"):
         parts.append(_factors(document["of_factors"], asked, len(parts) + 1))
     ranges = [
-        [text(row["factor"]), text(_range(row)), text(row["as_written"] or "–"), text(row["unit"] or "–")]
+        [
+            f"{text(row['factor'])}<span class='label'>{text(row['meaning'] or '')}</span>",
+            text(_range(row)),
+            text(row["as_written"] or "–"),
+            text(row["unit"] or "–"),
+        ]
         for row in document["factors"]
     ]
     parts.append(
@@ -346,10 +281,10 @@ def _factors(rows: Sequence[dict[str, Any]], asked: Asked, place: int) -> str:
             cells.append([name, two(f"{row['share']:.2f}", ends(row["interval"]))])
         elif "levels" in row:
             for level in row["levels"]:
-                words = two(asked.shown(level["mean"]), _ends(level["interval"], asked, of="point"))
+                words = two(asked.shown(level["mean"]), ends_said(level["interval"], asked, of="point"))
                 cells.append([f"{name} = {text(level['value'])}", words, number(level["points"])])
         elif row.get("rank_correlation") is not None:
-            cells.append([name, two(_plain(row["rank_correlation"]), ends(row["interval"])), ""])
+            cells.append([name, two(plain(row["rank_correlation"]), ends(row["interval"])), ""])
         else:
             cells.append([name, "moves nothing in these worlds", ""])
         if not caption:
