@@ -44,7 +44,7 @@ __all__ = [
 BLOCK_WORLDS, LEAST_WORLDS = 17_000, 1_000
 MOST_GAMES = 100_000_000  # about two hours on one core, and 10 GB of rows
 MOST_JOBS = 256
-MOST_ROWS_HELD = 250_000  # worlds of one block in all cells: 100 MB
+MOST_ROWS_HELD = 400_000  # worlds of one block in all cells: 170 MB
 
 DRAWN = "drawn."  # begins the name of a number that each world drew for itself, before its dotted path
 
