@@ -42,9 +42,9 @@ __all__ = [
 # Measured: 8,000 play a quarter slower, 32,000 a tenth faster in twice the memory. A block takes a quarter second by
 # itself, so 100,000 games are six of them, with one job and with two.
 BLOCK_WORLDS, LEAST_WORLDS = 17_000, 1_000
-MOST_GAMES = 100_000_000  # about two hours on one core, and 10 GB of rows
+MOST_GAMES = 100_000_000  # about two hours on one core, and 13 GB of rows
 MOST_JOBS = 256
-MOST_ROWS_HELD = 250_000  # worlds of one block in all cells: 100 MB
+MOST_ROWS_HELD = 400_000  # worlds of one block in all cells: 170 MB
 
 DRAWN = "drawn."  # begins the name of a number that each world drew for itself, before its dotted path
 

@@ -27,7 +27,7 @@ def test_without_a_clear_difference_none_is_told():
     rows = (FOUND.rows[0], replace(FOUND.rows[1], taken=replace(FOUND.rows[1].taken, count=19, gained=3, lost=4)))
     close = replace(FOUND, rows=rows)
     assert html_compare.finding(close) == "In 100 games each, no stance clearly changes how often China gets Taiwan."
-    assert "the difference to refusing is −1 (interval −6 to +4, paired)" in html_compare.lede(close)
+    assert "the difference to refusing is −1 (interval −7 to +5, paired)" in html_compare.lede(close)
 
 
 def test_one_stance_alone_is_not_held_against_another():

@@ -116,7 +116,7 @@ def test_cases_that_cannot_be_told_apart_are_all_named_and_pairing_is_told(tmp_p
     run = ("run", "reset_2027", "--runs", "60", "--seed", "3", "--vary", "japan.stance=refuse,combat")
     page = _report(tmp_path / "war", *run, "--vary", "model.sorties.escort_need=0.2,0.8")
     finding = _words(page).split("China gets Taiwan least often ", 1)[1].split(" China gets Taiwan by war")[0]
-    assert "japan.stance=combat, model.sorties.escort_need=0.2, with japan.stance=combat" in finding
+    assert "japan.stance=combat, model.sorties.escort_need=0.2 or with japan.stance=combat" in finding
     assert "which cannot be told apart" in finding
     assert "What pairing saved, for war" in _words(page)
     assert "model.sorties.escort_need is" in _words(page)

@@ -13,8 +13,9 @@ from wargame.factors import cells, read_set
 from wargame.linchpin import Linchpin, prepare
 from wargame.study.batch import digest
 from wargame.study.linchpin import as_csv, as_document, render
+from wargame.study.linchpin_chart import losses_chart
 
-SUMMARY, TABLE, MAP = "linchpin.json", "linchpin.csv", "linchpin.svg"
+SUMMARY, TABLE, MAP, LOSSES = "linchpin.json", "linchpin.csv", "linchpin.svg", "losses.svg"
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,13 @@ def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
     from wargame.ui.svg_linchpin import picture
 
     command = _command(asked, found, work)
-    beside = work.files({SUMMARY: "what was found, as JSON", TABLE: "each removal as CSV", MAP: "Figure 1 alone"})
+    beside = work.files({SUMMARY: "what was found, as JSON", TABLE: "each removal as CSV", MAP: "Figure 1 alone",
+                         LOSSES: "Figure 2 alone"})  # fmt: skip
     return {
         SUMMARY: as_text(as_document(found)) + "\n",
         TABLE: as_csv(found),
         MAP: picture(found),
+        LOSSES: losses_chart(found),
         REPORT: report(found, command, beside),
     }
 

@@ -14,7 +14,16 @@ from wargame.commands.work import REPORT, Work
 from wargame.factors import Cell, cells, read_set, read_vary, split_values
 from wargame.scenario.faults import cut, listed, nearest
 from wargame.study.batch import digest
-from wargame.study.files import DIFFERENCES, OUTCOMES_PICTURE, SUMMARY, TABLE, as_json, summary_files
+from wargame.study.files import (
+    DIFFERENCES,
+    DIFFERENCES_PICTURE,
+    OUTCOMES_PICTURE,
+    SHARES_PICTURE,
+    SUMMARY,
+    TABLE,
+    as_json,
+    summary_files,
+)
 from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.study.table import show
 from wargame.study.until import Until, Width
@@ -124,9 +133,11 @@ def _files(asked: Asked, summary: Summary, work: Work) -> dict[str, str]:
 def _report(asked: Asked, summary: Summary, work: Work) -> str:
     from wargame.ui.paper_run import report  # late: nothing else here needs the page
 
-    files = {SUMMARY: "what was counted, as JSON", TABLE: "the same as CSV", OUTCOMES_PICTURE: "Figure 1 as a picture"}
+    files = {SUMMARY: "what was counted, as JSON", TABLE: "the same as CSV", OUTCOMES_PICTURE: "Figure 1 as a picture",
+             SHARES_PICTURE: "Figure 2 as a picture"}  # fmt: skip
     if len(summary.cells) > 1:
-        files |= {DIFFERENCES: "each difference with its interval, as CSV"}
+        files |= {DIFFERENCES: "each difference with its interval, as CSV",
+                  DIFFERENCES_PICTURE: "Figure 3 as a picture"}  # fmt: skip
     return report(summary, _command(asked, work), work.files(files))
 
 

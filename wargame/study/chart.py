@@ -12,14 +12,13 @@ import numpy as np
 
 from wargame.study.answer import Answer
 from wargame.study.asked import Asked
-from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF, WIDTH
+from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF, WIDTH, wrapped
 
 MOST_ROWS = 40
 LABELS = 380  # room for the names
 RIGHT = 130  # room for words beside the bars
 STEP, BAR = 30, 9
 TEAL, RUST = "#2F7F74", "#B5490A"
-LINE_LETTERS = 150
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def draw(picture: Drawn, title: str, under: str, words_of: Callable[[float], str
     def x(value: float) -> float:
         return left + (right - left) * (value - low) / (high - low)
 
-    lines = [line for note in notes for line in _wrapped(note)]
+    lines = [line for note in notes for line in wrapped(note)]
     height = bottom + 52 + 18 * len(lines) + 20
     body = [
         _text(MARGIN, 54, title, 24, INK, f'font-family="{SERIF}" font-weight="600"'),
@@ -279,15 +278,6 @@ def _notes(document: dict[str, Any]) -> list[str]:
         ]
         notes.insert(0, f"Variance of one world's answer: {', '.join(parts)}.")
     return notes
-
-
-def _wrapped(words: str) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        if len(lines[-1]) + len(word) + 1 > LINE_LETTERS:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def _cut(words: str, longest: int = 54) -> str:

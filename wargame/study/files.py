@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wargame.study.picture import picture
+from wargame.study.run_charts import differences_chart, shares_chart
 from wargame.study.summary import EVENTS, LABELS, Summary
 
 if TYPE_CHECKING:
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
 
 SUMMARY, TABLE, OUTCOMES_PICTURE = "summary.json", "summary.csv", "outcomes.svg"
 DIFFERENCES = "differences.csv"
+SHARES_PICTURE, DIFFERENCES_PICTURE = "taken.svg", "differences.svg"
 
 
 def summary_files(summary: Summary) -> dict[str, str]:
-    """The summary as JSON and as CSV, its differences as CSV where there are any, and a picture: name to contents."""
-    files = {SUMMARY: as_json(summary) + "\n", TABLE: _summary_csv(summary), OUTCOMES_PICTURE: picture(summary)}
-    return files if len(summary.cells) == 1 else {**files, DIFFERENCES: _differences_csv(summary)}
+    """The summary as JSON and as CSV, its differences as CSV where there are any, and its figures: name to contents."""
+    files = {SUMMARY: as_json(summary) + "\n", TABLE: _summary_csv(summary), OUTCOMES_PICTURE: picture(summary),
+             SHARES_PICTURE: shares_chart(summary)}  # fmt: skip
+    if len(summary.cells) > 1:
+        files |= {DIFFERENCES: _differences_csv(summary), DIFFERENCES_PICTURE: differences_chart(summary)}
+    return files
 
 
 def as_json(found: Summary | Answer) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from wargame.outcome import OUTCOMES
-from wargame.study.summary import WENT_TO_WAR, CellCounts, Summary
+from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.study.summary import LABELS, TAKEN, CellCounts, Summary
 
 PAPER, INK, INK2, INK3, LINE, EDGE = "#FBFAF7", "#1B1F24", "#474F58", "#646C75", "#DEDBD3", "#918E86"
 SERIF = "'Source Serif 4', 'Source Serif Pro', Georgia, serif"
@@ -45,8 +46,10 @@ INKS: dict[str, Ink] = {
 WIDTH, MARGIN = 1120, 40
 BAR, STEP = 30, 66
 LONGEST_NAME = 64
+LINE_LETTERS = 150  # of a note below a picture
 FEWEST_PIXELS = 9  # a count needs about this width for each digit, and never less than 17 in all
-RIGHT = 170  # room for the share of worlds at war
+PLATE = 7.6  # pixels of a digit, on the plate that lifts a count off its hatching
+RIGHT = 170  # room for the share in which China gets Taiwan
 
 
 def picture(summary: Summary) -> str:
@@ -58,7 +61,8 @@ def picture(summary: Summary) -> str:
     Returns:
         An SVG document that needs nothing else.
     """
-    legend, legend_height = _legend(MARGIN, 108)
+    came = [outcome for outcome in OUTCOMES if any(counts.count(outcome.key) for counts in summary.cells)]
+    legend, legend_height = _legend(MARGIN, 108, came)
     top = 108 + legend_height + 34
     bars = [_bar(counts, top + index * STEP) for index, counts in enumerate(summary.cells)]
     bottom = top + len(bars) * STEP + 4
@@ -67,6 +71,7 @@ def picture(summary: Summary) -> str:
         f"seed {summary.seed}; scenario {summary.scenario}{_fixed(summary)}.",
         *summary.notes(),
     ]
+    notes = [line for note in notes for line in wrapped(note)]
     height = bottom + 20 * len(notes) + 28
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
@@ -76,7 +81,7 @@ def picture(summary: Summary) -> str:
         _text(MARGIN, 54, summary.cells[0].cell.scenario.title, 27, INK, f'font-family="{SERIF}" font-weight="600"'),
         _text(MARGIN, 80, _heading(summary), 15, INK2),
         *legend,
-        _text(WIDTH - MARGIN, top - 16, "Went to war", 13, INK3, 'text-anchor="end"'),
+        _text(WIDTH - MARGIN, top - 16, LABELS[TAKEN], 13, INK3, 'text-anchor="end"'),
         *bars,
         *(_text(MARGIN, bottom + 24 + 20 * line, note, 13, INK3) for line, note in enumerate(notes)),
         "</svg>\n",
@@ -133,14 +138,19 @@ def _bar(counts: CellCounts, top: float) -> str:
             f"<title>{escape(outcome.label)}: {count:,} of {counts.worlds:,} ({share})</title></rect>"
         )
         if width >= max(17, FEWEST_PIXELS * len(f"{count:,}")):
-            halo = 'stroke="#FFFFFF" stroke-width="4" paint-order="stroke" ' if ink.outlined else ""
-            parts.append(_text(x + width / 2, top + 29, f"{count:,}", 14, ink.text, f'{halo}text-anchor="middle"'))
+            if outcome.key in HATCHED:
+                plate = PLATE * len(f"{count:,}") + 6
+                parts.append(
+                    f'<rect x="{x + (width - plate) / 2:.2f}" y="{top + 15}" width="{plate:.1f}" height="18" rx="3" '
+                    'fill="#FFFFFF" class="plate"/>'
+                )
+            parts.append(_text(x + width / 2, top + 29, f"{count:,}", 14, ink.text, 'text-anchor="middle"'))
         x += width
     if counts.worlds:
-        war = counts.share(WENT_TO_WAR)
-        low, high = war["interval"]
+        taken = counts.share(TAKEN)
+        low, high = taken["interval"]
         parts.append(
-            _text(WIDTH - MARGIN, top + 22, f"{war['count']:,} of {counts.worlds:,}", 15, INK,
+            _text(WIDTH - MARGIN, top + 22, f"{taken['count']:,} of {counts.worlds:,}", 15, INK,
                   'text-anchor="end" font-weight="600"')
         )  # fmt: skip
         parts.append(_text(WIDTH - MARGIN, top + 38, f"{low:.1%} to {high:.1%}", 13, INK3, 'text-anchor="end"'))
@@ -153,9 +163,10 @@ def _name(counts: CellCounts) -> str:
     return varied[0][1] if len(varied) == 1 else counts.cell.name
 
 
-def _legend(left: float, top: float) -> tuple[list[str], float]:
+def _legend(left: float, top: float, came: Sequence[OutcomeClass]) -> tuple[list[str], float]:
+    """The colours of the outcomes that came about, and how high that is."""
     parts, x, y = [], left, top
-    for outcome in OUTCOMES:
+    for outcome in came:
         width = 22 + 6.7 * len(outcome.label) + 10
         if x + width > WIDTH - MARGIN + 10:
             x, y = left, y + 24
@@ -169,6 +180,16 @@ def _legend(left: float, top: float) -> tuple[list[str], float]:
 
 def _text(x: float, y: float, words: str, size: int, fill: str, more: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" {more}>{escape(words)}</text>'
+
+
+def wrapped(words: str, letters: int = LINE_LETTERS) -> list[str]:
+    """Words in lines of at most so many letters."""
+    lines = [""]
+    for word in words.split():
+        if len(lines[-1]) + len(word) + 1 > letters:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def _cut(words: str) -> str:

@@ -10,7 +10,7 @@ from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spre
 from wargame.language import tr
 from wargame.phrase import lowered
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text
-from wargame.ui.svg_outcomes import LEAST, SCALE, fill, hatches, ink
+from wargame.ui.svg_outcomes import LEAST, SCALE, fill, hatches, ink, plate
 
 WIDE, NARROW = 1286, 358
 ROW, TOP = 48, 62  # pixels of a stance's row, and of the heads above it
@@ -211,6 +211,7 @@ def _bar(outcomes: Mapping[str, Count], worlds: int, x: float, y: float, room: f
             f"fill='{fill(key, figure)}' stroke='{edge}'/>"
         )
         if wide >= LEAST + 6 * (len(number(count)) - 2):
+            parts.append(plate(key, at + wide / 2, y + 14, number(count)))
             parts.append(
                 f"<text x='{at + wide / 2:.1f}' y='{y + 18:.1f}' text-anchor='middle' "
                 f"style='{ink(key)};font-weight:600'>{number(count)}</text>"

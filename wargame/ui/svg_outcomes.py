@@ -57,6 +57,17 @@ def ink(key: str) -> str:
     return "fill:var(--paper)" if key == "nuclear" else f"fill:var(--o{STEPS[key]}t)"
 
 
+def plate(key: str, x: float, y: float, words: str) -> str:
+    """A patch of paper about a place, in pixels, which lifts a count off its hatching; nothing on a full colour."""
+    if key not in HATCHED:
+        return ""
+    wide = 8 * len(words) + 4
+    return (
+        f"<rect x='{x - wide / 2:.1f}' y='{y - 9:.1f}' width='{wide}' height='18' rx='3' fill='var(--paper)' "
+        "class='plate'/>"
+    )
+
+
 def outcome_bars(
     rows: Mapping[str, tuple[str, Mapping[str, int]]], figure: str, width: int = 640, names: int = 170
 ) -> str:
@@ -91,6 +102,7 @@ def outcome_bars(
                 f"{edge}/>"
             )
             if wide >= LEAST + 6 * (len(str(count)) - 2):
+                parts.append(plate(key, x + wide / 2, y + high / 2, str(count)))
                 parts.append(
                     f"<text x='{x + wide / 2:.1f}' y='{y + high / 2 + 4}' text-anchor='middle' "
                     f"style='{ink(key)};font-weight:600'>{count}</text>"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wargame.ui.marks import number, text
-from wargame.ui.svg_outcomes import SCALE, fill, hatches, ink
+from wargame.ui.svg_outcomes import HATCHED, SCALE, fill, hatches, ink
 
 HIGH = 28  # of a stacked bar
 MARK_HIGH = 13  # of a mark with its interval
@@ -72,12 +72,22 @@ def _bar(counts: Mapping[str, int], figure: str) -> str:
         )
         if share * WIDE >= 100 * room:
             kind = "" if share * NARROW >= 100 * room else " class='wide'"
+            if key in HATCHED:
+                parts.append(_plate(kind, x + share / 2, LETTER * len(words) + 4))
             parts.append(
                 f"<text{kind} x='{x + share / 2:.3f}%' y='{HIGH / 2 + 4}' text-anchor='middle' "
                 f"style='{ink(key)};font-weight:600'>{words}</text>"
             )
         x += share
     return f"<svg class='plot' width='100%' height='{HIGH}' aria-hidden='true'>{''.join(parts)}</svg>"
+
+
+def _plate(kind: str, middle: float, width: float) -> str:
+    """What lifts a count off its hatching: a patch of paper, `width` pixels wide about a place in percent."""
+    return (
+        f"<rect{kind} x='{middle:.3f}%' y='{HIGH / 2 - 9}' width='{width}' height='18' rx='3' fill='var(--paper)' "
+        f"transform='translate({-width / 2})'/>"
+    )
 
 
 def forest(lines: Sequence[Line], ticks: Sequence[tuple[float, str]], said: str, from_zero: bool = False) -> str:
