@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "threshold": "parameters phrase explain",
     "headlines": "phrase explain",
     "outcome": "parameters world",
-    "measures": "parameters orders world outcome agents",
+    "measures": "parameters orders sides world outcome agents",
     "rules": "parameters contributions orders physics diet world rungs phrase threshold outcome",
     "telling": "parameters contributions orders physics diet world rungs phrase explain threshold rules",
     "agents": "parameters contributions orders world rungs phrase explain threshold",
@@ -87,6 +87,20 @@ def _imports(path: Path) -> Iterator[str]:
 def parts_imported(path: Path) -> set[str]:
     found = {module.split(".")[1] for module in imports(path) if module.startswith("wargame.")}
     return found - {name_of(path), "__version__"}
+
+
+@pytest.mark.parametrize("folder", ["rules", "physics", "agents"])
+def test_a_power_has_the_same_bits_alone_and_in_a_batch(folder):
+    """`**` of arrays may be worked out otherwise than of single numbers, by the processor: `np.float_power` is not.
+
+    A whole number that is written there is multiplied out.
+    """
+    for path in sorted((PACKAGE / folder).glob("*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+                assert isinstance(node.right, ast.Constant) and isinstance(node.right.value, int), (
+                    f"{path}:{node.lineno}"
+                )
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if name_of(path) in ENGINE], ids=lambda path: path.stem)

@@ -72,5 +72,5 @@ def sortie_rate(theatre: Theatre, tankers: Array, flight: Flight) -> Array:
         + flight.turnaround_hours[:, None]
     )
     tanked = flight.refuel_share * (flight.untanked_share + (1 - flight.untanked_share) * tankers)
-    refuelled = tanked[:, None] ** np.minimum(theatre.refuellings, 3)
+    refuelled = np.float_power(tanked[:, None], np.minimum(theatre.refuellings, 3))
     return 24 * WAR_TURN_DAYS / hours * flight.available_share[:, None] * refuelled * reachable

@@ -30,7 +30,11 @@ class Defence(Section):
 
 def chain_share(defence: Defence) -> Array:
     """Share of missiles that hit an alert defence: launched, not intercepted, not decoyed, guided home."""
-    return asleep_share(defence) * (1 - defence.interceptor_kill) ** defence.interceptor_shots * (1 - defence.decoyed)
+    return (
+        asleep_share(defence)
+        * np.float_power(1 - defence.interceptor_kill, defence.interceptor_shots)
+        * (1 - defence.decoyed)
+    )
 
 
 def asleep_share(defence: Defence) -> Array:
@@ -66,5 +70,5 @@ def hits(missiles: Array, defence: Defence, die: Array) -> Array:
 def unhit_chance(missiles: Array, defence: Defence) -> Array:
     """(worlds,) chance that none of the missiles fired at one ship hits it, salvo by salvo."""
     alert = (1 - defence.failed_salvos - defence.caught_salvos).clip(0, 1)
-    one = defence.failed_salvos + alert * (1 - chain_share(defence)) ** SALVO
-    return one.clip(0, 1) ** (missiles / SALVO)
+    one = defence.failed_salvos + alert * np.float_power(1 - chain_share(defence), SALVO)
+    return np.float_power(one.clip(0, 1), missiles / SALVO)

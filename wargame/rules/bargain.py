@@ -45,7 +45,7 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     standing = np.where(us_breaks | japan_breaks, NONE, world.bargain)
     offered = orders.choice("us.bargain")
     accepted = (offered > NONE) & orders.are("japan.answer", "accept") & ~us_breaks & ~japan_breaks
-    memory = params.grievance_memory**quarters
+    memory = np.float_power(params.grievance_memory, quarters)
     returns = np.where(
         (in_force & ~us_breaks)[:, None],
         np.where(delivered(orders, params), 1.0, -1.0),
@@ -95,5 +95,5 @@ def broken(world: World, orders: Orders, params: Params) -> tuple[Array, Array]:
 
 def _built(share: Array, works: Array, quarters: float, params: Params) -> Array:
     """(worlds,) what is built up of work done together, and lost without it."""
-    more = 1 - (1 - share) * (1 - params.building) ** quarters
-    return np.where(works > 0, more, share * (1 - params.unravelling) ** quarters)
+    more = 1 - (1 - share) * np.float_power(1 - params.building, quarters)
+    return np.where(works > 0, more, share * np.float_power(1 - params.unravelling, quarters))

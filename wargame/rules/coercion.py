@@ -73,10 +73,10 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     quarters = world.clock.quarters
     pressure = orders.value("china.pressure")
     stocks, dark = _gas(world, pressure, params)
-    commitment_step = 1 - (1 - params.commitment_speed) ** quarters
+    commitment_step = 1 - np.float_power(1 - params.commitment_speed, quarters)
     commitment = world.commitment + commitment_step * (orders.value("us.commitment") - world.commitment)
     will_target = params.will_rest - params.will_pressure * pressure + params.will_commitment * commitment
-    will_step = 1 - (1 - params.will_speed) ** quarters
+    will_step = 1 - np.float_power(1 - params.will_speed, quarters)
     will = world.taiwan_will + will_step * (will_target - world.taiwan_will) - params.will_dark * dark * quarters
     return replace(
         world,
@@ -146,4 +146,4 @@ def gas_contributions(world: World, params: Params) -> Contributions:
 
 
 def _toward(value: Array, parts: Contributions, speed: Array, quarters: float) -> Array:
-    return (value + (1 - (1 - speed) ** quarters) * (total(parts) - value)).clip(0, 1)
+    return (value + (1 - np.float_power(1 - speed, quarters)) * (total(parts) - value)).clip(0, 1)

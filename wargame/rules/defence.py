@@ -96,8 +96,8 @@ def steps(world: World, side: int, params: Params) -> tuple[Array, Array]:
 def _yearly(world: World, spending: Array, orders: Orders, params: Params) -> list[Array]:
     """What a year buys, in the order of PROGRAMMES."""
     rest = (1 - params.favour) / 2
-    japan = (spending[:, JAPAN] / 0.02) ** params.spending_power
-    taiwan = (spending[:, TAIWAN] / 0.025) ** params.spending_power
+    japan = np.float_power(spending[:, JAPAN] / 0.02, params.spending_power)
+    taiwan = np.float_power(spending[:, TAIWAN] / 0.025, params.spending_power)
     asymmetric = orders.value("taiwan.asymmetry")
     ships = orders.are("china.build", "lift")
 

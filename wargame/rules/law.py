@@ -73,7 +73,7 @@ def named(world: World, orders: Orders, params: Params) -> Array:
 def consent_chance(world: World, params: Params) -> Array:
     """(worlds,) chance that the Diet consents in this turn: certain for a coalition that holds both houses."""
     days = BLOCKADE_TURN_DAYS if world.clock.stage == BLOCKADE else WAR_TURN_DAYS
-    waits = (1 - expit(total(consent_contributions(world, params)))) ** (days / 7)
+    waits = np.float_power(1 - expit(total(consent_contributions(world, params))), days / 7)
     return np.where(seats_short(world) > 0, 1 - waits, 1.0)
 
 

@@ -69,18 +69,18 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     noise = (2 * dice - 1) * params.poll_noise[:, None] * np.sqrt(quarters)
     pledge = orders.choice("japan.pledge")
     approval = world.approval.copy()
-    step = 1 - (1 - params.cabinet_speed) ** quarters
+    step = 1 - np.float_power(1 - params.cabinet_speed, quarters)
     target = total(cabinet_contributions(world, orders, params))
     own = approval[:, JAPAN] - world.cabinet_lift
-    lift = world.cabinet_lift * params.lift_memory**quarters
+    lift = world.cabinet_lift * np.float_power(params.lift_memory, quarters)
     approval[:, JAPAN] = (own + step * (target - own) + lift + noise[:, 0]).clip(0, 1)
     for side, key in ((TAIWAN, "taiwan.spending"), (US, "us.demand")):
         burden = params.burden_effect * np.maximum(orders.value(key) - 0.025, 0) * quarters
         approval[:, side] = (approval[:, side] - burden).clip(0, 1)
     kept = pledge == world.pledge
-    believed = 1 - (1 - world.pledge_credibility) * (1 - params.belief_speed) ** quarters
+    believed = 1 - (1 - world.pledge_credibility) * np.float_power(1 - params.belief_speed, quarters)
     support = total(access_contributions(world, params))
-    support_step = 1 - (1 - params.access_speed) ** quarters
+    support_step = 1 - np.float_power(1 - params.access_speed, quarters)
     refused = orders.are("japan.pledge", "refuse")
     return replace(
         world,

@@ -64,16 +64,16 @@ def apply(world: World, orders: Orders, params: Params, dice: Array) -> World:
     noise = (2 * dice - 1) * params.poll_noise[:, None] * np.sqrt(quarters)
     public = total(public_contributions(world, params))
     elite = total(elite_contributions(world, orders, params))
-    public_step = 1 - (1 - params.public_speed) ** quarters
-    elite_step = 1 - (1 - params.elite_speed) ** quarters
+    public_step = 1 - np.float_power(1 - params.public_speed, quarters)
+    elite_step = 1 - np.float_power(1 - params.elite_speed, quarters)
     affinity = total(affinity_contributions(world, params))
-    affinity_step = 1 - (1 - params.affinity_speed) ** quarters
+    affinity_step = 1 - np.float_power(1 - params.affinity_speed, quarters)
     return replace(
         world,
         affinity=(world.affinity + affinity_step * (affinity - world.affinity) + noise[:, 2]).clip(0, 1),
         public_trust=(world.public_trust + public_step * (public - world.public_trust) + noise[:, 0]).clip(0, 1),
         elite_trust=(world.elite_trust + elite_step * (elite - world.elite_trust) + noise[:, 1]).clip(0, 1),
-        warmth=world.warmth * params.warmth_memory**quarters,
+        warmth=world.warmth * np.float_power(params.warmth_memory, quarters),
     )
 
 

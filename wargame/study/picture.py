@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from wargame.outcome import OUTCOMES, OutcomeClass
-from wargame.study.summary import LABELS, TAKEN, CellCounts, Summary
+from wargame.study.summary import LABELS, TO_CHINA, CellCounts, Summary
 
 PAPER, INK, INK2, INK3, LINE, EDGE = "#FBFAF7", "#1B1F24", "#474F58", "#646C75", "#DEDBD3", "#918E86"
 SERIF = "'Source Serif 4', 'Source Serif Pro', Georgia, serif"
@@ -81,7 +81,7 @@ def picture(summary: Summary) -> str:
         _text(MARGIN, 54, summary.cells[0].cell.scenario.title, 27, INK, f'font-family="{SERIF}" font-weight="600"'),
         _text(MARGIN, 80, _heading(summary), 15, INK2),
         *legend,
-        _text(WIDTH - MARGIN, top - 16, LABELS[TAKEN], 13, INK3, 'text-anchor="end"'),
+        _text(WIDTH - MARGIN, top - 16, LABELS[TO_CHINA], 13, INK3, 'text-anchor="end"'),
         *bars,
         *(_text(MARGIN, bottom + 24 + 20 * line, note, 13, INK3) for line, note in enumerate(notes)),
         "</svg>\n",
@@ -147,7 +147,7 @@ def _bar(counts: CellCounts, top: float) -> str:
             parts.append(_text(x + width / 2, top + 29, f"{count:,}", 14, ink.text, 'text-anchor="middle"'))
         x += width
     if counts.worlds:
-        taken = counts.share(TAKEN)
+        taken = counts.share(TO_CHINA)
         low, high = taken["interval"]
         parts.append(
             _text(WIDTH - MARGIN, top + 22, f"{taken['count']:,} of {counts.worlds:,}", 15, INK,

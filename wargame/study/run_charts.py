@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
 from wargame.study.intervals import PAIRED, WILSON
-from wargame.study.summary import LABELS, TAKEN, Summary
+from wargame.study.summary import LABELS, TO_CHINA, Summary
 
 MOST_ROWS = 40  # of a picture; all are in the files
 
@@ -15,7 +15,7 @@ def shares_chart(summary: Summary) -> str:
     """The share of worlds in which China gets Taiwan, by cell, with its interval, as an SVG document."""
     rows = []
     for counts in summary.cells[:MOST_ROWS] if summary.worlds else ():
-        found = counts.share(TAKEN)
+        found = counts.share(TO_CHINA)
         low, high = found["interval"]
         words = f"{found['share']:.1%}"
         rows.append(Row(counts.cell.name, (Mark(found["share"], low, high, words),), words))
@@ -28,7 +28,7 @@ def differences_chart(summary: Summary) -> str:
     rows = []
     for there, others in summary.compared if summary.worlds else ():
         for here in others:
-            found = summary.difference(TAKEN, here, there)
+            found = summary.difference(TO_CHINA, here, there)
             assert found.share is not None
             words = f"{100 * found.share:+.1f}".replace("-", "−")
             names = [summary.cells[cell].cell.name for cell in (here, there)]
@@ -46,6 +46,8 @@ def _drawn(summary: Summary, picture: Drawn, words_of: Callable[[float], str], m
     for factor, _ in summary.cells[0].cell.varied:
         fixed.pop(factor, None)
     given = f"; with {', '.join(f'{factor}={value}' for factor, value in fixed.items())}" if fixed else ""
-    under = f"{LABELS[TAKEN]}. N {summary.worlds:,} worlds of each case; seed {summary.seed}; {summary.scenario}{given}"
+    under = (
+        f"{LABELS[TO_CHINA]}. N {summary.worlds:,} worlds of each case; seed {summary.seed}; {summary.scenario}{given}"
+    )
     notes = [f"{method[0].upper()}{method[1:]}.", *summary.notes()]
     return draw(picture, summary.cells[0].cell.scenario.title, under, words_of, notes)
