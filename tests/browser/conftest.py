@@ -100,7 +100,7 @@ class Watch:
     outside: list[str] = field(default_factory=list)
 
     def attach(self, page) -> None:
-        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.on("console", lambda said: said.type in ("error", "warning") and self.errors.append(said.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("requestfailed", lambda request: self._failed(request))
         page.on("request", lambda request: self._asked(request.url))

@@ -4,7 +4,14 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import expect
 
+FRAME = """({ address, sandbox }) => {
+  const frame = document.createElement('iframe');
+  if (sandbox) frame.setAttribute('sandbox', sandbox);
+  frame.src = address;
+  document.body.append(frame);
+}"""
 # What the page tries: to open a line of its own and to have the server call a function that writes a file.
 ATTACK = """async ({ address, marker }) => {
   const told = [];
@@ -93,13 +100,33 @@ def test_a_name_of_somebody_else_that_leads_to_this_server_shows_no_game(server,
     page.close()
 
 
-def test_a_game_cannot_be_put_into_a_frame_of_another_page(server, browser, foreign):
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize("sandbox", [None, "allow-scripts allow-popups allow-popups-to-escape-sandbox"])
+def test_a_frame_of_another_page_shows_no_game_but_the_way_to_one(server, browser, foreign, host, sandbox):
     page = browser.new_page()
+    page.goto(f"http://{host}:{foreign}/")
+    page.evaluate(FRAME, {"address": f"{server.address}?scenario=eleven_days&lang=en", "sandbox": sandbox})
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading")).to_have_text("Linchpin does not run inside a page of another site")
+    assert frame.locator("button, input, .v-application .panel.topbar").count() == 0
+    with page.expect_popup() as opened:
+        frame.get_by_role("link", name="Open it in a tab of its own").click()
+    game = opened.value
+    game.wait_for_selector("[data-act=begin]")
+    assert "scenario=eleven_days" in game.url
+    game.close()
+    page.close()
+
+
+def test_a_browser_that_does_not_say_what_it_asks_for_shows_no_game_in_a_frame_either(server, browser, foreign):
+    page = browser.new_page()
+    answer = page.request.get(server.address)
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    page.route(server.address, lambda route: route.fulfill(response=answer))
     page.goto(f"http://127.0.0.1:{foreign}/")
-    page.evaluate("address => document.body.append(Object.assign(document.createElement('iframe'), { src: address }))",
-                  server.address)  # fmt: skip
-    page.wait_for_timeout(1000)
-    assert all("Choose a crisis" not in frame.content() for frame in page.frames[1:] if "error" not in frame.url)
+    page.evaluate(FRAME, {"address": server.address, "sandbox": None})
+    page.wait_for_timeout(1500)
+    assert page.frame_locator("iframe").locator("[data-act]").count() == 0
     page.close()
 
 

@@ -192,7 +192,7 @@ def test_a_code_is_typed_and_a_wrong_or_used_one_is_told(open_page, begun, stran
     expect(said).to_contain_text("This code does not open this game. Check every letter; after 9 more wrong codes")
     assert field.input_value() == "AAAA-AAAA-AAAA"
     assert (
-        other.evaluate("getComputedStyle(document.querySelector('.ask-code .error')).backgroundColor")
+        other.evaluate("getComputedStyle(document.querySelector('.ask-code .refusal')).backgroundColor")
         == "rgba(0, 0, 0, 0)"
     )
     field.fill(code.lower())

@@ -1,4 +1,4 @@
-"""Browsers in which the game cannot begin: the page says why, in their language, and what to do."""
+"""Browsers that forbid something: the game does without it, or says what it needs, in their language."""
 
 import json
 
@@ -6,12 +6,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS
+from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS, Watch
 from wargame.language import spoken, tr
 from wargame.ui import plain_page
 
 LANGUAGES = {"en-GB": "en", "zh-TW": "zh-Hant-TW", "ja-JP": "ja"}  # as browsers ask for them
 SIZES = [(1366, 768), (390, 844)]
+# What a browser without storage answers to each script that asks for it.
+STORAGE = """for (const name of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(window, name, { configurable: true, get() { %s } });
+}"""
+REFUSED = "throw new DOMException('Access is denied for this document.', 'SecurityError')"
+NO_CHANNELS = f"window.BroadcastChannel = function () {{ {REFUSED}; }}"
 
 
 @pytest.fixture
@@ -31,6 +37,8 @@ def visit(person, server, tmp_path):
         opened.append(context)
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         page = context.pages[0]
+        page.watch = Watch()
+        page.watch.attach(page)
         page.goto(server.address)
         return page
 
@@ -74,3 +82,34 @@ def test_a_browser_that_can_play_sees_none_of_it(visit):
     assert page.locator(".reason").count() == 0
     assert page.evaluate("document.cookie") == ""  # what was tried is taken back
     assert page.get_by_text(plain_page.NO_SCRIPTS).locator("visible=true").count() == 0
+
+
+def test_a_page_without_cookies_asks_for_nothing_more(visit):
+    page = visit(cookies=False)
+    page.get_by_role("heading").wait_for()
+    lines = []
+    page.on("websocket", lambda line: lines.append(line.url))
+    page.wait_for_timeout(1500)
+    assert lines == []
+    assert page.watch.clean(), page.watch
+
+
+@pytest.mark.parametrize("answer", [REFUSED, "return null"], ids=["forbids storage", "has no storage"])
+def test_a_browser_that(person, server, answer):
+    """Where cookies are allowed and storage is not, the whole game works; only what it would store is forgotten."""
+    page = person.browser.new_context(reduced_motion="reduce").new_page()
+    page.watch = Watch()
+    page.watch.attach(page)
+    page.add_init_script(STORAGE % answer)
+    page.add_init_script(NO_CHANNELS)
+    page.goto(server.address)
+    steps.begin(page)
+    page.locator(".card input:not(:checked)").first.check(force=True)
+    steps.end_turn(page)
+    page.reload()
+    page.wait_for_selector("[data-act=end-turn]")
+    steps.end_turn(page)
+    page.locator("[data-here=theme]:visible").click()
+    page.wait_for_selector("body.dark")
+    assert page.watch.clean(), page.watch
+    page.context.close()

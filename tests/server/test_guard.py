@@ -101,6 +101,28 @@ def test_a_page_under_another_name_is_refused_in_words(server, path):
 # With which cookie
 
 
+@pytest.mark.parametrize("kind", headers.FRAMES)
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_frame_of_another_site_gets_words_and_no_cookie(server, kind, site):
+    said = {"Sec_Fetch_Dest": kind, "Sec_Fetch_Site": site, "Accept_Language": "ja"}
+    status, answered, page = get(server, "/?game='%3E%3Cscript%3E&x='><b>", **said)
+    assert status == 403
+    assert "Set-Cookie" not in answered
+    assert "frame-ancestors *" in answered["Content-Security-Policy"]
+    assert "nonce" not in answered["Content-Security-Policy"]
+    assert "<html lang='ja'>" in page
+    assert page.count("<script") == 1
+    assert "<b>" not in page
+    assert "href='/?game=&#x27;%3E%3Cscript%3E&amp;x=" in page
+
+
+@pytest.mark.parametrize(("kind", "site"), [("document", "cross-site"), ("iframe", "same-origin")])
+def test_a_tab_and_a_frame_of_ones_own_page_get_the_game(server, kind, site):
+    status, answered, _ = get(server, Sec_Fetch_Dest=kind, Sec_Fetch_Site=site)
+    assert status == 200
+    assert "frame-ancestors 'self'" in answered["Content-Security-Policy"]
+
+
 def test_a_line_needs_a_cookie_that_this_server_wrote(server, dial):
     name, _, value = cookie_of(server).partition("=")
     browser, _, mark = value.rpartition(".")

@@ -145,7 +145,7 @@ def take_away(code: str | None, fingerprint: str) -> str:
             )
             + "</label>"
             f"<textarea id='code' class='code' readonly rows='{-(-len(code) // LONGEST_CODE)}' spellcheck='false'>"
-            f"{text(code)}</textarea><p class='row'>"
+            f"{text(code)}</textarea><p class='button-row'>"
             f"<button type='button' class='plain' data-here='copy' data-copies='code'>{tr('Copy')}</button>"
             "<span class='small' role='status' data-copied='code'></span></p><p class='small'>"
             + tr(
@@ -156,7 +156,7 @@ def take_away(code: str | None, fingerprint: str) -> str:
         )
     return (
         f"<section><h2>{tr('Share this game')}</h2>{share}</section><section class='files'><h2>"
-        f"{tr('Save this debrief')}</h2><p class='row'><button type='button' class='plain' data-here='print'>"
+        f"{tr('Save this debrief')}</h2><p class='button-row'><button type='button' class='plain' data-here='print'>"
         f"{tr('Print or save as PDF')}</button>"
         f"<button type='button' class='plain' data-act='save' data-value='markdown'>Markdown</button>"
         f"<button type='button' class='plain' data-act='save' data-value='json'>JSON</button></p>"

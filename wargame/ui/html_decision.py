@@ -107,7 +107,7 @@ def footer(
     )
     says = asks or f"<p class='small quiet'>{note}</p>"
     if error:
-        says = f"<p class='small error' role='alert'>{text(error)}</p>"
+        says = f"<p class='small refusal' role='alert'>{text(error)}</p>"
     # The attempt is in the HTML so that a button that waits is drawn anew after every try.
     return (
         f"<div class='foot' data-attempt='{attempt}' data-meant='{turn_name(situation)}'>{says}"

@@ -128,7 +128,7 @@ def _large(card: Card, chosen: str) -> str:
     return (
         f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(FLAGSHIP, 'slice')}"
-        f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
+        f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='card-title'>{text(card.title)}</span>"
         f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, True)}</span></label>"
     )
 
@@ -137,7 +137,7 @@ def _small(card: Card, chosen: str, frame: Frame) -> str:
     return (
         f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
         f"{svg_map.ground(frame, 'slice')}"
-        f"{_dots(card, frame)}</span><span class='words'><span class='heading'>{text(card.title)}</span>"
+        f"{_dots(card, frame)}</span><span class='words'><span class='card-title'>{text(card.title)}</span>"
         f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, False)}</span></label>"
     )
 

@@ -50,7 +50,7 @@ def watching(seat: str | None) -> str:
 
 def reading(refused: str = "") -> str:
     """The same in a debrief, which has nothing to play on."""
-    wrong = f"<p class='error' role='alert'>{text(refused)}</p>" if refused else ""
+    wrong = f"<p class='refusal' role='alert'>{text(refused)}</p>" if refused else ""
     return (
         f"<div class='notice watching' role='note'><p><b>{tr('You are reading somebody else’s game.')}</b> "
         f"{tr('Only the person who began it can write in its debrief.')}</p>{wrong}</div>"
@@ -59,7 +59,7 @@ def reading(refused: str = "") -> str:
 
 def ask_code(problem: str = "", typed: str = "", attempt: int = 0) -> str:
     """The field for a code that the owner handed out, folded until needed; a wrong code stays, to be corrected."""
-    notice = f"<p class='small error' role='alert'>{text(problem)}</p>" if problem else ""
+    notice = f"<p class='small refusal' role='alert'>{text(problem)}</p>" if problem else ""
     return (
         f"<details class='fold ask-code' data-attempt='{attempt}'{' open' if problem else ''}><summary><span>"
         f"{tr('Play it here with a code')}</span></summary><div class='opens'><label for='write-code' class='small'>"
@@ -85,7 +85,7 @@ def copy_footer(problem: str = "", attempt: int = 0) -> str:
     """The way from somebody else's game into one's own."""
     says = f"<p class='small quiet'>{tr('A copy is yours: the same dice and the orders so far, nothing else.')}</p>"
     if problem:
-        says = f"<p class='small error' role='alert'>{text(problem)}</p>"
+        says = f"<p class='small refusal' role='alert'>{text(problem)}</p>"
     return (
         f"<div class='foot' data-attempt='copy-{attempt}'>{says}<button type='button' class='main' data-act='copy' "
         f"data-busy='{tr('Copying')}'>{tr('Play on from here as a copy')}</button></div>"
@@ -112,7 +112,7 @@ def device(opened: Opened, code: Code) -> str:
         f"{tr('Make another code') if code.code else tr('Play on another device')}</button></p>"
     )
     if code.problem:
-        return f"<div class='device'>{button}<p class='small error' role='alert'>{text(code.problem)}</p></div>"
+        return f"<div class='device'>{button}<p class='small refusal' role='alert'>{text(code.problem)}</p></div>"
     if not code.code or code.until is None:
         return button
     until = tr("Works once, until {time:%H:%M}.", time=code.until.astimezone())

@@ -85,7 +85,7 @@ def footer(
         for part, end in ((BACK, at == 0), (ON, at == last))
     )
     back = leads or (tr("To the debrief") if over else tr("Back to the game"))
-    wrong = f"<p class='small error' role='alert'>{text(problem)}</p>" if problem else ""
+    wrong = f"<p class='small refusal' role='alert'>{text(problem)}</p>" if problem else ""
     copy = (
         f"<button type='button' class='plain' id='replay-copy' data-act='copy' data-busy='{tr('Copying')}' "
         f"title='{tr('A new game of yours with the same dice and the orders before this turn.')}'>"

@@ -312,7 +312,8 @@ def Message(  # noqa: N802
     home = f"<button type='button' class='main' data-act='home'>{tr('To the lobby')}</button>"
     if restore is not None:
         home = (
-            f"<p class='row'><button type='button' class='main' data-act='restore'>{tr('Restore this game')}</button>"
+            "<p class='button-row'><button type='button' class='main' data-act='restore'>"
+            f"{tr('Restore this game')}</button>"
             f"<button type='button' class='link' data-act='home'>{tr('To the lobby')}</button></p>"
         )
 

@@ -45,12 +45,12 @@ def stacked(rows: Sequence[tuple[str, Mapping[str, int], str]], figure: str) -> 
         for name, counts, _ in rows
     )
     bars = "".join(
-        f"<div class='row ends'><span class='name'>{text(name)}</span>{_bar(counts, figure)}"
+        f"<div class='plot-row ends'><span class='name'>{text(name)}</span>{_bar(counts, figure)}"
         f"<span class='beside'>{text(beside)}</span></div>"
         for name, counts, beside in rows
     )
     return (
-        f"<div class='rows' role='img' aria-label='{text(f'How games ended. {said}')}'>"
+        f"<div class='plot-rows' role='img' aria-label='{text(f'How games ended. {said}')}'>"
         f"<svg width='0' height='0' class='patterns'>{hatches(figure)}</svg>{bars}</div>"
     )
 
@@ -116,7 +116,7 @@ def forest(lines: Sequence[Line], ticks: Sequence[tuple[float, str]], said: str,
             _mark(mark, at, (place + 0.5) * MARK_HIGH + 6.5, from_zero) for place, mark in enumerate(line.marks)
         )
         rows.append(
-            f"<div class='row'><span class='name'>{text(line.name)}</span>"
+            f"<div class='plot-row'><span class='name'>{text(line.name)}</span>"
             f"<svg class='plot' width='100%' height='{high_of_row}' aria-hidden='true'>{grid}{marks}</svg>"
             f"<span class='beside'>{text(line.beside)}</span></div>"
         )
@@ -127,11 +127,11 @@ def forest(lines: Sequence[Line], ticks: Sequence[tuple[float, str]], said: str,
         for place, ((tick, label), anchor) in enumerate(zip(ticks, ends, strict=True))
     )
     axis = (
-        "<div class='row axis'><span class='name'></span>"
+        "<div class='plot-row axis'><span class='name'></span>"
         f"<svg class='plot' width='100%' height='18' aria-hidden='true'>{words}</svg><span class='beside'></span></div>"
     )
     told = "; ".join(f"{line.name}: {line.beside}" for line in lines)
-    return f"<div class='rows' role='img' aria-label='{text(f'{said}. {told}')}'>{''.join(rows)}{axis}</div>"
+    return f"<div class='plot-rows' role='img' aria-label='{text(f'{said}. {told}')}'>{''.join(rows)}{axis}</div>"
 
 
 def _mark(mark: Mark, at: object, y: float, from_zero: bool) -> str:

@@ -1,16 +1,7 @@
-// Without its cookie a page would wait for ever: say so instead. The words are in the page (plain_page.py).
+// Without its cookie (storage.js) a page would wait for ever: say so instead. The words are in it (plain_page.py).
 (function () {
-  const keeps = () => {
-    const crumb = 'linchpin-crumb=1';  // browsers that block cookies may still call them enabled
-    try {
-      document.cookie = crumb + ';samesite=lax';
-      const kept = document.cookie.includes(crumb);
-      document.cookie = crumb + ';samesite=lax;max-age=0';
-      return kept;
-    } catch { return false; }
-  };
   const reason = document.getElementById('no-cookies');
-  if (!reason || keeps()) return;
+  if (!reason || window.linchpinCookies !== 'none') return;
   document.body.append(reason.content.cloneNode(true));
   document.body.classList.add('no-cookies');
 })();
@@ -152,7 +143,8 @@
     const says = document.querySelector('[data-copied="' + field.id + '"]');
     field.select();
     const said = (words) => { says.textContent = words; };
-    navigator.clipboard.writeText(field.value).then(() => said(word('copied')), () => said(word('copyYourself')));
+    const done = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject();  // none without TLS
+    done.then(() => said(word('copied')), () => said(word('copyYourself')));
   };
 
   // Keys that stand for a button in sight: arrows, Home and End step; arrows go from tab to tab.
@@ -391,7 +383,8 @@
   restore();
 
   // A tab whose game another tab of this browser has gone on with says so at once, and offers to catch up.
-  const others = 'BroadcastChannel' in window ? new BroadcastChannel('linchpin.turns') : null;
+  let others = null;
+  try { others = new BroadcastChannel('linchpin.turns'); } catch { /* none, or forbidden with the rest of the storage */ }
   let stands = null, elsewhere = null;
   const standing = () => {
     const found = document.querySelector('.bar[data-turn]'), asked = new URLSearchParams(location.search);

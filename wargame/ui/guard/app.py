@@ -104,7 +104,9 @@ class Guard:
             await response(scope, receive, send)
             return
         read = scope["method"] in ("GET", "HEAD")
-        if path == "/" and read:
+        if path == "/" and read and headers.framed_elsewhere(said):
+            await self._framed(scope, said)(scope, receive, send)
+        elif path == "/" and read:
             await self._page(scope, said, host, receive, send)
         elif path == READY and read:
             await PlainTextResponse("ok\n")(scope, receive, send)
@@ -162,7 +164,7 @@ class Guard:
         nonce, https = headers.new_nonce(), self._site.scheme(said) == "https"
         status, content = await self._drawn(scope, browser)
         with spoken(_language(scope, said)):
-            content = plain_page.with_reasons(content)
+            content = plain_page.with_storage(plain_page.with_reasons(content))
         response = HTMLResponse(headers.with_nonce(content, nonce), status)
         response.headers["Content-Security-Policy"] = headers.page_policy(nonce, host, https)
         response.headers["Cache-Control"] = "no-store"  # a nonce is used once
@@ -215,6 +217,16 @@ class Guard:
             await Response(status_code=204)(scope, receive, send)
         else:
             await PlainTextResponse("Not your page\n", 403)(scope, receive, send)
+
+    def _framed(self, scope: Scope, said: dict[str, str]) -> Response:
+        """What a page of another site may show in a frame: a way out of it, and nothing of a game."""
+        asked = scope.get("query_string", b"")[: limits.LONGEST_ADDRESS].decode("latin-1")
+        address = f"{self._site.base_path}/{'?' if asked else ''}{asked}"
+        with spoken(_language(scope, said)):
+            response = HTMLResponse(plain_page.framed_page(address, self._site.base_path), 403)
+        response.headers["Content-Security-Policy"] = headers.FRAMED_POLICY
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     def _message(
         self, scope: Scope, said: dict[str, str], title: str, words: str, status: int, retry: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 
 _SCRIPT = re.compile(r"<script\b")
 
@@ -46,6 +47,16 @@ PLAIN_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+FRAMED_POLICY = PLAIN_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")  # its one link leads out of it
+FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")  # as browsers say for what they ask
+
+
+def framed_elsewhere(said: Mapping[str, str]) -> bool:
+    """Whether a browser says that it asks for a frame in a page of another origin.
+
+    Browsers say so to https and to this machine. To others they say nothing: there the policy of the page refuses.
+    """
+    return said.get("sec-fetch-dest") in FRAMES and said.get("sec-fetch-site") != "same-origin"
 
 
 def new_nonce() -> str:
