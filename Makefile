@@ -1,10 +1,11 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint documents catalogue estimate bench load pictures constraints clean
+.PHONY: help setup play check test lint documents catalogue estimate bench load pictures constraints clean
 
 BIN := .venv/bin
 PORT ?=
 SCENARIO ?=
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 help: ## list these targets
@@ -15,8 +16,11 @@ setup: .venv/.installed ## make .venv and install the game with the versions in 
 play: setup ## play the flagship scenario in the browser (SCENARIO=name, PORT=number)
 	@$(BIN)/wargame play $(if $(SCENARIO),$(SCENARIO)) $(if $(PORT),--port $(PORT))
 
+check: .venv/.tested lint ## run what every commit needs: ruff, mypy, tests without browser, cluster or kills
+	$(PYTEST) -q -m "not whole"
+
 test: .venv/.tested lint ## run every check: ruff, mypy, all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
+	$(PYTEST) -rs
 
 lint: .venv/.tested
 	$(BIN)/ruff check .

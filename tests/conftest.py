@@ -1,10 +1,43 @@
 """Settings of all tests."""
 
 import os
+from collections import Counter
 
+import pytest
 from hypothesis import settings
 
 # A check that gates a change draws the same examples each time; on a desk new ones are drawn.
 settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("gate")
+
+# What needs a whole machine: a browser, a cluster, a class of sessions, or commands that are killed and resumed.
+WHOLE = (
+    "tests/browser/",
+    "tests/test_cluster.py",
+    "tests/test_killed.py",
+    "tests/test_load.py",
+    "tests/test_resume.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """One process runs all of a file, so that it plays its games and starts its servers once; the cheap files first.
+
+    Of files with a browser the longest come first, so that no process is left alone with one at the end.
+    """
+    count = Counter(item.path for item in items)
+    for item in items:
+        place = item.path.as_posix()
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        if any(name in place for name in WHOLE):
+            item.add_marker(pytest.mark.whole)
+    items.sort(key=lambda item: _rank(item, count[item.path]))
+
+
+def _rank(item, count):
+    place = item.path.as_posix()
+    if "tests/browser/" in place:
+        return 3, -count
+    return 2 if item.get_closest_marker("whole") else 1 if "tests/server/" in place else 0, 0

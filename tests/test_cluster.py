@@ -60,15 +60,31 @@ class Cluster:
             time.sleep(0.1)
         raise AssertionError((self.folder / "0.log").read_text())
 
-    def end(self) -> None:
-        for process in reversed(self.processes):
+    def end(self, left: int = 0) -> None:
+        """End all processes, or all but the first few."""
+        for process in reversed(self.processes[left:]):
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield found
+    found.end()
+
+
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
+def cluster(scheduler: Cluster) -> Iterator[Cluster]:
+    """A cluster for one test: its workers end with it, and the scheduler stays for the next."""
+    yield scheduler
+    scheduler.end(left=1)
+
+
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[Cluster]:
+    """A cluster with a scheduler of its own."""
     (tmp_path / "cluster").mkdir()
     found = Cluster(tmp_path / "cluster")
     yield found
@@ -84,6 +100,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_scheduler_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any test has started one, for a scheduler takes a while to miss those that were killed."""
+    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 3)
+    result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", cluster.address])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"start some with: dask worker {cluster.address}" in result.stderr
 
 
 def test_a_cluster_that_loses_a_worker_makes_the_same_bytes(
@@ -109,31 +133,6 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_bytes(
     assert _files(out) == whole
 
 
-def test_a_run_whose_cluster_dies_goes_on_without_it(cluster: Cluster, whole: dict[str, bytes], tmp_path: Path) -> None:
-    cluster.worker()
-    out = tmp_path / "out"
-    run = subprocess.Popen(
-        [sys.executable, "-m", "wargame", *RUN, "--scheduler", cluster.address, "--out", str(out)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    deadline = time.monotonic() + 120
-    while len(list(out.glob("parts/[0-9]*[0-9].parquet"))) < 2:
-        assert run.poll() is None, "\n".join(map(str, run.communicate()))
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    cluster.end()
-    _, stderr = run.communicate(timeout=240)
-    assert run.returncode == 1, stderr
-    assert "the scheduler went away" in stderr
-    assert "Traceback" not in stderr, stderr
-    result = CliRunner().invoke(cli.commands, [*RUN, "--out", str(out), "--resume"])
-    assert result.exit_code == 0, result.stderr
-    assert _files(out) == whole
-
-
 @pytest.mark.parametrize(
     "command",
     [
@@ -152,13 +151,6 @@ def test_an_analysis_comes_out_the_same_on_a_cluster(
     assert _files(tmp_path / "there") == _files(tmp_path / "here")
 
 
-def test_a_scheduler_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 3)
-    result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", cluster.address])
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert f"start some with: dask worker {cluster.address}" in result.stderr
-
-
 def test_a_worker_with_another_edition_of_the_game_is_told(cluster: Cluster, tmp_path: Path) -> None:
     import shutil
 
@@ -175,6 +167,31 @@ def test_a_worker_with_another_edition_of_the_game_is_told(cluster: Cluster, tmp
     assert (result.exit_code, result.stdout) == (2, "")
     assert "install the same on both" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_run_whose_cluster_dies_goes_on_without_it(mortal: Cluster, whole: dict[str, bytes], tmp_path: Path) -> None:
+    mortal.worker()
+    out = tmp_path / "out"
+    run = subprocess.Popen(
+        [sys.executable, "-m", "wargame", *RUN, "--scheduler", mortal.address, "--out", str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    deadline = time.monotonic() + 120
+    while len(list(out.glob("parts/[0-9]*[0-9].parquet"))) < 2:
+        assert run.poll() is None, "\n".join(map(str, run.communicate()))
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    mortal.end()
+    _, stderr = run.communicate(timeout=240)
+    assert run.returncode == 1, stderr
+    assert "the scheduler went away" in stderr
+    assert "Traceback" not in stderr, stderr
+    result = CliRunner().invoke(cli.commands, [*RUN, "--out", str(out), "--resume"])
+    assert result.exit_code == 0, result.stderr
+    assert _files(out) == whole
 
 
 @pytest.mark.parametrize(
@@ -211,8 +228,9 @@ def test_a_scheduler_that_never_answers_is_told_and_no_folder_is_begun(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_cluster_is_greeted_from_within_a_notebook() -> None:
+def test_a_cluster_is_greeted_from_within_a_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
     """Which has a loop of events of its own running."""
+    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 1)
 
     async def cell() -> None:
         check("tcp://127.0.0.1:9")

@@ -98,9 +98,8 @@ def test_a_power_has_the_same_bits_alone_and_in_a_batch(folder):
     for path in sorted((PACKAGE / folder).glob("*.py")):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
-                assert isinstance(node.right, ast.Constant) and isinstance(node.right.value, int), (
-                    f"{path}:{node.lineno}"
-                )
+                assert isinstance(node.right, ast.Constant), (path, node.lineno)
+                assert isinstance(node.right.value, int), (path, node.lineno)
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if name_of(path) in ENGINE], ids=lambda path: path.stem)

@@ -1,9 +1,12 @@
 """What a terminal or a file cannot show ends no command."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -18,11 +21,41 @@ COMMANDS = {
 ENCODINGS = ("cp1252", "cp950", "gbk")
 
 
-def called(arguments, folder, **environment):
+# Commands one after another in one process, for starting it takes longer than all of them; after each its status.
+EACH = """
+import json, sys
+from wargame import cli
+for words in json.loads(sys.argv.pop()):
+    sys.argv[1:] = words
+    try:
+        cli.main()
+        status = 0
+    except SystemExit as end:
+        status = end.code or 0
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+        stream.buffer.write(b"\\0%d\\0" % status)
+        stream.buffer.flush()
+"""
+
+
+class Done(NamedTuple):
+    stdout: bytes
+    stderr: bytes
+    status: int
+
+
+def called(folder: Path, names: Iterable[str], **environment: str) -> dict[str, Done]:
+    """What commands print where Python is started in an environment."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONIO", "LC_"))}
     surroundings |= {"PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment}
-    command = [sys.executable, "-m", "wargame", *(part.format(folder=folder) for part in arguments)]
-    return subprocess.run(command, capture_output=True, env=surroundings, cwd=ROOT, check=False)
+    words = json.dumps([[part.format(folder=folder) for part in COMMANDS[name]] for name in names])
+    command = [sys.executable, "-c", EACH, words]
+    run = subprocess.run(command, capture_output=True, env=surroundings, cwd=ROOT, check=True)
+    stdout, stderr = run.stdout.split(b"\0"), run.stderr.split(b"\0")
+    return {
+        name: Done(stdout[2 * place], stderr[2 * place], int(stdout[2 * place + 1])) for place, name in enumerate(names)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +65,31 @@ def folder(tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.fixture(scope="module", params=ENCODINGS)
+def terminal(request, folder):
+    """What commands print to a terminal of an encoding."""
+    return request.param, called(folder, ("show", "check"), PYTHONIOENCODING=request.param)
+
+
 @pytest.mark.parametrize("command", ["show", "check"])
-def test_a_command_ends_well_whatever_the_encoding(command, encoding, folder):
-    done = called(COMMANDS[command], folder, PYTHONIOENCODING=encoding)
+def test_a_command_ends_well_whatever_the_encoding(command, terminal):
+    encoding, said = terminal
+    done = said[command]
     assert b"Traceback" not in done.stdout + done.stderr
-    assert done.returncode == (2 if command == "check" else 0)
+    assert done.status == (2 if command == "check" else 0)
     assert (done.stdout + done.stderr).decode(encoding, "strict")
 
 
+@pytest.fixture(scope="module")
+def files(folder):
+    """What commands write to a file where nothing is said of encodings, and where UTF-8 is usual."""
+    plain = called(folder, COMMANDS, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    return plain, called(folder, COMMANDS, LC_ALL="C.UTF-8")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_file_gets_utf_8_where_nothing_else_is_said(command, folder):
-    plain = called(COMMANDS[command], folder, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
-    usual = called(COMMANDS[command], folder, LC_ALL="C.UTF-8")
+def test_a_file_gets_utf_8_where_nothing_else_is_said(command, files):
+    plain, usual = (said[command] for said in files)
     assert b"Traceback" not in plain.stdout + plain.stderr
-    assert (plain.stdout, plain.stderr) == (usual.stdout, usual.stderr)
+    assert plain == usual
     assert (plain.stdout + plain.stderr).decode("utf-8", "strict")

@@ -27,7 +27,12 @@ from wargame.share import decode
 from wargame.store import Store, StoreError
 
 OTHERS = [name for name in LANGUAGES if name != ENGLISH]
-MESSAGES = {message.words: message for message in messages()}
+
+
+@cache
+def known():
+    """Every message of the code, by its words."""
+    return {message.words: message for message in messages()}
 
 
 def catalogue_file(name):
@@ -47,14 +52,14 @@ def tags(words):
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_message_of_the_code_is_translated(name):
-    missing = [f"{words!r} of {MESSAGES[words].file}" for words in MESSAGES if not catalogue(name).get(words)]
+    missing = [f"{words!r} of {message.file}" for words, message in known().items() if not catalogue(name).get(words)]
     assert not missing, f"run `make catalogue` and translate: {missing[:5]}"
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_translation_is_of_a_message_that_is_gone_or_waits_for_a_second_look(name):
     found = catalogue_file(name)
-    assert {message.id for message in found if message.id} <= MESSAGES.keys()
+    assert {message.id for message in found if message.id} <= known().keys()
     assert not [message.id for message in found if message.fuzzy and message.id]
     assert not found.obsolete
 

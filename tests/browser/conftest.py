@@ -8,10 +8,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from wargame import game as games
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -25,6 +29,7 @@ FLAGS = (
 START_SECONDS = 60
 PATIENCE_MILLISECONDS = 20_000  # a page that others keep waiting
 SEED = 11  # of games; Japan's first five turns of the flagship are all of the crisis
+DEBRIEF_GAMES = "40"  # with other dice, where a page shows 500: enough to draw every part of a debrief
 
 
 def pytest_collection_modifyitems(items):
@@ -58,7 +63,7 @@ class Server:
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", self.code],
-            env={**os.environ, **self.settings, "WARGAME_DATA": str(self.data)},
+            env={**os.environ, "WARGAME_DEBRIEF_GAMES": DEBRIEF_GAMES, **self.settings, "WARGAME_DATA": str(self.data)},
             stdout=log,
             stderr=log,
         )
@@ -160,9 +165,13 @@ def start_chromium():
 
 @pytest.fixture(scope="session")
 def person(start_chromium):
-    """One browser with its cookies and its cache, as a person has."""
+    """One browser with its cookies and its cache, as a person has.
+
+    One empty tab stays open: without it each test would open a window of Chromium, which costs as much as the page.
+    """
     context = start_chromium().new_context(reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MILLISECONDS)
+    context.new_page()
     return context
 
 
@@ -188,29 +197,82 @@ def open_page(person, server, request):
 
     yield open_page
     watches = [page.watch for page in tabs]
-    for page in person.pages:
+    for page in person.pages[1:]:  # the first is the empty tab
         page.close()
     if request.node.get_closest_marker("restarts") is None:
         assert all(watch.clean() for watch in watches), watches
 
 
-@pytest.fixture(scope="session")
-def begun(server, person):
-    """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it.
+class SavedGames:
+    """The saved games of a server, begun and played on as it does for a browser of the tests, but without a page.
 
-    It belongs to the browser of the tests, or to one that is named by its id.
+    Some tests click a whole game. Those that only need its end, or its last turn, come to it by this.
     """
-    from wargame.ui import session
 
-    def begun(scenario, seat, seed=SEED, owner=None):
-        if server.process is None:  # a test before this one failed while the server was down
-            server.start()
+    def __init__(self, server: Server, person) -> None:
+        self.server = server
+        self.person = person
+
+    @contextmanager
+    def _session(self, owner: str | None = None):
+        from wargame.ui import session
+
+        if self.server.process is None:  # a test before this one failed while the server was down
+            self.server.start()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("WARGAME_DATA", str(server.data))
-            patch.setattr(session, "browser", lambda: owner or browser_of(person, server))
+            patch.setenv("WARGAME_DATA", str(self.server.data))
+            patch.setattr(session, "browser", lambda: owner or browser_of(self.person, self.server))
+            yield session
+
+    def begun(self, scenario, seat, seed=SEED, owner=None) -> str:
+        """Save a new game with dice of its own, and return its address: the order of the tests changes nothing in it.
+
+        It belongs to the browser of the tests, or to one that is named by its id.
+        """
+        with self._session(owner) as session:
             return f"?game={session.begin(scenario, seat, seed)}"
 
-    return begun
+    def play_on(self, address: str, leave: int = 0, forecast: Mapping[str, float] | None = None) -> None:
+        """Play a game to its end, or until so many turns are left, as the staff advises.
+
+        The forecast is said in the first of these turns.
+        """
+        with self._session() as session:
+            opened = session.open_game(address.partition("game=")[2].partition("&")[0])
+            game, turns = opened.game, 0
+            while games.situation(game).stage != "over":
+                game, turns = games.end_turn(game, {}), turns + 1
+            for _ in range(turns - leave):
+                advised = {decision.order.key: decision.recommended for decision in opened.situation.decisions}
+                opened, problem = session.end_turn(opened, advised, forecast)
+                assert problem == ""
+                forecast = None
+
+    def ended(self, scenario, seat, seed=SEED, forecast=None) -> str:
+        """Save a game that is over, and return its address."""
+        address = self.begun(scenario, seat, seed)
+        self.play_on(address, forecast=forecast)
+        return address
+
+
+@pytest.fixture(scope="session")
+def saved_games(server, person):
+    return SavedGames(server, person)
+
+
+@pytest.fixture(scope="session")
+def begun(saved_games):
+    return saved_games.begun
+
+
+@pytest.fixture(scope="session")
+def ended(saved_games):
+    return saved_games.ended
+
+
+@pytest.fixture(scope="session")
+def play_on(saved_games):
+    return saved_games.play_on
 
 
 def _free_port() -> int:

@@ -70,13 +70,14 @@ def test_a_turn_of_the_blockade(open_page, check, seat):
 
 
 @pytest.mark.parametrize("seat", ["us"])  # who also orders carriers and strikes
-def test_a_turn_of_the_war_and_the_end(open_page, check, seat):
+def test_a_turn_of_the_war_and_the_end(open_page, play_on, check, seat):
     page = open_page("?scenario=first_battle_base")
     steps.begin(page, seat)
     steps.end_turn(page)
     check(page)
     page.set_viewport_size({"width": 1366, "height": 768})
-    steps.play_to_the_end(page)
+    play_on(page.url)
+    page.reload()
     page.wait_for_selector("[data-hinges]", timeout=60_000)
     check(page)
     page.set_viewport_size({"width": 1366, "height": 768})

@@ -91,15 +91,9 @@ def test_back_goes_from_part_to_part_of_a_debrief(open_page, finished):
 
 
 @pytest.fixture(scope="module")
-def finished(person, server, begun):
+def finished(ended):
     """The key of a practice game that is over."""
-    address = begun("practice", "japan")
-    page = person.new_page()
-    page.goto(server.address + address)
-    page.wait_for_selector("[data-act=end-turn]")
-    steps.play_to_the_end(page)
-    page.close()
-    return address.removeprefix("?game=")
+    return ended("practice", "japan").removeprefix("?game=")
 
 
 WORLD = "?page=world&scenario=first_battle_base"

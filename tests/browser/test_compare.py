@@ -63,7 +63,7 @@ def test_choosing_plays_anew_and_what_was_played_is_kept(open_page):
     page.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first)
 
 
-def test_a_dot_opens_the_game_of_that_world(open_page):
+def test_a_dot_opens_the_game_of_that_world(open_page, play_on):
     page = open_page(ASKED)
     compared(page, 100)
     dot = dots(page).last
@@ -75,7 +75,9 @@ def test_a_dot_opens_the_game_of_that_world(open_page):
     world = said.split(",")[0].lower()
     told = f"You are watching {world} of seed 3, in which Japan’s stance is held at “US combat operations”."
     assert page.locator(".ask .kicker").inner_text() == told
-    steps.play_to_the_end(page)
+    play_on(page.url)
+    page.reload()
+    page.wait_for_selector(".end-head")
     ended = page.locator(".end-head .kicker:not(.printed)").inner_text()
     assert ended.startswith(said.split(". ")[0].split(", ", 1)[1])
     page.get_by_role("link", name="Compare stances over many games").click()

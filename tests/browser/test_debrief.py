@@ -6,22 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
+from tests.browser.conftest import DEBRIEF_GAMES
 
 PHONE = (390, 844)
 
 
 @pytest.fixture(scope="module")
-def played(person, server, begun):
+def played(ended):
     """The key of a short war, played to its end once for all of these tests."""
-    address = begun("first_battle_base", "japan")
-    page = person.new_page()
-    page.goto(server.address + address)
-    page.wait_for_selector("[data-act=end-turn]")
-    page.get_by_label("Will China take Taiwan?").press("ArrowLeft")
-    page.wait_for_function("document.querySelector('.forecast output').textContent === '45%'")
-    steps.play_to_the_end(page)
-    page.close()
-    return address.removeprefix("?game=")
+    return ended("first_battle_base", "japan", forecast={"taken": 0.45}).removeprefix("?game=")
 
 
 def test_the_three_parts_are_reached_by_keyboard(open_page, played):
@@ -84,7 +77,7 @@ def test_all_games_are_stepped_through_at_once(open_page, played):
     assert shown.inner_text() == last
     page.locator(".strips-wide rect.goto").first.click()
     assert shown.inner_text() == "D+3.5"
-    expect(page.locator(".panel.luck svg:visible circle")).to_have_count(501)
+    expect(page.locator(".panel.luck svg:visible circle")).to_have_count(int(DEBRIEF_GAMES) + 1)
 
 
 def test_an_answer_survives_a_reload_and_another_tab(open_page, played):

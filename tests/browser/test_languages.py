@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Server
-from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn, play_to_the_end
+from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn
 from wargame.language import LANGUAGES
 from wargame.store import Store
 
@@ -158,10 +158,8 @@ def test_a_turn_of_each_stage_is_in_the_language(scenario, seat, opened, begun):
     check(page)
 
 
-def test_a_debrief_what_it_saves_and_its_replay_are_in_the_language(opened, begun, name):
-    page = opened(begun("practice", "japan"))
-    page.wait_for_selector("[data-act=end-turn]")
-    play_to_the_end(page)
+def test_a_debrief_what_it_saves_and_its_replay_are_in_the_language(opened, ended, name):
+    page = opened(ended("practice", "japan"))
     page.wait_for_selector("[data-hinges]")
     check(page)
     page.locator("#tab-why").click()

@@ -82,11 +82,9 @@ def test_a_stranger_watches_and_plays_on_as_a_copy(open_page, begun, stranger, s
     steps.end_turn(page)
 
 
-def test_a_stranger_reads_a_finished_game_and_its_answers(open_page, begun, stranger):
-    address = begun("practice", "japan")
+def test_a_stranger_reads_a_finished_game_and_its_answers(open_page, ended, stranger):
+    address = ended("practice", "japan")
     page = open_page(address)
-    page.wait_for_selector("[data-act=end-turn]")
-    steps.play_to_the_end(page)
     steps.debrief(page, "apply")
     page.locator("#answer-0").fill("It was <b>luck</b>.")
     page.get_by_text("Your answer is saved.").wait_for()
@@ -126,12 +124,8 @@ def test_a_game_is_played_on_from_a_turn_of_its_replay(open_page, begun, strange
     steps.end_turn(replay)
 
 
-def test_the_end_of_a_replay_has_nothing_to_play_on(open_page, begun):
-    address = begun("practice", "us")
-    page = open_page(address)
-    page.wait_for_selector("[data-act=end-turn]")
-    steps.play_to_the_end(page)
-    page.goto(f"{page.url.partition('?')[0]}{address}&replay=999")
+def test_the_end_of_a_replay_has_nothing_to_play_on(open_page, ended):
+    page = open_page(f"{ended('practice', 'us')}&replay=999")
     page.wait_for_selector("[data-replayed]", state="attached")
     assert page.locator("#replay-copy").count() == 0
     page.get_by_role("button", name="Turn before").click()

@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
+from tests.browser.conftest import SavedGames, Server, Watch
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 TAKEN_ANEW = os.environ.get("WARGAME_PICTURES") == "1"
@@ -31,6 +33,15 @@ COARSE = """async ([one, other]) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A server that plays as many games for a debrief as one outside the tests."""
+    served = Server(tmp_path_factory.mktemp("whole"), WARGAME_DEBRIEF_GAMES="")
+    served.start()
+    yield served
+    served.stop()
+
+
 def estimated(page):
     page.locator(".estimate .dots >> visible=true").wait_for()
 
@@ -53,10 +64,12 @@ def blockade(page):
 
 
 def end(page):
-    steps.play_to_the_end(page)
+    steps.play_to_the_end(page, most=1)
     steps.debrief(page, "why")
     page.wait_for_selector("[data-strips=done]")
     page.wait_for_selector("[data-odds=done]", timeout=120_000)
+    expect(page.get_by_role("heading", name="Other dice: 500 games for each stance")).to_be_visible()
+    expect(page.locator(".panel.luck svg:visible circle")).to_have_count(501)
 
 
 # name: scenario, seat, seed, size, what is done before the picture is taken
@@ -70,9 +83,16 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_of_the_documents_shows_the_game_as_it_is(open_page, begun, name):
+def test_a_picture_of_the_documents_shows_the_game_as_it_is(person, whole, name):
     scenario, seat, seed, size, play = PICTURES[name]
-    page = open_page(begun(scenario, seat, seed), size=size)
+    saved = SavedGames(whole, person)
+    address = saved.begun(scenario, seat, seed)
+    if play is end:
+        saved.play_on(address, leave=1)
+    page, watch = person.new_page(), Watch()
+    watch.attach(page)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(whole.address + address)
     page.wait_for_selector("[data-act=end-turn]")
     play(page)
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
@@ -83,5 +103,7 @@ def test_a_picture_of_the_documents_shows_the_game_as_it_is(open_page, begun, na
     assert file.exists(), "take it with: make pictures"
     stored = base64.b64encode(file.read_bytes()).decode()
     apart = page.evaluate(COARSE, [stored, base64.b64encode(taken).decode()])
+    page.close()
+    assert watch.clean(), watch
 
     assert apart < APART, f"{file.name} does not show this page any more ({apart:.1f} apart): make pictures"

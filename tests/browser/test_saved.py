@@ -204,17 +204,12 @@ def test_of_two_tabs_at_once_one_is_played_and_the_other_told(open_page, server)
     assert len(Store(server.data / "games.sqlite").load(key).orders) == 1
 
 
-def test_a_second_browser_is_told_at_the_end_too(open_page, elsewhere):
-    first = open_page("?scenario=first_battle_base")
-    key = steps.begin(first)
-    left = 20
-    while left and first.locator("[data-act=end-turn]").count():
-        second = elsewhere(f"?game={key}")
-        before = steps.turn(second)
-        steps.end_turn(first)
-        left -= 1
-        if first.locator("[data-act=end-turn]").count():
-            second.close()
+def test_a_second_browser_is_told_at_the_end_too(open_page, begun, play_on, elsewhere):
+    address = begun("first_battle_base", "japan")
+    play_on(address, leave=1)
+    first, second = open_page(address), elsewhere(address)
+    before = steps.turn(second)
+    steps.play_to_the_end(first, most=1)
     second.locator("[data-act=end-turn]").click()
     second.wait_for_function(steps.TURN_SHOWN, arg=before)
     assert second.get_by_role("alert").inner_text().startswith("This game has moved on in another tab")

@@ -14,7 +14,7 @@ from wargame import debrief
 from wargame import game as games
 from wargame.game import Game
 from wargame.ui import course, debriefs, replay
-from wargame.ui.debriefs import use_leaving, use_worked_out, worked_out
+from wargame.ui.debriefs import games_with_other_dice, use_leaving, use_worked_out, worked_out
 from wargame.ui.waiting_line import Unwanted
 
 LARGEST = 200_000  # bytes; reading much more would keep clicks waiting as well
@@ -49,6 +49,17 @@ def test_other_dice_are_cast_alike_in_the_other_process(game):
     assert (here.own_outcome, here.own_battalions) == (there.own_outcome, there.own_battalions)
     assert here.outcome.tolist() == there.outcome.tolist()
     assert here.battalions.tolist() == there.battalions.tolist()
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [(None, 500), ("", 500), ("40", 40), ("1", 10), ("-40", 500), ("many", 500)]
+)
+def test_the_environment_may_say_how_many_games_an_answer_rests_on(monkeypatch, said, number):
+    monkeypatch.delenv("WARGAME_DEBRIEF_GAMES", raising=False)
+    if said is not None:
+        monkeypatch.setenv("WARGAME_DEBRIEF_GAMES", said)
+
+    assert games_with_other_dice() == number
 
 
 def process_of(game):

@@ -139,9 +139,12 @@ def _choices(
     return found
 
 
-def swings(game: Game, tell: Callable[[int], None] = lambda done: None) -> tuple[Swing, ...]:
-    """The turns on which a finished game hinged; `tell` is called with the number of turns looked at, after each."""
-    return tuple(swing(hinge) for hinge in debrief.hinges(debrief.prospects(game, tell=tell)))
+def swings(game: Game, forks: int = 100, tell: Callable[[int], None] = lambda done: None) -> tuple[Swing, ...]:
+    """The turns on which a finished game hinged, by so many forks of each turn.
+
+    `tell` is called with the number of turns looked at, after each.
+    """
+    return tuple(swing(hinge) for hinge in debrief.hinges(debrief.prospects(game, forks, tell)))
 
 
 def swing(hinge: Hinge) -> Swing:

@@ -1,12 +1,13 @@
 """What a debrief counts anew, worked out in a process of its own, one piece after another.
 
-Each plays some four thousand games. Played beside the pages, those of a class that ends together would keep every
+A debrief plays some four thousand games. Played beside the pages, those of a class that ends together would keep every
 click waiting for seconds.
 """
 
 from __future__ import annotations
 
 import atexit
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,8 @@ from wargame.ui.apart import about
 from wargame.ui.waiting_line import Unwanted, WaitingLine
 from wargame.ui.worker_process import WorkerProcess
 
+GAMES = 500  # with other dice, for each answer; WARGAME_DEBRIEF_GAMES gives another number, from 10
+LEAST_GAMES = 10
 BEHIND = 8  # how much lower its priority is than the server's, as `nice` counts; the staff's estimates are at 5
 
 _line = WaitingLine()
@@ -27,6 +30,12 @@ _process = WorkerProcess(BEHIND, "wargame.ui.course")
 atexit.register(_process.end)
 
 Answer = TypeVar("Answer")
+
+
+def games_with_other_dice() -> int:
+    """How many games with other dice each answer of a debrief rests on."""
+    said = os.environ.get("WARGAME_DEBRIEF_GAMES", "")
+    return max(int(said), LEAST_GAMES) if said.isdecimal() else GAMES
 
 
 def begin() -> None:

@@ -14,7 +14,7 @@ from wargame.share import fingerprint
 from wargame.sides import SIDE_NAMES
 from wargame.ui import course, html_debrief, html_end, html_owner, html_timeline, html_topbar, replay, report, session
 from wargame.ui.clicks import Click
-from wargame.ui.debriefs import use_leaving, use_worked_out
+from wargame.ui.debriefs import games_with_other_dice, use_leaving, use_worked_out
 from wargame.ui.download import Download
 from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
@@ -23,7 +23,6 @@ from wargame.ui.spoken import component, of_page
 from wargame.ui.svg_luck import End as Ended
 from wargame.ui.svg_luck import ends_of
 
-WORLDS = 500
 Act = Callable[[dict[str, str]], None]
 
 
@@ -37,12 +36,12 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: st
     assert now.outcome
     chosen = tab if tab in TABS else next(iter(TABS))
     done, set_done = solara.use_state(0)
-    leaving = use_leaving()
+    leaving, worlds = use_leaving(), games_with_other_dice()
     told = use_worked_out(leaving, course.told, game, urgent=True)  # what everybody reads first
-    swings = use_worked_out(leaving, course.swings, game, tell=set_done)
+    swings = use_worked_out(leaving, course.swings, game, worlds // 5, tell=set_done)
     strips = use_worked_out(leaving, replay.replayed, game)
-    dice = use_worked_out(leaving, debrief.luck, game, WORLDS)
-    odds = use_worked_out(leaving, games.odds, game, WORLDS)
+    dice = use_worked_out(leaving, debrief.luck, game, worlds)
+    odds = use_worked_out(leaving, games.odds, game, worlds)
     comparison = Choice(opened.saved.scenario).address
     left = solara.use_memo(lambda: course.aftermath(game), [])
     device, set_device = solara.use_state(html_owner.Code())
@@ -94,9 +93,9 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: st
                 failed = _failed(tr("Same dice, other stances")) if strips.error else ""
                 Panel(html=failed or html_end.same_dice(strips.value), kind="same-dice", event_act=act)
                 failed = _failed(tr("Luck or decision?")) if dice.error else ""
-                Panel(html=failed or _luck(dice.value, strips.value), kind="luck", event_act=act)
+                Panel(html=failed or _luck(dice.value, strips.value, worlds), kind="luck", event_act=act)
                 failed = _failed(tr("Other dice")) if odds.error else ""
-                Panel(html=failed or html_end.other_dice(odds.value, WORLDS), kind="other-dice", event_act=act)
+                Panel(html=failed or html_end.other_dice(odds.value, worlds), kind="other-dice", event_act=act)
             with _part("apply", chosen):
                 Apply(opened, told.value, swings.value, left, strips.value)
             Panel(html=html_end.close(comparison), kind="close", event_act=act)
@@ -176,15 +175,15 @@ def _part(name: str, chosen: str) -> solara.Element:
     return solara.Div(classes=["part", *(["chosen"] if name == chosen else [])], attributes=attributes)
 
 
-def _luck(dice: debrief.OtherDice | None, strips: replay.Replayed | None) -> str:
-    if dice is None:
-        return html_debrief.lucks(None, Ended("deterred"), None, (0, 0, 0))
+def _luck(dice: debrief.OtherDice | None, strips: replay.Replayed | None, worlds: int) -> str:
+    if dice is None or strips is None:
+        return html_debrief.playing_luck(worlds)
     own = Ended(KEYS[dice.own_outcome], dice.own_battalions)
     counts = games.OutcomeCounts(
         tuple(int((dice.outcome == index).sum()) for index in range(len(KEYS))), len(dice.outcome)
     )
     better = course.told_counts(counts, own.outcome)
-    return html_debrief.lucks(ends_of(dice.outcome, dice.battalions), own, strips.ends if strips else None, better)
+    return html_debrief.lucks(ends_of(dice.outcome, dice.battalions), own, strips.ends, better)
 
 
 def _failed(title: str) -> str:

@@ -40,11 +40,15 @@ def actions() -> str:
     )
 
 
-def lucks(dice: Sequence[End] | None, own: End, others: Sequence[End] | None, better: tuple[int, int, int]) -> str:
+def playing_luck(worlds: int) -> str:
+    """What stands there while the games with other dice are played."""
+    words = tr("Playing {worlds} games with other dice.", worlds=worlds)
+    return f"<section><h2>{tr('Luck or decision?')}</h2><p class='quiet' role='status'>{words}</p></section>"
+
+
+def lucks(dice: Sequence[End], own: End, others: Sequence[End], better: tuple[int, int, int]) -> str:
     """The dots of other dice, and both ranges."""
     head = f"<h2>{tr('Luck or decision?')}</h2>"
-    if dice is None or others is None:
-        return f"<section>{head}<p class='quiet' role='status'>{tr('Playing 500 games with other dice.')}</p></section>"
     better_, alike, worse = better
     axis = (
         tr("battalions ashore at the end") if by_battalions(dice, own) else tr("how they ended, best for Taiwan first")
