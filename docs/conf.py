@@ -15,6 +15,7 @@ extensions = [
 ]  # fmt: skip
 exclude_patterns = ["extensions", "_static"]
 language = "en"
+smartquotes = False  # an option is --until, not –until
 nitpicky = False  # types of numpy and pandas have no page here; links between our own pages are always checked
 
 myst_heading_anchors = 3

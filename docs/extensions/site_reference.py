@@ -41,10 +41,20 @@ def commands() -> str:
 def _command(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=f"wargame {name}")
     records = [record for option in command.get_params(context) if (record := option.get_help_record(context))]
-    rows = [(f"`{names.replace('  ', ' ')}`", _text(about)) for names, about in records]
+    rows = [(f"`{_short(names)}`", _options_as_code(_short(about))) for names, about in records]
     usage = command.get_usage(context).removeprefix("Usage: ")
-    about = _text(inspect.cleandoc(command.help or ""))
+    about = _options_as_code(inspect.cleandoc(command.help or ""))
     return f"## wargame {name}\n\n{about}\n\n```text\n{usage}\n```\n\n{_table(('option', 'what it does'), rows)}"
+
+
+def _short(words: str) -> str:
+    """What click says of an option, without ranges that nobody meets."""
+    words = words.replace("INTEGER RANGE", "N").replace("FLOAT RANGE", "NUMBER").replace("INTEGER", "N")
+    return re.sub(r";? ?0<=x<=\d{6,}", "", words)
+
+
+def _options_as_code(words: str) -> str:
+    return _text(re.sub(r"(?<![`\w])(--[a-z][a-z-]*)", r"`\1`", words))
 
 
 def orders() -> str:
