@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
-from sphinx.util import logging
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 _FETCHED = re.compile(
     r"<(?:script|img|iframe|source|video)\b[^>]*\bsrc=[\"'](?:https?:)?//[^\"']*"
@@ -25,6 +25,8 @@ def fetched_from_elsewhere(text: str) -> list[str]:
 def _check(app: Sphinx, failure: Exception | None) -> None:
     if failure is not None:
         return
+    from sphinx.util import logging  # here: tests read this file without Sphinx
+
     for path in sorted(Path(app.outdir).rglob("*")):
         if path.suffix in {".html", ".css"}:
             for found in fetched_from_elsewhere(path.read_text(encoding="utf-8")):
