@@ -1,6 +1,6 @@
 # Every target works in .venv; nothing outside this folder is touched.
 .DEFAULT_GOAL := help
-.PHONY: help setup play check test lint documents catalogue estimate bench load pictures constraints clean
+.PHONY: help setup play check test lint docs documents catalogue estimate bench load pictures constraints clean
 
 BIN := .venv/bin
 PORT ?=
@@ -27,13 +27,17 @@ lint: .venv/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
 
-documents: setup ## write the tables of docs/ anew from the code
+docs: .venv/.documented ## build the documentation site into build/docs; a dead link or a lost page is an error
+	$(BIN)/python -m sphinx -W --keep-going -q -E -b html -d build/doctrees docs build/docs
+	@echo "Open build/docs/index.html"
+
+documents: setup ## regenerate the tables in docs/ from the code
 	$(BIN)/python -m wargame.documents
 
-catalogue: setup ## collect every message anew for the translators
+catalogue: setup ## collect every message again for the translators
 	$(BIN)/python -m wargame.messages
 
-estimate: setup ## fit Beijing's estimate of its odds anew to games of the war; a minute or two
+estimate: setup ## refit Beijing's estimate of its odds to games of the war; a minute or two
 	$(BIN)/python -m wargame.estimate
 
 bench: .venv/.tested ## measure worlds per second, how time grows, and each rule alone
@@ -44,20 +48,20 @@ bench: .venv/.tested ## measure worlds per second, how time grows, and each rule
 load: setup ## measure thirty sessions at once on one server
 	$(BIN)/python -m wargame.load
 
-pictures: .venv/.tested ## take the pictures of docs/ anew, in Chromium
+pictures: .venv/.tested ## retake the pictures in docs/, in Chromium
 	WARGAME_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 # A fresh environment is solved from pyproject.toml alone, and what it holds is written down.
-constraints: ## solve the dependencies anew and write constraints.txt
+constraints: ## solve the dependencies again and write constraints.txt
 	@rm -rf .venv/solve && mkdir -p .venv
 	@python="$$(sh .ci/find-python)" && "$$python" -m venv .venv/solve
-	.venv/solve/bin/python -m pip install --quiet --disable-pip-version-check ".[test]"
-	@echo "# Exact versions of every dependency, test extras included. Written by: make constraints" > constraints.txt
+	.venv/solve/bin/python -m pip install --quiet --disable-pip-version-check ".[test,docs]"
+	@echo "# Exact versions of every dependency, those of tests and of the documentation included. Written by: make constraints" > constraints.txt
 	@.venv/solve/bin/python -m pip freeze --exclude-editable --exclude linchpin-wargame >> constraints.txt
 	@rm -rf .venv/solve
 
 clean: ## remove .venv and caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@python="$$(sh .ci/find-python)" && echo "Making .venv with $$python" && "$$python" -m venv .venv
@@ -70,4 +74,9 @@ clean: ## remove .venv and caches
 .venv/.tested: .venv/.installed
 	@echo "Installing the test tools"
 	@$(INSTALL) --constraint constraints.txt --editable ".[test]"
+	@touch $@
+
+.venv/.documented: .venv/.installed
+	@echo "Installing what builds the documentation"
+	@$(INSTALL) --constraint constraints.txt --editable ".[docs]"
 	@touch $@

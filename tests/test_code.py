@@ -267,11 +267,3 @@ def test_every_number_says_where_it_comes_from():
             assert origin.source == "judgement" or KEY.fullmatch(said), f"{module.__name__}.{name}"
             assert origin.unit, name
             assert origin.meaning, name
-
-
-def test_the_map_of_the_code_in_the_readme_is_true():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for path in re.findall(r"`((?:wargame|scenarios|tests)/[\w./]*)`", text):
-        assert (ROOT / path).exists(), path
-    for part in {name_of(path) for path in FILES} - {"__init__", "__main__", "commands"}:
-        assert f"wargame/{part}" in text, part
