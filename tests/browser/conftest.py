@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.accessible import faults
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
@@ -211,6 +213,24 @@ def begun(server, person):
             return f"?game={session.begin(scenario, seat, seed)}"
 
     return begun
+
+
+@pytest.fixture(scope="session")
+def axe():
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe().axe_script
+
+
+@pytest.fixture
+def check(axe):
+    """Check the page that is shown, in both lights and on both screens."""
+
+    def check(page):
+        found = faults(page, axe)
+        assert found == [], "\n\n".join(found)
+
+    return check
 
 
 def _free_port() -> int:
