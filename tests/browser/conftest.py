@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.accessible import faults
 from wargame import game as games
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -273,6 +274,24 @@ def ended(saved_games):
 @pytest.fixture(scope="session")
 def play_on(saved_games):
     return saved_games.play_on
+
+
+@pytest.fixture(scope="session")
+def axe():
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe().axe_script
+
+
+@pytest.fixture
+def check(axe):
+    """Check the page that is shown, in both lights and on both screens."""
+
+    def check(page):
+        found = faults(page, axe)
+        assert found == [], "\n\n".join(found)
+
+    return check
 
 
 def _free_port() -> int:

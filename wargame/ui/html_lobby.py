@@ -110,7 +110,7 @@ def seats(
         f"<span class='for-{name}'>{tr('Begin as {side}', side=tr(THE[name])) if name in THE else tr('Begin')}</span>"
         for name in SEATS
     )
-    alert = f"<p class='notice' role='alert'>{text(error)}</p>" if error else ""
+    alert = f"<p class='notice' role='alert' tabindex='0'>{text(error)}</p>" if error else ""  # long ones scroll
     same = tr("Dice of seed {seed}: all who open this address meet the same.", seed=seed)
     dice = "" if seed is None else f"<p class='small dice'>{same}</p>"
     return (

@@ -163,9 +163,8 @@ def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, more: str
         f"<span class='narrow'>{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}"
         f"<p class='behind'><a href='./?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
         f"{tr('Every number of this game')}</a><a href='./?page=evidence' target='_blank'>{tr('The evidence')}"
-        f"</a></p>{more}<p class='narrow'>{_switch()} {_languages()}</p>"
-        "<p class='narrow'><a href='./' data-act='home'>"
-        f"{tr('All games')}</a></p></div></details>"
+        f"</a></p>{more}<p class='behind narrow'><a href='./' data-act='home'>{tr('All games')}</a>{_switch()}"
+        f"{_languages()}</p></div></details>"
     )
 
 
