@@ -19,6 +19,7 @@ from wargame import cli
 from wargame.attribution import ALL, Attribution, largest_part, parts, prepare, shapley, total
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
+from wargame.installed import PACKAGE
 from wargame.measures import BY_NAME
 from wargame.outcome import KEYS, TAKEN
 from wargame.script import Script
@@ -30,7 +31,6 @@ from wargame.study.moments import CHUNK
 from wargame.study.until import Width
 
 SEED, WORLDS = 3, 150
-PACKAGE = Path(cli.__file__).parent
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,12 @@ from wargame import cli
 from wargame.dice import uniforms
 from wargame.equilibria import RESAMPLES, Bargaining, Player, Resamples, between_two, prepare, profiles, regrets, worth
 from wargame.factors import FactorFault, cells
+from wargame.installed import MissingExtra
 from wargame.outcome import KEYS
 from wargame.scenario import ScenarioFaults, load
 from wargame.simulate import paired, simulate
 from wargame.study.equilibria import as_document, verdict
 from wargame.study.moments import CHUNK
-from wargame.study.sensitivity import MissingExtra
 
 STANCES = ("japan.stance", ("refuse", "combat"))
 

@@ -2,18 +2,18 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from wargame import record
 from wargame.factors import cells
+from wargame.installed import PACKAGE
 from wargame.model import CrisisModel
 from wargame.orders import SIDES
 from wargame.scenario import load
 from wargame.world import ARRAYS
 
-LINES = Path(record.__file__).with_name("world.py").read_text(encoding="utf-8")
+LINES = (PACKAGE / "world.py").read_text(encoding="utf-8")
 AXES = dict(re.findall(r"^    (\w+): Array  # \(worlds, (\w+)\)", LINES, re.MULTILINE))
 
 

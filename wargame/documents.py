@@ -15,6 +15,7 @@ from pathlib import Path
 from wargame import inventory, rules, world
 from wargame.agents import GOVERNMENTS
 from wargame.agents.observation import ONE_COLUMN, OWN, PUBLIC
+from wargame.installed import PACKAGE
 from wargame.inventory import Entry
 from wargame.measures import BY_TURN, MEASURES
 from wargame.orders import ORDERS, SIDES
@@ -23,7 +24,7 @@ from wargame.parameters import Bounds, bounds_of, origin_of
 from wargame.scenario import actors, forces, places
 from wargame.sides import SIDE_NAMES
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs"
+FOLDER = PACKAGE.parent / "docs"
 _BLOCK = re.compile(r"(<!-- begin (\w+): [^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)
 _FIELD = re.compile(r"    (\w+): \w+(?:  # (?:\((?P<axes>[^)]*)\) ?)?(?P<meaning>.*))?")
 _PART = re.compile(r"    # --- (.*)")

@@ -11,11 +11,18 @@ from pathlib import Path
 import numpy as np
 
 from wargame import __version__
+from wargame.installed import PACKAGE
 
-PACKAGE = Path(__file__).resolve().parent
 # What plays and counts begins here; all that these import decides results too.
-PLAYED_FROM = ("simulate", "attribution", "equilibria", "linchpin", "study.plan", "study.answer")
-NO_NUMBERS = ("locale", "ui")  # folders whose data are words, pictures and letters
+PLAYED_FROM = (
+    "wargame.simulate",
+    "wargame.attribution",
+    "wargame.equilibria",
+    "wargame.linchpin",
+    "wargame.study.plan",
+    "wargame.study.answer",
+)
+NO_NUMBERS = ("locale", "ui", "text", "charts", "report")  # folders whose data are words, pictures and letters
 _IMPORT = re.compile(r"^[ \t]*(?:from (wargame[\w.]*) import (\([^)]*\)|[^\n]+)|import (wargame[\w.]*))", re.MULTILINE)
 
 
@@ -41,12 +48,14 @@ def edition() -> dict[str, str]:
 def _imported(package: Path, names: Iterable[str]) -> set[Path]:
     """The files of some modules, and of every module of the package that they import, however late."""
     found: set[Path] = set()
-    waiting = [f"wargame.{name}" for name in names]
+    waiting = list(names)
     while waiting:
-        path = _file(package, waiting.pop())
+        name = waiting.pop()
+        path = _file(package, name)
         if path is None or path in found:
             continue
         found.add(path)
+        waiting.append(name.rpartition(".")[0])  # the package that it stands in is imported first
         for module, names_of, whole in _IMPORT.findall(path.read_text(encoding="utf-8")):
             waiting += [whole or module, *(f"{module}.{name}" for name in re.findall(r"\w+", names_of))]
     return found
@@ -54,6 +63,8 @@ def _imported(package: Path, names: Iterable[str]) -> set[Path]:
 
 def _file(package: Path, module: str) -> Path | None:
     """The file of a module; None for a name that is no module, such as a function of one."""
+    if "." not in module:
+        return None
     path = package.joinpath(*module.split(".")[1:])
     return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
 

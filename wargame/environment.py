@@ -14,13 +14,13 @@ import numpy as np
 from wargame.agents.observation import ONE_COLUMN, OWN, PUBLIC, Observation
 from wargame.equilibria import wants_of
 from wargame.factors import FactorFault, Setting, cells
+from wargame.installed import MissingExtra
 from wargame.measures import BY_NAME
 from wargame.model import CrisisModel
 from wargame.orders import BY_KEY, ORDERS, SIDES, STAGES, Order
 from wargame.outcome import KEYS
 from wargame.parameters import Array
 from wargame.script import Script
-from wargame.study.sensitivity import MissingExtra
 from wargame.world import World, replace
 
 try:

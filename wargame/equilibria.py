@@ -18,6 +18,7 @@ import numpy as np
 from wargame import dice
 from wargame.agents import DOCTRINES
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
+from wargame.installed import MissingExtra
 from wargame.orders import BY_KEY, SIDES
 from wargame.outcome import KEYS
 from wargame.parameters import Array
@@ -26,7 +27,6 @@ from wargame.scenario.utilities import Wants
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import LEVEL, Interval
 from wargame.study.moments import Chunks, Moments
-from wargame.study.sensitivity import MissingExtra
 
 RESAMPLES = 1000
 TOLERANCE = 1e-12  # two strategies that play the same games are worth the same

@@ -6,17 +6,16 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from wargame.installed import PACKAGE
 from wargame.inventory import take
 from wargame.language import ENGLISH, LANGUAGES, LOCALE, path
 from wargame.phrase import Phrase
 from wargame.scenario import load, shipped_names
 
-PACKAGE = Path(__file__).parent
 # Which arguments of a call are messages: by position, or by name.
 MARKED: dict[str, tuple[int | str, ...]] = {
     "tr": (0,),
@@ -43,7 +42,7 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "fitted": (1, 3),
     "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest", "unit", "chance_of"),
 }
-NO_PAGE = {PACKAGE / "load.py"}  # its `say` is of websockets
+NO_PAGE = {PACKAGE / "tools" / "load.py", PACKAGE / "load.py"}  # its `say` is of websockets
 COUNTED = {"counted": 1, "plural": 1, "noun": 0}  # which argument is a noun
 
 

@@ -6,15 +6,15 @@ import re
 from functools import cache
 from pathlib import Path
 
+from wargame.installed import shipped
+
 _ROW = re.compile(r"^\| `\[([a-z0-9-]+)\]` \| ([^|]+) \|", re.MULTILINE)
 _KEY = re.compile(r"\[([a-z0-9-]+)\]")
 
 
 def sources_file() -> Path:
     """SOURCES.md: in a wheel, or at the top of the repository."""
-    package = Path(__file__).resolve().parent
-    installed = package / "_SOURCES.md"
-    return installed if installed.is_file() else package.parent / "SOURCES.md"
+    return shipped("SOURCES.md")
 
 
 @cache

@@ -1,9 +1,8 @@
 """Scenarios that build on others, and the names by which they are found."""
 
-from pathlib import Path
-
 import pytest
 
+from wargame.installed import PACKAGE
 from wargame.parameters import Distribution
 from wargame.scenario import extends as extends_module
 from wargame.scenario import load_as, shipped_folder
@@ -169,4 +168,4 @@ def test_odd_names_are_faults(name, small, folder, faults_of):
 
 
 def test_the_shipped_folder_stands_at_the_top_of_the_repository():
-    assert shipped_folder() == Path(extends_module.__file__).parents[2] / "scenarios"
+    assert shipped_folder() == PACKAGE.parent / "scenarios"

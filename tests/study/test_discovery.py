@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from wargame import cli
 from wargame.factors import cells
+from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults
 from wargame.simulate import simulate
 from wargame.study import discovery
@@ -24,7 +25,6 @@ from wargame.study.discovery_report import sentence
 from wargame.study.file import read_study, shipped_studies
 from wargame.study.intervals import wilson
 from wargame.study.plan import make, play
-from wargame.study.sensitivity import MissingExtra
 
 STUDY = """
 question: When does it matter?

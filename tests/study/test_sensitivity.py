@@ -7,6 +7,7 @@ import importlib
 import numpy as np
 import pytest
 
+from wargame import installed
 from wargame.study import sensitivity
 
 NAMES = ("first", "second", "third")
@@ -60,5 +61,5 @@ def test_without_salib_a_person_is_told_what_to_install(monkeypatch: pytest.Monk
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(sensitivity.MissingExtra, match=r"linchpin-wargame\[study\]"):
+    with pytest.raises(installed.MissingExtra, match=r"linchpin-wargame\[study\]"):
         sensitivity.sobol_points(8, 2, 1)

@@ -5,17 +5,17 @@ import inspect
 import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from wargame import game as games
 from wargame import store as stores
+from wargame.installed import PACKAGE
 from wargame.language import spoken
 from wargame.store import DeletedGame, Draft, RefusedCode, Store, StoreError, folder
 from wargame.ui import games_page, html_games, html_owner, lobby, session, world_page, write_codes
 
-UI = Path(session.__file__).parent
+UI = PACKAGE / "ui"
 OWN, LET_IN, STRANGER = "the owner", "one who was let in", "a stranger"
 EVERYBODY = {"end_turn", "keep", "note", "describe"}  # who may play a game
 OWNER_ALONE = {"hand_out", "delete", "restore"}
@@ -178,7 +178,7 @@ def test_no_page_writes_to_a_game_past_the_check():
     writes -= {"begin", "adopt", "use_code"}  # new games, and what a code is for
     writes -= {"keep_text", "forget_deleted"}  # what every game of a file has in common; what nobody can see any more
     assert {"append", "keep", "note", "delete", "restore", "describe", "add_code"} <= writes
-    for path in UI.glob("*.py"):
+    for path in UI.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in writes:
                 on = ast.unparse(call.func.value)

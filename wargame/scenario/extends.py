@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from wargame.installed import shipped
 from wargame.parameters import Distribution
 from wargame.phrase import say
 from wargame.scenario.faults import Place, ScenarioFaults, fault_at, listed, nearest, shown
@@ -16,9 +17,7 @@ ENDINGS = (".yaml", ".yml")
 
 def shipped_folder() -> Path:
     """The folder of the scenarios that come with the package: in a wheel, or at the top of the repository."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_scenarios"
-    return installed if installed.is_dir() else package.parent / "scenarios"
+    return shipped("scenarios")
 
 
 def shipped_names() -> list[str]:

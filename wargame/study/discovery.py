@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame import dice
+from wargame.installed import MissingExtra
 from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, WILSON_OF_POINTS, wilson, wilson_of_points
-from wargame.study.sensitivity import MissingExtra
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_v
 from pydantic_core import PydanticCustomError, core_schema
 
 from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key, is_repeated
+from wargame.installed import shipped
 from wargame.misfit import misfit
 from wargame.orders import BY_KEY
 from wargame.parameters import Distribution
@@ -129,9 +130,7 @@ class Study(NamedTuple):
 
 def shipped_studies() -> Path:
     """The folder of the studies that come with the package: in a wheel, or at the top of the repository."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_studies"
-    return installed if installed.is_dir() else package.parent / "studies"
+    return shipped("studies")
 
 
 def read_study(path_or_name: str | Path) -> Study:

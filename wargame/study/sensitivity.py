@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.installed import MissingExtra
 from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, Interval, Z, mean
 
@@ -20,10 +21,6 @@ MORRIS_LEVELS = 4
 MOST_SALIB_SEED = 2**32 - 1
 SOBOL = "Sobol indices by the estimators of Saltelli and others (2010), 95% intervals by bootstrap, 1,000 times"
 MORRIS = "elementary effects of Morris (1991) on 4 levels, 95% intervals of the mean size by bootstrap, 1,000 times"
-
-
-class MissingExtra(RuntimeError):
-    """A part of the program that was not installed; the message says how to install it."""
 
 
 @dataclass(frozen=True)
