@@ -135,7 +135,7 @@ def test_a_rule_leaves_words_to_its_telling():
     for path in FILES:
         if name_of(path) == "rules":
             for node in ast.walk(tree(path)):
-                if isinstance(node, ast.ImportFrom) and node.module == "wargame.phrase":
+                if isinstance(node, ast.ImportFrom) and node.module == "wargame.text.phrase":
                     assert [alias.name for alias in node.names] == ["marked"], path.stem
 
 

@@ -14,7 +14,7 @@ DECIDES = (
     "outcome.py", "scenario/schema.py",
 )  # fmt: skip
 DECIDES_NOTHING = (
-    "ui/play.py", "ui/assets/turn.css", "ui/panel.vue", "commands/run.py", "cli.py", "locale/ja/LC_MESSAGES/wargame.po",
+    "ui/play.py", "ui/assets/turn.css", "ui/panel.vue", "commands/run.py", "cli.py", "text/locale/ja/LC_MESSAGES/wargame.po",
     "store.py", "load.py", "bench.py", "documents.py", "debrief.py", "share.py",
 )  # fmt: skip
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wargame.model import CrisisModel
-from wargame.phrase import say
 from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
 from wargame.scenario.schema import Scenario
+from wargame.text.phrase import say
 from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CRISIS, WAR, WAR_TURN_DAYS
 
 MONTHS = (

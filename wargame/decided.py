@@ -10,8 +10,8 @@ from wargame.agents.decision import Decision
 from wargame.explain import Event, Explanation
 from wargame.model import Turn
 from wargame.orders import BY_KEY, SIDES
-from wargame.phrase import say, together
 from wargame.sides import CAPITALS
+from wargame.text.phrase import say, together
 
 # What the steps of a score are called, from the lowest.
 STEPS = {

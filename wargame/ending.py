@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from wargame.dates import quarter
 from wargame.outcome import OUTCOMES, OutcomeClass
-from wargame.phrase import plural, say, together
 from wargame.scenario.schema import Scenario
+from wargame.text.phrase import plural, say, together
 from wargame.world import CHINA, ENDINGS, JAPAN, STOCKS, TAIWAN, US, WAR_TURN_DAYS, World
 
 

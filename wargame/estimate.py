@@ -23,12 +23,12 @@ from wargame.model import CrisisModel
 from wargame.opening import Luck, open_world
 from wargame.outcome import TOWARD, VICTORY
 from wargame.parameters import Array, bounds_of
-from wargame.phrase import marked
 from wargame.physics import success
 from wargame.physics.success import AFAR, ALONE, FROM_JAPAN, Success
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
+from wargame.text.phrase import marked
 from wargame.world import CHINA, PROGRAMMES, US, World, replace
 
 FILE = success.FILE

@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.contributions import Contributions
 from wargame.parameters import Array
-from wargame.phrase import Phrase, noun, plural, say, together
+from wargame.text.phrase import Phrase, noun, plural, say, together
 
 SHARE, YES = "of 100", "yes or no"  # units of a condition: a share, and what is there or is not
 # Units of conditions, for the catalogues: a number stands before each.

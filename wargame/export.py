@@ -9,11 +9,11 @@ from typing import Any
 
 from wargame import saved_values as values
 from wargame.game import Game, situation
-from wargame.phrase import say
 from wargame.saved_values import OddValue
 from wargame.scenario.schema import Scenario
 from wargame.share import encode, fingerprint
 from wargame.store import SavedGame
+from wargame.text.phrase import say
 
 FORM = 1  # of the file; another form gets another number
 PLAYED = "play-"  # begins a digest of what a game reads; one without it is of every word

@@ -14,12 +14,12 @@ from math import prod
 from typing import Any
 
 from wargame.orders import BY_KEY, STANCES, UnlawfulOrder, allowed
-from wargame.phrase import say, together, words_of
 from wargame.scenario import Fault, ScenarioFaults, known_paths, load
 from wargame.scenario.faults import cut, nearest
 from wargame.scenario.reader import read_text
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
+from wargame.text.phrase import say, together, words_of
 
 STANCE = "japan.stance"
 MOST_CELLS = 400  # each is a scenario in memory and a row of the picture; more is an experiment plan of its own

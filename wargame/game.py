@@ -12,11 +12,11 @@ from wargame import situation as situations_of
 from wargame.model import CrisisModel
 from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.outcome import KEYS
-from wargame.phrase import say
 from wargame.scenario.schema import Scenario
 from wargame.script import Script
 from wargame.situation import Situation
 from wargame.study.intervals import wilson
+from wargame.text.phrase import say
 from wargame.world import World
 from wargame.world import replace as replace_in_world
 

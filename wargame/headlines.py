@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from wargame.explain import POINTS, Explanation
-from wargame.phrase import say, together
+from wargame.text.phrase import say, together
 
 MOVES = {
     "public_trust": say("public trust in the United States"),

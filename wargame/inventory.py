@@ -12,11 +12,9 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wargame.markdown import plain
 from wargame.orders import SIDES
 from wargame.outcome import OUTCOMES
 from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
-from wargame.phrase import marked, say, together
 from wargame.scenario import load
 from wargame.scenario.calendar import year_and_quarter
 from wargame.scenario.injects import Inject
@@ -24,6 +22,8 @@ from wargame.scenario.places import Place
 from wargame.scenario.remarks import remarks
 from wargame.scenario.schema import ModelParams, Scenario
 from wargame.scenario.utilities import MOST, Wants
+from wargame.text.markdown import plain
+from wargame.text.phrase import marked, say, together
 
 JUDGEMENT = "judgement"
 RULES = "model"  # the part of a scenario that holds the numbers of the rules and of the governments

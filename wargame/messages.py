@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po, write_po
 
 from wargame.installed import PACKAGE
 from wargame.inventory import take
-from wargame.language import ENGLISH, LANGUAGES, LOCALE, path
-from wargame.phrase import Phrase
 from wargame.scenario import load, shipped_names
+from wargame.text.language import ENGLISH, LANGUAGES, LOCALE, path
+from wargame.text.phrase import Phrase
 
 # Which arguments of a call are messages: by position, or by name.
 MARKED: dict[str, tuple[int | str, ...]] = {

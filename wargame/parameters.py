@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic_core import core_schema
 from scipy.special import ndtri
 
-from wargame.misfit import misfit
-from wargame.phrase import Phrase, as_written, marked, say, together
+from wargame.text.phrase import Phrase, as_written, marked, say, together
+from wargame.text.validation_error import misfit
 
 Array: TypeAlias = NDArray[Any]
 Model = TypeVar("Model", bound=BaseModel)

@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.forecasts import BY_KEY as QUESTIONS
 from wargame.orders import BY_KEY, SIDES
-from wargame.phrase import say
+from wargame.text.phrase import say
 
 GREATEST_NUMBER = 2**40
 YEARS = (1971, 9998)  # in which every clock of a computer can be

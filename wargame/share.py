@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from wargame.game import Game, end_turn, present, situation
 from wargame.measures import measures, row
 from wargame.orders import SIDES, STAGES, STANCES, of
-from wargame.phrase import say
 from wargame.scenario.schema import Scenario
+from wargame.text.phrase import say
 
 FORM = 1  # of the code; another form gets another number
 LONGEST = 4_000  # letters of a code; those of the longest games have a fifth of that

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.phrase import say
+from wargame.text.phrase import say
 
 SIDE_NAMES = {"china": say("China"), "taiwan": say("Taiwan"), "japan": say("Japan"), "us": say("United States")}
 SHORT_NAMES = {**SIDE_NAMES, "us": "US"}  # where a column is narrow; in English only

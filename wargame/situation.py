@@ -11,12 +11,12 @@ from wargame.dates import date, period
 from wargame.decided import decided, reasons
 from wargame.ending import Outcome, describe
 from wargame.explain import Event, Explanation
-from wargame.markdown import first_sentence, plain
 from wargame.model import CrisisModel, Turn
 from wargame.orders import SIDES, STAGES, Order, of
-from wargame.phrase import say
 from wargame.rungs import ACCESS_NAMES, PLEDGE_NAMES
 from wargame.scenario.schema import Scenario
+from wargame.text.markdown import first_sentence, plain
+from wargame.text.phrase import say
 from wargame.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, TAIWAN_KM2, US, WAR, World
 
 FOG = 10.0  # points either way in which another side's secret is guessed

@@ -20,9 +20,9 @@ from wargame.opening import Luck, policies
 from wargame.orders import SIDES, STANCES
 from wargame.outcome import KEYS, PEACE, TAKEN
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.script import Script
 from wargame.situation import FOG, STOCK_FOG, tilt
+from wargame.text.phrase import say
 from wargame.world import CHINA, World, replace
 
 SEED_STEP = 104_729  # forks draw other dice than the game: a seed far from its own

@@ -25,9 +25,9 @@ import platformdirs
 from wargame import saved_values as values
 from wargame import store_file
 from wargame.orders import SIDES
-from wargame.phrase import say, together, words_of
 from wargame.saved_values import OddValue
 from wargame.store_file import StoreError
+from wargame.text.phrase import say, together, words_of
 
 PATIENCE_SECONDS = 5.0
 # Whatever is done to a game puts it at the head of its list: clocks go back at times, this number does not.

@@ -27,7 +27,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.phrase import marked, say
+from wargame.text.phrase import marked, say
 
 APPLICATION = 0x4C6E6368  # "Lnch": `PRAGMA application_id`, by which SQLite files of other programs are known
 HEADER = 100  # bytes at the start of an SQLite file; the format is fixed: sqlite.org/fileformat.html

@@ -10,7 +10,7 @@ import numpy as np
 
 from wargame.explain import SHARE, YES, Condition, Explanation, at_world, measured
 from wargame.parameters import Array
-from wargame.phrase import marked, say, together
+from wargame.text.phrase import marked, say, together
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from wargame.markdown import plain
 from wargame.orders import BY_KEY, SIDES
 from wargame.record import Record
 from wargame.sides import SHORT_NAMES
+from wargame.text.markdown import plain
 
 WIDTH = 80
 COUNTED = 5.0  # what is as large as this is a count, and has no hundredths

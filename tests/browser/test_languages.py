@@ -7,8 +7,8 @@ import pytest
 
 from tests.browser.conftest import Server
 from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn
-from wargame.language import LANGUAGES
 from wargame.store import Store
+from wargame.text.language import LANGUAGES
 
 OTHERS = [name for name in LANGUAGES if name != "en"]
 SIZES = {"wide": (1366, 768), "phone": (390, 844)}

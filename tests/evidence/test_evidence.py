@@ -19,7 +19,7 @@ from wargame.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis, P
 from wargame.inventory import take
 from wargame.model import CrisisModel
 from wargame.scenario import load, shipped_folder
-from wargame.sources import keys_in
+from wargame.text.sources import keys_in
 from wargame.ui import html_evidence
 from wargame.world import US
 

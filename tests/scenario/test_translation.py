@@ -2,11 +2,11 @@
 
 import pytest
 
-from wargame import language
-from wargame.language import LANGUAGES, spoken, tr
-from wargame.markdown import first_sentence
 from wargame.scenario import ScenarioFaults, load, shipped_names
 from wargame.scenario.schema import Scenario
+from wargame.text import language
+from wargame.text.language import LANGUAGES, spoken, tr
+from wargame.text.markdown import first_sentence
 
 CHILD = """\
 extends: reset_2027

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from wargame import language
 from wargame.game import Game, end_turn, situation
-from wargame.language import spoken
 from wargame.messages import messages
 from wargame.scenario import load
+from wargame.text import language
+from wargame.text.language import spoken
 from wargame.ui import (
     html_blockade,
     html_decision,

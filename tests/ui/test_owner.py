@@ -11,8 +11,8 @@ import pytest
 from wargame import game as games
 from wargame import store as stores
 from wargame.installed import PACKAGE
-from wargame.language import spoken
 from wargame.store import DeletedGame, Draft, RefusedCode, Store, StoreError, folder
+from wargame.text.language import spoken
 from wargame.ui import games_page, html_games, html_owner, lobby, session, world_page, write_codes
 
 UI = PACKAGE / "ui"

@@ -6,9 +6,9 @@ import pytest
 
 from wargame import inventory
 from wargame.inventory import Entry, Group, Inventory
-from wargame.language import ENGLISH, LANGUAGES, catalogue, spoken
 from wargame.parameters import Distribution
 from wargame.scenario import shipped_names
+from wargame.text.language import ENGLISH, LANGUAGES, catalogue, spoken
 from wargame.ui import html_parameters
 
 

@@ -11,8 +11,8 @@ import pytest
 from wargame import export
 from wargame import game as games
 from wargame.orders import STANCES
-from wargame.phrase import unpacked
 from wargame.store import Draft, Store, folder
+from wargame.text.phrase import unpacked
 from wargame.ui import adopted, replay, session
 
 FLAGSHIP = session.FLAGSHIP

@@ -9,8 +9,8 @@ from wargame.agents.observation import Observation
 from wargame.contributions import Contributions
 from wargame.explain import SHARE
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import marked, say
 from wargame.rungs import ATTACK, BOARD, STRIKES, SUBMARINES
+from wargame.text.phrase import marked, say
 from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CHINA, MISSILES, WAR
 

@@ -12,8 +12,8 @@ from wargame.contributions import Contributions, total
 from wargame.explain import CERTAIN, LOG_ODDS, Explanation, at_world, of_world
 from wargame.orders import BY_KEY, Order
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rungs import ACCESS_ORDERS
+from wargame.text.phrase import say, together
 from wargame.threshold import Threshold
 
 NARROW = 0.0002  # a part of the die as narrow as this is not worth a word

@@ -10,8 +10,8 @@ from wargame.contributions import Contributions
 from wargame.explain import SHARE
 from wargame.orders import BY_KEY
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
 from wargame.rungs import ESCORT, JOIN, STAY_OUT
+from wargame.text.phrase import say
 from wargame.threshold import Limit, Threshold, chosen
 from wargame.world import BLOCKADE, JAPAN, WAR
 

@@ -7,8 +7,8 @@ import numpy as np
 from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
 from wargame.rungs import ESCORT
+from wargame.text.phrase import say
 from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, STOCKS, TAIWAN, WAR
 

@@ -8,7 +8,7 @@ from wargame.agents.decision import Chance, Decision, Reason, choose
 from wargame.agents.observation import Observation
 from wargame.explain import SHARE
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import say
+from wargame.text.phrase import say
 from wargame.threshold import Limit, Threshold, always, chosen
 from wargame.world import BLOCKADE, US, WAR
 

@@ -10,8 +10,8 @@ from typing import Any
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import BASE, PESSIMISTIC, RUNWAYS, Basis, Reading
 from wargame.evidence.reliability import Reliability, stored, stored_parts
-from wargame.phrase import marked, say, together
 from wargame.scenario import load
+from wargame.text.phrase import marked, say, together
 
 HIT = say(
     "A hit is a mean over worlds within 35% of the published mean and, where the range of games was published, inside "

@@ -13,7 +13,7 @@ from enum import StrEnum
 from math import inf
 from typing import Any
 
-from wargame.phrase import say
+from wargame.text.phrase import say
 
 NEAR = 0.35  # of the mean
 MANY = 10  # games from which their range says how far games lie apart

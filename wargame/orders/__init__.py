@@ -15,7 +15,7 @@ import numpy as np
 from wargame.orders import china, japan, taiwan, us
 from wargame.orders.declaration import Choice, Order, UnlawfulOrder, allowed
 from wargame.parameters import Array
-from wargame.phrase import say
+from wargame.text.phrase import say
 
 __all__ = ["BY_KEY", "ORDERS", "SIDES", "STANCES", "Choice", "Order", "Orders", "UnlawfulOrder", "allowed"]
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from wargame.parameters import Array
-from wargame.phrase import say
+from wargame.text.phrase import say
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import marked
+from wargame.text.phrase import marked
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
 
 FLEETS = ((US, "US"), (JAPAN, "Japanese"), (TAIWAN, "Taiwanese"))

@@ -6,8 +6,8 @@ import numpy as np
 
 from wargame.contributions import Contributions
 from wargame.parameters import Array, Number, sourced
-from wargame.phrase import marked
 from wargame.physics.exposure import Exposure, exposed
+from wargame.text.phrase import marked
 from wargame.world import PROGRAMMES, World, shares
 
 

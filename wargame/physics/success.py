@@ -11,7 +11,7 @@ import numpy as np
 
 from wargame.contributions import Contributions
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import marked
+from wargame.text.phrase import marked
 from wargame.world import CHINA, PROGRAMMES, US, World
 
 ALONE, AFAR, FROM_JAPAN = marked("Taiwan alone"), marked("the US from afar"), marked("the US from Japan")

@@ -9,8 +9,8 @@ import numpy as np
 from wargame.contributions import Contributions, total
 from wargame.orders import Orders
 from wargame.parameters import Array, Number, Section, sourced
-from wargame.phrase import marked
 from wargame.physics.flight import us_fighter_sorties, us_part
+from wargame.text.phrase import marked
 from wargame.world import CHINA, JAPAN, TAIWAN, US, WAR_TURN_DAYS, World, replace
 
 LAND = marked("land bases")

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from wargame.agents import DOCTRINES
-from wargame.misfit import misfit
 from wargame.parameters import Number, Section, quantity
-from wargame.phrase import say
 from wargame.scenario.part import SHARE, Part, Text
+from wargame.text.phrase import say
+from wargame.text.validation_error import misfit
 
 
 class China(Section):

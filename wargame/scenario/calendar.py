@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from wargame.misfit import misfit
-from wargame.phrase import marked, say
 from wargame.scenario.part import Part, Quarter
+from wargame.text.phrase import marked, say
+from wargame.text.validation_error import misfit
 
 TURNS_PER_QUARTER = {"quarter": 1, "month": 3, "week": 13}
 

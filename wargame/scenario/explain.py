@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from wargame.parameters import number
-from wargame.phrase import Phrase, marked, say, together
 from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, shown
 from wargame.scenario.outline import Outline
 from wargame.scenario.reader import Node
+from wargame.text.phrase import Phrase, marked, say, together
 
 Path = tuple[str | int, ...]
 

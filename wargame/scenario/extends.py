@@ -8,9 +8,9 @@ from pathlib import Path
 
 from wargame.installed import shipped
 from wargame.parameters import Distribution
-from wargame.phrase import say
 from wargame.scenario.faults import Place, ScenarioFaults, fault_at, listed, nearest, shown
 from wargame.scenario.reader import Node, read_file
+from wargame.text.phrase import say
 
 ENDINGS = (".yaml", ".yml")
 

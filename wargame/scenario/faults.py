@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from wargame.phrase import Phrase, as_written, say, together
+from wargame.text.phrase import Phrase, as_written, say, together
 
 MOST_LISTED = 16
 MOST_SHOWN = 50  # on the command line

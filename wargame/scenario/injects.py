@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from wargame.parameters import Number, Section, sourced
-from wargame.phrase import marked
 from wargame.scenario.part import CHANGE, Part, Quarter, Text
+from wargame.text.phrase import marked
 
 
 class Effects(Section):

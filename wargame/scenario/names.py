@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
-from wargame.misfit import misfit
-from wargame.phrase import say
 from wargame.scenario.faults import listed, shown
+from wargame.text.phrase import say
+from wargame.text.validation_error import misfit
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from wargame.parameters import Distribution, number, number_words
-from wargame.phrase import Phrase, as_written, say, together
 from wargame.scenario.faults import listed
+from wargame.text.phrase import Phrase, as_written, say, together
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wargame.parameters import Number, quantity
-from wargame.phrase import marked
 from wargame.scenario.part import Part
+from wargame.text.phrase import marked
 
 
 class Place(Part):

@@ -16,10 +16,10 @@ from typing import Any
 
 import yaml
 
-from wargame.phrase import as_written, say
 from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, shown
 from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
 from wargame.scenario.yaml_words import yaml_words
+from wargame.text.phrase import as_written, say
 
 LARGEST_FILE = 1 << 20  # bytes
 LARGEST_TEXT = 1 << 22  # characters of a scenario with all that it extends, every repeated part in full

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from wargame.misfit import misfit
-from wargame.phrase import marked, say
 from wargame.scenario.part import Part, Text
+from wargame.text.phrase import marked, say
+from wargame.text.validation_error import misfit
 
 
 class Question(Part):

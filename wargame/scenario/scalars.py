@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from wargame.phrase import say
+from wargame.text.phrase import say
 
 Scalar: TypeAlias = str | int | float | bool | None
 

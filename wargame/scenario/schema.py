@@ -8,8 +8,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, create_model, model_validator
 
 from wargame.agents import GOVERNMENTS
-from wargame.misfit import misfit
-from wargame.phrase import marked, say
 from wargame.rules import ALL_RULES, name, summary
 from wargame.scenario.actors import Actors
 from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of
@@ -22,6 +20,8 @@ from wargame.scenario.places import Base, Place
 from wargame.scenario.roles import CoachMark, Roles
 from wargame.scenario.translation import Language, Translation, pairs
 from wargame.scenario.utilities import Utilities
+from wargame.text.phrase import marked, say
+from wargame.text.validation_error import misfit
 
 READ_BY_PEOPLE: Any = {  # texts, and what no rule of the game reads
     "title": True, "summary": True, "minutes": True, "difficulty": True, "utilities": True, "roles": True,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wargame.misfit import misfit
-from wargame.phrase import say
 from wargame.scenario.part import Text
+from wargame.text.phrase import say
+from wargame.text.validation_error import misfit
 
 if TYPE_CHECKING:
     from wargame.scenario.roles import Question, Role

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from wargame.measures import MEASURES
 from wargame.outcome import OUTCOMES, OutcomeClass
-from wargame.phrase import Phrase, marked, say
+from wargame.text.phrase import Phrase, marked, say
 
 MOST = 10.0
 COUNTED = tuple(

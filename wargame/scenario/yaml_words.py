@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from wargame.phrase import marked, say
+from wargame.text.phrase import marked, say
 
 _STARTS = marked("text cannot start with {sign}")
 

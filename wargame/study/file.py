@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key, is_repeated
 from wargame.installed import shipped
-from wargame.misfit import misfit
 from wargame.orders import BY_KEY
 from wargame.parameters import Distribution
 from wargame.scenario import Fault, ScenarioFaults, check, known_paths
@@ -21,6 +20,7 @@ from wargame.scenario.faults import Place, fault_at, listed, nearest, shown
 from wargame.scenario.reader import Node, read_file
 from wargame.study.asked import ASKED
 from wargame.study.factor import Declared, Factor, declared
+from wargame.text.validation_error import misfit
 
 MOST_SEED = 2**63 - 1
 MOST_POINTS = 65_536

@@ -5,9 +5,9 @@ from __future__ import annotations
 from wargame.explain import Event, Explanation
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
-from wargame.phrase import lowered, say, together
 from wargame.rules.access import COMBAT_SAID, FIGHT, Params, americans_attacked, drawn_in
 from wargame.rungs import COMBAT, JOIN
+from wargame.text.phrase import lowered, say, together
 from wargame.world import WAR_TURN_DAYS, World
 
 

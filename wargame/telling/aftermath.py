@@ -5,8 +5,8 @@ from __future__ import annotations
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.aftermath import Params, bandwagon, pull_contributions
+from wargame.text.phrase import say
 from wargame.world import World
 
 PULL = say("points of pull: a state turns over its own threshold")

@@ -10,8 +10,8 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, Throw, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import marked, say
 from wargame.rules.air import Params, china_loss_contributions, downed_by_base, sorties_flown
+from wargame.text.phrase import marked, say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
 
 BASES_TOLD = 3  # of those with a die of their own

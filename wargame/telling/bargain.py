@@ -5,8 +5,8 @@ from __future__ import annotations
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.bargain import NONE, PLEDGE, Params, allowed_tariff, broken, delivered, goes_back
+from wargame.text.phrase import say, together
 from wargame.world import RETURNS, World
 
 STEPS_CLIMBED = say("steps")

@@ -6,7 +6,6 @@ from wargame.contributions import total
 from wargame.explain import POINTS, Event, Explanation, in_points, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.coercion import (
     GAS,
     QUARANTINE,
@@ -17,6 +16,7 @@ from wargame.rules.coercion import (
     gas_contributions,
     threat_contributions,
 )
+from wargame.text.phrase import say, together
 from wargame.world import World
 
 

@@ -6,9 +6,9 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, of_world
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
-from wargame.phrase import Phrase, say, together
 from wargame.rules.convoys import Params, escorts, load_of_warship
 from wargame.rungs import JOIN
+from wargame.text.phrase import Phrase, say, together
 from wargame.threshold import Limit, Threshold
 from wargame.world import World
 

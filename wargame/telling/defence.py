@@ -8,8 +8,8 @@ from wargame.diet import passes_laws
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.defence import LAG_OF, Params, steps
+from wargame.text.phrase import say, together
 from wargame.world import JAPAN, PROGRAMMES, TAIWAN, World
 
 WARES = {  # what is counted in pieces; the rest is a share of what there is

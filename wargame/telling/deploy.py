@@ -7,8 +7,8 @@ import numpy as np
 from wargame.explain import Event, Explanation, Throw, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.deploy import Params, moves, pace
+from wargame.text.phrase import say
 from wargame.world import World
 
 BASES_TOLD = 3  # of those with a die of their own

@@ -9,9 +9,9 @@ from wargame.contributions import total
 from wargame.explain import CERTAIN, LOG_ODDS, Event, Explanation, at_world, in_100, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import Phrase, say, together
 from wargame.physics.success import strengths, success_contributions
 from wargame.rules.deterrence import Params, access_contributions, kind_weights, odds_contributions
+from wargame.text.phrase import Phrase, say, together
 from wargame.threshold import Limit, Threshold
 from wargame.world import BLOCKADE, WAR, World
 

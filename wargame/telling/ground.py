@@ -8,8 +8,8 @@ from wargame.contributions import Contributions, total
 from wargame.explain import Event, Explanation, Throw, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.ground import Params, expected_losses, strengths
+from wargame.text.phrase import say
 from wargame.world import CHINA, TAIWAN, World
 
 

@@ -8,8 +8,8 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.hardship import Params, power_contributions, stores
+from wargame.text.phrase import say, together
 from wargame.world import STOCKS, World
 
 NAMES = {"gas": say("gas"), "coal": say("coal"), "oil": say("oil"), "food": say("food")}

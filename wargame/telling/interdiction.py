@@ -8,10 +8,10 @@ from wargame.contributions import Contributions, total
 from wargame.explain import CERTAIN, WHOLE, Event, Explanation, Throw, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import marked, plural, say
 from wargame.physics.passage import Week, week_at_sea
 from wargame.rules.interdiction import ESCORTS, Params, boat_contributions, escorts_at_risk, harbour_contributions
 from wargame.rungs import BOARD, STRIKES
+from wargame.text.phrase import marked, plural, say
 from wargame.world import CHINA, JAPAN, TAIWAN, US, World
 
 SUNK = (

@@ -8,8 +8,8 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, Throw, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.landing import Params, lift_contributions, sailing_and_lost
+from wargame.text.phrase import say
 from wargame.world import World
 
 

@@ -9,7 +9,6 @@ from wargame.diet import seats_short
 from wargame.explain import LOG_ODDS, Event, Explanation, Throw, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.law import (
     ARMED_ATTACK,
     IMPORTANT_INFLUENCE,
@@ -20,6 +19,7 @@ from wargame.rules.law import (
     named,
     survival_contributions,
 )
+from wargame.text.phrase import say, together
 from wargame.threshold import Limit, Threshold
 from wargame.world import JAPAN, World
 

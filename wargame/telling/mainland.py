@@ -8,8 +8,8 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.mainland import Params, loads_sent, lost_contributions
+from wargame.text.phrase import say
 from wargame.world import CHINA, World
 
 

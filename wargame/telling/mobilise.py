@@ -7,8 +7,8 @@ import numpy as np
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.mobilise import Params, apply
+from wargame.text.phrase import say
 from wargame.world import PROGRAMMES, World, replace
 
 

@@ -8,8 +8,8 @@ from wargame.contributions import total
 from wargame.explain import POINTS, Event, Explanation, in_points
 from wargame.orders import BY_KEY, Orders
 from wargame.parameters import Array
-from wargame.phrase import plural, say, together
 from wargame.rules.politics import COMBAT, Params, access_contributions, backing, cabinet_contributions
+from wargame.text.phrase import plural, say, together
 from wargame.world import JAPAN, World
 
 PLEDGE = BY_KEY["japan.pledge"]

@@ -7,8 +7,8 @@ import numpy as np
 from wargame.explain import Event, Explanation, Throw, counted, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.relief import Params, sent, through
+from wargame.text.phrase import say
 from wargame.world import World
 
 

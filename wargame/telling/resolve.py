@@ -6,8 +6,8 @@ from wargame.contributions import total
 from wargame.explain import CERTAIN, Event, Explanation, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.resolve import Params, acceptance, escalation_contributions, nuclear_chance, thresholds
+from wargame.text.phrase import say, together
 from wargame.world import ENDINGS, TAIWAN, US, World
 
 

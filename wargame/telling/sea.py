@@ -8,7 +8,6 @@ from wargame.contributions import Contributions, total
 from wargame.explain import Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import Phrase, marked, plural, say, together
 from wargame.physics import salvo
 from wargame.physics.finding import ease_of_finding
 from wargame.rules.sea import (
@@ -21,6 +20,7 @@ from wargame.rules.sea import (
     missiles_fired,
     tolls,
 )
+from wargame.text.phrase import Phrase, marked, plural, say, together
 from wargame.world import CAUSES, World
 
 NAMES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from wargame.explain import Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.physics.flight import tanker_cover
 from wargame.rules.sorties import Params
+from wargame.text.phrase import say
 from wargame.world import World
 
 

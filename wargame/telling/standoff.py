@@ -6,8 +6,8 @@ from wargame.contributions import total
 from wargame.explain import POINTS, Event, Explanation, in_points
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.standoff import GOES_ON, INVADED, Params, china_contributions, end
+from wargame.text.phrase import say
 from wargame.world import CHINA, ENDINGS, WAR, World
 
 

@@ -8,10 +8,10 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.physics.aim import Salvo, salvo_at_bases
 from wargame.physics.parked import parked_contributions, taiwan_contributions
 from wargame.rules.strike import Params, defended
+from wargame.text.phrase import say, together
 from wargame.world import TAIWAN, World
 
 

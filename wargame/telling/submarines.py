@@ -6,9 +6,9 @@ from wargame.contributions import Contributions, total
 from wargame.explain import Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import noun, say, together
 from wargame.physics.finding import ease_of_finding
 from wargame.rules.submarines import Params, on_station
+from wargame.text.phrase import noun, say, together
 from wargame.world import CAUSES, CHINA, JAPAN, US, World
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from wargame.explain import CERTAIN, Event, Explanation
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say
 from wargame.rules.supply import Params, capture_chance, repaired_ports
+from wargame.text.phrase import say
 from wargame.world import World
 
 

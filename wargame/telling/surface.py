@@ -8,10 +8,10 @@ from wargame.contributions import total
 from wargame.explain import CERTAIN, Event, Explanation, Throw, counted, of_world, rounding
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import Phrase, noun, say, together
 from wargame.physics import salvo
 from wargame.physics.fire import FLEETS, all_missiles, missiles_fired, within_reach
 from wargame.rules.surface import FORTUNES, HUNT, PARTS, Params, carrier_chance, hunt_contributions, ships_struck
+from wargame.text.phrase import Phrase, noun, say, together
 from wargame.world import CHINA, US, World
 
 LOST = {

@@ -6,8 +6,8 @@ from wargame.contributions import total
 from wargame.explain import Event, Explanation, of_world
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import say, together
 from wargame.rules.trade import Params, growth_contributions
+from wargame.text.phrase import say, together
 from wargame.world import US, World
 
 

@@ -6,8 +6,8 @@ from wargame.contributions import total
 from wargame.explain import POINTS, Event, Explanation, in_points
 from wargame.orders import Orders
 from wargame.parameters import Array
-from wargame.phrase import marked, plural, say
 from wargame.rules.trust import Params, affinity_contributions, elite_contributions, public_contributions
+from wargame.text.phrase import marked, plural, say
 from wargame.world import EFFECTS, World
 
 # What is told of: field, words, the number of its speed, and its sources; in the order of the dice.

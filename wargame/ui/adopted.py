@@ -11,9 +11,9 @@ from wargame import export
 from wargame import game as games
 from wargame import scenario as files
 from wargame.orders import UnlawfulOrder
-from wargame.phrase import say, words_of
 from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import SavedGame, Store, StoreError
+from wargame.text.phrase import say, words_of
 from wargame.ui import session
 from wargame.ui.guard import limits
 from wargame.ui.session import CannotOpen

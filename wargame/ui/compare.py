@@ -15,11 +15,11 @@ import solara
 from solara.lab import use_task
 
 from wargame.compare import Comparison, compare
-from wargame.language import tr
 from wargame.orders import STANCES
-from wargame.phrase import say, words_of
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
+from wargame.text.language import tr
+from wargame.text.phrase import say, words_of
 from wargame.ui import html_compare, html_topbar, session
 from wargame.ui.guard import limits
 from wargame.ui.html_compare import WORLDS, Choice

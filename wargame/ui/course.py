@@ -12,7 +12,7 @@ from wargame import game as games
 from wargame.game import Game, OutcomeCounts, Situation
 from wargame.orders import SIDES, of
 from wargame.outcome import BLOCKADED, KEYS, OUTCOMES, PEACE, TAKEN
-from wargame.phrase import say
+from wargame.text.phrase import say
 from wargame.ui.html_decision import asked
 from wargame.ui.replay import Replayed, choice_label
 from wargame.ui.svg_strips import differs

@@ -8,10 +8,10 @@ import solara
 
 from wargame import debrief, export
 from wargame import game as games
-from wargame.language import spoken, tr
 from wargame.outcome import KEYS
 from wargame.share import fingerprint
 from wargame.sides import SIDE_NAMES
+from wargame.text.language import spoken, tr
 from wargame.ui import course, html_debrief, html_end, html_owner, html_timeline, html_topbar, replay, report, session
 from wargame.ui.clicks import Click
 from wargame.ui.debriefs import games_with_other_dice, use_leaving, use_worked_out

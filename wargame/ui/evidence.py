@@ -9,8 +9,8 @@ import solara
 from solara.lab import use_task
 
 from wargame.evidence.findings import FEWEST_WORLDS, Finding, findings
-from wargame.language import tr
-from wargame.phrase import words_of
+from wargame.text.language import tr
+from wargame.text.phrase import words_of
 from wargame.ui import html_evidence, html_topbar, session
 from wargame.ui.guard import limits
 from wargame.ui.marks import text

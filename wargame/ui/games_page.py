@@ -7,8 +7,8 @@ from collections.abc import Callable
 import solara
 
 from wargame import export
-from wargame.phrase import words_of
 from wargame.store import Store, StoreError
+from wargame.text.phrase import words_of
 from wargame.ui import html_games, html_topbar, session
 from wargame.ui.download import Download
 from wargame.ui.html_lobby import SavedRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
 from wargame.sides import ALLIES_FIRST, SIDE_NAMES
+from wargame.text.language import tr
 from wargame.ui import svg_units
 from wargame.ui.marks import counted, glyph, number, side_glyph, text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
-from wargame.markdown import inline
+from wargame.text.language import tr
+from wargame.text.markdown import inline
 
 # The part of the page that each hint is about.
 POINTS = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
-from wargame.language import space, tr
 from wargame.orders import STANCES
-from wargame.phrase import say
+from wargame.text.language import space, tr
+from wargame.text.phrase import say
 from wargame.ui.html_end import PREDICTION
 from wargame.ui.marks import STANCE_NAMES, access_glyph, attribute, number, text
 from wargame.ui.svg_chain import chain, chain_of, deterrence, more, seen

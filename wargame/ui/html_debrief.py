@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from wargame.forecasts import Scored, brier
-from wargame.language import tr
-from wargame.markdown import inline
-from wargame.phrase import say
+from wargame.text.language import tr
+from wargame.text.markdown import inline
+from wargame.text.phrase import say
 from wargame.ui.html_forecast import table
 from wargame.ui.marks import text
 from wargame.ui.svg_luck import End, by_battalions, finding, luck

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
 from wargame.orders import BY_KEY, of
-from wargame.phrase import lowered, say, together
 from wargame.rungs import ACCESS_ORDERS
 from wargame.staff import WORLDS, outlook
+from wargame.text.language import tr
+from wargame.text.phrase import lowered, say, together
 from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, attribute, side_glyph, text, turn_name
 

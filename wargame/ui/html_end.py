@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
 from wargame.outcome import KEYS
-from wargame.phrase import lowered, say, together
 from wargame.staff import OUTLOOKS, RULED
+from wargame.text.language import tr
+from wargame.text.phrase import lowered, say, together
 from wargame.ui import course, html_steps
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, attribute, number, text
 from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale

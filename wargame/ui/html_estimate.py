@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
 from wargame.sides import CAPITALS
 from wargame.staff import WORLDS, Outlook, likelihood, outlook
+from wargame.text.language import tr
 from wargame.ui.html_decision import main_decision, pick_id
 from wargame.ui.marks import attribute, number, text
 from wargame.ui.svg_estimate import bars, dots

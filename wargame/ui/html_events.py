@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame.explain import LOG_ODDS
-from wargame.language import tr
-from wargame.markdown import inline
-from wargame.phrase import lowered, say, together
 from wargame.sides import SIDE_NAMES
-from wargame.sources import sources
+from wargame.text.language import tr
+from wargame.text.markdown import inline
+from wargame.text.phrase import lowered, say, together
+from wargame.text.sources import sources
 from wargame.ui.marks import attribute, counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 

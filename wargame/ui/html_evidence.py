@@ -9,8 +9,8 @@ from wargame.evidence import document
 from wargame.evidence.findings import Finding
 from wargame.evidence.published import Basis, Reading
 from wargame.evidence.reliability import FEW, Reliability, stored, stored_parts
-from wargame.language import space, tr
-from wargame.phrase import say, together
+from wargame.text.language import space, tr
+from wargame.text.phrase import say, together
 from wargame.ui.alone import alone
 from wargame.ui.marks import number, text
 from wargame.ui.svg_reliability import reliability_diagram

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.forecasts import asked, brier
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import attribute, text
 from wargame.ui.svg_forecast import forecast as line
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from wargame.language import tr
-from wargame.phrase import say
 from wargame.sides import SIDE_NAMES
 from wargame.store import KEPT_DELETED
+from wargame.text.language import tr
+from wargame.text.phrase import say
 from wargame.ui.html_lobby import WATCH, SavedRow
 from wargame.ui.html_topbar import ticks
 from wargame.ui.marks import attribute, counted, side_glyph, text

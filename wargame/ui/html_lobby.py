@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wargame.language import tr
-from wargame.markdown import block, inline, plain
-from wargame.phrase import say
 from wargame.sides import SIDE_NAMES
+from wargame.text.language import tr
+from wargame.text.markdown import block, inline, plain
+from wargame.text.phrase import say
 from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
 from wargame.ui.marks import attribute, counted, side_glyph, side_shape, text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wargame.language import language, tr
-from wargame.phrase import say
+from wargame.text.language import language, tr
+from wargame.text.phrase import say
 from wargame.ui import svg_blockade, svg_map
 from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
 from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame

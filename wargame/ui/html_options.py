@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
 from wargame.outcome import FATES
 from wargame.staff import WORLDS, likelihood, outlook
+from wargame.text.language import tr
 from wargame.ui.html_decision import ADVICE, FIXED, access_of, main_decision, pick_id
 from wargame.ui.marks import access_glyph, attribute, number, text
 from wargame.ui.svg_estimate import FATE_NAMES, fate_glyph, fates

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
 from wargame.sides import SIDE_NAMES
 from wargame.store import OWNER
+from wargame.text.language import tr
 from wargame.ui import html_decision
 from wargame.ui.marks import attribute, text
 

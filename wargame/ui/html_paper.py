@@ -12,7 +12,7 @@ from urllib.parse import quote as in_address
 from wargame.edition import edition
 from wargame.inventory import Entry, Inventory, share_in_words
 from wargame.parameters import Distribution
-from wargame.sources import keys_in, sources
+from wargame.text.sources import keys_in, sources
 from wargame.ui import html_parameters
 from wargame.ui.alone import alone
 from wargame.ui.marks import text

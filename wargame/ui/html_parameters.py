@@ -6,9 +6,9 @@ import math
 from html import escape
 
 from wargame.inventory import Entry, Group, Inventory, share_in_words
-from wargame.language import ENGLISH, language, tr
 from wargame.parameters import Distribution
-from wargame.phrase import say
+from wargame.text.language import ENGLISH, language, tr
+from wargame.text.phrase import say
 from wargame.ui.marks import number, text
 
 KINDS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
-from wargame.markdown import block
 from wargame.sides import ALLIES_FIRST, SIDE_NAMES
+from wargame.text.language import tr
+from wargame.text.markdown import block
 from wargame.ui import html_blockade, svg_units
 from wargame.ui.marks import counted, number, side_glyph, text
 from wargame.ui.svg_trend import trend

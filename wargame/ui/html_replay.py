@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wargame.forecasts import BY_KEY
-from wargame.language import tr
-from wargame.phrase import marked, say
+from wargame.text.language import tr
+from wargame.text.phrase import marked, say
 from wargame.ui import html_decision
 from wargame.ui.marks import text
 

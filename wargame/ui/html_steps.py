@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.language import tr
-from wargame.phrase import marked, say
+from wargame.text.language import tr
+from wargame.text.phrase import marked, say
 from wargame.ui.marks import access_glyph, text
 from wargame.ui.replay import Step
 from wargame.ui.svg_strips import Strip

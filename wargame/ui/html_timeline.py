@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
-from wargame.markdown import inline
-from wargame.phrase import say
 from wargame.sides import SIDE_NAMES
+from wargame.text.language import tr
+from wargame.text.markdown import inline
+from wargame.text.phrase import say
 from wargame.transcript import HEADLINES
 from wargame.ui.course import STAGE_NAMES, Aftermath, Choice, Swing, Told
 from wargame.ui.marks import counted, glyph, number, side_glyph, side_shape, text

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from wargame.language import LANGUAGES, language, tr
-from wargame.markdown import block, inline
-from wargame.phrase import say
 from wargame.sides import SIDE_NAMES
+from wargame.text.language import LANGUAGES, language, tr
+from wargame.text.markdown import block, inline
+from wargame.text.phrase import say
 from wargame.ui.marks import attribute, side_glyph, text
 
 if TYPE_CHECKING:

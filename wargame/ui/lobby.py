@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 
 import solara
 
-from wargame.language import date_words, tr
-from wargame.phrase import say, unpacked, words_of
 from wargame.store import Listed, Store, StoreError
+from wargame.text.language import date_words, tr
+from wargame.text.phrase import say, unpacked, words_of
 from wargame.ui import html_lobby, html_topbar, session
 from wargame.ui.clicks import Click
 from wargame.ui.download import Download

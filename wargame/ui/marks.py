@@ -8,8 +8,8 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from wargame.language import tr
-from wargame.phrase import plural, say
+from wargame.text.language import tr
+from wargame.text.phrase import plural, say
 
 if TYPE_CHECKING:
     from wargame.situation import Situation

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import solara
 
 from wargame.export import LARGEST
-from wargame.language import tr
-from wargame.phrase import say, words_of
 from wargame.share import LONGEST
+from wargame.text.language import tr
+from wargame.text.phrase import say, words_of
 from wargame.ui import adopted, session
 from wargame.ui.marks import text
 from wargame.ui.panel import Panel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wargame.language import language, tr
-from wargame.phrase import say
+from wargame.text.language import language, tr
+from wargame.text.phrase import say
 from wargame.ui.html_topbar import topbar
 from wargame.ui.marks import attribute, text
 

@@ -9,8 +9,8 @@ import solara
 
 from wargame import game as games
 from wargame.game import Game, Situation
-from wargame.language import tr
-from wargame.phrase import words_of
+from wargame.text.language import tr
+from wargame.text.phrase import words_of
 from wargame.ui import (
     html_blockade,
     html_coach,

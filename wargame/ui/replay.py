@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from wargame import game as games
 from wargame.game import Game, Situation
-from wargame.markdown import plain
 from wargame.orders import BY_KEY
-from wargame.phrase import plural, say
+from wargame.text.markdown import plain
+from wargame.text.phrase import plural, say
 from wargame.transcript import HEADLINES
 from wargame.ui.marks import AS_PLAYED, STANCE_NAMES, number
 from wargame.ui.svg_luck import End

@@ -8,7 +8,7 @@ import solara
 
 from wargame import game as games
 from wargame.game import Situation
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui import html_decision, html_events, html_owner, html_replay, html_topbar, session
 from wargame.ui.panel import Panel
 from wargame.ui.play import Board, Closed, load

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from wargame.ending import Outcome
 from wargame.forecasts import Scored, brier
-from wargame.language import tr
-from wargame.phrase import say, together
 from wargame.sides import SIDE_NAMES
+from wargame.text.language import tr
+from wargame.text.phrase import say, together
 from wargame.ui.course import Aftermath, Swing, Told
 from wargame.ui.html_end import PREDICTION
 from wargame.ui.html_timeline import NONE

@@ -22,9 +22,7 @@ from wargame import game as games
 from wargame import scenario as files
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, Situation
-from wargame.language import learn
 from wargame.orders import STANCES, UnlawfulOrder
-from wargame.phrase import packed, say, words_of
 from wargame.scenario.reader import LARGEST_TEXT
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario
@@ -41,6 +39,8 @@ from wargame.store import (
     StoreError,
     UnknownGame,
 )
+from wargame.text.language import learn
+from wargame.text.phrase import packed, say, words_of
 from wargame.ui import write_codes
 from wargame.ui.guard import limits
 from wargame.ui.html_lobby import Brief, Card, Quick

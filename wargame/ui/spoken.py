@@ -10,7 +10,7 @@ import solara
 from solara.lab.utils.cookies import cookies
 from solara.lab.utils.headers import headers
 
-from wargame.language import ENGLISH, chosen, spoken
+from wargame.text.language import ENGLISH, chosen, spoken
 
 COOKIE = "language"  # assets/custom.js writes it
 _language = solara.reactive(ENGLISH)  # Solara keeps one value for each page that is open

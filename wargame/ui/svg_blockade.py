@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
-from wargame.phrase import say
+from wargame.text.language import tr
+from wargame.text.phrase import say
 from wargame.ui.labels import Labels
 from wargame.ui.marks import counted, letters, text
 from wargame.ui.projection import Frame

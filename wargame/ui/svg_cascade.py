@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import side_shape, text
 
 WIDE, HIGH = 392, 236

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import floor, log10
 
 from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
-from wargame.language import tr
-from wargame.phrase import lowered
+from wargame.text.language import tr
+from wargame.text.phrase import lowered
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text
 from wargame.ui.svg_outcomes import LEAST, SCALE, fill, hatches, ink, plate
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from wargame.compare import Comparison, Dot, Row
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, text
 from wargame.ui.svg_chain import Place, nice, placed
 from wargame.ui.svg_outcomes import SCALE, STEPS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wargame.language import tr
-from wargame.phrase import say
+from wargame.text.language import tr
+from wargame.text.phrase import say
 from wargame.ui.marks import glyph, number, side_shape, text
 
 FATE_NAMES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import number, text
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.language import tr
 from wargame.outcome import KEYS, OUTCOMES
 from wargame.parameters import Array
+from wargame.text.language import tr
 from wargame.ui.marks import broken, number, text
 from wargame.ui.marks import letters as width_of
 from wargame.ui.svg_outcomes import HATCHED, LABELS, STEPS

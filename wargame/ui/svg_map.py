@@ -8,8 +8,8 @@ from functools import lru_cache
 from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
-from wargame.phrase import say
+from wargame.text.language import tr
+from wargame.text.phrase import say
 from wargame.ui import svg_blockade
 from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.language import tr
 from wargame.outcome import BLOCKADED, OUTCOMES
+from wargame.text.language import tr
 from wargame.ui.marks import access_shape, number, text
 
 # No war, then without an invasion and with one, each from best for Taiwan to best for China; the number is the step of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.evidence.reliability import FEW, Reliability
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import number, text
 
 LEFT, RIGHT, TOP, BELOW = 46, 20, 12, 44  # room round the plot

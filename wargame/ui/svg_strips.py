@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.language import tr
-from wargame.phrase import say
+from wargame.text.language import tr
+from wargame.text.phrase import say
 from wargame.ui.marks import access_shape, letters, text
 from wargame.ui.svg_outcomes import fill, hatches, ink
 

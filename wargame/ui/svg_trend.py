@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import number, text
 
 WIDTH, HEIGHT, SPAN = 104, 26, 38.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
-from wargame.language import tr
-from wargame.phrase import say
+from wargame.text.language import tr
+from wargame.text.phrase import say
 from wargame.ui.marks import number, text
 
 WIDTH = 204

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from wargame.language import tr
+from wargame.text.language import tr
 from wargame.ui.marks import access_shape, broken, letters, signed, text
 
 if TYPE_CHECKING:

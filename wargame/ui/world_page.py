@@ -8,10 +8,10 @@ import solara
 
 from wargame import game as games
 from wargame.factors import FactorFault, cells, read_set
-from wargame.language import ENGLISH, language, tr
-from wargame.phrase import words_of
 from wargame.scenario import ScenarioFaults, shipped_names
 from wargame.store import SavedGame
+from wargame.text.language import ENGLISH, language, tr
+from wargame.text.phrase import words_of
 from wargame.ui import session
 from wargame.ui.guard import limits
 from wargame.ui.play import Message

@@ -13,8 +13,8 @@ import anyio.to_thread
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from wargame.language import chosen, spoken
-from wargame.phrase import say
+from wargame.text.language import chosen, spoken
+from wargame.text.phrase import say
 from wargame.ui import plain_page
 from wargame.ui.guard import cookie, headers, limits
 from wargame.ui.guard.messages import Refused, checked, opens_channel

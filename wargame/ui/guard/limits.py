@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from wargame import export, share
-from wargame.phrase import marked, say
+from wargame.text.phrase import marked, say
 
 LINES_IN_ALL = 240  # pages that are connected at once; two classes, each person with a spare page
 LINES_PER_ADDRESS = 150  # a class sits behind one address

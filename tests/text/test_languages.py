@@ -12,19 +12,19 @@ from functools import cache
 import pytest
 from babel.messages.pofile import read_po
 
-from wargame import language
 from wargame.export import read
 from wargame.factors import cells
 from wargame.game import Game, end_turn, situation
-from wargame.language import ENGLISH, LANGUAGES, catalogue, chosen, date_words, path, spoken, tr
 from wargame.messages import messages
 from wargame.orders import BY_KEY, check
-from wargame.phrase import lowered, packed, plural, say, together, unpacked, words_of
 from wargame.scenario import ScenarioFaults, load, shipped_names
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema import Scenario
 from wargame.share import decode
 from wargame.store import Store, StoreError
+from wargame.text import language
+from wargame.text.language import ENGLISH, LANGUAGES, catalogue, chosen, date_words, path, spoken, tr
+from wargame.text.phrase import lowered, packed, plural, say, together, unpacked, words_of
 
 OTHERS = [name for name in LANGUAGES if name != ENGLISH]
 

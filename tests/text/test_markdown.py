@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.markdown import IN_A_LINE, IN_A_TEXT, block, inline, plain
 from wargame.scenario import load, shipped_names
+from wargame.text.markdown import IN_A_LINE, IN_A_TEXT, block, inline, plain
 
 WICKED = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](//evil.test)",

@@ -13,8 +13,8 @@ from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
 
-from wargame.markdown import first_sentence, plain
-from wargame.phrase import Phrase
+from wargame.text.markdown import first_sentence, plain
+from wargame.text.phrase import Phrase
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "zh-Hant-TW": "繁體中文", "ja": "日本語"}  # as `<html lang>` names them

@@ -1,0 +1,1 @@
+"""Words: phrases that can be translated, the languages and their catalogues, Markdown, sources."""
