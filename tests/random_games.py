@@ -11,14 +11,14 @@ from types import ModuleType
 import numpy as np
 
 from tests.worlds import dice_shape, params, shipped
-from wargame import rules
-from wargame.agents import DOCTRINES
+from wargame.engine import rules
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.orders import ORDERS, Orders
+from wargame.engine.outcome import classify
+from wargame.engine.parameters import Array
+from wargame.engine.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World
 from wargame.opening import Luck, clock_at, open_world
-from wargame.orders import ORDERS, Orders
-from wargame.outcome import classify
-from wargame.parameters import Array
 from wargame.scenario.schema import Scenario
-from wargame.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World
 
 
 @dataclass(frozen=True)

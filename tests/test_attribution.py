@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from tests.played import in_pieces, played
 from wargame import cli
 from wargame.attribution import ALL, Attribution, largest_part, parts, prepare, shapley, total
+from wargame.engine.measures import BY_NAME
+from wargame.engine.orders.script import Script
+from wargame.engine.outcome import KEYS, TAKEN
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.installed import PACKAGE
-from wargame.measures import BY_NAME
-from wargame.outcome import KEYS, TAKEN
-from wargame.script import Script
 from wargame.simulate import Block, Task, paired, simulate
 from wargame.study.attribution import as_document, finding, largest_said
 from wargame.study.attribution_chart import waterfall
@@ -121,7 +121,7 @@ def test_who_hears_what_is_said_plays_the_game_as_it_is() -> None:
 
 def test_every_reader_of_tokyos_word_is_a_listener() -> None:
     readers = set()
-    for path in [*(PACKAGE / "rules").glob("*.py"), *(PACKAGE / "agents").glob("*.py")]:
+    for path in [*(PACKAGE / "engine" / "rules").glob("*.py"), *(PACKAGE / "engine" / "agents").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             attribute = isinstance(node, ast.Attribute) and node.attr in ("pledge", "pledge_credibility")
             of_params = attribute and isinstance(node.value, ast.Name) and node.value.id == "params"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.worlds import apply, at_war, orders
 from wargame.capacity import EXACT, SDF, SOURCE, flow, network
+from wargame.engine.rules import sorties
+from wargame.engine.theatre import STRAIT
 from wargame.factors import Cell, cells
-from wargame.rules import sorties
-from wargame.theatre import STRAIT
 
 
 def scenario(name: str = "reset_2027", *set_: tuple[str, str]) -> Cell:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from wargame import rules
-from wargame.agents import GOVERNMENTS
-from wargame.parameters import origin_of
+from wargame.engine import rules
+from wargame.engine.agents import GOVERNMENTS
+from wargame.engine.parameters import origin_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wargame"
@@ -127,7 +127,7 @@ def test_only_the_pages_know_solara():
 def test_no_rule_imports_another():
     for path in FILES:
         if name_of(path) == "rules" and path.stem != "__init__":
-            assert not [module for module in imports(path) if module.startswith("wargame.rules")], path.stem
+            assert not [module for module in imports(path) if module.startswith("wargame.engine.rules")], path.stem
 
 
 def test_a_rule_leaves_words_to_its_telling():
@@ -145,7 +145,7 @@ def test_each_telling_is_of_the_rule_of_its_name():
     for path in FILES:
         if name_of(path) == "telling" and path.stem != "__init__":
             imported = {module for module in imports(path) if re.match(r"wargame\.(rules|telling)", module)}
-            assert imported == {f"wargame.rules.{path.stem}"}, path.stem
+            assert imported == {f"wargame.engine.rules.{path.stem}"}, path.stem
 
 
 def test_a_rule_is_short():
@@ -160,9 +160,9 @@ def test_a_rule_is_short():
 
 
 def test_no_government_imports_another():
-    governments = [f"wargame.agents.{module.__name__.rpartition('.')[2]}" for module in GOVERNMENTS]
+    governments = [f"wargame.engine.agents.{module.__name__.rpartition('.')[2]}" for module in GOVERNMENTS]
     for path in FILES:
-        if f"wargame.agents.{path.stem}" in governments and name_of(path) == "agents":
+        if f"wargame.engine.agents.{path.stem}" in governments and name_of(path) == "agents":
             assert not set(imports(path)) & set(governments), path.stem
 
 

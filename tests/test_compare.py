@@ -5,10 +5,10 @@ import pytest
 
 from wargame import game as games
 from wargame.compare import DOTS, FOUGHT, Count, compare
+from wargame.engine.orders import STANCES
+from wargame.engine.outcome import KEYS
 from wargame.factors import FactorFault, cells, read_vary
 from wargame.game import Game
-from wargame.orders import STANCES
-from wargame.outcome import KEYS
 from wargame.scenario import load
 from wargame.simulate import simulate
 from wargame.study.summary import Summary

@@ -5,8 +5,8 @@ import pytest
 
 from tests.worlds import shipped
 from wargame.debrief import Hinge, Prospect, hinges, luck, prospects
+from wargame.engine.outcome import KEYS
 from wargame.game import Game, OutcomeCounts, end_turn, present, situation, situations
-from wargame.outcome import KEYS
 
 
 def finished(name="first_battle_pessimistic", seed=5, seat="us", orders=None):

@@ -7,8 +7,9 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 from tests.worlds import play
-from wargame import cli, documents, inventory, rules
-from wargame.world import ARRAYS, ENDINGS
+from wargame import cli, documents, inventory
+from wargame.engine import rules
+from wargame.engine.world import ARRAYS, ENDINGS
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
 LIMITS = (documents.FOLDER / "LIMITS.md").read_text(encoding="utf-8")

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from tests.played import in_pieces, played
 from wargame import cli
-from wargame.dice import uniforms
+from wargame.engine.dice import uniforms
+from wargame.engine.outcome import KEYS
 from wargame.equilibria import RESAMPLES, Bargaining, Player, Resamples, between_two, prepare, profiles, regrets, worth
 from wargame.factors import FactorFault, cells
 from wargame.installed import MissingExtra
-from wargame.outcome import KEYS
 from wargame.scenario import ScenarioFaults, load
 from wargame.simulate import paired, simulate
 from wargame.study.equilibria import as_document, verdict

@@ -9,16 +9,16 @@ from scipy.special import expit
 
 from tests.worlds import params
 from wargame import estimate
-from wargame.agents import DOCTRINES
-from wargame.contributions import total
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.contributions import total
+from wargame.engine.physics import success
+from wargame.engine.physics.success import AFAR, ALONE, FROM_JAPAN
+from wargame.engine.rules import deterrence
+from wargame.engine.world import PROGRAMMES, replace
 from wargame.estimate import ALL, COPIES, MOST, NOTHING, ORDERS
 from wargame.evidence.reliability import binned, stored, stored_parts
 from wargame.opening import Luck, open_world
-from wargame.physics import success
-from wargame.physics.success import AFAR, ALONE, FROM_JAPAN
-from wargame.rules import deterrence
 from wargame.scenario import load
-from wargame.world import PROGRAMMES, replace
 
 SEED = 31
 WORLDS = 4500

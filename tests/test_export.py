@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests.worlds import shipped
+from wargame.engine.orders import STANCES
 from wargame.export import LARGEST, BadFile, document, play_digest, read, said_digest, share_code
 from wargame.game import Game, end_turn, situation
-from wargame.orders import STANCES
 from wargame.share import fingerprint
 from wargame.store import SavedGame
 

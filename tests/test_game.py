@@ -4,8 +4,8 @@ import pytest
 
 from tests.worlds import shipped
 from wargame import game as games
+from wargame.engine.orders import UnlawfulOrder
 from wargame.game import Game, end_turn, situation, situations
-from wargame.orders import UnlawfulOrder
 from wargame.ui.html_end import headline
 
 

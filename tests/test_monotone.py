@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from tests.worlds import apply, at_war, decide, orders, play, sides, world
-from wargame.agents import china, japan
-from wargame.outcome import SEVERITY
-from wargame.rules import deterrence, politics, trust
-from wargame.world import World
+from wargame.engine.agents import china, japan
+from wargame.engine.outcome import SEVERITY
+from wargame.engine.rules import deterrence, politics, trust
+from wargame.engine.world import World
 
 LADDER = ("refuse", "support", "combat", "join")
 STEPS = tuple(pairwise(LADDER))

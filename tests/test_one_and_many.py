@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worlds import SHIPPED, differences, differing_worlds, play, shipped
-from wargame import dice
-from wargame.agents.government import Government
+from wargame.engine import dice
+from wargame.engine.agents.government import Government
+from wargame.engine.orders import BY_KEY, ORDERS, STAGES
+from wargame.engine.orders.script import Script
+from wargame.engine.parameters import distributions
+from wargame.engine.world import ARRAYS, CRISIS, OVER, World
 from wargame.model import CrisisModel
-from wargame.orders import BY_KEY, ORDERS, STAGES
-from wargame.parameters import distributions
 from wargame.scenario.loader import load
 from wargame.scenario.schema import ModelParams
-from wargame.script import Script
-from wargame.world import ARRAYS, CRISIS, OVER, World
 
 WORLDS = 24
 

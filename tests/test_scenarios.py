@@ -8,20 +8,20 @@ import yaml
 from pydantic import BaseModel
 
 from tests.worlds import SHIPPED, bounds_broken, differences, play, shipped
-from wargame.agents import DOCTRINES
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.orders import SIDES, check
+from wargame.engine.outcome import SEVERITY
+from wargame.engine.parameters import bounds_of, distributions
+from wargame.engine.world import CHINA, EFFECTS, JAPAN, OVER, US, World
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import play_named
 from wargame.opening import open_theatre
-from wargame.orders import SIDES, check
-from wargame.outcome import SEVERITY
-from wargame.parameters import bounds_of, distributions
 from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
 from wargame.scenario import check as check_tree
 from wargame.scenario.injects import Effects
 from wargame.scenario.json_schema import FILE_NAME, render
 from wargame.scenario.reader import read_text
 from wargame.scenario.schema import Scenario
-from wargame.world import CHINA, EFFECTS, JAPAN, OVER, US, World
 
 every_scenario = pytest.mark.parametrize("name", SHIPPED)
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.worlds import shipped
 from wargame import share
+from wargame.engine.orders import SIDES, STANCES, of
 from wargame.game import Game, end_turn, situation
-from wargame.orders import SIDES, STANCES, of
 from wargame.share import BadCode, decode, encode, fingerprint, open_shared
 
 NAMES = ("reset_2027", "eleven_days", "first_battle_base")

@@ -9,10 +9,10 @@ from multiprocessing import get_all_start_methods
 import numpy as np
 import pytest
 
+from wargame.engine.measures import BY_NAME, MEASURES, measures, row
+from wargame.engine.parameters import Array
 from wargame.factors import Cell, cells, read_set, read_vary
-from wargame.measures import BY_NAME, MEASURES, measures, row
 from wargame.model import CrisisModel
-from wargame.parameters import Array
 from wargame.players import each_played
 from wargame.record import record
 from wargame.simulate import SimulationFailed, simulate
@@ -51,7 +51,7 @@ def test_blocks_and_processes_change_nothing(
 
 @pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="processes load the code one by one here")
 def test_processes_that_play_begin_with_the_model_loaded_and_nothing_that_tells_a_game() -> None:
-    loaded = "[name in __import__('sys').modules for name in ('mesa', 'wargame.model', 'wargame.telling')]"
+    loaded = "[name in __import__('sys').modules for name in ('mesa', 'wargame.model', 'wargame.engine.telling')]"
     searches = "__import__('gc').isenabled()"
     with each_played(eval, iter([loaded, searches] * 2), jobs=2) as found:
         assert list(found) == [[True, True, False], True] * 2

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli, inventory
-from wargame.orders import ORDERS
+from wargame.engine.orders import ORDERS
 from wargame.scenario import shipped_folder
 from wargame.scenario.schema import Scenario
 

@@ -5,10 +5,10 @@ import pytest
 
 from tests.worlds import differences, shipped, with_fields
 from wargame import staff
+from wargame.engine.orders import SIDES
+from wargame.engine.world import ARRAYS, replace
 from wargame.game import Game, end_turn, present, situation
 from wargame.opening import Luck
-from wargame.orders import SIDES
-from wargame.world import ARRAYS, replace
 
 
 def game(seat="japan", name="reset_2027", turns=2, seed=7):

@@ -10,20 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from wargame import telling
-from wargame.agents import DOCTRINES
-from wargame.agents.decision import Decision
-from wargame.agents.observation import Observation
-from wargame.explain import Event
+from wargame.engine import telling
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.agents.decision import Decision
+from wargame.engine.agents.observation import Observation
+from wargame.engine.explain import Event
+from wargame.engine.orders import BY_KEY, SIDES, Orders
+from wargame.engine.orders.script import Script
+from wargame.engine.parameters import Array, resolve
+from wargame.engine.theatre import build
+from wargame.engine.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 from wargame.model import CrisisModel
 from wargame.opening import Luck, clock_at, open_world
-from wargame.orders import BY_KEY, SIDES, Orders
-from wargame.parameters import Array, resolve
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.script import Script
-from wargame.theatre import build
-from wargame.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 
 SHIPPED = (
     "eleven_days",

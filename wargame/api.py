@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from wargame.engine.orders import STANCES
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
-from wargame.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.scenario import load as load_scenario
 from wargame.scenario.schema import Scenario

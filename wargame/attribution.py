@@ -17,12 +17,12 @@ from math import factorial
 
 import numpy as np
 
+from wargame.engine.orders import STANCES
+from wargame.engine.orders.script import Script
+from wargame.engine.parameters import Array
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.hearing import WORD, Hearing, HearingModel
-from wargame.orders import STANCES
-from wargame.parameters import Array
 from wargame.scenario.faults import cut, listed, nearest
-from wargame.script import Script
 from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
 from wargame.study.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson

@@ -106,8 +106,8 @@ def workbench(games: int) -> Figures:
     """The same games, one world at a time, through the sequential evaluator of the EMA Workbench."""
     import ema_workbench
 
+    from wargame.engine.measures import measures
     from wargame.factors import cells
-    from wargame.measures import measures
     from wargame.model import CrisisModel
 
     (cell,) = cells(SCENARIO)

@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 import networkx as nx
 import numpy as np
 
+from wargame.engine.orders import BY_KEY
+from wargame.engine.orders.ladders import COMBAT, JOIN, SUPPORT
+from wargame.engine.parameters import Array, resolve
+from wargame.engine.physics.flight import sortie_rate, tanker_cover
+from wargame.engine.theatre import STRAIT, flight_path
 from wargame.factors import Cell
 from wargame.opening import open_theatre
-from wargame.orders import BY_KEY
-from wargame.parameters import Array, resolve
-from wargame.physics.flight import sortie_rate, tanker_cover
-from wargame.rungs import COMBAT, JOIN, SUPPORT
-from wargame.theatre import STRAIT, flight_path
 
 SOURCE = "aircraft"
 SDF = "Self-Defense Forces"

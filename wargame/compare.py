@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
+from wargame.engine.outcome import KEYS, TAKEN
+from wargame.engine.parameters import Array
 from wargame.factors import STANCE, cells
-from wargame.outcome import KEYS, TAKEN
-from wargame.parameters import Array
 from wargame.simulate import Rows, simulate
 from wargame.study.intervals import Interval, paired_difference, wilson
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from wargame.engine.world import BLOCKADE, BLOCKADE_TURN_DAYS, CRISIS, WAR, WAR_TURN_DAYS
 from wargame.model import CrisisModel
 from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
 from wargame.scenario.schema import Scenario
 from wargame.text.phrase import say
-from wargame.world import BLOCKADE, BLOCKADE_TURN_DAYS, CRISIS, WAR, WAR_TURN_DAYS
 
 MONTHS = (
     say("January"), say("February"), say("March"), say("April"), say("May"), say("June"), say("July"), say("August"),

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.agents.decision import Decision
-from wargame.explain import Event, Explanation
+from wargame.engine.agents.decision import Decision
+from wargame.engine.explain import Event, Explanation
+from wargame.engine.orders import BY_KEY, SIDES
+from wargame.engine.sides import CAPITALS
 from wargame.model import Turn
-from wargame.orders import BY_KEY, SIDES
-from wargame.sides import CAPITALS
 from wargame.text.phrase import say, together
 
 # What the steps of a score are called, from the lowest.

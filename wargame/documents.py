@@ -12,17 +12,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from wargame import inventory, rules, world
-from wargame.agents import GOVERNMENTS
-from wargame.agents.observation import ONE_COLUMN, OWN, PUBLIC
+from wargame import inventory
+from wargame.engine import rules, world
+from wargame.engine.agents import GOVERNMENTS
+from wargame.engine.agents.observation import ONE_COLUMN, OWN, PUBLIC
+from wargame.engine.measures import BY_TURN, MEASURES
+from wargame.engine.orders import ORDERS, SIDES
+from wargame.engine.outcome import OUTCOMES
+from wargame.engine.parameters import Bounds, bounds_of, origin_of
+from wargame.engine.sides import SIDE_NAMES
 from wargame.installed import PACKAGE
 from wargame.inventory import Entry
-from wargame.measures import BY_TURN, MEASURES
-from wargame.orders import ORDERS, SIDES
-from wargame.outcome import OUTCOMES
-from wargame.parameters import Bounds, bounds_of, origin_of
 from wargame.scenario import actors, forces, places
-from wargame.sides import SIDE_NAMES
 
 FOLDER = PACKAGE.parent / "docs"
 _BLOCK = re.compile(r"(<!-- begin (\w+): [^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)

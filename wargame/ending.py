@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.dates import quarter
-from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.engine.outcome import OUTCOMES, OutcomeClass
+from wargame.engine.world import CHINA, ENDINGS, JAPAN, STOCKS, TAIWAN, US, WAR_TURN_DAYS, World
 from wargame.scenario.schema import Scenario
 from wargame.text.phrase import plural, say, together
-from wargame.world import CHINA, ENDINGS, JAPAN, STOCKS, TAIWAN, US, WAR_TURN_DAYS, World
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.observation import ONE_COLUMN, OWN, PUBLIC, Observation
+from wargame.engine.agents.observation import ONE_COLUMN, OWN, PUBLIC, Observation
+from wargame.engine.measures import BY_NAME
+from wargame.engine.orders import BY_KEY, ORDERS, SIDES, STAGES, Order
+from wargame.engine.orders.script import Script
+from wargame.engine.outcome import KEYS
+from wargame.engine.parameters import Array
+from wargame.engine.world import World, replace
 from wargame.equilibria import wants_of
 from wargame.factors import FactorFault, Setting, cells
 from wargame.installed import MissingExtra
-from wargame.measures import BY_NAME
 from wargame.model import CrisisModel
-from wargame.orders import BY_KEY, ORDERS, SIDES, STAGES, Order
-from wargame.outcome import KEYS
-from wargame.parameters import Array
-from wargame.script import Script
-from wargame.world import World, replace
 
 try:
     from gymnasium.spaces import Box, MultiDiscrete

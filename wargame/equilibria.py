@@ -15,13 +15,13 @@ from itertools import combinations, product
 
 import numpy as np
 
-from wargame import dice
-from wargame.agents import DOCTRINES
+from wargame.engine import dice
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.orders import BY_KEY, SIDES
+from wargame.engine.outcome import KEYS
+from wargame.engine.parameters import Array
 from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
 from wargame.installed import MissingExtra
-from wargame.orders import BY_KEY, SIDES
-from wargame.outcome import KEYS
-from wargame.parameters import Array
 from wargame.scenario.schema import Scenario
 from wargame.scenario.utilities import Wants
 from wargame.simulate import Block, CellPlayer, Rows

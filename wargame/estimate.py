@@ -16,20 +16,20 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from wargame import __version__
-from wargame.agents import DOCTRINES
-from wargame.contributions import total
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.contributions import total
+from wargame.engine.orders.script import Script
+from wargame.engine.outcome import TOWARD, VICTORY
+from wargame.engine.parameters import Array, bounds_of
+from wargame.engine.physics import success
+from wargame.engine.physics.success import AFAR, ALONE, FROM_JAPAN, Success
+from wargame.engine.world import CHINA, PROGRAMMES, US, World, replace
 from wargame.evidence.reliability import Reliability, binned, stored, stored_parts
 from wargame.model import CrisisModel
 from wargame.opening import Luck, open_world
-from wargame.outcome import TOWARD, VICTORY
-from wargame.parameters import Array, bounds_of
-from wargame.physics import success
-from wargame.physics.success import AFAR, ALONE, FROM_JAPAN, Success
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.script import Script
 from wargame.text.phrase import marked
-from wargame.world import CHINA, PROGRAMMES, US, World, replace
 
 FILE = success.FILE
 SCENARIO = "reset_2027"

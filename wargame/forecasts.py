@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wargame.engine.outcome import TAKEN
 from wargame.game import Situation
-from wargame.outcome import TAKEN
 from wargame.scenario.calendar import TURNS_PER_QUARTER
 from wargame.scenario.schema import Scenario
 

@@ -9,16 +9,16 @@ from functools import lru_cache
 from threading import Lock
 
 from wargame import situation as situations_of
+from wargame.engine.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
+from wargame.engine.orders.script import Script
+from wargame.engine.outcome import KEYS
+from wargame.engine.world import World
+from wargame.engine.world import replace as replace_in_world
 from wargame.model import CrisisModel
-from wargame.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
-from wargame.outcome import KEYS
 from wargame.scenario.schema import Scenario
-from wargame.script import Script
 from wargame.situation import Situation
 from wargame.study.intervals import wilson
 from wargame.text.phrase import say
-from wargame.world import World
-from wargame.world import replace as replace_in_world
 
 __all__ = ["Game", "OutcomeCounts", "Situation", "end_turn", "odds", "same_dice", "situation", "situations"]
 

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
-from wargame import rules
-from wargame.explain import Event
+from wargame.engine import rules
+from wargame.engine.explain import Event
+from wargame.engine.orders import BY_KEY, Orders
+from wargame.engine.orders.script import Script
+from wargame.engine.parameters import Array
+from wargame.engine.rules import politics
+from wargame.engine.world import World, replace
 from wargame.model import CrisisModel
-from wargame.orders import BY_KEY, Orders
-from wargame.parameters import Array
-from wargame.rules import politics
 from wargame.scenario.schema import Scenario
-from wargame.script import Script
-from wargame.world import World, replace
 
 WORD = "japan.pledge"
 WORD_FIELDS = ("pledge", "pledge_credibility")  # all that the world keeps of the word itself

@@ -12,9 +12,9 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wargame.orders import SIDES
-from wargame.outcome import OUTCOMES
-from wargame.parameters import Bounds, Distribution, bounds_of, origin_of
+from wargame.engine.orders import SIDES
+from wargame.engine.outcome import OUTCOMES
+from wargame.engine.parameters import Bounds, Distribution, bounds_of, origin_of
 from wargame.scenario import load
 from wargame.scenario.calendar import year_and_quarter
 from wargame.scenario.injects import Inject

@@ -10,15 +10,15 @@ from math import sqrt
 import numpy as np
 
 from wargame.capacity import Flow, flow, japan_aircraft, network
+from wargame.engine.orders import STANCES
+from wargame.engine.outcome import KEYS, TAKEN
+from wargame.engine.parameters import Array
+from wargame.engine.theatre import Theatre, hosts
 from wargame.factors import STANCE, Cell
 from wargame.opening import open_theatre
-from wargame.orders import STANCES
-from wargame.outcome import KEYS, TAKEN
-from wargame.parameters import Array
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import Interval, paired_difference, student
 from wargame.study.moments import Moments
-from wargame.theatre import Theatre, hosts
 
 WITHOUT, NOTHING = "without", "nothing"  # the column that names a case, and the case as it is
 HOST_NAMES = {

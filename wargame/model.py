@@ -11,19 +11,19 @@ from typing import Any, TypeAlias
 import mesa
 import numpy as np
 
-from wargame import headlines, rules
-from wargame.agents import DOCTRINES, GOVERNMENTS
-from wargame.agents.government import Government
-from wargame.explain import Event, Explanation
+from wargame.engine import headlines, rules
+from wargame.engine.agents import DOCTRINES, GOVERNMENTS
+from wargame.engine.agents.government import Government
+from wargame.engine.explain import Event, Explanation
+from wargame.engine.orders import BY_KEY, SIDES, STAGES, Orders
+from wargame.engine.orders.script import Script
+from wargame.engine.outcome import classify
+from wargame.engine.parameters import Array, as_array, resolve, rows_of
+from wargame.engine.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World, joined, replace
 from wargame.opening import Luck, clock_at, news, open_world
-from wargame.orders import BY_KEY, SIDES, STAGES, Orders
-from wargame.outcome import classify
-from wargame.parameters import Array, as_array, resolve, rows_of
 from wargame.scenario.calendar import turn_of
 from wargame.scenario.injects import Inject
 from wargame.scenario.schema import Scenario
-from wargame.script import Script
-from wargame.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World, joined, replace
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class CrisisModel(mesa.Model):
         after = phase.apply(world, orders, params, drawn)
         if not self.explain:
             return after, []
-        from wargame import telling  # late: a batch tells nothing
+        from wargame.engine import telling  # late: a batch tells nothing
 
         return after, telling.of(phase)(world, after, orders, params, drawn)
 

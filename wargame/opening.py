@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame import dice, relations, theatre
-from wargame.orders import SIDES, STAGES
-from wargame.parameters import Array, as_array, distributions, resolve
-from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of, year_and_quarter
-from wargame.scenario.schema import Scenario
-from wargame.world import (
+from wargame.engine import dice, relations, theatre
+from wargame.engine.orders import SIDES, STAGES
+from wargame.engine.parameters import Array, as_array, distributions, resolve
+from wargame.engine.world import (
     BLOCKADE,
     CAUSES,
     CHINA,
@@ -27,6 +25,8 @@ from wargame.world import (
     Clock,
     World,
 )
+from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of, year_and_quarter
+from wargame.scenario.schema import Scenario
 
 UNSAID = 1  # index of "ambiguous" among the choices of japan.pledge
 

@@ -6,17 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents import DOCTRINES
 from wargame.dates import quarter
 from wargame.decided import decided
 from wargame.ending import describe
-from wargame.explain import Event, Explanation
-from wargame.factors import Cell
-from wargame.measures import measures, row
-from wargame.model import CrisisModel, Turn
-from wargame.orders import SIDES, STAGES, of
-from wargame.scenario.schema import Scenario
-from wargame.world import (
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.explain import Event, Explanation
+from wargame.engine.measures import measures, row
+from wargame.engine.orders import SIDES, STAGES, of
+from wargame.engine.world import (
     ARRAYS,
     BLOCKADE,
     CAUSES,
@@ -29,6 +26,9 @@ from wargame.world import (
     WAR_TURN_DAYS,
     World,
 )
+from wargame.factors import Cell
+from wargame.model import CrisisModel, Turn
+from wargame.scenario.schema import Scenario
 
 Record = dict[str, Any]
 BY_BASE = (

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from wargame.engine.orders import BY_KEY, SIDES
 from wargame.forecasts import BY_KEY as QUESTIONS
-from wargame.orders import BY_KEY, SIDES
 from wargame.text.phrase import say
 
 GREATEST_NUMBER = 2**40

@@ -13,9 +13,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from wargame.engine.measures import measures, row
+from wargame.engine.orders import SIDES, STAGES, STANCES, of
 from wargame.game import Game, end_turn, present, situation
-from wargame.measures import measures, row
-from wargame.orders import SIDES, STAGES, STANCES, of
 from wargame.scenario.schema import Scenario
 from wargame.text.phrase import say
 

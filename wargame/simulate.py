@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from wargame.engine.measures import measures, turn_measures
+from wargame.engine.orders.script import Script
+from wargame.engine.parameters import Array
+from wargame.engine.world import World
 from wargame.factors import Cell
-from wargame.measures import measures, turn_measures
 from wargame.opening import drawn
-from wargame.parameters import Array
 from wargame.players import SimulationFailed, each_played
 from wargame.scenario.schema import Scenario
-from wargame.script import Script
-from wargame.world import World
 
 if TYPE_CHECKING:
     from wargame.model import CrisisModel

@@ -10,14 +10,14 @@ import numpy as np
 from wargame.dates import date, period
 from wargame.decided import decided, reasons
 from wargame.ending import Outcome, describe
-from wargame.explain import Event, Explanation
+from wargame.engine.explain import Event, Explanation
+from wargame.engine.orders import SIDES, STAGES, Order, of
+from wargame.engine.orders.ladders import ACCESS_NAMES, PLEDGE_NAMES
+from wargame.engine.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, TAIWAN_KM2, US, WAR, World
 from wargame.model import CrisisModel, Turn
-from wargame.orders import SIDES, STAGES, Order, of
-from wargame.rungs import ACCESS_NAMES, PLEDGE_NAMES
 from wargame.scenario.schema import Scenario
 from wargame.text.markdown import first_sentence, plain
 from wargame.text.phrase import say
-from wargame.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, TAIWAN_KM2, US, WAR, World
 
 FOG = 10.0  # points either way in which another side's secret is guessed
 STOCK_FOG = 0.2  # share either way in which an enemy's stock is guessed

@@ -12,18 +12,18 @@ from dataclasses import replace as replace_fields
 
 import numpy as np
 
-from wargame.agents import DOCTRINES
-from wargame.agents.observation import OWN
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.agents.observation import OWN
+from wargame.engine.orders import SIDES, STANCES
+from wargame.engine.orders.script import Script
+from wargame.engine.outcome import KEYS, PEACE, TAKEN
+from wargame.engine.parameters import Array
+from wargame.engine.world import CHINA, World, replace
 from wargame.game import Game, OutcomeCounts, always, present
 from wargame.model import CrisisModel
 from wargame.opening import Luck, policies
-from wargame.orders import SIDES, STANCES
-from wargame.outcome import KEYS, PEACE, TAKEN
-from wargame.parameters import Array
-from wargame.script import Script
 from wargame.situation import FOG, STOCK_FOG, tilt
 from wargame.text.phrase import say
-from wargame.world import CHINA, World, replace
 
 SEED_STEP = 104_729  # forks draw other dice than the game: a seed far from its own
 WORLDS = 200

@@ -24,7 +24,7 @@ import platformdirs
 
 from wargame import saved_values as values
 from wargame import store_file
-from wargame.orders import SIDES
+from wargame.engine.orders import SIDES
 from wargame.saved_values import OddValue
 from wargame.store_file import StoreError
 from wargame.text.phrase import say, together, words_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from wargame.orders import BY_KEY, SIDES
+from wargame.engine.orders import BY_KEY, SIDES
+from wargame.engine.sides import SHORT_NAMES
 from wargame.record import Record
-from wargame.sides import SHORT_NAMES
 from wargame.text.markdown import plain
 
 WIDTH = 80

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from wargame import cli, documents
-from wargame.orders import ORDERS, SIDES, STAGES, STANCES, Order
+from wargame.engine.orders import ORDERS, SIDES, STAGES, STANCES, Order
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema import Scenario
 

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from tests.worlds import params, shipped
-from wargame import rules
-from wargame.agents import GOVERNMENTS
-from wargame.agents.observation import Observation
-from wargame.dice import uniforms
+from wargame.engine import rules
+from wargame.engine.agents import GOVERNMENTS
+from wargame.engine.agents.observation import Observation
+from wargame.engine.dice import uniforms
+from wargame.engine.orders import SIDES, Orders
+from wargame.engine.parameters import Array
+from wargame.engine.world import World
 from wargame.model import CrisisModel
-from wargame.orders import SIDES, Orders
-from wargame.parameters import Array
-from wargame.world import World
 
 WORLDS, SEED = 1_000, 7
 

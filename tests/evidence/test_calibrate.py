@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from wargame.engine.parameters import origin_of
 from wargame.evidence import calibrate
 from wargame.evidence.calibrate import AGAINST, FITTED
 from wargame.evidence.document import FITTED_NOTE
-from wargame.parameters import origin_of
 from wargame.scenario import load
 from wargame.scenario.schema import ModelParams
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from tests.worlds import at_war, shipped
 from wargame.cli import commands
+from wargame.engine.world import US
 from wargame.evidence import document
 from wargame.evidence.findings import Finding, findings, read
 from wargame.evidence.gauges import GAUGES
@@ -21,7 +22,6 @@ from wargame.model import CrisisModel
 from wargame.scenario import load, shipped_folder
 from wargame.text.sources import keys_in
 from wargame.ui import html_evidence
-from wargame.world import US
 
 WORLDS, SEED = 500, 0
 

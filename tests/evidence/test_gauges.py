@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.worlds import at_war, shipped, with_fields
+from wargame.engine.outcome import AGAINST
+from wargame.engine.world import ENDINGS
 from wargame.evidence.gauges import GAUGES, NEVER
 from wargame.evidence.history import History
-from wargame.outcome import AGAINST
-from wargame.world import ENDINGS
 
 
 def history(*worlds) -> History:

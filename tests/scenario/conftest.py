@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field, StringConstraints
 
-from wargame.parameters import Number, Section, quantity, sourced
+from wargame.engine.parameters import Number, Section, quantity, sourced
 from wargame.scenario import Fault, NameOf, ScenarioFaults, check
 from wargame.scenario.extends import read_with_parents
 from wargame.scenario.reader import read_text

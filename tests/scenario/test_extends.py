@@ -2,8 +2,8 @@
 
 import pytest
 
+from wargame.engine.parameters import Distribution
 from wargame.installed import PACKAGE
-from wargame.parameters import Distribution
 from wargame.scenario import extends as extends_module
 from wargame.scenario import load_as, shipped_folder
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.parameters import Distribution
+from wargame.engine.parameters import Distribution
 from wargame.scenario.outline import outline
 
 

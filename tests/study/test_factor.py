@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from wargame.engine.parameters import Bounds, Distribution
 from wargame.inventory import take
 from wargame.model import CrisisModel
-from wargame.parameters import Bounds, Distribution
 from wargame.scenario import load
 from wargame.study.factor import Factor, declared, with_numbers
 

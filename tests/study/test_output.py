@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from pyarrow import csv, parquet
 
 from wargame import api, cli
-from wargame.agents import DOCTRINES
-from wargame.dice import uniforms
 from wargame.edition import edition
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.dice import uniforms
+from wargame.engine.measures import BY_NAME, row
+from wargame.engine.orders import SIDES
 from wargame.factors import cells
-from wargame.measures import BY_NAME, row
 from wargame.model import CrisisModel
-from wargame.orders import SIDES
 from wargame.simulate import Block, play
 from wargame.study import output
 from wargame.study.kept import CSV, PARQUET, TURNS, OutputFault, open_folder

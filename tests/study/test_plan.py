@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from tests.sized import sized
+from wargame.engine.measures import BY_NAME, measures
+from wargame.engine.parameters import Array
 from wargame.factors import cells
-from wargame.measures import BY_NAME, measures
 from wargame.model import CrisisModel
-from wargame.parameters import Array
 from wargame.study import plan as plans
 from wargame.study.file import read_study
 from wargame.study.plan import Plan, make, play

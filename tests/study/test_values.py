@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame import dice
+from wargame.engine import dice
 from wargame.study import values as module
 from wargame.study.values import Values, pieces
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from wargame import dice
+from wargame.engine import dice
 from wargame.study import values, variance
 from wargame.study.values import InMemory
 

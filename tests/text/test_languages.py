@@ -12,11 +12,11 @@ from functools import cache
 import pytest
 from babel.messages.pofile import read_po
 
+from wargame.engine.orders import BY_KEY, check
 from wargame.export import read
 from wargame.factors import cells
 from wargame.game import Game, end_turn, situation
 from wargame.messages import messages
-from wargame.orders import BY_KEY, check
 from wargame.scenario import ScenarioFaults, load, shipped_names
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema import Scenario

@@ -4,9 +4,9 @@ from dataclasses import replace
 from types import SimpleNamespace as Made
 
 from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Dot, Row, Spread
-from wargame.explain import Event, Explanation
-from wargame.orders import BY_KEY
-from wargame.outcome import KEYS
+from wargame.engine.explain import Event, Explanation
+from wargame.engine.orders import BY_KEY
+from wargame.engine.outcome import KEYS
 from wargame.situation import BlockadeView, Decision, Indicator, StockView
 
 WHY = Explanation(

@@ -9,10 +9,10 @@ from tests.worlds import shipped
 from wargame import game as games
 from wargame.debrief import Hinge, Prospect
 from wargame.ending import Outcome
-from wargame.explain import Event
+from wargame.engine.explain import Event
+from wargame.engine.outcome import KEYS
 from wargame.forecasts import BY_KEY, Scored
 from wargame.game import Game, OutcomeCounts
-from wargame.outcome import KEYS
 from wargame.staff import OUTLOOKS
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
 from wargame.ui.course import Aftermath, Choice, Cost, Swing, Told

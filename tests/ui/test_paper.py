@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from tests.sized import sized
 from wargame import cli
 from wargame.edition import code
-from wargame.outcome import OUTCOMES
+from wargame.engine.outcome import OUTCOMES
 from wargame.study.file import DESIGNS
 from wargame.ui.world_page import load
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from wargame import inventory
+from wargame.engine.parameters import Distribution
 from wargame.inventory import Entry, Group, Inventory
-from wargame.parameters import Distribution
 from wargame.scenario import shipped_names
 from wargame.text.language import ENGLISH, LANGUAGES, catalogue, spoken
 from wargame.ui import html_parameters

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from tests.ui import sample
 from tests.worlds import shipped
-from wargame.explain import LOG_ODDS, Explanation
+from wargame.engine.explain import LOG_ODDS, Explanation
+from wargame.engine.outcome import KEYS
 from wargame.game import Game, OutcomeCounts, situation
-from wargame.outcome import KEYS
 from wargame.situation import StockView
 from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
 

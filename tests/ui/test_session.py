@@ -10,7 +10,7 @@ import pytest
 
 from wargame import export
 from wargame import game as games
-from wargame.orders import STANCES
+from wargame.engine.orders import STANCES
 from wargame.store import Draft, Store, folder
 from wargame.text.phrase import unpacked
 from wargame.ui import adopted, replay, session

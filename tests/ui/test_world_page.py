@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.engine.outcome import OUTCOMES
 from wargame.factors import cells, read_set
-from wargame.outcome import OUTCOMES
 from wargame.simulate import simulate
 from wargame.ui.world_page import load
 

@@ -11,9 +11,9 @@ from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
+from wargame.engine.orders import SIDES
 from wargame.equilibria import Bargaining, prepare
 from wargame.factors import read_set, read_vary
-from wargame.orders import SIDES
 from wargame.study.batch import digest
 from wargame.study.equilibria import as_csv, as_document, render
 from wargame.study.equilibria_chart import regret_chart

@@ -14,8 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from wargame.engine.parameters import Distribution
 from wargame.inventory import Entry, Group, Inventory, judgement_of, share_in_words, take
-from wargame.parameters import Distribution
 from wargame.scenario.faults import nearest
 
 NAME, SOURCE, WIDEST = 26, 20, 100  # characters of two columns, and of a line

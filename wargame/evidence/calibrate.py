@@ -15,12 +15,12 @@ import click
 import numpy as np
 from scipy.optimize import least_squares
 
+from wargame.engine.parameters import Array
+from wargame.engine.world import WAR_TURN_DAYS
 from wargame.evidence.findings import Finding, read
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
 from wargame.evidence.published import BASE, PESSIMISTIC, PUBLISHED, Basis, Published
-from wargame.parameters import Array
-from wargame.world import WAR_TURN_DAYS
 
 WORLDS, SEED = 400, 2027
 STEP = 0.08  # of a number's range, to see what it moves: less would drown in rounding

@@ -8,10 +8,10 @@ from math import nan
 
 import numpy as np
 
+from wargame.engine.parameters import Array
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
 from wargame.evidence.published import PUBLISHED, Basis, Published, Reading
-from wargame.parameters import Array
 from wargame.study.intervals import mean, wilson
 from wargame.text.phrase import say
 

@@ -7,12 +7,22 @@ from functools import partial
 
 import numpy as np
 
+from wargame.engine.outcome import (
+    AGAINST,
+    DECISIVE,
+    DEFEAT,
+    INDETERMINATE,
+    NUCLEAR,
+    SEVERITY,
+    TOWARD,
+    VICTORY,
+    classify,
+)
+from wargame.engine.parameters import Array, resolve
+from wargame.engine.rules import name, politics
+from wargame.engine.rules.access import COMBAT, JOIN, REFUSE, SUPPORT
+from wargame.engine.world import CHINA, JAPAN, MISSILES, TAIWAN, US, WAR_TURN_DAYS, World
 from wargame.evidence.history import History
-from wargame.outcome import AGAINST, DECISIVE, DEFEAT, INDETERMINATE, NUCLEAR, SEVERITY, TOWARD, VICTORY, classify
-from wargame.parameters import Array, resolve
-from wargame.rules import name, politics
-from wargame.rules.access import COMBAT, JOIN, REFUSE, SUPPORT
-from wargame.world import CHINA, JAPAN, MISSILES, TAIWAN, US, WAR_TURN_DAYS, World
 
 Gauge = Callable[[History, float], Array]
 NEVER = np.inf

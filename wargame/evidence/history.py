@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from wargame.engine.parameters import Array
+from wargame.engine.world import ENDINGS, WAR, WAR_TURN_DAYS, World, replace
 from wargame.model import CrisisModel
-from wargame.parameters import Array
 from wargame.scenario import load
 from wargame.scenario.schema import Scenario
-from wargame.world import ENDINGS, WAR, WAR_TURN_DAYS, World, replace
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.parameters import Array
-from wargame.physics import success
+from wargame.engine.parameters import Array
+from wargame.engine.physics import success
 from wargame.study.intervals import Interval, wilson
 
 BINS = 10

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from wargame.agents import DOCTRINES
-from wargame.parameters import Number, Section, quantity
+from wargame.engine.agents import DOCTRINES
+from wargame.engine.parameters import Number, Section, quantity
 from wargame.scenario.part import SHARE, Part, Text
 from wargame.text.phrase import say
 from wargame.text.validation_error import misfit

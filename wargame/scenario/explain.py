@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
-from wargame.parameters import number
+from wargame.engine.parameters import number
 from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, shown
 from wargame.scenario.outline import Outline
 from wargame.scenario.reader import Node

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from wargame.engine.parameters import Distribution
 from wargame.installed import shipped
-from wargame.parameters import Distribution
 from wargame.scenario.faults import Place, ScenarioFaults, fault_at, listed, nearest, shown
 from wargame.scenario.reader import Node, read_file
 from wargame.text.phrase import say

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model
 
-from wargame.orders import ORDERS, SIDES
+from wargame.engine.orders import ORDERS, SIDES
 from wargame.scenario.part import Part
 
 

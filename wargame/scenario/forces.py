@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.parameters import Number, Section, quantity
+from wargame.engine.parameters import Number, Section, quantity
 from wargame.scenario.part import SHARE, Part
 
 

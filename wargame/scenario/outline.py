@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from wargame.parameters import Distribution, number, number_words
+from wargame.engine.parameters import Distribution, number, number_words
 from wargame.scenario.faults import listed
 from wargame.text.phrase import Phrase, as_written, say, together
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model, model_validator
 
-from wargame.agents import GOVERNMENTS
-from wargame.rules import ALL_RULES, name, summary
+from wargame.engine.agents import GOVERNMENTS
+from wargame.engine.rules import ALL_RULES, name, summary
 from wargame.scenario.actors import Actors
 from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of
 from wargame.scenario.fixed_orders import FixedOrders

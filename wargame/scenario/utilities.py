@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from wargame.measures import MEASURES
-from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.engine.measures import MEASURES
+from wargame.engine.outcome import OUTCOMES, OutcomeClass
 from wargame.text.phrase import Phrase, marked, say
 
 MOST = 10.0

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.engine.parameters import Array, Distribution
 from wargame.inventory import take
-from wargame.parameters import Array, Distribution
 from wargame.study import discovery, effects, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
 from wargame.study.factor import declared

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from wargame.parameters import Array
+from wargame.engine.parameters import Array
 from wargame.simulate import Rows
 from wargame.study.answer import Answer
 from wargame.study.chart import chart

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from wargame.measures import MEASURES
-from wargame.outcome import KEYS, OUTCOMES, SEVERITY, TAKEN
-from wargame.parameters import Array
+from wargame.engine.measures import MEASURES
+from wargame.engine.outcome import KEYS, OUTCOMES, SEVERITY, TAKEN
+from wargame.engine.parameters import Array
 from wargame.simulate import Rows
 
 

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from wargame.parameters import Array
+from wargame.engine.parameters import Array
 
 AS_WRITTEN = np.nan  # a factor that a point leaves as the scenario has it
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame import dice
+from wargame.engine import dice
+from wargame.engine.parameters import Array
 from wargame.installed import MissingExtra
-from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, WILSON_OF_POINTS, wilson, wilson_of_points
 
 if TYPE_CHECKING:

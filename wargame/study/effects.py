@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.parameters import Array
+from wargame.engine.parameters import Array
 from wargame.study import sensitivity, variance
 from wargame.study.intervals import Interval, mean, paired_mean, paired_parts, wilson_of_points
 from wargame.study.ranking import Ranked, largest, smallest

@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from wargame.engine.sides import SHORT_NAMES
 from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
 from wargame.installed import MissingExtra
-from wargame.sides import SHORT_NAMES
 from wargame.study.equilibria_ranking import likeliest, most_tempted, nearest
 from wargame.study.files import csv_text
 from wargame.study.intervals import MEAN, WILSON, wilson

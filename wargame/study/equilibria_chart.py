@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from wargame.engine.sides import SHORT_NAMES
 from wargame.equilibria import RESAMPLES, Bargaining, chosen, profiles
-from wargame.sides import SHORT_NAMES
 from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
 from wargame.study.equilibria import notes, verdict
 

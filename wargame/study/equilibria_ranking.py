@@ -6,8 +6,8 @@ from itertools import product
 
 import numpy as np
 
+from wargame.engine.parameters import Array
 from wargame.equilibria import RESAMPLES, TOLERANCE, Bargaining, Profile, regrets
-from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, Interval, paired_difference
 from wargame.study.ranking import Ranked, largest
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel
 
-from wargame.parameters import Array, Bounds, Distribution, bounds_of, origin_of
+from wargame.engine.parameters import Array, Bounds, Distribution, bounds_of, origin_of
 from wargame.scenario.schema import Scenario
 
 MOST_UNIFORM = float(np.nextafter(1.0, 0.0))

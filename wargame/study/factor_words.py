@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from wargame.engine.orders import BY_KEY
+from wargame.engine.sides import CAPITALS
 from wargame.factors import STANCE
 from wargame.inventory import take
-from wargame.orders import BY_KEY
-from wargame.sides import CAPITALS
 
 STANCE_WORDS = "what Tokyo says in the crisis, and does under a blockade and in war"
 STANCES = {

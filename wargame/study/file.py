@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
+from wargame.engine.orders import BY_KEY
+from wargame.engine.parameters import Distribution
 from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key, is_repeated
 from wargame.installed import shipped
-from wargame.orders import BY_KEY
-from wargame.parameters import Distribution
 from wargame.scenario import Fault, ScenarioFaults, check, known_paths
 from wargame.scenario.extends import display, names_in
 from wargame.scenario.faults import Place, fault_at, listed, nearest, shown

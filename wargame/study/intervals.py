@@ -12,7 +12,7 @@ from scipy.special import (  # scipy.stats would say the same, and takes half a 
     stdtrit,
 )
 
-from wargame.parameters import Array
+from wargame.engine.parameters import Array
 
 LEVEL = 0.95
 Z = float(ndtri((1 + LEVEL) / 2))

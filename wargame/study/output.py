@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv, parquet
 
+from wargame.engine.measures import BY_NAME, Measure
+from wargame.engine.orders import STAGES
+from wargame.engine.parameters import Array, distributions
 from wargame.factors import Cell
-from wargame.measures import BY_NAME, Measure
-from wargame.orders import STAGES
-from wargame.parameters import Array, distributions
 from wargame.scenario.schema import Scenario
 from wargame.simulate import DRAWN, Rows
 from wargame.study.factor import declared

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.parameters import Array
+from wargame.engine.parameters import Array
 from wargame.study.intervals import Interval, paired_difference, pairing_saved
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from wargame.outcome import OUTCOMES, OutcomeClass
+from wargame.engine.outcome import OUTCOMES, OutcomeClass
 from wargame.study.summary import LABELS, TO_CHINA, CellCounts, Summary
 
 PAPER, INK, INK2, INK3, LINE, EDGE = "#FBFAF7", "#1B1F24", "#474F58", "#646C75", "#DEDBD3", "#918E86"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wargame.measures import BY_TURN, MEASURES
+from wargame.engine.measures import BY_TURN, MEASURES
 from wargame.simulate import Played, Rows
 from wargame.study.kept import OutputFault, as_table
 

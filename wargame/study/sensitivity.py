@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.engine.parameters import Array
 from wargame.installed import MissingExtra
-from wargame.parameters import Array
 from wargame.study.intervals import LEVEL, Interval, Z, mean
 
 RESAMPLES = 1000

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.engine.measures import LOSSES
+from wargame.engine.outcome import KEYS, OUTCOMES, TAKEN
+from wargame.engine.parameters import Array
 from wargame.factors import Cell
-from wargame.measures import LOSSES
-from wargame.outcome import KEYS, OUTCOMES, TAKEN
-from wargame.parameters import Array
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import MEDIANS, PAIRED, SAVED, WILSON, Interval, median_ranks, wilson
 from wargame.study.pairs import Difference, Pairs

@@ -10,8 +10,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from wargame.orders import SIDES
-from wargame.sides import SHORT_NAMES
+from wargame.engine.orders import SIDES
+from wargame.engine.sides import SHORT_NAMES
 from wargame.study.intervals import Interval
 from wargame.study.summary import LABELS, TO_CHINA, WENT_TO_WAR, Summary
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from wargame.parameters import Array
+from wargame.engine.parameters import Array
 
 PIECE = 1_000_000  # values that are looked at together: 8 MB
 MOST_WORLDS = 4_096  # of a piece

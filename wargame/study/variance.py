@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wargame import dice
-from wargame.parameters import Array
+from wargame.engine import dice
+from wargame.engine.parameters import Array
 from wargame.study.intervals import LEVEL, Interval, student
 from wargame.study.values import Table, pieces
 

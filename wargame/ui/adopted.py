@@ -10,7 +10,7 @@ from time import monotonic
 from wargame import export
 from wargame import game as games
 from wargame import scenario as files
-from wargame.orders import UnlawfulOrder
+from wargame.engine.orders import UnlawfulOrder
 from wargame.share import BadCode, decode, fingerprint, open_shared
 from wargame.store import SavedGame, Store, StoreError
 from wargame.text.phrase import say, words_of

@@ -15,7 +15,7 @@ import solara
 from solara.lab import use_task
 
 from wargame.compare import Comparison, compare
-from wargame.orders import STANCES
+from wargame.engine.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.store import StoreError
 from wargame.text.language import tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.sides import ALLIES_FIRST, SIDE_NAMES
+from wargame.engine.sides import ALLIES_FIRST, SIDE_NAMES
 from wargame.text.language import tr
 from wargame.ui import svg_units
 from wargame.ui.marks import counted, glyph, number, side_glyph, text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
-from wargame.orders import STANCES
+from wargame.engine.orders import STANCES
 from wargame.text.language import space, tr
 from wargame.text.phrase import say
 from wargame.ui.html_end import PREDICTION

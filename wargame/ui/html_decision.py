@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.orders import BY_KEY, of
-from wargame.rungs import ACCESS_ORDERS
+from wargame.engine.orders import BY_KEY, of
+from wargame.engine.orders.ladders import ACCESS_ORDERS
 from wargame.staff import WORLDS, outlook
 from wargame.text.language import tr
 from wargame.text.phrase import lowered, say, together
@@ -14,7 +14,7 @@ from wargame.ui.html_events import reason
 from wargame.ui.marks import access_glyph, attribute, side_glyph, text, turn_name
 
 if TYPE_CHECKING:
-    from wargame.orders import Choice
+    from wargame.engine.orders import Choice
     from wargame.situation import Decision, Situation
 
 ADVICE, FIXED = say("Staff advice"), say("Fixed by the scenario")

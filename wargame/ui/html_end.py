@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.outcome import KEYS
+from wargame.engine.outcome import KEYS
 from wargame.staff import OUTLOOKS, RULED
 from wargame.text.language import tr
 from wargame.text.phrase import lowered, say, together

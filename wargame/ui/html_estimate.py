@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wargame.sides import CAPITALS
+from wargame.engine.sides import CAPITALS
 from wargame.staff import WORLDS, Outlook, likelihood, outlook
 from wargame.text.language import tr
 from wargame.ui.html_decision import main_decision, pick_id
@@ -13,8 +13,8 @@ from wargame.ui.marks import attribute, number, text
 from wargame.ui.svg_estimate import bars, dots
 
 if TYPE_CHECKING:
+    from wargame.engine.orders import Order
     from wargame.game import OutcomeCounts, Situation
-    from wargame.orders import Order
 
 
 def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> str:

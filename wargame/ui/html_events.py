@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.explain import LOG_ODDS
-from wargame.sides import SIDE_NAMES
+from wargame.engine.explain import LOG_ODDS
+from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import lowered, say, together
@@ -15,7 +15,7 @@ from wargame.ui.marks import attribute, counted, side_glyph, text
 from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
 if TYPE_CHECKING:
-    from wargame.explain import Condition, Event, Explanation
+    from wargame.engine.explain import Condition, Event, Explanation
 
 
 SHOWN = 9  # events in sight; the weightiest come first

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from wargame.sides import SIDE_NAMES
+from wargame.engine.sides import SIDE_NAMES
 from wargame.store import KEPT_DELETED
 from wargame.text.language import tr
 from wargame.text.phrase import say

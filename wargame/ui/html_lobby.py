@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wargame.sides import SIDE_NAMES
+from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import tr
 from wargame.text.markdown import block, inline, plain
 from wargame.text.phrase import say

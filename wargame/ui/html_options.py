@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.outcome import FATES
+from wargame.engine.outcome import FATES
 from wargame.staff import WORLDS, likelihood, outlook
 from wargame.text.language import tr
 from wargame.ui.html_decision import ADVICE, FIXED, access_of, main_decision, pick_id
@@ -13,8 +13,8 @@ from wargame.ui.marks import access_glyph, attribute, number, text
 from wargame.ui.svg_estimate import FATE_NAMES, fate_glyph, fates
 
 if TYPE_CHECKING:
+    from wargame.engine.orders import Choice
     from wargame.game import OutcomeCounts, Situation
-    from wargame.orders import Choice
     from wargame.situation import Decision
 
 
@@ -56,7 +56,7 @@ def options(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcome
 
 
 def _note(now: Situation, seat: str, counts: Mapping[str, OutcomeCounts]) -> str:
-    from wargame.sides import CAPITALS
+    from wargame.engine.sides import CAPITALS
 
     worlds = max((found.worlds for found in counts.values()), default=WORLDS)
     return tr(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from wargame.sides import SIDE_NAMES
+from wargame.engine.sides import SIDE_NAMES
 from wargame.store import OWNER
 from wargame.text.language import tr
 from wargame.ui import html_decision

@@ -10,8 +10,8 @@ from shlex import quote
 from urllib.parse import quote as in_address
 
 from wargame.edition import edition
+from wargame.engine.parameters import Distribution
 from wargame.inventory import Entry, Inventory, share_in_words
-from wargame.parameters import Distribution
 from wargame.text.sources import keys_in, sources
 from wargame.ui import html_parameters
 from wargame.ui.alone import alone

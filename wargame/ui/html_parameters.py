@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from html import escape
 
+from wargame.engine.parameters import Distribution
 from wargame.inventory import Entry, Group, Inventory, share_in_words
-from wargame.parameters import Distribution
 from wargame.text.language import ENGLISH, language, tr
 from wargame.text.phrase import say
 from wargame.ui.marks import number, text

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.sides import ALLIES_FIRST, SIDE_NAMES
+from wargame.engine.sides import ALLIES_FIRST, SIDE_NAMES
+from wargame.engine.world import TAIWAN_KM2
 from wargame.text.language import tr
 from wargame.text.markdown import block
 from wargame.ui import html_blockade, svg_units
 from wargame.ui.marks import counted, number, side_glyph, text
 from wargame.ui.svg_trend import trend
-from wargame.world import TAIWAN_KM2
 
 if TYPE_CHECKING:
     from wargame.situation import Indicator, Situation, StockView, WarView

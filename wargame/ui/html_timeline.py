@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.sides import SIDE_NAMES
+from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import say
@@ -15,7 +15,7 @@ from wargame.ui.marks import counted, glyph, number, side_glyph, side_shape, tex
 from wargame.ui.svg_cascade import cascade
 
 if TYPE_CHECKING:
-    from wargame.explain import Event
+    from wargame.engine.explain import Event
 
 NONE = say("No single turn decided it.")
 HIGH = 10  # pixels of a bar

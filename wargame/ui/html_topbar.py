@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from wargame.sides import SIDE_NAMES
+from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import LANGUAGES, language, tr
 from wargame.text.markdown import block, inline
 from wargame.text.phrase import say

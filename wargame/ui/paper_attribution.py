@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from shlex import quote
 
 from wargame.attribution import Attribution, Part, parts, total
+from wargame.engine.orders import STANCES
 from wargame.factors import STANCE
 from wargame.hearing import WORD
 from wargame.inventory import take
-from wargame.orders import STANCES
 from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, finding, notes, shown
 from wargame.study.chart import round_ticks
 from wargame.study.intervals import Interval

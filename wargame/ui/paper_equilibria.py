@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
+from wargame.engine.measures import BY_NAME
+from wargame.engine.outcome import KEYS, OUTCOMES
+from wargame.engine.sides import SHORT_NAMES
 from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles, wants_of
 from wargame.inventory import take
-from wargame.measures import BY_NAME
-from wargame.outcome import KEYS, OUTCOMES
-from wargame.sides import SHORT_NAMES
 from wargame.study.chart import RUST, TEAL, round_ticks
 from wargame.study.equilibria import (
     DRAWN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.orders import SIDES
-from wargame.outcome import KEYS
-from wargame.sides import SIDE_NAMES
+from wargame.engine.orders import SIDES
+from wargame.engine.outcome import KEYS
+from wargame.engine.sides import SIDE_NAMES
 from wargame.study.chart import round_ticks
 from wargame.study.intervals import Interval
 from wargame.study.pairs import Difference

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wargame import game as games
+from wargame.engine.orders import BY_KEY
 from wargame.game import Game, Situation
-from wargame.orders import BY_KEY
 from wargame.text.markdown import plain
 from wargame.text.phrase import plural, say
 from wargame.transcript import HEADLINES
@@ -18,7 +18,7 @@ from wargame.ui.svg_luck import End
 from wargame.ui.svg_strips import Axis, Strip
 
 if TYPE_CHECKING:
-    from wargame.explain import Event
+    from wargame.engine.explain import Event
 
 WORD_OF_TOKYO = {"crisis": "japan.pledge", "blockade": "japan.convoys", "war": "japan.access"}
 Seen = Sequence[Situation]  # a game from its start to its end

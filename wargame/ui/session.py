@@ -20,9 +20,9 @@ import solara
 from wargame import export
 from wargame import game as games
 from wargame import scenario as files
+from wargame.engine.orders import STANCES, UnlawfulOrder
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, Situation
-from wargame.orders import STANCES, UnlawfulOrder
 from wargame.scenario.reader import LARGEST_TEXT
 from wargame.scenario.roles import Question
 from wargame.scenario.schema import Scenario

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.outcome import KEYS, OUTCOMES
-from wargame.parameters import Array
+from wargame.engine.outcome import KEYS, OUTCOMES
+from wargame.engine.parameters import Array
 from wargame.text.language import tr
 from wargame.ui.marks import broken, number, text
 from wargame.ui.marks import letters as width_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.outcome import BLOCKADED, OUTCOMES
+from wargame.engine.outcome import BLOCKADED, OUTCOMES
 from wargame.text.language import tr
 from wargame.ui.marks import access_shape, number, text
 

@@ -11,7 +11,7 @@ from wargame.text.language import tr
 from wargame.ui.marks import access_shape, broken, letters, signed, text
 
 if TYPE_CHECKING:
-    from wargame.explain import Explanation
+    from wargame.engine.explain import Explanation
 
 ROW, HEAD = 17, 36
 LETTER, LINE = 6.1, 14  # how wide a letter is, and how far below its first line a name goes on
