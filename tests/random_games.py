@@ -17,8 +17,8 @@ from wargame.engine.orders import ORDERS, Orders
 from wargame.engine.outcome import classify
 from wargame.engine.parameters import Array
 from wargame.engine.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World
-from wargame.opening import Luck, clock_at, open_world
-from wargame.scenario.schema import Scenario
+from wargame.scenario.opening import Luck, clock_at, open_world
+from wargame.scenario.schema.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from wargame.attribution import ALL, Attribution, largest_part, parts, prepare, 
 from wargame.engine.measures import BY_NAME
 from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS, TAKEN
-from wargame.factors import FactorFault, cells, read_vary
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.installed import PACKAGE
+from wargame.scenario.factors import FactorFault, cells, read_vary
 from wargame.simulate import Block, Task, paired, simulate
 from wargame.study.attribution import as_document, finding, largest_said
 from wargame.study.attribution_chart import waterfall

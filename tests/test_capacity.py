@@ -12,7 +12,7 @@ from tests.worlds import apply, at_war, orders
 from wargame.capacity import EXACT, SDF, SOURCE, flow, network
 from wargame.engine.rules import sorties
 from wargame.engine.theatre import STRAIT
-from wargame.factors import Cell, cells
+from wargame.scenario.factors import Cell, cells
 
 
 def scenario(name: str = "reset_2027", *set_: tuple[str, str]) -> Cell:

@@ -292,7 +292,7 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
         "import sys\n"
         "if __name__ == '__main__':\n"
         "    from wargame.commands import equilibria, linchpin, run, study\n"
-        "    from wargame.factors import cells\n"
+        "    from wargame.scenario.factors import cells\n"
         "    from wargame.simulate import simulate\n"
         "    worlds = sum(block.worlds for block in simulate(cells('reset_2027'), 40, 1, jobs=2))\n"
         "    print(worlds, sorted({'mesa', 'pandas'} & set(sys.modules)))\n"

@@ -7,9 +7,9 @@ from wargame import game as games
 from wargame.compare import DOTS, FOUGHT, Count, compare
 from wargame.engine.orders import STANCES
 from wargame.engine.outcome import KEYS
-from wargame.factors import FactorFault, cells, read_vary
 from wargame.game import Game
 from wargame.scenario import load
+from wargame.scenario.factors import FactorFault, cells, read_vary
 from wargame.simulate import simulate
 from wargame.study.summary import Summary
 

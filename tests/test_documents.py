@@ -7,9 +7,10 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 from tests.worlds import play
-from wargame import cli, documents, inventory
+from wargame import cli, documents
 from wargame.engine import rules
 from wargame.engine.world import ARRAYS, ENDINGS
+from wargame.scenario import inventory
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
 LIMITS = (documents.FOLDER / "LIMITS.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from wargame import edition
 DECIDES = (
     "engine/rules/strike.py", "engine/physics/deterrence.json", "engine/agents/japan.py", "engine/physics/success.py", "engine/dice.py", "engine/world.py",
     "model.py", "engine/orders/__init__.py", "simulate.py", "study/intervals.py", "equilibria.py", "linchpin.py",
-    "engine/outcome.py", "scenario/schema.py",
+    "engine/outcome.py", "scenario/schema/scenario.py",
 )  # fmt: skip
 DECIDES_NOTHING = (
     "ui/play.py", "ui/assets/turn.css", "ui/panel.vue", "commands/run.py", "cli.py", "text/locale/ja/LC_MESSAGES/wargame.po",

@@ -18,8 +18,8 @@ from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS
 from wargame.environment import CrisisEnvironment, action_of, orders_of, parallel_env
 from wargame.equilibria import wants_of, worth
-from wargame.factors import FactorFault, cells
 from wargame.model import CrisisModel
+from wargame.scenario.factors import FactorFault, cells
 
 
 def _defaults(environment: CrisisEnvironment, **orders: dict[str, str]) -> dict[str, np.ndarray]:

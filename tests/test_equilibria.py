@@ -18,9 +18,9 @@ from wargame import cli
 from wargame.engine.dice import uniforms
 from wargame.engine.outcome import KEYS
 from wargame.equilibria import RESAMPLES, Bargaining, Player, Resamples, between_two, prepare, profiles, regrets, worth
-from wargame.factors import FactorFault, cells
 from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults, load
+from wargame.scenario.factors import FactorFault, cells
 from wargame.simulate import paired, simulate
 from wargame.study.equilibria import as_document, verdict
 from wargame.study.moments import CHUNK

@@ -17,8 +17,8 @@ from wargame.engine.rules import deterrence
 from wargame.engine.world import PROGRAMMES, replace
 from wargame.estimate import ALL, COPIES, MOST, NOTHING, ORDERS
 from wargame.evidence.reliability import binned, stored, stored_parts
-from wargame.opening import Luck, open_world
 from wargame.scenario import load
+from wargame.scenario.opening import Luck, open_world
 
 SEED = 31
 WORLDS = 4500

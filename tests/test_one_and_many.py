@@ -18,7 +18,7 @@ from wargame.engine.parameters import distributions
 from wargame.engine.world import ARRAYS, CRISIS, OVER, World
 from wargame.model import CrisisModel
 from wargame.scenario.loader import load
-from wargame.scenario.schema import ModelParams
+from wargame.scenario.schema.scenario import ModelParams
 
 WORLDS = 24
 

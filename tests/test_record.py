@@ -8,10 +8,10 @@ import pytest
 from wargame import record
 from wargame.engine.orders import SIDES
 from wargame.engine.world import ARRAYS
-from wargame.factors import cells
 from wargame.installed import PACKAGE
 from wargame.model import CrisisModel
 from wargame.scenario import load
+from wargame.scenario.factors import cells
 
 LINES = (PACKAGE / "engine/world.py").read_text(encoding="utf-8")
 AXES = dict(re.findall(r"^    (\w+): Array  # \(worlds, (\w+)\)", LINES, re.MULTILINE))

@@ -90,7 +90,7 @@ def test_a_place_that_is_no_disk_is_told_as_one_that_cannot_be_written() -> None
 
 
 def test_what_is_needed_is_measured_where_it_may_be_tight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wargame.factors import cells
+    from wargame.scenario.factors import cells
 
     (cell,) = cells("first_battle_base")
     asked: list[int] = []

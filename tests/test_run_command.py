@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import api, cli
-from wargame.factors import FactorFault
+from wargame.scenario.factors import FactorFault
 from wargame.study.intervals import paired_difference
 from wargame.study.summary import EVENTS
 

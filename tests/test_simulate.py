@@ -11,10 +11,10 @@ import pytest
 
 from wargame.engine.measures import BY_NAME, MEASURES, measures, row
 from wargame.engine.parameters import Array
-from wargame.factors import Cell, cells, read_set, read_vary
 from wargame.model import CrisisModel
 from wargame.players import each_played
 from wargame.record import record
+from wargame.scenario.factors import Cell, cells, read_set, read_vary
 from wargame.simulate import SimulationFailed, simulate
 
 simulation = import_module("wargame.simulate")  # the attribute wargame.simulate is the function

@@ -8,10 +8,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli, inventory
+from wargame import cli
 from wargame.engine.orders import ORDERS
-from wargame.scenario import shipped_folder
-from wargame.scenario.schema import Scenario
+from wargame.scenario import inventory, shipped_folder
+from wargame.scenario.schema.scenario import Scenario
 
 DOCS = Path(__file__).parents[1] / "docs"
 sys.path.insert(0, str(DOCS / "extensions"))

@@ -8,7 +8,7 @@ from wargame import staff
 from wargame.engine.orders import SIDES
 from wargame.engine.world import ARRAYS, replace
 from wargame.game import Game, end_turn, present, situation
-from wargame.opening import Luck
+from wargame.scenario.opening import Luck
 
 
 def game(seat="japan", name="reset_2027", turns=2, seed=7):

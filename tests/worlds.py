@@ -21,9 +21,9 @@ from wargame.engine.parameters import Array, resolve
 from wargame.engine.theatre import build
 from wargame.engine.world import ARRAYS, BLOCKADE, CRISIS, OVER, WAR, World
 from wargame.model import CrisisModel
-from wargame.opening import Luck, clock_at, open_world
 from wargame.scenario import load
-from wargame.scenario.schema import Scenario
+from wargame.scenario.opening import Luck, clock_at, open_world
+from wargame.scenario.schema.scenario import Scenario
 
 SHIPPED = (
     "eleven_days",

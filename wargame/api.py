@@ -19,10 +19,10 @@ import pandas as pd
 import pyarrow as pa
 
 from wargame.engine.orders import STANCES
-from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
 from wargame.scenario import ScenarioFaults
 from wargame.scenario import load as load_scenario
-from wargame.scenario.schema import Scenario
+from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
+from wargame.scenario.schema.scenario import Scenario
 from wargame.simulate import SimulationFailed, TooManyGames, check_games
 from wargame.simulate import simulate as play_cells
 from wargame.study import answer_files, output, plan

@@ -20,9 +20,9 @@ import numpy as np
 from wargame.engine.orders import STANCES
 from wargame.engine.orders.script import Script
 from wargame.engine.parameters import Array
-from wargame.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.hearing import WORD, Hearing, HearingModel
-from wargame.scenario.faults import cut, listed, nearest
+from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells
+from wargame.scenario.file.faults import cut, listed, nearest
 from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.study.asked import ASKED, Asked
 from wargame.study.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson

@@ -107,8 +107,8 @@ def workbench(games: int) -> Figures:
     import ema_workbench
 
     from wargame.engine.measures import measures
-    from wargame.factors import cells
     from wargame.model import CrisisModel
+    from wargame.scenario.factors import cells
 
     (cell,) = cells(SCENARIO)
 

@@ -14,8 +14,8 @@ from wargame.engine.orders.ladders import COMBAT, JOIN, SUPPORT
 from wargame.engine.parameters import Array, resolve
 from wargame.engine.physics.flight import sortie_rate, tanker_cover
 from wargame.engine.theatre import STRAIT, flight_path
-from wargame.factors import Cell
-from wargame.opening import open_theatre
+from wargame.scenario.factors import Cell
+from wargame.scenario.opening import open_theatre
 
 SOURCE = "aircraft"
 SDF = "Self-Defense Forces"

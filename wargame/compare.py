@@ -10,7 +10,7 @@ import numpy as np
 
 from wargame.engine.outcome import KEYS, TAKEN
 from wargame.engine.parameters import Array
-from wargame.factors import STANCE, cells
+from wargame.scenario.factors import STANCE, cells
 from wargame.simulate import Rows, simulate
 from wargame.study.intervals import Interval, paired_difference, wilson
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wargame.engine.world import BLOCKADE, BLOCKADE_TURN_DAYS, CRISIS, WAR, WAR_TURN_DAYS
 from wargame.model import CrisisModel
-from wargame.scenario.calendar import TURNS_PER_QUARTER, year_and_quarter
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.calendar import TURNS_PER_QUARTER, year_and_quarter
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import say
 
 MONTHS = (

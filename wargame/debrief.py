@@ -16,7 +16,7 @@ from wargame.engine.parameters import Array
 from wargame.engine.world import World, replace
 from wargame.game import Game, OutcomeCounts, script_of
 from wargame.model import CrisisModel
-from wargame.opening import Luck
+from wargame.scenario.opening import Luck
 
 SEED_STEP = 15_485_863  # forks draw other dice than the game and than its staff
 LEAST_SHIFT = 0.2  # of the forks that end in another class after a turn than before it: less is no hinge

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from wargame import inventory
 from wargame.engine import rules, world
 from wargame.engine.agents import GOVERNMENTS
 from wargame.engine.agents.observation import ONE_COLUMN, OWN, PUBLIC
@@ -22,8 +21,9 @@ from wargame.engine.outcome import OUTCOMES
 from wargame.engine.parameters import Bounds, bounds_of, origin_of
 from wargame.engine.sides import SIDE_NAMES
 from wargame.installed import PACKAGE
-from wargame.inventory import Entry
-from wargame.scenario import actors, forces, places
+from wargame.scenario import inventory
+from wargame.scenario.inventory import Entry
+from wargame.scenario.schema import actors, forces, places
 
 FOLDER = PACKAGE.parent / "docs"
 _BLOCK = re.compile(r"(<!-- begin (\w+): [^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wargame.dates import quarter
 from wargame.engine.outcome import OUTCOMES, OutcomeClass
 from wargame.engine.world import CHINA, ENDINGS, JAPAN, STOCKS, TAIWAN, US, WAR_TURN_DAYS, World
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import plural, say, together
 
 

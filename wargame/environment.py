@@ -19,9 +19,9 @@ from wargame.engine.outcome import KEYS
 from wargame.engine.parameters import Array
 from wargame.engine.world import World, replace
 from wargame.equilibria import wants_of
-from wargame.factors import FactorFault, Setting, cells
 from wargame.installed import MissingExtra
 from wargame.model import CrisisModel
+from wargame.scenario.factors import FactorFault, Setting, cells
 
 try:
     from gymnasium.spaces import Box, MultiDiscrete

@@ -20,10 +20,10 @@ from wargame.engine.agents import DOCTRINES
 from wargame.engine.orders import BY_KEY, SIDES
 from wargame.engine.outcome import KEYS
 from wargame.engine.parameters import Array
-from wargame.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
 from wargame.installed import MissingExtra
-from wargame.scenario.schema import Scenario
-from wargame.scenario.utilities import Wants
+from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
+from wargame.scenario.schema.scenario import Scenario
+from wargame.scenario.schema.utilities import Wants
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import LEVEL, Interval
 from wargame.study.moments import Chunks, Moments

@@ -26,9 +26,9 @@ from wargame.engine.physics.success import AFAR, ALONE, FROM_JAPAN, Success
 from wargame.engine.world import CHINA, PROGRAMMES, US, World, replace
 from wargame.evidence.reliability import Reliability, binned, stored, stored_parts
 from wargame.model import CrisisModel
-from wargame.opening import Luck, open_world
 from wargame.scenario import load
-from wargame.scenario.schema import Scenario
+from wargame.scenario.opening import Luck, open_world
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import marked
 
 FILE = success.FILE

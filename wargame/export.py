@@ -10,7 +10,7 @@ from typing import Any
 from wargame import saved_values as values
 from wargame.game import Game, situation
 from wargame.saved_values import OddValue
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.share import encode, fingerprint
 from wargame.store import SavedGame
 from wargame.text.phrase import say

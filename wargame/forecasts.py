@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from wargame.engine.outcome import TAKEN
 from wargame.game import Situation
-from wargame.scenario.calendar import TURNS_PER_QUARTER
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.calendar import TURNS_PER_QUARTER
+from wargame.scenario.schema.scenario import Scenario
 
 WEEK_OF_WAR = 2  # war turns
 ATTACKED = ("blockade", "war")

@@ -15,7 +15,7 @@ from wargame.engine.outcome import KEYS
 from wargame.engine.world import World
 from wargame.engine.world import replace as replace_in_world
 from wargame.model import CrisisModel
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.situation import Situation
 from wargame.study.intervals import wilson
 from wargame.text.phrase import say

@@ -6,9 +6,9 @@ import gc
 import time
 from typing import Any
 
-from wargame.factors import Cell, cells
 from wargame.model import CrisisModel
-from wargame.scenario.schema import Scenario
+from wargame.scenario.factors import Cell, cells
+from wargame.scenario.schema.scenario import Scenario
 
 SEED, REPEATS = 7, 3
 WORLDS = (1, 10, 100, 1_000, 4_000, 8_000, 16_000)

@@ -17,7 +17,7 @@ from wargame.engine.parameters import Array
 from wargame.engine.rules import politics
 from wargame.engine.world import World, replace
 from wargame.model import CrisisModel
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 
 WORD = "japan.pledge"
 WORD_FIELDS = ("pledge", "pledge_credibility")  # all that the world keeps of the word itself

@@ -14,8 +14,8 @@ from wargame.engine.orders import STANCES
 from wargame.engine.outcome import KEYS, TAKEN
 from wargame.engine.parameters import Array
 from wargame.engine.theatre import Theatre, hosts
-from wargame.factors import STANCE, Cell
-from wargame.opening import open_theatre
+from wargame.scenario.factors import STANCE, Cell
+from wargame.scenario.opening import open_theatre
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import Interval, paired_difference, student
 from wargame.study.moments import Moments

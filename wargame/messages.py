@@ -11,8 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from wargame.installed import PACKAGE
-from wargame.inventory import take
 from wargame.scenario import load, shipped_names
+from wargame.scenario.inventory import take
 from wargame.text.language import ENGLISH, LANGUAGES, LOCALE, path
 from wargame.text.phrase import Phrase
 

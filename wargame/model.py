@@ -20,10 +20,10 @@ from wargame.engine.orders.script import Script
 from wargame.engine.outcome import classify
 from wargame.engine.parameters import Array, as_array, resolve, rows_of
 from wargame.engine.world import BLOCKADE, CRISIS, EFFECTS, ENDINGS, OVER, WAR, World, joined, replace
-from wargame.opening import Luck, clock_at, news, open_world
-from wargame.scenario.calendar import turn_of
-from wargame.scenario.injects import Inject
-from wargame.scenario.schema import Scenario
+from wargame.scenario.opening import Luck, clock_at, news, open_world
+from wargame.scenario.schema.calendar import turn_of
+from wargame.scenario.schema.injects import Inject
+from wargame.scenario.schema.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from wargame.engine.world import (
     WAR_TURN_DAYS,
     World,
 )
-from wargame.factors import Cell
 from wargame.model import CrisisModel, Turn
-from wargame.scenario.schema import Scenario
+from wargame.scenario.factors import Cell
+from wargame.scenario.schema.scenario import Scenario
 
 Record = dict[str, Any]
 BY_BASE = (

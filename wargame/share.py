@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from wargame.engine.measures import measures, row
 from wargame.engine.orders import SIDES, STAGES, STANCES, of
 from wargame.game import Game, end_turn, present, situation
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import say
 
 FORM = 1  # of the code; another form gets another number

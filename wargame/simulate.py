@@ -18,10 +18,10 @@ from wargame.engine.measures import measures, turn_measures
 from wargame.engine.orders.script import Script
 from wargame.engine.parameters import Array
 from wargame.engine.world import World
-from wargame.factors import Cell
-from wargame.opening import drawn
 from wargame.players import SimulationFailed, each_played
-from wargame.scenario.schema import Scenario
+from wargame.scenario.factors import Cell
+from wargame.scenario.opening import drawn
+from wargame.scenario.schema.scenario import Scenario
 
 if TYPE_CHECKING:
     from wargame.model import CrisisModel

@@ -15,7 +15,7 @@ from wargame.engine.orders import SIDES, STAGES, Order, of
 from wargame.engine.orders.ladders import ACCESS_NAMES, PLEDGE_NAMES
 from wargame.engine.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, TAIWAN_KM2, US, WAR, World
 from wargame.model import CrisisModel, Turn
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.markdown import first_sentence, plain
 from wargame.text.phrase import say
 

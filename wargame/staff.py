@@ -21,7 +21,7 @@ from wargame.engine.parameters import Array
 from wargame.engine.world import CHINA, World, replace
 from wargame.game import Game, OutcomeCounts, always, present
 from wargame.model import CrisisModel
-from wargame.opening import Luck, policies
+from wargame.scenario.opening import Luck, policies
 from wargame.situation import FOG, STOCK_FOG, tilt
 from wargame.text.phrase import say
 

@@ -18,7 +18,7 @@ import click
 from wargame import cli, documents
 from wargame.engine.orders import ORDERS, SIDES, STAGES, STANCES, Order
 from wargame.scenario.json_schema import json_schema
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = {  # parts of a scenario file with a page of their own

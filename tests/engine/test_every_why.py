@@ -21,9 +21,9 @@ from wargame.engine.agents.decision import Decision, Reason
 from wargame.engine.orders import BY_KEY, SIDES
 from wargame.engine.orders.script import Script
 from wargame.engine.world import ARRAYS
-from wargame.factors import cells
 from wargame.model import CrisisModel, Turn
 from wargame.record import record
+from wargame.scenario.factors import cells
 from wargame.transcript import transcript
 
 GAMES = {"reset_2027": 12, "tariff_spiral": 6, "eleven_days": 12, "first_battle_base": 8, "no_access": 6}

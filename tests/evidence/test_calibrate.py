@@ -10,7 +10,7 @@ from wargame.evidence import calibrate
 from wargame.evidence.calibrate import AGAINST, FITTED
 from wargame.evidence.document import FITTED_NOTE
 from wargame.scenario import load
-from wargame.scenario.schema import ModelParams
+from wargame.scenario.schema.scenario import ModelParams
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "CALIBRATION.md").read_text(encoding="utf-8")
 

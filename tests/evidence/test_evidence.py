@@ -17,9 +17,9 @@ from wargame.evidence.findings import Finding, findings, read
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History
 from wargame.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis, Pair, Reading
-from wargame.inventory import take
 from wargame.model import CrisisModel
 from wargame.scenario import load, shipped_folder
+from wargame.scenario.inventory import take
 from wargame.text.sources import keys_in
 from wargame.ui import html_evidence
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.factors import cells
 from wargame.record import record
+from wargame.scenario.factors import cells
 from wargame.transcript import transcript
 
 FOLDER = Path(__file__).parent

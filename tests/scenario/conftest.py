@@ -11,8 +11,8 @@ from pydantic import Field, StringConstraints
 
 from wargame.engine.parameters import Number, Section, quantity, sourced
 from wargame.scenario import Fault, NameOf, ScenarioFaults, check
-from wargame.scenario.extends import read_with_parents
-from wargame.scenario.reader import read_text
+from wargame.scenario.file.extends import read_with_parents
+from wargame.scenario.file.reader import read_text
 
 BaseName = Annotated[str, NameOf("bases")]
 Policy = Literal["hedging", "loyal", "autonomous"]

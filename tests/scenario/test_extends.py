@@ -4,8 +4,8 @@ import pytest
 
 from wargame.engine.parameters import Distribution
 from wargame.installed import PACKAGE
-from wargame.scenario import extends as extends_module
 from wargame.scenario import load_as, shipped_folder
+from wargame.scenario.file import extends as extends_module
 
 
 @pytest.fixture

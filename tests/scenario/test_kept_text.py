@@ -6,9 +6,9 @@ import pytest
 
 from tests.worlds import SHIPPED, differences, play, shipped
 from wargame.export import play_digest, said_digest
-from wargame.opening import open_theatre
 from wargame.scenario import ScenarioFaults, load, load_text
-from wargame.scenario.schema import Scenario
+from wargame.scenario.opening import open_theatre
+from wargame.scenario.schema.scenario import Scenario
 
 every_scenario = pytest.mark.parametrize("name", SHIPPED)
 

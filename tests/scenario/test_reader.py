@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.scenario.reader import DEEPEST, LARGEST_FILE, read_bytes, read_file, read_text
+from wargame.scenario.file.reader import DEEPEST, LARGEST_FILE, read_bytes, read_file, read_text
 
 
 def read(text):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wargame.engine.parameters import Distribution
-from wargame.scenario.outline import outline
+from wargame.scenario.file.outline import outline
 
 
 def test_a_setting_replaces_a_number(load_text, valid):

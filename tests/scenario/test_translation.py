@@ -3,7 +3,7 @@
 import pytest
 
 from wargame.scenario import ScenarioFaults, load, shipped_names
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text import language
 from wargame.text.language import LANGUAGES, spoken, tr
 from wargame.text.markdown import first_sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.factors import cells, read_vary
+from wargame.scenario.factors import cells, read_vary
 from wargame.simulate import Block, simulate
 from wargame.study.summary import Summary
 

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli
-from wargame.factors import cells
 from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults
+from wargame.scenario.factors import cells
 from wargame.simulate import simulate
 from wargame.study import discovery
 from wargame.study.answer import Answer

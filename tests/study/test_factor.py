@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from wargame.engine.parameters import Bounds, Distribution
-from wargame.inventory import take
 from wargame.model import CrisisModel
 from wargame.scenario import load
+from wargame.scenario.inventory import take
 from wargame.study.factor import Factor, declared, with_numbers
 
 UNIT = arrays(float, 9, elements=st.floats(0, 1))

@@ -18,8 +18,8 @@ from wargame.engine.agents import DOCTRINES
 from wargame.engine.dice import uniforms
 from wargame.engine.measures import BY_NAME, row
 from wargame.engine.orders import SIDES
-from wargame.factors import cells
 from wargame.model import CrisisModel
+from wargame.scenario.factors import cells
 from wargame.simulate import Block, play
 from wargame.study import output
 from wargame.study.kept import CSV, PARQUET, TURNS, OutputFault, open_folder

@@ -10,8 +10,8 @@ import pytest
 from tests.sized import sized
 from wargame.engine.measures import BY_NAME, measures
 from wargame.engine.parameters import Array
-from wargame.factors import cells
 from wargame.model import CrisisModel
+from wargame.scenario.factors import cells
 from wargame.study import plan as plans
 from wargame.study.file import read_study
 from wargame.study.plan import Plan, make, play

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sized import sized
 from wargame.scenario import ScenarioFaults
-from wargame.scenario.extends import names_in
+from wargame.scenario.file.extends import names_in
 from wargame.study.file import read_study, shipped_studies
 from wargame.study.plan import PlanFault, make
 

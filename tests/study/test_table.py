@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from wargame.engine.outcome import OUTCOMES
-from wargame.factors import cells, read_vary
+from wargame.scenario.factors import cells, read_vary
 from wargame.simulate import simulate
 from wargame.study.summary import Summary
 from wargame.study.table import show

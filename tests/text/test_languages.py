@@ -14,12 +14,12 @@ from babel.messages.pofile import read_po
 
 from wargame.engine.orders import BY_KEY, check
 from wargame.export import read
-from wargame.factors import cells
 from wargame.game import Game, end_turn, situation
 from wargame.messages import messages
 from wargame.scenario import ScenarioFaults, load, shipped_names
+from wargame.scenario.factors import cells
 from wargame.scenario.json_schema import json_schema
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 from wargame.share import decode
 from wargame.store import Store, StoreError
 from wargame.text import language

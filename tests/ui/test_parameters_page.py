@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from wargame import inventory
 from wargame.engine.parameters import Distribution
-from wargame.inventory import Entry, Group, Inventory
-from wargame.scenario import shipped_names
+from wargame.scenario import inventory, shipped_names
+from wargame.scenario.inventory import Entry, Group, Inventory
 from wargame.text.language import ENGLISH, LANGUAGES, catalogue, spoken
 from wargame.ui import html_parameters
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.engine.outcome import OUTCOMES
-from wargame.factors import cells, read_set
+from wargame.scenario.factors import cells, read_set
 from wargame.simulate import simulate
 from wargame.ui.world_page import load
 

@@ -12,7 +12,7 @@ from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
-from wargame.factors import read_set
+from wargame.scenario.factors import read_set
 from wargame.study.attribution import as_csv, as_document, render
 from wargame.study.attribution_chart import waterfall
 from wargame.study.batch import digest

@@ -11,7 +11,7 @@ import click
 
 from wargame.commands.watch import progress, stops
 from wargame.commands.work import Complete, Work, how_to_go_on
-from wargame.factors import Cell
+from wargame.scenario.factors import Cell
 from wargame.simulate import Block, Played, Task, blocks, check_games, tasks_of
 from wargame.study.batch import Batch
 from wargame.study.kept import CSV, PARQUET, TURNS, Kept, held, told, write_text

@@ -8,7 +8,7 @@ import click
 
 from wargame.scenario import ScenarioFaults, load
 from wargame.scenario.json_schema import render
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 
 
 def check(files: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
 from wargame.engine.orders import SIDES
 from wargame.equilibria import Bargaining, prepare
-from wargame.factors import read_set, read_vary
+from wargame.scenario.factors import read_set, read_vary
 from wargame.study.batch import digest
 from wargame.study.equilibria import as_csv, as_document, render
 from wargame.study.equilibria_chart import regret_chart

@@ -9,8 +9,8 @@ from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
-from wargame.factors import cells, read_set
 from wargame.linchpin import Linchpin, prepare
+from wargame.scenario.factors import cells, read_set
 from wargame.study.batch import digest
 from wargame.study.linchpin import as_csv, as_document, render
 from wargame.study.linchpin_chart import losses_chart

@@ -15,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.engine.parameters import Distribution
-from wargame.inventory import Entry, Group, Inventory, judgement_of, share_in_words, take
-from wargame.scenario.faults import nearest
+from wargame.scenario.file.faults import nearest
+from wargame.scenario.inventory import Entry, Group, Inventory, judgement_of, share_in_words, take
 
 NAME, SOURCE, WIDEST = 26, 20, 100  # characters of two columns, and of a line
 ASSUMED, QUIET = "yellow", "dim"

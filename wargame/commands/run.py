@@ -11,8 +11,8 @@ from rich.console import Console
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
-from wargame.factors import Cell, cells, read_set, read_vary, split_values
-from wargame.scenario.faults import cut, listed, nearest
+from wargame.scenario.factors import Cell, cells, read_set, read_vary, split_values
+from wargame.scenario.file.faults import cut, listed, nearest
 from wargame.study.batch import digest
 from wargame.study.files import (
     DIFFERENCES,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from wargame.factors import cells, read_set
 from wargame.record import record
+from wargame.scenario.factors import cells, read_set
 from wargame.transcript import transcript
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
-from wargame.scenario.extends import names_in
+from wargame.scenario.file.extends import names_in
 from wargame.study.answer import Answer
 from wargame.study.answer_files import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
 from wargame.study.batch import Batch, digest

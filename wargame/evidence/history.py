@@ -12,7 +12,7 @@ from wargame.engine.parameters import Array
 from wargame.engine.world import ENDINGS, WAR, WAR_TURN_DAYS, World, replace
 from wargame.model import CrisisModel
 from wargame.scenario import load
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 
 
 @dataclass(frozen=True)

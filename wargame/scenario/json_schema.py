@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from wargame.scenario.outline import is_distribution
+from wargame.scenario.file.outline import is_distribution
 
 FILE_NAME = "scenario.schema.json"
 FIRST_LINE = f"# yaml-language-server: $schema={FILE_NAME}"

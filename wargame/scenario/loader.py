@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from wargame.scenario.explain import explain
-from wargame.scenario.extends import find, read_with_parents
-from wargame.scenario.faults import ScenarioFaults
-from wargame.scenario.outline import outline, paths
-from wargame.scenario.reader import Node, read_json
-from wargame.scenario.settings import with_settings
+from wargame.scenario.file.extends import find, read_with_parents
+from wargame.scenario.file.faults import ScenarioFaults
+from wargame.scenario.file.outline import outline, paths
+from wargame.scenario.file.pydantic_errors import explain
+from wargame.scenario.file.reader import Node, read_json
+from wargame.scenario.file.settings import with_settings
 
 if TYPE_CHECKING:
-    from wargame.scenario.schema import Scenario
+    from wargame.scenario.schema.scenario import Scenario
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -38,14 +38,14 @@ def load(path_or_name: str | Path, settings: Mapping[str, str] = NO_SETTINGS) ->
     Raises:
         ScenarioFaults: with every fault of the file, of those it extends, and of the settings.
     """
-    from wargame.scenario.schema import Scenario  # here, because the schema is built with this package
+    from wargame.scenario.schema.scenario import Scenario  # here, because the schema is built with this package
 
     return load_as(Scenario, path_or_name, settings)
 
 
 def known_paths(path_or_name: str | Path) -> list[str]:
     """Every dotted path of a scenario that a setting may name; see `load` for what it raises."""
-    from wargame.scenario.schema import Scenario
+    from wargame.scenario.schema.scenario import Scenario
 
     tree = read_with_parents(find(path_or_name))
     return [".".join(path) for path in paths(outline(Scenario), tree.plain())]
@@ -61,7 +61,7 @@ def load_text(text: str, name: str) -> Scenario:
     Raises:
         ScenarioFaults: with every fault; the text is held to the same rules as a file.
     """
-    from wargame.scenario.schema import Scenario
+    from wargame.scenario.schema.scenario import Scenario
 
     return check(Scenario, read_json(text, name))
 

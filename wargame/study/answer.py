@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from wargame.engine.parameters import Array, Distribution
-from wargame.inventory import take
+from wargame.scenario.factor_words import meaning
+from wargame.scenario.inventory import take
 from wargame.study import discovery, effects, sensitivity, variance
 from wargame.study.asked import ASKED, Asked
 from wargame.study.factor import declared
-from wargame.study.factor_words import meaning
 from wargame.study.file import UNSAMPLED
 from wargame.study.intervals import (
     MEAN,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from wargame.factors import Cell
 from wargame.players import each_played
+from wargame.scenario.factors import Cell
 from wargame.simulate import Played
 from wargame.study.kept import Kept
 

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from wargame.engine.parameters import Array, Bounds, Distribution, bounds_of, origin_of
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.scenario import Scenario
 
 MOST_UNIFORM = float(np.nextafter(1.0, 0.0))
 TAILS = (0.05, 0.95)  # the ends of a normal, which has none

@@ -12,12 +12,12 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from wargame.engine.orders import BY_KEY
 from wargame.engine.parameters import Distribution
-from wargame.factors import STANCE, FactorFault, cells, check_apart, factor_key, is_repeated
 from wargame.installed import shipped
 from wargame.scenario import Fault, ScenarioFaults, check, known_paths
-from wargame.scenario.extends import display, names_in
-from wargame.scenario.faults import Place, fault_at, listed, nearest, shown
-from wargame.scenario.reader import Node, read_file
+from wargame.scenario.factors import STANCE, FactorFault, cells, check_apart, factor_key, is_repeated
+from wargame.scenario.file.extends import display, names_in
+from wargame.scenario.file.faults import Place, fault_at, listed, nearest, shown
+from wargame.scenario.file.reader import Node, read_file
 from wargame.study.asked import ASKED
 from wargame.study.factor import Declared, Factor, declared
 from wargame.text.validation_error import misfit

@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from wargame.engine.parameters import Array, Distribution, as_array
-from wargame.factors import Cell, Setting, cells
-from wargame.opening import Luck
 from wargame.players import each_played
+from wargame.scenario.factors import Cell, Setting, cells
+from wargame.scenario.opening import Luck
 from wargame.simulate import DRAWN, Played, Rows, failure_told
 from wargame.simulate import play as play_model
 from wargame.study import design, sensitivity

@@ -11,7 +11,7 @@ import numpy as np
 from wargame.engine.measures import LOSSES
 from wargame.engine.outcome import KEYS, OUTCOMES, TAKEN
 from wargame.engine.parameters import Array
-from wargame.factors import Cell
+from wargame.scenario.factors import Cell
 from wargame.simulate import Block, CellPlayer, Rows
 from wargame.study.intervals import MEDIANS, PAIRED, SAVED, WILSON, Interval, median_ranks, wilson
 from wargame.study.pairs import Difference, Pairs

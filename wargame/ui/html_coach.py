@@ -15,7 +15,7 @@ POINTS = {
 }  # fmt: skip
 
 if TYPE_CHECKING:
-    from wargame.scenario.roles import CoachMark
+    from wargame.scenario.schema.roles import CoachMark
 
 
 def marks_of(coach: Sequence[CoachMark], turn: int) -> list[CoachMark]:

@@ -11,7 +11,7 @@ from urllib.parse import quote as in_address
 
 from wargame.edition import edition
 from wargame.engine.parameters import Distribution
-from wargame.inventory import Entry, Inventory, share_in_words
+from wargame.scenario.inventory import Entry, Inventory, share_in_words
 from wargame.text.sources import keys_in, sources
 from wargame.ui import html_parameters
 from wargame.ui.alone import alone

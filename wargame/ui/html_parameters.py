@@ -6,7 +6,7 @@ import math
 from html import escape
 
 from wargame.engine.parameters import Distribution
-from wargame.inventory import Entry, Group, Inventory, share_in_words
+from wargame.scenario.inventory import Entry, Group, Inventory, share_in_words
 from wargame.text.language import ENGLISH, language, tr
 from wargame.text.phrase import say
 from wargame.ui.marks import number, text

@@ -7,9 +7,9 @@ from shlex import quote
 
 from wargame.attribution import Attribution, Part, parts, total
 from wargame.engine.orders import STANCES
-from wargame.factors import STANCE
 from wargame.hearing import WORD
-from wargame.inventory import take
+from wargame.scenario.factors import STANCE
+from wargame.scenario.inventory import take
 from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, finding, notes, shown
 from wargame.study.chart import round_ticks
 from wargame.study.intervals import Interval

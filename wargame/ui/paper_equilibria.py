@@ -9,7 +9,7 @@ from wargame.engine.measures import BY_NAME
 from wargame.engine.outcome import KEYS, OUTCOMES
 from wargame.engine.sides import SHORT_NAMES
 from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles, wants_of
-from wargame.inventory import take
+from wargame.scenario.inventory import take
 from wargame.study.chart import RUST, TEAL, round_ticks
 from wargame.study.equilibria import (
     DRAWN,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from wargame.inventory import take
 from wargame.linchpin import Change, Linchpin, Moved, Row
+from wargame.scenario.inventory import take
 from wargame.study.chart import round_ticks
 from wargame.study.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.linchpin import GAMES, IS, IS_NOT, REMOVED, disagreements, notes

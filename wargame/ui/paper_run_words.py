@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.factors import STANCE
-from wargame.study.factor_words import explained
+from wargame.scenario.factor_words import explained
+from wargame.scenario.factors import STANCE
 from wargame.study.ranking import Ranked
 from wargame.study.summary import TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.ui.html_compare import THERE

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.inventory import take
+from wargame.scenario.inventory import take
 from wargame.study import discovery_report
 from wargame.study.answer import Answer
 from wargame.study.asked import Asked

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import solara
 
-from wargame import inventory
-from wargame.scenario import shipped_names
+from wargame.scenario import inventory, shipped_names
 from wargame.ui import html_parameters, html_topbar, session
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component

@@ -23,9 +23,9 @@ from wargame import scenario as files
 from wargame.engine.orders import STANCES, UnlawfulOrder
 from wargame.forecasts import Scored, scored
 from wargame.game import Game, Situation
-from wargame.scenario.reader import LARGEST_TEXT
-from wargame.scenario.roles import Question
-from wargame.scenario.schema import Scenario
+from wargame.scenario.file.reader import LARGEST_TEXT
+from wargame.scenario.schema.roles import Question
+from wargame.scenario.schema.scenario import Scenario
 from wargame.store import (
     OWNER,
     READER,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import solara
 
 from wargame import game as games
-from wargame.factors import FactorFault, cells, read_set
 from wargame.scenario import ScenarioFaults, shipped_names
+from wargame.scenario.factors import FactorFault, cells, read_set
 from wargame.store import SavedGame
 from wargame.text.language import ENGLISH, language, tr
 from wargame.text.phrase import words_of

@@ -9,8 +9,8 @@ from tests.worlds import at_war, orders, play, sides, tell, world
 from wargame.engine.outcome import DECISIVE, VICTORY
 from wargame.engine.rules import aftermath, mobilise, resolve, supply, surface
 from wargame.engine.world import ENDINGS
-from wargame.factors import cells
 from wargame.model import CrisisModel
+from wargame.scenario.factors import cells
 
 QUIET = 1  # the weight under which nothing stands among the first events of a turn
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, create_model
 
 from wargame.engine.orders import ORDERS, SIDES
-from wargame.scenario.part import Part
+from wargame.scenario.schema.part import Part
 
 
 def _as_written(value: Any) -> Any:

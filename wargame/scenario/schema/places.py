@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wargame.engine.parameters import Number, quantity
-from wargame.scenario.part import Part
+from wargame.scenario.schema.part import Part
 from wargame.text.phrase import marked
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from wargame.engine.parameters import Distribution
 from wargame.installed import shipped
-from wargame.scenario.faults import Place, ScenarioFaults, fault_at, listed, nearest, shown
-from wargame.scenario.reader import Node, read_file
+from wargame.scenario.file.faults import Place, ScenarioFaults, fault_at, listed, nearest, shown
+from wargame.scenario.file.reader import Node, read_file
 from wargame.text.phrase import say
 
 ENDINGS = (".yaml", ".yml")

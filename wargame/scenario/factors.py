@@ -16,9 +16,9 @@ from typing import Any
 from wargame.engine.orders import BY_KEY, STANCES, UnlawfulOrder, allowed
 from wargame.engine.orders.script import Script
 from wargame.scenario import Fault, ScenarioFaults, known_paths, load
-from wargame.scenario.faults import cut, nearest
-from wargame.scenario.reader import read_text
-from wargame.scenario.schema import Scenario
+from wargame.scenario.file.faults import cut, nearest
+from wargame.scenario.file.reader import read_text
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import say, together, words_of
 
 STANCE = "japan.stance"

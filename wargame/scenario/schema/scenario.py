@@ -9,17 +9,17 @@ from pydantic import Field, create_model, model_validator
 
 from wargame.engine.agents import GOVERNMENTS
 from wargame.engine.rules import ALL_RULES, name, summary
-from wargame.scenario.actors import Actors
-from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of
-from wargame.scenario.fixed_orders import FixedOrders
-from wargame.scenario.forces import Forces
-from wargame.scenario.injects import Inject
-from wargame.scenario.names import NameOf
-from wargame.scenario.part import Part, Text
-from wargame.scenario.places import Base, Place
-from wargame.scenario.roles import CoachMark, Roles
-from wargame.scenario.translation import Language, Translation, pairs
-from wargame.scenario.utilities import Utilities
+from wargame.scenario.schema.actors import Actors
+from wargame.scenario.schema.calendar import TURNS_PER_QUARTER, Calendar, turn_of
+from wargame.scenario.schema.fixed_orders import FixedOrders
+from wargame.scenario.schema.forces import Forces
+from wargame.scenario.schema.injects import Inject
+from wargame.scenario.schema.names import NameOf
+from wargame.scenario.schema.part import Part, Text
+from wargame.scenario.schema.places import Base, Place
+from wargame.scenario.schema.roles import CoachMark, Roles
+from wargame.scenario.schema.translation import Language, Translation, pairs
+from wargame.scenario.schema.utilities import Utilities
 from wargame.text.phrase import marked, say
 from wargame.text.validation_error import misfit
 

@@ -25,8 +25,8 @@ from wargame.engine.world import (
     Clock,
     World,
 )
-from wargame.scenario.calendar import TURNS_PER_QUARTER, Calendar, turn_of, year_and_quarter
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema.calendar import TURNS_PER_QUARTER, Calendar, turn_of, year_and_quarter
+from wargame.scenario.schema.scenario import Scenario
 
 UNSAID = 1  # index of "ambiguous" among the choices of japan.pledge
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.engine.parameters import Number, Section, quantity
-from wargame.scenario.part import SHARE, Part
+from wargame.scenario.schema.part import SHARE, Part
 
 
 class ChinaForces(Section):

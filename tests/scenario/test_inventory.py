@@ -2,11 +2,10 @@
 
 import pytest
 
-from wargame import inventory
-from wargame.inventory import judgement_of, source_of
-from wargame.scenario import load, shipped_names
-from wargame.scenario.remarks import remarks
-from wargame.scenario.schema import ModelParams
+from wargame.scenario import inventory, load, shipped_names
+from wargame.scenario.file.remarks import remarks
+from wargame.scenario.inventory import judgement_of, source_of
+from wargame.scenario.schema.scenario import ModelParams
 
 
 @pytest.fixture(scope="module")

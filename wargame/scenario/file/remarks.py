@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wargame.scenario.extends import find, read_with_parents
-from wargame.scenario.reader import Node
+from wargame.scenario.file.extends import find, read_with_parents
+from wargame.scenario.file.reader import Node
 
 _REMARK = re.compile(r"(?:^|\s)#\s*(.*)$")
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from wargame.scenario.part import Part, Text
+from wargame.scenario.schema.part import Part, Text
 from wargame.text.phrase import marked, say
 from wargame.text.validation_error import misfit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.factors import FactorFault, cells, read_set, read_vary, split_values
 from wargame.scenario import ScenarioFaults
+from wargame.scenario.factors import FactorFault, cells, read_set, read_vary, split_values
 
 
 def test_commas_inside_brackets_do_not_part_values() -> None:

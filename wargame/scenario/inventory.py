@@ -16,12 +16,12 @@ from wargame.engine.orders import SIDES
 from wargame.engine.outcome import OUTCOMES
 from wargame.engine.parameters import Bounds, Distribution, bounds_of, origin_of
 from wargame.scenario import load
-from wargame.scenario.calendar import year_and_quarter
-from wargame.scenario.injects import Inject
-from wargame.scenario.places import Place
-from wargame.scenario.remarks import remarks
-from wargame.scenario.schema import ModelParams, Scenario
-from wargame.scenario.utilities import MOST, Wants
+from wargame.scenario.file.remarks import remarks
+from wargame.scenario.schema.calendar import year_and_quarter
+from wargame.scenario.schema.injects import Inject
+from wargame.scenario.schema.places import Place
+from wargame.scenario.schema.scenario import ModelParams, Scenario
+from wargame.scenario.schema.utilities import MOST, Wants
 from wargame.text.markdown import plain
 from wargame.text.phrase import marked, say, together
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from wargame.engine.parameters import Number, Section, sourced
-from wargame.scenario.part import CHANGE, Part, Quarter, Text
+from wargame.scenario.schema.part import CHANGE, Part, Quarter, Text
 from wargame.text.phrase import marked
 
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.parameters import Number, Section, quantity
-from wargame.scenario.part import SHARE, Part, Text
+from wargame.scenario.schema.part import SHARE, Part, Text
 from wargame.text.phrase import say
 from wargame.text.validation_error import misfit
 

@@ -15,13 +15,13 @@ from wargame.engine.parameters import bounds_of, distributions
 from wargame.engine.world import CHINA, EFFECTS, JAPAN, OVER, US, World
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import play_named
-from wargame.opening import open_theatre
 from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
 from wargame.scenario import check as check_tree
-from wargame.scenario.injects import Effects
+from wargame.scenario.file.reader import read_text
 from wargame.scenario.json_schema import FILE_NAME, render
-from wargame.scenario.reader import read_text
-from wargame.scenario.schema import Scenario
+from wargame.scenario.opening import open_theatre
+from wargame.scenario.schema.injects import Effects
+from wargame.scenario.schema.scenario import Scenario
 
 every_scenario = pytest.mark.parametrize("name", SHIPPED)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from wargame.scenario.part import Part, Quarter
+from wargame.scenario.schema.part import Part, Quarter
 from wargame.text.phrase import marked, say
 from wargame.text.validation_error import misfit
 

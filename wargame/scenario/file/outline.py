@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from wargame.engine.parameters import Distribution, number, number_words
-from wargame.scenario.faults import listed
+from wargame.scenario.file.faults import listed
 from wargame.text.phrase import Phrase, as_written, say, together
 
 Schema: TypeAlias = dict[str, Any]

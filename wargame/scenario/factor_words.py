@@ -7,8 +7,8 @@ from functools import cache
 
 from wargame.engine.orders import BY_KEY
 from wargame.engine.sides import CAPITALS
-from wargame.factors import STANCE
-from wargame.inventory import take
+from wargame.scenario.factors import STANCE
+from wargame.scenario.inventory import take
 
 STANCE_WORDS = "what Tokyo says in the crisis, and does under a blockade and in war"
 STANCES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wargame.scenario.extends import merge, without_outdated
-from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, listed, nearest
-from wargame.scenario.outline import Outline, paths
-from wargame.scenario.reader import Node, read_text
+from wargame.scenario.file.extends import merge, without_outdated
+from wargame.scenario.file.faults import Fault, Place, ScenarioFaults, cut, fault_at, listed, nearest
+from wargame.scenario.file.outline import Outline, paths
+from wargame.scenario.file.reader import Node, read_text
 
 
 def with_settings(tree: Node, settings: Mapping[str, str], outline: Outline) -> tuple[Node, list[Fault]]:

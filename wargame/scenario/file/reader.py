@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from wargame.scenario.faults import Fault, Place, ScenarioFaults, cut, fault_at, shown
-from wargame.scenario.scalars import Scalar, plain_scalar, tagged_scalar
-from wargame.scenario.yaml_words import yaml_words
+from wargame.scenario.file.faults import Fault, Place, ScenarioFaults, cut, fault_at, shown
+from wargame.scenario.file.scalars import Scalar, plain_scalar, tagged_scalar
+from wargame.scenario.file.yaml_errors import yaml_words
 from wargame.text.phrase import as_written, say
 
 LARGEST_FILE = 1 << 20  # bytes

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wargame.scenario.part import Text
+from wargame.scenario.schema.part import Text
 from wargame.text.phrase import say
 from wargame.text.validation_error import misfit
 
 if TYPE_CHECKING:
-    from wargame.scenario.roles import Question, Role
-    from wargame.scenario.schema import Scenario
+    from wargame.scenario.schema.roles import Question, Role
+    from wargame.scenario.schema.scenario import Scenario
 
 Language = Literal["zh-Hant-TW", "ja"]
 SIDES = ("china", "taiwan", "japan", "us")

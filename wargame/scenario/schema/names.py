@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
-from wargame.scenario.faults import listed, shown
+from wargame.scenario.file.faults import listed, shown
 from wargame.text.phrase import say
 from wargame.text.validation_error import misfit
 

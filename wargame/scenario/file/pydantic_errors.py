@@ -12,9 +12,9 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from wargame.engine.parameters import number
-from wargame.scenario.faults import Fault, Place, fault_at, listed, nearest, shown
-from wargame.scenario.outline import Outline
-from wargame.scenario.reader import Node
+from wargame.scenario.file.faults import Fault, Place, fault_at, listed, nearest, shown
+from wargame.scenario.file.outline import Outline
+from wargame.scenario.file.reader import Node
 from wargame.text.phrase import Phrase, marked, say, together
 
 Path = tuple[str | int, ...]

@@ -1,0 +1,1 @@
+"""Reading a scenario file: text, places, parents, and faults in plain words."""

@@ -1,0 +1,1 @@
+"""What a scenario may hold, one part a file."""
