@@ -24,11 +24,11 @@ from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.installed import PACKAGE
 from wargame.scenario.factors import FactorFault, cells, read_vary
 from wargame.simulate import Block, Task, paired, simulate
+from wargame.statistics.intervals import paired_difference
+from wargame.statistics.moments import CHUNK
+from wargame.statistics.stopping_rule import Width
 from wargame.study.attribution import as_document, finding, largest_said
 from wargame.study.attribution_chart import waterfall
-from wargame.study.intervals import paired_difference
-from wargame.study.moments import CHUNK
-from wargame.study.until import Width
 
 SEED, WORLDS = 3, 150
 

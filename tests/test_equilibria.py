@@ -22,8 +22,8 @@ from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults, load
 from wargame.scenario.factors import FactorFault, cells
 from wargame.simulate import paired, simulate
+from wargame.statistics.moments import CHUNK
 from wargame.study.equilibria import as_document, verdict
-from wargame.study.moments import CHUNK
 
 STANCES = ("japan.stance", ("refuse", "combat"))
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from wargame import api, cli
 from wargame.scenario.factors import FactorFault
-from wargame.study.intervals import paired_difference
+from wargame.statistics.intervals import paired_difference
 from wargame.study.summary import EVENTS
 
 RUN = ("run", "reset_2027", "--runs", "120", "--seed", "3", "--vary", "japan.stance=refuse,combat,join")

@@ -25,12 +25,12 @@ from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, 
 from wargame.scenario.schema.scenario import Scenario
 from wargame.simulate import SimulationFailed, TooManyGames, check_games
 from wargame.simulate import simulate as play_cells
+from wargame.statistics.stopping_rule import Until, read_width
 from wargame.study import answer_files, output, plan
 from wargame.study.answer import Answer
 from wargame.study.file import read_study
 from wargame.study.plan import PlanFault
 from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
-from wargame.study.until import Until, read_width
 
 __all__ = [
     "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",

@@ -24,11 +24,11 @@ from wargame.hearing import WORD, Hearing, HearingModel
 from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.scenario.file.faults import cut, listed, nearest
 from wargame.simulate import Block, Played, Task, failure_told, played_by
+from wargame.statistics.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson
+from wargame.statistics.moments import Moments
+from wargame.statistics.ranking import Ranked, largest
+from wargame.statistics.stopping_rule import Width
 from wargame.study.asked import ASKED, Asked
-from wargame.study.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson
-from wargame.study.moments import Moments
-from wargame.study.ranking import Ranked, largest
-from wargame.study.until import Width
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from wargame.commands.faults import CommandGroup
 from wargame.players import make_ready
 
 if TYPE_CHECKING:
-    from wargame.study.until import Width
+    from wargame.statistics.stopping_rule import Width
 
 MOST_SEED = 2**63 - 1  # what a column of the table of worlds can hold
 MOST_RUNS = 100_000_000  # the same as simulate.MOST_GAMES, held equal by a test; importing that takes a second
@@ -57,7 +57,7 @@ class Half(click.FloatRange):
     name = "width"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
-        from wargame.study.until import Width, read_width
+        from wargame.statistics.stopping_rule import Width, read_width
 
         if isinstance(value, Width):
             return value

@@ -12,7 +12,7 @@ from wargame.engine.outcome import KEYS, TAKEN
 from wargame.engine.parameters import Array
 from wargame.scenario.factors import STANCE, cells
 from wargame.simulate import Rows, simulate
-from wargame.study.intervals import Interval, paired_difference, wilson
+from wargame.statistics.intervals import Interval, paired_difference, wilson
 
 DOTS = 200  # worlds of each stance that can be picked one by one
 SPREAD = (0.05, 0.95)  # the ends of 90% of worlds

@@ -25,8 +25,8 @@ from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, 
 from wargame.scenario.schema.scenario import Scenario
 from wargame.scenario.schema.utilities import Wants
 from wargame.simulate import Block, CellPlayer, Rows
-from wargame.study.intervals import LEVEL, Interval
-from wargame.study.moments import Chunks, Moments
+from wargame.statistics.intervals import LEVEL, Interval
+from wargame.statistics.moments import Chunks, Moments
 
 RESAMPLES = 1000
 TOLERANCE = 1e-12  # two strategies that play the same games are worth the same

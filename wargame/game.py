@@ -17,7 +17,7 @@ from wargame.engine.world import replace as replace_in_world
 from wargame.model import CrisisModel
 from wargame.scenario.schema.scenario import Scenario
 from wargame.situation import Situation
-from wargame.study.intervals import wilson
+from wargame.statistics.intervals import wilson
 from wargame.text.phrase import say
 
 __all__ = ["Game", "OutcomeCounts", "Situation", "end_turn", "odds", "same_dice", "situation", "situations"]

@@ -17,8 +17,8 @@ from wargame.engine.theatre import Theatre, hosts
 from wargame.scenario.factors import STANCE, Cell
 from wargame.scenario.opening import open_theatre
 from wargame.simulate import Block, CellPlayer, Rows
-from wargame.study.intervals import Interval, paired_difference, student
-from wargame.study.moments import Moments
+from wargame.statistics.intervals import Interval, paired_difference, student
+from wargame.statistics.moments import Moments
 
 WITHOUT, NOTHING = "without", "nothing"  # the column that names a case, and the case as it is
 HOST_NAMES = {

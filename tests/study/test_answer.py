@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import parquet
 
-from tests.sized import sized
+from tests.statistics.sized import sized
 from wargame import cli
+from wargame.statistics.intervals import pairing_saved, pairing_saved_of_means
 from wargame.study.answer import Answer
 from wargame.study.chart import chart
 from wargame.study.file import DESIGNS, read_study
-from wargame.study.intervals import pairing_saved, pairing_saved_of_means
 from wargame.study.plan import make, play
 
 STUDY = """

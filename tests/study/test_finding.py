@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.sized import sized
-from wargame.study import plan, sensitivity
+from tests.statistics.sized import sized
+from wargame.statistics import sensitivity
+from wargame.study import plan
 from wargame.study.answer import Answer
 from wargame.study.asked import ASKED
 from wargame.study.file import read_study

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.sized import sized
+from tests.statistics.sized import sized
 from wargame.engine.measures import BY_NAME, measures
 from wargame.engine.parameters import Array
 from wargame.model import CrisisModel

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sized import sized
+from tests.statistics.sized import sized
 from wargame.scenario import ScenarioFaults
 from wargame.scenario.file.extends import names_in
 from wargame.study.file import read_study, shipped_studies

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from click.testing import CliRunner
 
-from tests.sized import sized
+from tests.statistics.sized import sized
 from wargame import cli
 from wargame.edition import code
 from wargame.engine.outcome import OUTCOMES

@@ -13,11 +13,11 @@ from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
 from wargame.scenario.factors import read_set
+from wargame.statistics.stopping_rule import Width
 from wargame.study.attribution import as_csv, as_document, render
 from wargame.study.attribution_chart import waterfall
 from wargame.study.batch import digest
 from wargame.study.summary import UNTIL_BLOCK
-from wargame.study.until import Width
 
 NUMBERS, TABLE, PICTURE = "attribution.json", "attribution.csv", "attribution.svg"
 

@@ -13,6 +13,7 @@ from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
 from wargame.scenario.factors import Cell, cells, read_set, read_vary, split_values
 from wargame.scenario.file.faults import cut, listed, nearest
+from wargame.statistics.stopping_rule import Until, Width
 from wargame.study.batch import digest
 from wargame.study.files import (
     DIFFERENCES,
@@ -26,7 +27,6 @@ from wargame.study.files import (
 )
 from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.study.table import show
-from wargame.study.until import Until, Width
 
 EVERY_PAIR, MOST_PAIRED = "all", 30  # cases of which every pair is told
 

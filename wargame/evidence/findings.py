@@ -12,7 +12,7 @@ from wargame.engine.parameters import Array
 from wargame.evidence.gauges import GAUGES
 from wargame.evidence.history import History, play_named
 from wargame.evidence.published import PUBLISHED, Basis, Published, Reading
-from wargame.study.intervals import mean, wilson
+from wargame.statistics.intervals import mean, wilson
 from wargame.text.phrase import say
 
 FEWEST_WORLDS = 500  # below which no finding is shown to a person

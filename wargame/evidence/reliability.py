@@ -10,7 +10,7 @@ import numpy as np
 
 from wargame.engine.parameters import Array
 from wargame.engine.physics import success
-from wargame.study.intervals import Interval, wilson
+from wargame.statistics.intervals import Interval, wilson
 
 BINS = 10
 FEW = 50  # wars below which a share says little

@@ -12,11 +12,8 @@ import numpy as np
 from wargame.engine.parameters import Array, Distribution
 from wargame.scenario.factor_words import meaning
 from wargame.scenario.inventory import take
-from wargame.study import discovery, effects, sensitivity, variance
-from wargame.study.asked import ASKED, Asked
-from wargame.study.factor import declared
-from wargame.study.file import UNSAMPLED
-from wargame.study.intervals import (
+from wargame.statistics import discovery, sensitivity, variance
+from wargame.statistics.intervals import (
     MEAN,
     PAIRED,
     SAVED,
@@ -30,10 +27,14 @@ from wargame.study.intervals import (
     wilson,
     wilson_of_variance,
 )
-from wargame.study.moments import Moments
+from wargame.statistics.moments import Moments
+from wargame.statistics.value_table import Rows, Values, pieces
+from wargame.study import effects
+from wargame.study.asked import ASKED, Asked
+from wargame.study.factor import declared
+from wargame.study.file import UNSAMPLED
 from wargame.study.plan import Plan, Span
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
-from wargame.study.values import Rows, Values, pieces
 
 OVERALL = "Student's interval of the mean over points, 95%: it holds that other points, or other dice, could have come"
 OVERALL_SHARE = (

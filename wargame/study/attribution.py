@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.attribution import Attribution, largest_part, parts, total
+from wargame.statistics.intervals import Interval
+from wargame.statistics.stopping_rule import Width
 from wargame.study.files import csv_text
-from wargame.study.intervals import Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE, STOPPED, STOPPED_RELATIVE, UNTIL_BLOCK
-from wargame.study.until import Width
 
 SHAPLEY = (
     "Each way is switched from one stance to the other, alone and together with the others, on the same dice. A part "

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.engine.parameters import Array
-from wargame.study import sensitivity, variance
-from wargame.study.intervals import Interval, mean, paired_mean, paired_parts, wilson_of_points
-from wargame.study.ranking import Ranked, largest, smallest
-from wargame.study.values import pieces
+from wargame.statistics import sensitivity, variance
+from wargame.statistics.intervals import Interval, mean, paired_mean, paired_parts, wilson_of_points
+from wargame.statistics.ranking import Ranked, largest, smallest
+from wargame.statistics.value_table import pieces
 
 if TYPE_CHECKING:
     from wargame.study.answer import Answer

@@ -11,9 +11,9 @@ from rich.text import Text
 from wargame.engine.sides import SHORT_NAMES
 from wargame.equilibria import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
 from wargame.installed import MissingExtra
+from wargame.statistics.intervals import MEAN, WILSON, wilson
 from wargame.study.equilibria_ranking import likeliest, most_tempted, nearest
 from wargame.study.files import csv_text
-from wargame.study.intervals import MEAN, WILSON, wilson
 from wargame.study.summary import INTERVAL_NOTE
 
 MOST_SHOWN, RARE = 5, 0.05

@@ -8,8 +8,8 @@ import numpy as np
 
 from wargame.engine.parameters import Array
 from wargame.equilibria import RESAMPLES, TOLERANCE, Bargaining, Profile, regrets
-from wargame.study.intervals import LEVEL, Interval, paired_difference
-from wargame.study.ranking import Ranked, largest
+from wargame.statistics.intervals import LEVEL, Interval, paired_difference
+from wargame.statistics.ranking import Ranked, largest
 
 
 def likeliest(found: Bargaining, told: list[Profile]) -> list[Profile]:

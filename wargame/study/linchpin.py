@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.linchpin import QUANTITIES, Change, Linchpin, Moved, Row
+from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.files import csv_text
-from wargame.study.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 
 WIDEST = 80

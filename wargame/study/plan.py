@@ -15,7 +15,7 @@ from wargame.scenario.factors import Cell, Setting, cells
 from wargame.scenario.opening import Luck
 from wargame.simulate import DRAWN, Played, Rows, failure_told
 from wargame.simulate import play as play_model
-from wargame.study import design, sensitivity
+from wargame.statistics import designs, sensitivity
 from wargame.study.factor import Factor, declared, with_numbers
 from wargame.study.file import Study
 
@@ -138,14 +138,16 @@ def make(study: Study) -> Plan:
         )
     unit = np.empty((0, len(factors)))
     if file.design == "grid":
-        points = design.grid([factor.steps(file.steps) for factor in factors])
+        points = designs.grid([factor.steps(file.steps) for factor in factors])
     elif file.design == "one_at_a_time":
-        points = design.one_at_a_time([factor.ends() for factor in factors])
+        points = designs.one_at_a_time([factor.ends() for factor in factors])
     elif file.design == "discovery":
-        from wargame.study.discovery import check_installed  # late: pandas takes a while, and other designs need none
+        from wargame.statistics.discovery import (
+            check_installed,  # late: pandas takes a while, and other designs need none
+        )
 
         check_installed()
-        unit = design.latin_hypercube(file.points, len(factors), file.seed)
+        unit = designs.latin_hypercube(file.points, len(factors), file.seed)
         twins = [_with_choice(factors, unit, choice) for choice in (0.0, 1.0)]
         points, unit = np.concatenate(twins), np.concatenate([unit, unit])
     else:
@@ -165,8 +167,8 @@ def _with_choice(factors: tuple[Factor, ...], unit: Array, choice: float) -> Arr
 
 
 _SAMPLES: dict[str, Callable[[int, int, int], Array]] = {
-    "latin_hypercube": design.latin_hypercube,
-    "sobol_sequence": design.sobol_sequence,
+    "latin_hypercube": designs.latin_hypercube,
+    "sobol_sequence": designs.sobol_sequence,
     "sobol_indices": sensitivity.sobol_points,
     "morris": sensitivity.morris_points,
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wargame.statistics.intervals import PAIRED, WILSON
 from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
-from wargame.study.intervals import PAIRED, WILSON
 from wargame.study.summary import LABELS, TO_CHINA, Summary
 
 MOST_ROWS = 40  # of a picture; all are in the files

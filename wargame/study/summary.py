@@ -13,10 +13,10 @@ from wargame.engine.outcome import KEYS, OUTCOMES, TAKEN
 from wargame.engine.parameters import Array
 from wargame.scenario.factors import Cell
 from wargame.simulate import Block, CellPlayer, Rows
-from wargame.study.intervals import MEDIANS, PAIRED, SAVED, WILSON, Interval, median_ranks, wilson
-from wargame.study.pairs import Difference, Pairs
-from wargame.study.ranking import Ranked, largest, smallest
-from wargame.study.until import FEW_EVENTS, Until
+from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON, Interval, median_ranks, wilson
+from wargame.statistics.pairs import Difference, Pairs
+from wargame.statistics.ranking import Ranked, largest, smallest
+from wargame.statistics.stopping_rule import FEW_EVENTS, Until
 
 REFUSAL_NOTE = "Results where Tokyo refuses are a prediction of the model; no published game isolates this case."
 INTERVAL_NOTE = "Intervals hold the chance of the dice in this many worlds, not errors of the model."

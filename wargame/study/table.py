@@ -12,7 +12,7 @@ from rich.text import Text
 
 from wargame.engine.orders import SIDES
 from wargame.engine.sides import SHORT_NAMES
-from wargame.study.intervals import Interval
+from wargame.statistics.intervals import Interval
 from wargame.study.summary import LABELS, TO_CHINA, WENT_TO_WAR, Summary
 
 LABEL = 24  # characters of the first column

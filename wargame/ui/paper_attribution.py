@@ -10,9 +10,9 @@ from wargame.engine.orders import STANCES
 from wargame.hearing import WORD
 from wargame.scenario.factors import STANCE
 from wargame.scenario.inventory import take
+from wargame.statistics.intervals import Interval
 from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, finding, notes, shown
 from wargame.study.chart import round_ticks
-from wargame.study.intervals import Interval
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, text

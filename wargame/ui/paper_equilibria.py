@@ -10,6 +10,7 @@ from wargame.engine.outcome import KEYS, OUTCOMES
 from wargame.engine.sides import SHORT_NAMES
 from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles, wants_of
 from wargame.scenario.inventory import take
+from wargame.statistics.intervals import MEAN, WILSON, wilson
 from wargame.study.chart import RUST, TEAL, round_ticks
 from wargame.study.equilibria import (
     DRAWN,
@@ -24,7 +25,6 @@ from wargame.study.equilibria import (
 )
 from wargame.study.equilibria_chart import drawn
 from wargame.study.equilibria_ranking import likeliest
-from wargame.study.intervals import MEAN, WILSON, wilson
 from wargame.study.summary import INTERVAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, text

@@ -7,8 +7,8 @@ from shlex import quote
 
 from wargame.linchpin import Change, Linchpin, Moved, Row
 from wargame.scenario.inventory import take
+from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.chart import round_ticks
-from wargame.study.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.linchpin import GAMES, IS, IS_NOT, REMOVED, disagreements, notes
 from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole

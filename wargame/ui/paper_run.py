@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wargame.scenario.factor_words import explained, label, meaning
 from wargame.scenario.inventory import take
-from wargame.study.intervals import MEDIANS, PAIRED, SAVED, WILSON
+from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON
 from wargame.study.summary import CONDITIONAL, INTERVAL_NOTE, LABELS, REFUSAL_NOTE, WENT_TO_WAR, Summary
 from wargame.ui import paper_run_words as words
 from wargame.ui.html_paper import Opens, Paper, whole

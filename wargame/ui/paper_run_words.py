@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wargame.scenario.factor_words import explained
 from wargame.scenario.factors import STANCE
-from wargame.study.ranking import Ranked
+from wargame.statistics.ranking import Ranked
 from wargame.study.summary import TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.ui.html_compare import THERE
 from wargame.ui.marks import number, signed, text

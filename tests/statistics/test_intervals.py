@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, ttest_rel
 
-from wargame.study.intervals import (
+from wargame.statistics.intervals import (
     Z,
     median_ranks,
     paired_difference,

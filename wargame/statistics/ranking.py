@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.study.intervals import Interval
+from wargame.statistics.intervals import Interval
 
 # The value of one less that of another in the same worlds, with its interval; None where nothing can be said of it.
 Lead = Callable[[int, int], Interval | None]

@@ -10,8 +10,8 @@ import numpy as np
 
 from wargame.engine import dice
 from wargame.engine.parameters import Array
-from wargame.study.intervals import LEVEL, Interval, student
-from wargame.study.values import Table, pieces
+from wargame.statistics.intervals import LEVEL, Interval, student
+from wargame.statistics.value_table import Table, pieces
 
 RESAMPLES = 1000
 FEW_RESAMPLES = 300  # where each takes long

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.study.design import grid, latin_hypercube, one_at_a_time, sobol_sequence
+from wargame.statistics.designs import grid, latin_hypercube, one_at_a_time, sobol_sequence
 
 SEEDS = st.integers(0, 2**63 - 1)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wargame.engine import dice
-from wargame.study import values as module
-from wargame.study.values import Values, pieces
+from wargame.statistics import value_table as module
+from wargame.statistics.value_table import Values, pieces
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.booleans())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wargame.study.intervals import Interval, mean
-from wargame.study.pairs import Difference, Pairs
-from wargame.study.ranking import largest, smallest
+from wargame.statistics.intervals import Interval, mean
+from wargame.statistics.pairs import Difference, Pairs
+from wargame.statistics.ranking import largest, smallest
 from wargame.study.summary import EVENTS, TO_CHINA, Summary
 from wargame.ui.paper_run_words import finding
 

@@ -21,7 +21,7 @@ import numpy as np
 from wargame.engine import dice
 from wargame.engine.parameters import Array
 from wargame.installed import MissingExtra
-from wargame.study.intervals import LEVEL, WILSON_OF_POINTS, wilson, wilson_of_points
+from wargame.statistics.intervals import LEVEL, WILSON_OF_POINTS, wilson, wilson_of_points
 
 if TYPE_CHECKING:
     import pandas as pd

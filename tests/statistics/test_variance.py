@@ -7,8 +7,9 @@ import pytest
 from scipy.special import ndtri
 
 from wargame.engine import dice
-from wargame.study import values, variance
-from wargame.study.values import InMemory
+from wargame.statistics import value_table as values
+from wargame.statistics import variance
+from wargame.statistics.value_table import InMemory
 
 
 def _normal(name: str, *shape: int) -> np.ndarray:

@@ -14,7 +14,7 @@ import numpy as np
 
 from wargame.engine.parameters import Array
 from wargame.installed import MissingExtra
-from wargame.study.intervals import LEVEL, Interval, Z, mean
+from wargame.statistics.intervals import LEVEL, Interval, Z, mean
 
 RESAMPLES = 1000
 MORRIS_LEVELS = 4

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from wargame import installed
-from wargame.study import sensitivity
+from wargame.statistics import sensitivity
 
 NAMES = ("first", "second", "third")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.engine.parameters import Array
-from wargame.study.intervals import Interval, paired_difference, pairing_saved
+from wargame.statistics.intervals import Interval, paired_difference, pairing_saved
 
 
 @dataclass(frozen=True)

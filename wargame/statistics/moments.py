@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from wargame.engine.parameters import Array
-from wargame.study.intervals import Interval, paired_mean
+from wargame.statistics.intervals import Interval, paired_mean
 
 CHUNK = 1_000  # worlds that are added up at once: fixed, because sums of fractions depend on how they are grouped
 

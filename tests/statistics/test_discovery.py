@@ -17,13 +17,13 @@ from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults
 from wargame.scenario.factors import cells
 from wargame.simulate import simulate
-from wargame.study import discovery
+from wargame.statistics import discovery
+from wargame.statistics.discovery import discover
+from wargame.statistics.intervals import wilson
 from wargame.study.answer import Answer
 from wargame.study.asked import ASKED
-from wargame.study.discovery import discover
 from wargame.study.discovery_report import sentence
 from wargame.study.file import read_study, shipped_studies
-from wargame.study.intervals import wilson
 from wargame.study.plan import make, play
 
 STUDY = """

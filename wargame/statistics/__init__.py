@@ -1,0 +1,1 @@
+"""Statistics that know no game: intervals, moments, designs, indices and shares of variance."""
