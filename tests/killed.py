@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from wargame import game as games
+from wargame.game import play as games
 from wargame.ui import session
 
 ORDERS = ({"japan.pledge": "combat"}, {"japan.pledge": "refuse"}, {})

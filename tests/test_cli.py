@@ -19,9 +19,9 @@ from wargame import __version__, cli
 from wargame.commands.work import Work
 from wargame.engine.measures import BY_NAME
 from wargame.engine.outcome import KEYS
-from wargame.game import Game, end_turn, situation
+from wargame.game.play import Game, end_turn, situation
+from wargame.game.share import encode
 from wargame.scenario import load
-from wargame.share import encode
 from wargame.simulate import MOST_GAMES, MOST_JOBS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from wargame import game as games
 from wargame.compare import DOTS, FOUGHT, Count, compare
 from wargame.engine.orders import STANCES
 from wargame.engine.outcome import KEYS
-from wargame.game import Game
+from wargame.game import play as games
+from wargame.game.play import Game
 from wargame.scenario import load
 from wargame.scenario.factors import FactorFault, cells, read_vary
 from wargame.simulate import simulate

@@ -15,7 +15,7 @@ DECIDES = (
 )  # fmt: skip
 DECIDES_NOTHING = (
     "ui/play.py", "ui/assets/turn.css", "ui/panel.vue", "commands/run.py", "cli.py", "text/locale/ja/LC_MESSAGES/wargame.po",
-    "store.py", "load.py", "bench.py", "documents.py", "debrief.py", "share.py",
+    "game/store/games.py", "load.py", "bench.py", "documents.py", "game/debrief.py", "game/share.py",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
-from wargame.store import Store
+from wargame.game.store.games import Store
 
 load = import_module("wargame.load")  # the attribute wargame.load is the function
 

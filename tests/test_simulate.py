@@ -11,9 +11,9 @@ import pytest
 
 from wargame.engine.measures import BY_NAME, MEASURES, measures, row
 from wargame.engine.parameters import Array
+from wargame.game.record import record
 from wargame.model import CrisisModel
 from wargame.players import each_played
-from wargame.record import record
 from wargame.scenario.factors import Cell, cells, read_set, read_vary
 from wargame.simulate import SimulationFailed, simulate
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.accessible import faults
-from wargame import game as games
+from wargame.game import play as games
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (

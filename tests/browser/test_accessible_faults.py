@@ -11,7 +11,7 @@ import pytest
 import wargame
 from tests.browser import steps
 from tests.browser.conftest import SEED, Server, browser_of
-from wargame.store import Store
+from wargame.game.store.games import Store
 from wargame.ui import plain_page, session
 
 ANSWER_SECONDS = "1"  # after which a page says that an answer is missing

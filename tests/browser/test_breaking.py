@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import steps
 from wargame import cli
-from wargame.store import Store
+from wargame.game.store.games import Store
 
 
 def saved(server, key):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import Server
 from tests.browser.steps import NO_SIDE_SCROLL, begin, end_turn
-from wargame.store import Store
+from wargame.game.store.games import Store
 from wargame.text.language import LANGUAGES
 
 OTHERS = [name for name in LANGUAGES if name != "en"]

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.conftest import browser_of
-from wargame.store import Store
+from wargame.game.store.games import Store
 
 LAPTOP, PHONE = (1366, 768), (390, 844)
 # What a page offers that would change a game: none of it may be there for somebody else, seen or unseen.

@@ -12,7 +12,7 @@ from websockets.exceptions import WebSocketException
 
 from tests.browser import steps
 from tests.browser.conftest import SEED, Server
-from wargame.store import Store
+from wargame.game.store.games import Store
 
 load = import_module("wargame.load")  # the attribute wargame.load is the function
 

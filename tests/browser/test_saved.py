@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from wargame.store import Store
+from wargame.game.store.games import Store
 from wargame.ui import write_codes
 
 

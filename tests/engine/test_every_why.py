@@ -13,18 +13,18 @@ import pytest
 from tests.engine.test_every_government import BY_SIDE, decided, every_doctrine, worlds_seen
 from tests.random_games import cases
 from tests.worlds import params
-from wargame.decided import STEPS
-from wargame.decided import decided as told
 from wargame.engine import rules, telling
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.agents.decision import Decision, Reason
 from wargame.engine.orders import BY_KEY, SIDES
 from wargame.engine.orders.script import Script
 from wargame.engine.world import ARRAYS
+from wargame.game.decisions import STEPS
+from wargame.game.decisions import decided as told
+from wargame.game.record import record
+from wargame.game.transcript import transcript
 from wargame.model import CrisisModel, Turn
-from wargame.record import record
 from wargame.scenario.factors import cells
-from wargame.transcript import transcript
 
 GAMES = {"reset_2027": 12, "tariff_spiral": 6, "eleven_days": 12, "first_battle_base": 8, "no_access": 6}
 RULES = {rules.name(rule): rule for rule in rules.ALL_RULES}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.record import record
+from wargame.game.record import record
+from wargame.game.transcript import transcript
 from wargame.scenario.factors import cells
-from wargame.transcript import transcript
 
 FOLDER = Path(__file__).parent
 GAMES = {

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.worlds import SHIPPED, differences, play, shipped
-from wargame.export import play_digest, said_digest
+from wargame.game.export import play_digest, said_digest
 from wargame.scenario import ScenarioFaults, load, load_text
 from wargame.scenario.opening import open_theatre
 from wargame.scenario.schema.scenario import Scenario

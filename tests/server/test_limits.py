@@ -11,10 +11,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from tests.browser.conftest import Server
 from tests.server.conftest import cookie_of, get
 from wargame import scenario as files
-from wargame import share
-from wargame.game import Game, situation
-from wargame.game import end_turn as play_on
-from wargame.share import BadCode, decode, encode
+from wargame.game import share
+from wargame.game.play import Game, situation
+from wargame.game.play import end_turn as play_on
+from wargame.game.share import BadCode, decode, encode
 from wargame.ui import adopted, session
 from wargame.ui.guard import limits
 from wargame.ui.guard.limits import Lines, Rate

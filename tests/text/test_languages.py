@@ -13,15 +13,15 @@ import pytest
 from babel.messages.pofile import read_po
 
 from wargame.engine.orders import BY_KEY, check
-from wargame.export import read
-from wargame.game import Game, end_turn, situation
+from wargame.game.export import read
+from wargame.game.play import Game, end_turn, situation
+from wargame.game.share import decode
+from wargame.game.store.games import Store, StoreError
 from wargame.messages import messages
 from wargame.scenario import ScenarioFaults, load, shipped_names
 from wargame.scenario.factors import cells
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema.scenario import Scenario
-from wargame.share import decode
-from wargame.store import Store, StoreError
 from wargame.text import language
 from wargame.text.language import ENGLISH, LANGUAGES, catalogue, chosen, date_words, path, spoken, tr
 from wargame.text.phrase import lowered, packed, plural, say, together, unpacked, words_of

@@ -7,7 +7,7 @@ from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Dot, Row, Sprea
 from wargame.engine.explain import Event, Explanation
 from wargame.engine.orders import BY_KEY
 from wargame.engine.outcome import KEYS
-from wargame.situation import BlockadeView, Decision, Indicator, StockView
+from wargame.game.situation import BlockadeView, Decision, Indicator, StockView
 
 WHY = Explanation(
     title="Tokyo agreed to US combat operations",

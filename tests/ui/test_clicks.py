@@ -2,7 +2,7 @@
 
 import pytest
 
-from wargame import store
+from wargame.game.store import games
 from wargame.ui import clicks, session
 
 ODD = ["", "a b", "x" * 40, "a@b", "a@b@crisis3@c", "a@b@3crisis", "a@../etc@crisis1", "é@k@crisis1", None, [], "a\n"]
@@ -92,7 +92,7 @@ def test_a_turn_whose_click_comes_again_is_played_once_and_nothing_is_wrong(game
         again, problem = session.end_turn(page, {"japan.pledge": "refuse"}, click="a-1")
         assert problem == ""
         assert [orders["japan.pledge"] for orders in again.game.orders] == ["combat"]
-    assert store.Store().count(game.saved.key) == 1
+    assert games.Store().count(game.saved.key) == 1
 
 
 def test_the_click_of_a_turn_that_was_not_saved_is_played_when_it_comes(game):
@@ -105,13 +105,13 @@ def test_a_click_meant_for_one_turn_never_plays_another(game):
     after, _ = session.end_turn(game, {}, click="a-1")
     same, problem = session.end_turn(after, {}, click="b-1", other_turn=True)
     assert problem.startswith("This game has moved on in another tab")
-    assert len(same.game.orders) == store.Store().count(game.saved.key) == 1
+    assert len(same.game.orders) == games.Store().count(game.saved.key) == 1
 
 
 def test_the_same_click_begins_the_same_game_and_another_one_another(game):
     first, second, other = (session.begin(session.PRACTICE, "japan", click=name) for name in ("c-1", "c-1", "c-2"))
     assert first == second != other
-    assert len(store.Store().listed("this browser")) == 3
+    assert len(games.Store().listed("this browser")) == 3
 
 
 def test_the_same_click_of_another_browser_begins_another_game(game, monkeypatch):
@@ -122,9 +122,9 @@ def test_the_same_click_of_another_browser_begins_another_game(game, monkeypatch
 
 def test_a_choice_that_could_not_be_kept_says_so(game, monkeypatch):
     def full(*_):
-        raise store.StoreError
+        raise games.StoreError
 
-    assert session.keep(game, store.Draft(0, {"japan.pledge": "combat"}))
-    monkeypatch.setattr(store.Store, "keep", full)
-    assert not session.keep(game, store.Draft(0, {"japan.pledge": "refuse"}))
+    assert session.keep(game, games.Draft(0, {"japan.pledge": "combat"}))
+    monkeypatch.setattr(games.Store, "keep", full)
+    assert not session.keep(game, games.Draft(0, {"japan.pledge": "refuse"}))
     assert session.open_game(game.saved.key).saved.draft.orders == {"japan.pledge": "combat"}

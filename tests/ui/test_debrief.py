@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from tests.worlds import shipped
-from wargame import game as games
-from wargame.debrief import Hinge, Prospect
-from wargame.ending import Outcome
 from wargame.engine.explain import Event
 from wargame.engine.outcome import KEYS
-from wargame.forecasts import BY_KEY, Scored
-from wargame.game import Game, OutcomeCounts
-from wargame.staff import OUTLOOKS
+from wargame.game import play as games
+from wargame.game.debrief import Hinge, Prospect
+from wargame.game.ending import Outcome
+from wargame.game.forecasts import BY_KEY, Scored
+from wargame.game.play import Game, OutcomeCounts
+from wargame.game.staff import OUTLOOKS
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
 from wargame.ui.course import Aftermath, Choice, Cost, Swing, Told
 from wargame.ui.marks import access_glyph

@@ -10,9 +10,9 @@ import pytest
 import solara
 
 from tests.worlds import shipped
-from wargame import debrief
-from wargame import game as games
-from wargame.game import Game
+from wargame.game import debrief
+from wargame.game import play as games
+from wargame.game.play import Game
 from wargame.ui import course, debriefs, replay
 from wargame.ui.debriefs import games_with_other_dice, use_leaving, use_worked_out, worked_out
 from wargame.ui.waiting_line import Unwanted

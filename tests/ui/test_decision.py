@@ -4,7 +4,7 @@ import pytest
 
 from tests.worlds import SHIPPED, shipped
 from wargame.engine.orders import SIDES, STAGES
-from wargame.game import Game, end_turn, situation
+from wargame.game.play import Game, end_turn, situation
 from wargame.ui.course import told
 from wargame.ui.html_decision import asked, decision, levers
 from wargame.ui.html_replay import ordered

@@ -4,8 +4,8 @@ import pytest
 
 from tests.ui import sample
 from wargame.engine.outcome import KEYS
-from wargame.forecasts import BY_KEY, Scored
-from wargame.game import OutcomeCounts
+from wargame.game.forecasts import BY_KEY, Scored
+from wargame.game.play import OutcomeCounts
 from wargame.ui import html_decision, html_estimate, html_forecast
 from wargame.ui.svg_estimate import bars, dots
 

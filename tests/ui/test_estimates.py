@@ -8,8 +8,8 @@ import pytest
 import solara
 
 from tests.worlds import shipped
-from wargame import staff
-from wargame.game import Game, OutcomeCounts
+from wargame.game import staff
+from wargame.game.play import Game, OutcomeCounts
 from wargame.ui import estimates
 from wargame.ui.estimates import estimate, use_estimates
 from wargame.ui.waiting_line import Unwanted

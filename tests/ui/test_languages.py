@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wargame.game import Game, end_turn, situation
+from wargame.game.play import Game, end_turn, situation
 from wargame.messages import messages
 from wargame.scenario import load
 from wargame.text import language

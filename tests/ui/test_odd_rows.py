@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from wargame.store import OddGame, Store
+from wargame.game.store.games import OddGame, Store
 from wargame.text.phrase import words_of
 from wargame.ui import html_lobby, lobby, session
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wargame import game as games
-from wargame import store as stores
+from wargame.game import play as games
+from wargame.game.store import games as stores
+from wargame.game.store.games import DeletedGame, Draft, RefusedCode, Store, StoreError, folder
 from wargame.installed import PACKAGE
-from wargame.store import DeletedGame, Draft, RefusedCode, Store, StoreError, folder
 from wargame.text.language import spoken
 from wargame.ui import games_page, html_games, html_owner, lobby, session, world_page, write_codes
 

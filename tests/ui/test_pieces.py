@@ -6,8 +6,8 @@ from tests.ui import sample
 from tests.worlds import shipped
 from wargame.engine.explain import LOG_ODDS, Explanation
 from wargame.engine.outcome import KEYS
-from wargame.game import Game, OutcomeCounts, situation
-from wargame.situation import StockView
+from wargame.game.play import Game, OutcomeCounts, situation
+from wargame.game.situation import StockView
 from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
 
 

@@ -8,10 +8,10 @@ from itertools import count
 
 import pytest
 
-from wargame import export
-from wargame import game as games
 from wargame.engine.orders import STANCES
-from wargame.store import Draft, Store, folder
+from wargame.game import export
+from wargame.game import play as games
+from wargame.game.store.games import Draft, Store, folder
 from wargame.text.phrase import unpacked
 from wargame.ui import adopted, replay, session
 
@@ -100,7 +100,7 @@ def test_a_second_tab_is_brought_up_to_date():
 
 def test_a_locked_file_keeps_the_orders(monkeypatch):
     game = opened()
-    monkeypatch.setattr("wargame.store.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("wargame.game.store.games.PATIENCE_SECONDS", 0.1)
     monkeypatch.setattr(session, "Store", lambda: Store(patience_seconds=0.1))
     other = sqlite3.connect(folder() / "games.sqlite")
     other.execute("BEGIN IMMEDIATE")

@@ -11,9 +11,9 @@ import psutil
 import pytest
 
 from tests.worlds import shipped
-from wargame import debrief, staff
-from wargame import game as games
-from wargame.game import Game
+from wargame.game import debrief, staff
+from wargame.game import play as games
+from wargame.game.play import Game
 from wargame.ui.worker_process import Lost, WorkerProcess
 
 PATIENCE = 10
@@ -32,7 +32,7 @@ def over():
 
 @pytest.fixture
 def process():
-    begun = WorkerProcess(10, "wargame.staff")
+    begun = WorkerProcess(10, "wargame.game.staff")
     yield begun
     begun.end()
 
@@ -109,7 +109,7 @@ def test_a_fault_over_there_is_raised_here_and_the_next_question_is_answered(pro
 def test_the_other_process_ends_with_the_server_even_if_that_is_killed():
     code = (
         "from wargame.ui.worker_process import WorkerProcess\n"
-        "process = WorkerProcess(10, 'wargame.staff')\nprint(process.begin().pid, flush=True)\ninput()"
+        "process = WorkerProcess(10, 'wargame.game.staff')\nprint(process.begin().pid, flush=True)\ninput()"
     )
     server = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     other = psutil.Process(int(server.stdout.readline()))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import click
 
-from wargame.record import record
+from wargame.game.record import record
+from wargame.game.transcript import transcript
 from wargame.scenario.factors import cells, read_set
-from wargame.transcript import transcript
 
 
 def show(scenario: str, seed: int, world: int, set_: Sequence[str], why: bool, json: bool) -> None:

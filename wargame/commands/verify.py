@@ -7,8 +7,8 @@ import json as json_text
 import click
 
 from wargame import scenario as files
-from wargame.game import situation
-from wargame.share import BadCode, decode, fingerprint, open_shared
+from wargame.game.play import situation
+from wargame.game.share import BadCode, decode, fingerprint, open_shared
 
 DIFFERS = 1  # exit status: the game was read, and does not come out as it was said
 

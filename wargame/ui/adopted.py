@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
-from wargame import export
-from wargame import game as games
 from wargame import scenario as files
 from wargame.engine.orders import UnlawfulOrder
-from wargame.share import BadCode, decode, fingerprint, open_shared
-from wargame.store import SavedGame, Store, StoreError
+from wargame.game import export
+from wargame.game import play as games
+from wargame.game.share import BadCode, decode, fingerprint, open_shared
+from wargame.game.store.games import SavedGame, Store, StoreError
 from wargame.text.phrase import say, words_of
 from wargame.ui import session
 from wargame.ui.guard import limits

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from wargame import game as games
-from wargame.game import Game
+from wargame.game import play as games
+from wargame.game.play import Game
 
 Answer = TypeVar("Answer")
 _latest: list[Game] = []  # the game that the last answer was about

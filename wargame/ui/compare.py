@@ -16,8 +16,8 @@ from solara.lab import use_task
 
 from wargame.compare import Comparison, compare
 from wargame.engine.orders import STANCES
+from wargame.game.store.games import StoreError
 from wargame.scenario import ScenarioFaults
-from wargame.store import StoreError
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui import html_compare, html_topbar, session

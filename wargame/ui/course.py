@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wargame import debrief
-from wargame import game as games
 from wargame.engine.orders import SIDES, of
 from wargame.engine.outcome import BLOCKADED, KEYS, OUTCOMES, PEACE, TAKEN
-from wargame.game import Game, OutcomeCounts, Situation
+from wargame.game import debrief
+from wargame.game import play as games
+from wargame.game.play import Game, OutcomeCounts, Situation
 from wargame.text.phrase import say
 from wargame.ui.html_decision import asked
 from wargame.ui.replay import Replayed, choice_label
 from wargame.ui.svg_strips import differs
 
 if TYPE_CHECKING:
-    from wargame.debrief import Hinge
     from wargame.engine.explain import Event
+    from wargame.game.debrief import Hinge
 
 STAGE_NAMES = {"crisis": say("Crisis"), "blockade": say("Blockade"), "war": say("War")}
 # What may be said of the end of a fork, from the widest to the narrowest.

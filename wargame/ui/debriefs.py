@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 import solara
 from solara.lab import Task, use_task
 
-from wargame.game import Game
+from wargame.game.play import Game
 from wargame.ui.apart import about
 from wargame.ui.waiting_line import Unwanted, WaitingLine
 from wargame.ui.worker_process import WorkerProcess

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import solara
 
-from wargame import debrief, export
-from wargame import game as games
 from wargame.engine.outcome import KEYS
 from wargame.engine.sides import SIDE_NAMES
-from wargame.share import fingerprint
+from wargame.game import debrief, export
+from wargame.game import play as games
+from wargame.game.share import fingerprint
 from wargame.text.language import spoken, tr
 from wargame.ui import course, html_debrief, html_end, html_owner, html_timeline, html_topbar, replay, report, session
 from wargame.ui.clicks import Click

@@ -10,15 +10,15 @@ from functools import lru_cache
 
 import solara
 
-from wargame import staff
-from wargame.game import Game, OutcomeCounts
+from wargame.game import staff
+from wargame.game.play import Game, OutcomeCounts
 from wargame.ui.waiting_line import Unwanted, WaitingLine
 from wargame.ui.worker_process import WorkerProcess
 
 BEHIND = 5  # how much lower the priority of estimates is than the server's, as `nice` counts
 
 _line = WaitingLine()
-_process = WorkerProcess(BEHIND, "wargame.staff")
+_process = WorkerProcess(BEHIND, "wargame.game.staff")
 atexit.register(_process.end)
 
 

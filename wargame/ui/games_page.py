@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import solara
 
-from wargame import export
-from wargame.store import Store, StoreError
+from wargame.game import export
+from wargame.game.store.games import Store, StoreError
 from wargame.text.phrase import words_of
 from wargame.ui import html_games, html_topbar, session
 from wargame.ui.download import Download

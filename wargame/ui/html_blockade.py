@@ -10,7 +10,7 @@ from wargame.ui import svg_units
 from wargame.ui.marks import counted, glyph, number, side_glyph, text
 
 if TYPE_CHECKING:
-    from wargame.situation import BlockadeView, StockView
+    from wargame.game.situation import BlockadeView, StockView
 
 
 def blockade_numbers(blockade: BlockadeView) -> str:

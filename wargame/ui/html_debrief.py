@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from wargame.forecasts import Scored, brier
+from wargame.game.forecasts import Scored, brier
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import say

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.engine.orders import BY_KEY, of
 from wargame.engine.orders.ladders import ACCESS_ORDERS
-from wargame.staff import WORLDS, outlook
+from wargame.game.staff import WORLDS, outlook
 from wargame.text.language import tr
 from wargame.text.phrase import lowered, say, together
 from wargame.ui.html_events import reason
@@ -15,7 +15,7 @@ from wargame.ui.marks import access_glyph, attribute, side_glyph, text, turn_nam
 
 if TYPE_CHECKING:
     from wargame.engine.orders import Choice
-    from wargame.situation import Decision, Situation
+    from wargame.game.situation import Decision, Situation
 
 ADVICE, FIXED = say("Staff advice"), say("Fixed by the scenario")
 

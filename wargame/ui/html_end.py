@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.engine.outcome import KEYS
-from wargame.staff import OUTLOOKS, RULED
+from wargame.game.staff import OUTLOOKS, RULED
 from wargame.text.language import tr
 from wargame.text.phrase import lowered, say, together
 from wargame.ui import course, html_steps
@@ -15,9 +15,9 @@ from wargame.ui.svg_outcomes import SCALE, interval_dots, outcome_bars, outcome_
 from wargame.ui.svg_strips import differs, most_ashore, parted, strip, strips
 
 if TYPE_CHECKING:
-    from wargame.ending import Outcome
-    from wargame.game import OutcomeCounts
-    from wargame.situation import Situation
+    from wargame.game.ending import Outcome
+    from wargame.game.play import OutcomeCounts
+    from wargame.game.situation import Situation
     from wargame.ui.replay import Replayed
 
 PREDICTION = say("“Refuse” is a prediction of the model; no published game isolates it.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wargame.engine.sides import CAPITALS
-from wargame.staff import WORLDS, Outlook, likelihood, outlook
+from wargame.game.staff import WORLDS, Outlook, likelihood, outlook
 from wargame.text.language import tr
 from wargame.ui.html_decision import main_decision, pick_id
 from wargame.ui.marks import attribute, number, text
@@ -14,7 +14,7 @@ from wargame.ui.svg_estimate import bars, dots
 
 if TYPE_CHECKING:
     from wargame.engine.orders import Order
-    from wargame.game import OutcomeCounts, Situation
+    from wargame.game.play import OutcomeCounts, Situation
 
 
 def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.forecasts import asked, brier
+from wargame.game.forecasts import asked, brier
 from wargame.text.language import tr
 from wargame.ui.marks import attribute, text
 from wargame.ui.svg_forecast import forecast as line
 
 if TYPE_CHECKING:
-    from wargame.forecasts import Scored
-    from wargame.game import Situation
+    from wargame.game.forecasts import Scored
+    from wargame.game.play import Situation
 
 UNSAID = 50
 

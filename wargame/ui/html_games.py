@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from wargame.engine.sides import SIDE_NAMES
-from wargame.store import KEPT_DELETED
+from wargame.game.store.games import KEPT_DELETED
 from wargame.text.language import tr
 from wargame.text.phrase import say
 from wargame.ui.html_lobby import WATCH, SavedRow

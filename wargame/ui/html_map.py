@@ -13,7 +13,7 @@ from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, numb
 from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
 
 if TYPE_CHECKING:
-    from wargame.situation import BaseView, BlockadeView
+    from wargame.game.situation import BaseView, BlockadeView
 
 
 NOT_SAID, OTHER_HOSTS = say("not said"), say("other hosts")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.engine.outcome import FATES
-from wargame.staff import WORLDS, likelihood, outlook
+from wargame.game.staff import WORLDS, likelihood, outlook
 from wargame.text.language import tr
 from wargame.ui.html_decision import ADVICE, FIXED, access_of, main_decision, pick_id
 from wargame.ui.marks import access_glyph, attribute, number, text
@@ -14,8 +14,8 @@ from wargame.ui.svg_estimate import FATE_NAMES, fate_glyph, fates
 
 if TYPE_CHECKING:
     from wargame.engine.orders import Choice
-    from wargame.game import OutcomeCounts, Situation
-    from wargame.situation import Decision
+    from wargame.game.play import OutcomeCounts, Situation
+    from wargame.game.situation import Decision
 
 
 def options(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> str:

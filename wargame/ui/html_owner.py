@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wargame.engine.sides import SIDE_NAMES
-from wargame.store import OWNER
+from wargame.game.store.games import OWNER
 from wargame.text.language import tr
 from wargame.ui import html_decision
 from wargame.ui.marks import attribute, text
 
 if TYPE_CHECKING:
-    from wargame.game import Situation
+    from wargame.game.play import Situation
     from wargame.ui.session import Opened
 
 LONGEST = 40  # letters of a code that are taken

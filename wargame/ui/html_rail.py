@@ -14,7 +14,7 @@ from wargame.ui.marks import counted, number, side_glyph, text
 from wargame.ui.svg_trend import trend
 
 if TYPE_CHECKING:
-    from wargame.situation import Indicator, Situation, StockView, WarView
+    from wargame.game.situation import Indicator, Situation, StockView, WarView
 
 # The numbers each seat watches first, by key and side; the others are folded away.
 FIRST = {

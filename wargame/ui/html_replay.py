@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wargame.forecasts import BY_KEY
+from wargame.game.forecasts import BY_KEY
 from wargame.text.language import tr
 from wargame.text.phrase import marked, say
 from wargame.ui import html_decision
 from wargame.ui.marks import text
 
 if TYPE_CHECKING:
-    from wargame.game import Situation
-    from wargame.situation import Decision
+    from wargame.game.play import Situation
+    from wargame.game.situation import Decision
 
 BACK = (("first", "Home", say("First turn"), "|◂"), ("back", marked("ArrowLeft"), say("Turn before"), say("◂ Back")))
 ON = (("on", marked("ArrowRight"), say("Next turn"), say("Next ▸")), ("last", "End", say("Last turn"), "▸|"))

@@ -14,7 +14,7 @@ from wargame.text.phrase import say
 from wargame.ui.marks import attribute, side_glyph, text
 
 if TYPE_CHECKING:
-    from wargame.situation import Situation
+    from wargame.game.situation import Situation
 
 STAGES = {"crisis": say("Crisis"), "blockade": say("Blockade"), "war": say("War"), "over": say("Over")}
 WATCHING = say("Watching")

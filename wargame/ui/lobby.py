@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import solara
 
-from wargame.store import Listed, Store, StoreError
+from wargame.game.store.games import Listed, Store, StoreError
 from wargame.text.language import date_words, tr
 from wargame.text.phrase import say, unpacked, words_of
 from wargame.ui import html_lobby, html_topbar, session

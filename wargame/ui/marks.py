@@ -12,7 +12,7 @@ from wargame.text.language import tr
 from wargame.text.phrase import plural, say
 
 if TYPE_CHECKING:
-    from wargame.situation import Situation
+    from wargame.game.situation import Situation
 
 STANCE_NAMES = {
     "refuse": say("Refuse"),

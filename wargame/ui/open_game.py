@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import solara
 
-from wargame.export import LARGEST
-from wargame.share import LONGEST
+from wargame.game.export import LARGEST
+from wargame.game.share import LONGEST
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui import adopted, session

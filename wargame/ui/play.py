@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import solara
 
-from wargame import game as games
-from wargame.game import Game, Situation
+from wargame.game import play as games
+from wargame.game.play import Game, Situation
 from wargame.text.language import tr
 from wargame.text.phrase import words_of
 from wargame.ui import (

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import solara
 
-from wargame import game as games
-from wargame.game import Situation
+from wargame.game import play as games
+from wargame.game.play import Situation
 from wargame.text.language import tr
 from wargame.ui import html_decision, html_events, html_owner, html_replay, html_topbar, session
 from wargame.ui.panel import Panel

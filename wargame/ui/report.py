@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wargame.ending import Outcome
 from wargame.engine.sides import SIDE_NAMES
-from wargame.forecasts import Scored, brier
+from wargame.game.ending import Outcome
+from wargame.game.forecasts import Scored, brier
 from wargame.text.language import tr
 from wargame.text.phrase import say, together
 from wargame.ui.course import Aftermath, Swing, Told

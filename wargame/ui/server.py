@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.store import Store, StoreError, folder
+from wargame.game.store.games import Store, StoreError, folder
 from wargame.ui.guard import limits
 from wargame.ui.guard.site import EVERYWHERE, LOOPBACK, Site, bracketed
 

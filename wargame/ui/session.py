@@ -17,16 +17,13 @@ from pathlib import Path
 
 import solara
 
-from wargame import export
-from wargame import game as games
 from wargame import scenario as files
 from wargame.engine.orders import STANCES, UnlawfulOrder
-from wargame.forecasts import Scored, scored
-from wargame.game import Game, Situation
-from wargame.scenario.file.reader import LARGEST_TEXT
-from wargame.scenario.schema.roles import Question
-from wargame.scenario.schema.scenario import Scenario
-from wargame.store import (
+from wargame.game import export
+from wargame.game import play as games
+from wargame.game.forecasts import Scored, scored
+from wargame.game.play import Game, Situation
+from wargame.game.store.games import (
     OWNER,
     READER,
     AlreadyGiven,
@@ -39,6 +36,9 @@ from wargame.store import (
     StoreError,
     UnknownGame,
 )
+from wargame.scenario.file.reader import LARGEST_TEXT
+from wargame.scenario.schema.roles import Question
+from wargame.scenario.schema.scenario import Scenario
 from wargame.text.language import learn
 from wargame.text.phrase import packed, say, words_of
 from wargame.ui import write_codes

@@ -13,7 +13,7 @@ from wargame.ui.marks import counted, letters, text
 from wargame.ui.projection import Frame
 
 if TYPE_CHECKING:
-    from wargame.situation import BlockadeView
+    from wargame.game.situation import BlockadeView
 
 MIDDLE, WIDE_KM, LONG_KM, TILT = (23.75, 121.25), 205.0, 300.0, 18.0  # of the line: an oval that lies as Taiwan does
 BOARD, SUBMARINES, STRIKES = 1, 2, 3  # methods of BlockadeView

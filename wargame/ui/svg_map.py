@@ -27,8 +27,8 @@ from wargame.ui.marks import (
 from wargame.ui.projection import TAIPEI, WAR, Frame, shores
 
 if TYPE_CHECKING:
-    from wargame.situation import BaseView as Base
-    from wargame.situation import BlockadeView
+    from wargame.game.situation import BaseView as Base
+    from wargame.game.situation import BlockadeView
 
 BEACH, EMBARKATION = (23.0, 120.08), (24.3, 118.1)  # where a landing is drawn: off Tainan, from Xiamen
 RINGS = (700, 1400, 2800)

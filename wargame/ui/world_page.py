@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import solara
 
-from wargame import game as games
+from wargame.game import play as games
+from wargame.game.store.games import SavedGame
 from wargame.scenario import ScenarioFaults, shipped_names
 from wargame.scenario.factors import FactorFault, cells, read_set
-from wargame.store import SavedGame
 from wargame.text.language import ENGLISH, language, tr
 from wargame.text.phrase import words_of
 from wargame.ui import session

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from tests.worlds import at_war, blockaded, choices, decide, sides, world
-from wargame.decided import reasons
 from wargame.engine.agents import china
 from wargame.engine.agents.observation import Observation
+from wargame.game.decisions import reasons
 
 # Torn at odds of 0.5: 10 logits a share, nothing else weighs.
 ONLY_ODDS = {

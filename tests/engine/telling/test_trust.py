@@ -1,7 +1,7 @@
 """What is told of trust agrees with the numbers beside it."""
 
 from tests.worlds import shipped
-from wargame.game import Game, end_turn, situation
+from wargame.game.play import Game, end_turn, situation
 
 
 def after_turns(name, seed, turns, seat="us"):

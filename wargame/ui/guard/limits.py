@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from wargame import export, share
+from wargame.game import export, share
 from wargame.text.phrase import marked, say
 
 LINES_IN_ALL = 240  # pages that are connected at once; two classes, each person with a spare page

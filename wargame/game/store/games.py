@@ -22,11 +22,11 @@ from typing import Any
 
 import platformdirs
 
-from wargame import saved_values as values
-from wargame import store_file
 from wargame.engine.orders import SIDES
-from wargame.saved_values import OddValue
-from wargame.store_file import StoreError
+from wargame.game.store import file as store_file
+from wargame.game.store import values
+from wargame.game.store.file import StoreError
+from wargame.game.store.values import OddValue
 from wargame.text.phrase import say, together, words_of
 
 PATIENCE_SECONDS = 5.0

@@ -14,7 +14,7 @@ import numpy as np
 from wargame.engine.outcome import KEYS, SEVERITY
 from wargame.engine.parameters import Array
 from wargame.engine.world import World, replace
-from wargame.game import Game, OutcomeCounts, script_of
+from wargame.game.play import Game, OutcomeCounts, script_of
 from wargame.model import CrisisModel
 from wargame.scenario.opening import Luck
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from wargame import record
 from wargame.engine.orders import SIDES
 from wargame.engine.world import ARRAYS
+from wargame.game import record
 from wargame.installed import PACKAGE
 from wargame.model import CrisisModel
 from wargame.scenario import load

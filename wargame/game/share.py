@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from wargame.engine.measures import measures, row
 from wargame.engine.orders import SIDES, STAGES, STANCES, of
-from wargame.game import Game, end_turn, present, situation
+from wargame.game.play import Game, end_turn, present, situation
 from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import say
 

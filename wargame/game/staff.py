@@ -19,10 +19,10 @@ from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS, PEACE, TAKEN
 from wargame.engine.parameters import Array
 from wargame.engine.world import CHINA, World, replace
-from wargame.game import Game, OutcomeCounts, always, present
+from wargame.game.play import Game, OutcomeCounts, always, present
+from wargame.game.situation import FOG, STOCK_FOG, tilt
 from wargame.model import CrisisModel
 from wargame.scenario.opening import Luck, policies
-from wargame.situation import FOG, STOCK_FOG, tilt
 from wargame.text.phrase import say
 
 SEED_STEP = 104_729  # forks draw other dice than the game: a seed far from its own

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.dates import quarter
 from wargame.engine.outcome import OUTCOMES, OutcomeClass
 from wargame.engine.world import CHINA, ENDINGS, JAPAN, STOCKS, TAIWAN, US, WAR_TURN_DAYS, World
+from wargame.game.dates import quarter
 from wargame.scenario.schema.scenario import Scenario
 from wargame.text.phrase import plural, say, together
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wargame.engine.orders import BY_KEY, SIDES
-from wargame.forecasts import BY_KEY as QUESTIONS
+from wargame.game.forecasts import BY_KEY as QUESTIONS
 from wargame.text.phrase import say
 
 GREATEST_NUMBER = 2**40

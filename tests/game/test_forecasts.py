@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.worlds import shipped
-from wargame.forecasts import BY_KEY, QUESTIONS, asked, brier, scored
-from wargame.game import Game, end_turn, situations
+from wargame.game.forecasts import BY_KEY, QUESTIONS, asked, brier, scored
+from wargame.game.play import Game, end_turn, situations
 
 
 def played(name="reset_2027", seed=7, seat="japan", orders=None, turns=40):

@@ -6,10 +6,10 @@ import pytest
 
 from tests.worlds import shipped
 from wargame.engine.orders import STANCES
-from wargame.export import LARGEST, BadFile, document, play_digest, read, said_digest, share_code
-from wargame.game import Game, end_turn, situation
-from wargame.share import fingerprint
-from wargame.store import SavedGame
+from wargame.game.export import LARGEST, BadFile, document, play_digest, read, said_digest, share_code
+from wargame.game.play import Game, end_turn, situation
+from wargame.game.share import fingerprint
+from wargame.game.store.games import SavedGame
 
 NAME = "first_battle_base"
 

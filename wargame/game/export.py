@@ -7,12 +7,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame import saved_values as values
-from wargame.game import Game, situation
-from wargame.saved_values import OddValue
+from wargame.game.play import Game, situation
+from wargame.game.share import encode, fingerprint
+from wargame.game.store import values
+from wargame.game.store.games import SavedGame
+from wargame.game.store.values import OddValue
 from wargame.scenario.schema.scenario import Scenario
-from wargame.share import encode, fingerprint
-from wargame.store import SavedGame
 from wargame.text.phrase import say
 
 FORM = 1  # of the file; another form gets another number

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.worlds import differences, shipped, with_fields
-from wargame import staff
 from wargame.engine.orders import SIDES
 from wargame.engine.world import ARRAYS, replace
-from wargame.game import Game, end_turn, present, situation
+from wargame.game import staff
+from wargame.game.play import Game, end_turn, present, situation
 from wargame.scenario.opening import Luck
 
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from wargame.engine.orders import BY_KEY, SIDES
 from wargame.engine.sides import SHORT_NAMES
-from wargame.record import Record
+from wargame.game.record import Record
 from wargame.text.markdown import plain
 
 WIDTH = 80

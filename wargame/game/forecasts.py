@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wargame.engine.outcome import TAKEN
-from wargame.game import Situation
+from wargame.game.play import Situation
 from wargame.scenario.schema.calendar import TURNS_PER_QUARTER
 from wargame.scenario.schema.scenario import Scenario
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from wargame.store import Draft, MovedOn, Store, StoreError, UnknownGame
+from wargame.game.store.games import Draft, MovedOn, Store, StoreError, UnknownGame
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_the_list_holds_one_browser_and_the_latest_first(store):
 
 def test_the_list_goes_by_what_was_done_last_though_the_clock_went_back(store, monkeypatch):
     first, second = begin(store).key, begin(store).key
-    monkeypatch.setattr("wargame.store._now", lambda: "2001-01-01T00:00:00+00:00")
+    monkeypatch.setattr("wargame.game.store.games._now", lambda: "2001-01-01T00:00:00+00:00")
     third = begin(store).key
     store.keep(first, Draft(0, {"japan.pledge": "combat"}))
     assert [game.key for game in store.listed("me")] == [first, third, second]

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.worlds import shipped
-from wargame import game as games
 from wargame.engine.orders import UnlawfulOrder
-from wargame.game import Game, end_turn, situation, situations
+from wargame.game import play as games
+from wargame.game.play import Game, end_turn, situation, situations
 from wargame.ui.html_end import headline
 
 

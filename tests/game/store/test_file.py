@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from wargame import store_file
-from wargame.store import AlreadyGiven, MovedOn, Store, StoreError
+from wargame.game.store import file as store_file
+from wargame.game.store.games import AlreadyGiven, MovedOn, Store, StoreError
 
 try:
     import resource

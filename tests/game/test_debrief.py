@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tests.worlds import shipped
-from wargame.debrief import Hinge, Prospect, hinges, luck, prospects
 from wargame.engine.outcome import KEYS
-from wargame.game import Game, OutcomeCounts, end_turn, present, situation, situations
+from wargame.game.debrief import Hinge, Prospect, hinges, luck, prospects
+from wargame.game.play import Game, OutcomeCounts, end_turn, present, situation, situations
 
 
 def finished(name="first_battle_pessimistic", seed=5, seat="us", orders=None):

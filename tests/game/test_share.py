@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worlds import shipped
-from wargame import share
 from wargame.engine.orders import SIDES, STANCES, of
-from wargame.game import Game, end_turn, situation
-from wargame.share import BadCode, decode, encode, fingerprint, open_shared
+from wargame.game import share
+from wargame.game.play import Game, end_turn, situation
+from wargame.game.share import BadCode, decode, encode, fingerprint, open_shared
 
 NAMES = ("reset_2027", "eleven_days", "first_battle_base")
 

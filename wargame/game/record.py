@@ -6,9 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.dates import quarter
-from wargame.decided import decided
-from wargame.ending import describe
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.explain import Event, Explanation
 from wargame.engine.measures import measures, row
@@ -26,6 +23,9 @@ from wargame.engine.world import (
     WAR_TURN_DAYS,
     World,
 )
+from wargame.game.dates import quarter
+from wargame.game.decisions import decided
+from wargame.game.ending import describe
 from wargame.model import CrisisModel, Turn
 from wargame.scenario.factors import Cell
 from wargame.scenario.schema.scenario import Scenario

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 
-from wargame import situation as situations_of
 from wargame.engine.orders import SIDES, STAGES, STANCES, UnlawfulOrder, check
 from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS
 from wargame.engine.world import World
 from wargame.engine.world import replace as replace_in_world
+from wargame.game import situation as situations_of
+from wargame.game.situation import Situation
 from wargame.model import CrisisModel
 from wargame.scenario.schema.scenario import Scenario
-from wargame.situation import Situation
 from wargame.statistics.intervals import wilson
 from wargame.text.phrase import say
 

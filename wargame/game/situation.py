@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wargame.dates import date, period
-from wargame.decided import decided, reasons
-from wargame.ending import Outcome, describe
 from wargame.engine.explain import Event, Explanation
 from wargame.engine.orders import SIDES, STAGES, Order, of
 from wargame.engine.orders.ladders import ACCESS_NAMES, PLEDGE_NAMES
 from wargame.engine.world import BLOCKADE, JAPAN, MISSILES, PROGRAMMES, STOCKS, TAIWAN_KM2, US, WAR, World
+from wargame.game.dates import date, period
+from wargame.game.decisions import decided, reasons
+from wargame.game.ending import Outcome, describe
 from wargame.model import CrisisModel, Turn
 from wargame.scenario.schema.scenario import Scenario
 from wargame.text.markdown import first_sentence, plain
