@@ -14,10 +14,10 @@ if os.environ.get("CI"):
 # What needs a whole machine: a browser, a cluster, a class of sessions, or commands that are killed and resumed.
 WHOLE = (
     "tests/browser/",
-    "tests/test_cluster.py",
+    "tests/batch/test_cluster.py",
     "tests/test_killed.py",
     "tests/test_load.py",
-    "tests/test_resume.py",
+    "tests/batch/test_resume.py",
 )
 
 

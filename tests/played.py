@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
+from wargame.batch.simulate import Block, paired
 from wargame.commands.cases import Found
-from wargame.simulate import Block, paired
 
 Analysis = TypeVar("Analysis", bound=Found)
 

@@ -148,7 +148,7 @@ def test_importing_the_package_imports_no_more_and_its_functions_stay_functions(
     program = """
 import sys, wargame
 assert not {"pandas", "mesa", "scipy"} & set(sys.modules)
-import wargame.simulate, wargame.compare, wargame.study, wargame.load
+import wargame.batch.simulate, wargame.compare, wargame.study, wargame.load
 from wargame.study.plan import make
 assert [getattr(wargame, name) for name in wargame.__all__] == [
     getattr(sys.modules["wargame.api"], name) for name in wargame.__all__]
@@ -156,7 +156,7 @@ assert len(wargame.simulate("reset_2027", runs=2)) == 2
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[1])
     with pytest.raises(AttributeError, match="cannot be replaced"):
-        wargame.simulate = import_module("wargame.simulate").simulate
+        wargame.simulate = import_module("wargame.batch.simulate").simulate
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from tests.played import in_pieces, played
 from wargame import cli
 from wargame.attribution import ALL, Attribution, largest_part, parts, prepare, shapley, total
+from wargame.batch.simulate import Block, Task, paired, simulate
 from wargame.engine.measures import BY_NAME
 from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS, TAKEN
 from wargame.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.installed import PACKAGE
 from wargame.scenario.factors import FactorFault, cells, read_vary
-from wargame.simulate import Block, Task, paired, simulate
 from wargame.statistics.intervals import paired_difference
 from wargame.statistics.moments import CHUNK
 from wargame.statistics.stopping_rule import Width

@@ -16,13 +16,13 @@ from click.testing import CliRunner, Result
 from pyarrow import parquet
 
 from wargame import __version__, cli
+from wargame.batch.simulate import MOST_GAMES, MOST_JOBS
 from wargame.commands.work import Work
 from wargame.engine.measures import BY_NAME
 from wargame.engine.outcome import KEYS
 from wargame.game.play import Game, end_turn, situation
 from wargame.game.share import encode
 from wargame.scenario import load
-from wargame.simulate import MOST_GAMES, MOST_JOBS
 
 ROOT = Path(__file__).resolve().parent.parent
 Wargame = Callable[..., Result]
@@ -293,7 +293,7 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
         "if __name__ == '__main__':\n"
         "    from wargame.commands import equilibria, linchpin, run, study\n"
         "    from wargame.scenario.factors import cells\n"
-        "    from wargame.simulate import simulate\n"
+        "    from wargame.batch.simulate import simulate\n"
         "    worlds = sum(block.worlds for block in simulate(cells('reset_2027'), 40, 1, jobs=2))\n"
         "    print(worlds, sorted({'mesa', 'pandas'} & set(sys.modules)))\n"
     )

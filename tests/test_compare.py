@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from wargame.batch.simulate import simulate
 from wargame.compare import DOTS, FOUGHT, Count, compare
 from wargame.engine.orders import STANCES
 from wargame.engine.outcome import KEYS
@@ -10,7 +11,6 @@ from wargame.game import play as games
 from wargame.game.play import Game
 from wargame.scenario import load
 from wargame.scenario.factors import FactorFault, cells, read_vary
-from wargame.simulate import simulate
 from wargame.study.summary import Summary
 
 SEED, WORLDS = 7, 300

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from tests.played import in_pieces, played
 from wargame import cli
+from wargame.batch.simulate import paired, simulate
 from wargame.engine.dice import uniforms
 from wargame.engine.outcome import KEYS
 from wargame.equilibria import RESAMPLES, Bargaining, Player, Resamples, between_two, prepare, profiles, regrets, worth
 from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults, load
 from wargame.scenario.factors import FactorFault, cells
-from wargame.simulate import paired, simulate
 from wargame.statistics.moments import CHUNK
 from wargame.study.equilibria import as_document, verdict
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from tests.played import played
+from wargame.batch.simulate import simulate
 from wargame.capacity import EXACT, flow, network
 from wargame.linchpin import Effect, Linchpin, Moved, prepare, removals, without
 from wargame.scenario.factors import Cell, cells
-from wargame.simulate import simulate
 from wargame.study.linchpin import as_document, notes, render
 from wargame.ui.svg_linchpin import picture
 

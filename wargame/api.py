@@ -18,15 +18,16 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from wargame.batch import tables as output
+from wargame.batch.simulate import SimulationFailed, TooManyGames, check_games
+from wargame.batch.simulate import simulate as play_cells
 from wargame.engine.orders import STANCES
 from wargame.scenario import ScenarioFaults
 from wargame.scenario import load as load_scenario
 from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
 from wargame.scenario.schema.scenario import Scenario
-from wargame.simulate import SimulationFailed, TooManyGames, check_games
-from wargame.simulate import simulate as play_cells
 from wargame.statistics.stopping_rule import Until, read_width
-from wargame.study import answer_files, output, plan
+from wargame.study import answer_files, plan
 from wargame.study.answer import Answer
 from wargame.study.file import read_study
 from wargame.study.plan import PlanFault

@@ -17,13 +17,13 @@ from math import factorial
 
 import numpy as np
 
+from wargame.batch.simulate import Block, Played, Task, failure_told, played_by
 from wargame.engine.orders import STANCES
 from wargame.engine.orders.script import Script
 from wargame.engine.parameters import Array
 from wargame.hearing import WORD, Hearing, HearingModel
 from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells
 from wargame.scenario.file.faults import cut, listed, nearest
-from wargame.simulate import Block, Played, Task, failure_told, played_by
 from wargame.statistics.intervals import PAIRED_MEAN, PAIRED_PARTS, Interval, paired_parts, wilson
 from wargame.statistics.moments import Moments
 from wargame.statistics.ranking import Ranked, largest

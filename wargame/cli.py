@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from wargame import __version__
+from wargame.batch.processes import make_ready
 from wargame.commands.faults import CommandGroup
-from wargame.players import make_ready
 
 if TYPE_CHECKING:
     from wargame.statistics.stopping_rule import Width

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
+from wargame.batch.simulate import Rows, simulate
 from wargame.engine.outcome import KEYS, TAKEN
 from wargame.engine.parameters import Array
 from wargame.scenario.factors import STANCE, cells
-from wargame.simulate import Rows, simulate
 from wargame.statistics.intervals import Interval, paired_difference, wilson
 
 DOTS = 200  # worlds of each stance that can be picked one by one

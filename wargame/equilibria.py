@@ -15,6 +15,7 @@ from itertools import combinations, product
 
 import numpy as np
 
+from wargame.batch.simulate import Block, CellPlayer, Rows
 from wargame.engine import dice
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.orders import BY_KEY, SIDES
@@ -24,7 +25,6 @@ from wargame.installed import MissingExtra
 from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key
 from wargame.scenario.schema.scenario import Scenario
 from wargame.scenario.schema.utilities import Wants
-from wargame.simulate import Block, CellPlayer, Rows
 from wargame.statistics.intervals import LEVEL, Interval
 from wargame.statistics.moments import Chunks, Moments
 

@@ -9,6 +9,7 @@ from math import sqrt
 
 import numpy as np
 
+from wargame.batch.simulate import Block, CellPlayer, Rows
 from wargame.capacity import Flow, flow, japan_aircraft, network
 from wargame.engine.orders import STANCES
 from wargame.engine.outcome import KEYS, TAKEN
@@ -16,7 +17,6 @@ from wargame.engine.parameters import Array
 from wargame.engine.theatre import Theatre, hosts
 from wargame.scenario.factors import STANCE, Cell
 from wargame.scenario.opening import open_theatre
-from wargame.simulate import Block, CellPlayer, Rows
 from wargame.statistics.intervals import Interval, paired_difference, student
 from wargame.statistics.moments import Moments
 

@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli
+from wargame.batch.simulate import simulate
 from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults
 from wargame.scenario.factors import cells
-from wargame.simulate import simulate
 from wargame.statistics import discovery
 from wargame.statistics.discovery import discover
 from wargame.statistics.intervals import wilson

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.batch.simulate import Block, simulate
 from wargame.scenario.factors import cells, read_vary
-from wargame.simulate import Block, simulate
 from wargame.study.summary import Summary
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from wargame.batch.simulate import Block
 from wargame.engine.outcome import OUTCOMES
-from wargame.simulate import Block
 from wargame.study.picture import HATCHED, INKS, LINE_LETTERS, MARGIN, RIGHT, WIDTH, picture
 from wargame.study.run_charts import differences_chart, shares_chart
 from wargame.study.summary import Summary

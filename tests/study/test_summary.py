@@ -8,9 +8,9 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from wargame.batch.simulate import Block
 from wargame.engine.measures import LOSSES
 from wargame.engine.outcome import KEYS
-from wargame.simulate import Block
 from wargame.study.summary import CONDITIONAL, EVENTS, REFUSAL_NOTE, Histogram, Summary
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from tests.statistics.sized import sized
 from wargame import cli
-from wargame.edition import code
+from wargame.batch.edition import code
 from wargame.engine.outcome import OUTCOMES
 from wargame.study.file import DESIGNS
 from wargame.ui.world_page import load

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.batch.simulate import simulate
 from wargame.engine.outcome import OUTCOMES
 from wargame.scenario.factors import cells, read_set
-from wargame.simulate import simulate
 from wargame.ui.world_page import load
 
 LABELS = [outcome.label for outcome in OUTCOMES]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from wargame.attribution import Attribution, prepare
+from wargame.batch.tasks import digest
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
@@ -16,7 +17,6 @@ from wargame.scenario.factors import read_set
 from wargame.statistics.stopping_rule import Width
 from wargame.study.attribution import as_csv, as_document, render
 from wargame.study.attribution_chart import waterfall
-from wargame.study.batch import digest
 from wargame.study.summary import UNTIL_BLOCK
 
 NUMBERS, TABLE, PICTURE = "attribution.json", "attribution.csv", "attribution.svg"

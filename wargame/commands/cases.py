@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from wargame.batch.checkpoint import CSV, PARQUET, TURNS, Kept, held, told, write_text
+from wargame.batch.simulate import Block, Played, Task, blocks, check_games, tasks_of
+from wargame.batch.tasks import Batch
 from wargame.commands.watch import progress, stops
 from wargame.commands.work import Complete, Work, how_to_go_on
 from wargame.scenario.factors import Cell
-from wargame.simulate import Block, Played, Task, blocks, check_games, tasks_of
-from wargame.study.batch import Batch
-from wargame.study.kept import CSV, PARQUET, TURNS, Kept, held, told, write_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from wargame.study.output import About
+    from wargame.batch.tables import About
 
 __all__ = ["Complete", "Found", "nothing_left", "play", "told_of"]
 
@@ -93,7 +93,7 @@ def _write(
     kept: Kept, found: Found, tasks: Sequence[Task], work: Work, files: Callable[[], Mapping[str, str]], about: About
 ) -> None:  # fmt: skip
     """Make the files of what is complete; take the parts away where all of it is."""
-    from wargame.study.output import drawn_paths, turn_table, world_table, write_tables  # late: only a folder has any
+    from wargame.batch.tables import drawn_paths, turn_table, world_table, write_tables  # late: only a folder has any
 
     paths = drawn_paths(case.scenario for case in found.cases)
 

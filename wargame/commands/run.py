@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import click
 from rich.console import Console
 
+from wargame.batch.tasks import digest
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
 from wargame.scenario.factors import Cell, cells, read_set, read_vary, split_values
 from wargame.scenario.file.faults import cut, listed, nearest
 from wargame.statistics.stopping_rule import Until, Width
-from wargame.study.batch import digest
 from wargame.study.files import (
     DIFFERENCES,
     DIFFERENCES_PICTURE,

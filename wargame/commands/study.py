@@ -9,16 +9,16 @@ from contextlib import ExitStack, closing, nullcontext
 import click
 from rich.console import Console
 
+from wargame.batch.checkpoint import CSV, PARQUET, TURNS, Kept, held, told, write_text
+from wargame.batch.tables import write_tables
+from wargame.batch.tasks import Batch, digest
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.scenario.file.extends import names_in
 from wargame.study.answer import Answer
 from wargame.study.answer_files import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
-from wargame.study.batch import Batch, digest
 from wargame.study.file import read_study, shipped_studies
 from wargame.study.files import as_json
-from wargame.study.kept import CSV, PARQUET, TURNS, Kept, held, told, write_text
-from wargame.study.output import write_tables
 from wargame.study.plan import Plan, PointPlayer, Span, make
 from wargame.study.report import show
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wargame.edition import edition
-from wargame.simulate import Played, block_size
-from wargame.study.kept import CSV, PARQUET, PARTS, RUN, TURNS, Kept, begin, is_begun, resume
-from wargame.study.room import check_room
+from wargame.batch.checkpoint import CSV, PARQUET, PARTS, RUN, TURNS, Kept, begin, is_begun, resume
+from wargame.batch.disk_space import check_room
+from wargame.batch.edition import edition
+from wargame.batch.simulate import Played, block_size
 
 if TYPE_CHECKING:
-    from wargame.study.output import About
+    from wargame.batch.tables import About
 
 FORM = 1  # of run.json; another form gets another number
 CLUSTER_SHARES = 16  # a cluster may have any number of workers: so many tasks at least
@@ -98,7 +98,7 @@ class Work:
                 raise Complete
             return kept
         if self.scheduler is not None:
-            from wargame.cluster import check  # late: an extra
+            from wargame.batch.cluster import check  # late: an extra
 
             check(self.scheduler)  # before anything is written
         check_room(self.out, games, self.series, self.csv, trial)
@@ -109,7 +109,7 @@ class Work:
 
     def about(self, what: Mapping[str, Any], command: str) -> About:
         """What the rows of this run are: what was asked, by which edition, and the command that plays it again."""
-        from wargame.study.output import About  # late: it loads Arrow
+        from wargame.batch.tables import About  # late: it loads Arrow
 
         return About(str(what["scenario"]), {"form": FORM, **edition(), **what, "command": command})
 

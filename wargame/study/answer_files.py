@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wargame.batch.checkpoint import write_text
+from wargame.batch.simulate import Rows
+from wargame.batch.tables import drawn, drawn_paths, measured, turn_columns
 from wargame.engine.parameters import Array
-from wargame.simulate import Rows
 from wargame.study.answer import Answer
 from wargame.study.chart import chart
 from wargame.study.factor import Factor
 from wargame.study.files import as_json, csv_text
-from wargame.study.kept import write_text
-from wargame.study.output import drawn, drawn_paths, measured, turn_columns
 from wargame.study.plan import Plan, Span
 
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.batch.simulate import Rows
 from wargame.engine.measures import MEASURES
 from wargame.engine.outcome import KEYS, OUTCOMES, SEVERITY, TAKEN
 from wargame.engine.parameters import Array
-from wargame.simulate import Rows
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from functools import cached_property
 
 import numpy as np
 
+from wargame.batch.simulate import DRAWN, Played, Rows, failure_told
+from wargame.batch.simulate import play as play_model
+from wargame.batch.workers import each_played
 from wargame.engine.parameters import Array, Distribution, as_array
-from wargame.players import each_played
 from wargame.scenario.factors import Cell, Setting, cells
 from wargame.scenario.opening import Luck
-from wargame.simulate import DRAWN, Played, Rows, failure_told
-from wargame.simulate import play as play_model
 from wargame.statistics import designs, sensitivity
 from wargame.study.factor import Factor, declared, with_numbers
 from wargame.study.file import Study

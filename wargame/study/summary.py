@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.batch.simulate import Block, CellPlayer, Rows
 from wargame.engine.measures import LOSSES
 from wargame.engine.outcome import KEYS, OUTCOMES, TAKEN
 from wargame.engine.parameters import Array
 from wargame.scenario.factors import Cell
-from wargame.simulate import Block, CellPlayer, Rows
 from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON, Interval, median_ranks, wilson
 from wargame.statistics.pairs import Difference, Pairs
 from wargame.statistics.ranking import Ranked, largest, smallest

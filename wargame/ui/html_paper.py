@@ -9,7 +9,7 @@ from html import escape  # for commands: a typographer's apostrophe would break 
 from shlex import quote
 from urllib.parse import quote as in_address
 
-from wargame.edition import edition
+from wargame.batch.edition import edition
 from wargame.engine.parameters import Distribution
 from wargame.scenario.inventory import Entry, Inventory, share_in_words
 from wargame.text.sources import keys_in, sources

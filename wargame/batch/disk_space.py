@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from wargame.batch.checkpoint import OutputFault, as_table
+from wargame.batch.simulate import Played, Rows
 from wargame.engine.measures import BY_TURN, MEASURES
-from wargame.simulate import Played, Rows
-from wargame.study.kept import OutputFault, as_table
 
 MOST_DRAWN = 40  # numbers that a scenario leaves uncertain, more than any that is shipped has
 WIDEST = 8 * (len(MEASURES) + 6 + MOST_DRAWN)  # bytes of a row whose every value takes 8

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wargame.simulate import Block, Played
-from wargame.study import kept as kept_
-from wargame.study.kept import Kept, OutputFault, begin, held, is_begun, resume, write_text
+from wargame.batch import checkpoint as kept_
+from wargame.batch.checkpoint import Kept, OutputFault, begin, held, is_begun, resume, write_text
+from wargame.batch.simulate import Block, Played
 
 RUN = {"seed": 7, "runs": 300}
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from wargame.batch.executor import SimulationFailed
+from wargame.batch.workers import each_played
 from wargame.engine.measures import measures, turn_measures
 from wargame.engine.orders.script import Script
 from wargame.engine.parameters import Array
 from wargame.engine.world import World
-from wargame.players import SimulationFailed, each_played
 from wargame.scenario.factors import Cell
 from wargame.scenario.opening import drawn
 from wargame.scenario.schema.scenario import Scenario

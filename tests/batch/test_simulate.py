@@ -9,15 +9,15 @@ from multiprocessing import get_all_start_methods
 import numpy as np
 import pytest
 
+from wargame.batch.simulate import SimulationFailed, simulate
+from wargame.batch.workers import each_played
 from wargame.engine.measures import BY_NAME, MEASURES, measures, row
 from wargame.engine.parameters import Array
 from wargame.game.record import record
 from wargame.model import CrisisModel
-from wargame.players import each_played
 from wargame.scenario.factors import Cell, cells, read_set, read_vary
-from wargame.simulate import SimulationFailed, simulate
 
-simulation = import_module("wargame.simulate")  # the attribute wargame.simulate is the function
+simulation = import_module("wargame.batch.simulate")  # the attribute wargame.simulate is the function
 SEED, RUNS = 7, 300
 
 

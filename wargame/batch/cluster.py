@@ -10,8 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from wargame.edition import edition
-from wargame.players import AHEAD, Pending, SimulationFailed
+from wargame.batch.edition import edition
+from wargame.batch.executor import AHEAD, Pending, SimulationFailed
 
 ANSWERS_WITHIN = 10  # seconds until a scheduler has answered, and again until it has a worker
 LOOKS_EVERY = 1  # seconds between two looks at whether somebody asked to stop

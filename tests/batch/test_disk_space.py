@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli
-from wargame.simulate import Played, play
-from wargame.study import room
-from wargame.study.kept import OutputFault
+from wargame.batch import disk_space
+from wargame.batch.checkpoint import OutputFault
+from wargame.batch.simulate import Played, play
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 RUN = f"{sys.executable} -m wargame run first_battle_base"
 
 
@@ -99,8 +99,8 @@ def test_what_is_needed_is_measured_where_it_may_be_tight(tmp_path: Path, monkey
         asked.append(worlds)
         return play(cell.scenario, 1, worlds, 0, cell.script, series=True)
 
-    room.check_room(tmp_path, 1000, True, True, trial)
+    disk_space.check_room(tmp_path, 1000, True, True, trial)
     assert asked == []
     with pytest.raises(OutputFault, match=r"100,000,000,000 games need about [\d,]+\.\d GB of disk"):
-        room.check_room(tmp_path, 100_000_000_000, True, True, trial)
-    assert asked == [room.TRIAL_WORLDS]
+        disk_space.check_room(tmp_path, 100_000_000_000, True, True, trial)
+    assert asked == [disk_space.TRIAL_WORLDS]

@@ -13,15 +13,15 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv, parquet
 
+from wargame.batch.checkpoint import replacing
+from wargame.batch.simulate import DRAWN, Rows
 from wargame.engine.measures import BY_NAME, Measure
 from wargame.engine.orders import STAGES
 from wargame.engine.parameters import Array, distributions
 from wargame.scenario.factor_words import label, meanings
 from wargame.scenario.factors import Cell
 from wargame.scenario.schema.scenario import Scenario
-from wargame.simulate import DRAWN, Rows
 from wargame.study.factor import declared
-from wargame.study.kept import replacing
 
 ABOUT = "linchpin"  # the key of a file's metadata under which stands what its rows are
 NAMED = {

@@ -15,7 +15,7 @@ from wargame.installed import PACKAGE
 
 # What plays and counts begins here; all that these import decides results too.
 PLAYED_FROM = (
-    "wargame.simulate",
+    "wargame.batch.simulate",
     "wargame.attribution",
     "wargame.equilibria",
     "wargame.linchpin",

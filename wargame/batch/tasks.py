@@ -7,10 +7,10 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from wargame.players import each_played
+from wargame.batch.checkpoint import Kept
+from wargame.batch.simulate import Played
+from wargame.batch.workers import each_played
 from wargame.scenario.factors import Cell
-from wargame.simulate import Played
-from wargame.study.kept import Kept
 
 Task = TypeVar("Task")
 

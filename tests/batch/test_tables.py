@@ -13,17 +13,17 @@ from click.testing import CliRunner
 from pyarrow import csv, parquet
 
 from wargame import api, cli
-from wargame.edition import edition
+from wargame.batch import tables
+from wargame.batch.checkpoint import CSV, PARQUET, TURNS, OutputFault, open_folder
+from wargame.batch.edition import edition
+from wargame.batch.simulate import Block, play
+from wargame.batch.tables import ABOUT, world_table, write_tables
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.dice import uniforms
 from wargame.engine.measures import BY_NAME, row
 from wargame.engine.orders import SIDES
 from wargame.model import CrisisModel
 from wargame.scenario.factors import cells
-from wargame.simulate import Block, play
-from wargame.study import output
-from wargame.study.kept import CSV, PARQUET, TURNS, OutputFault, open_folder
-from wargame.study.output import ABOUT, world_table, write_tables
 from wargame.study.summary import Summary
 
 
@@ -55,7 +55,7 @@ def test_parquet_and_csv_hold_the_worlds_of_each_cell_in_order(
 def test_the_bytes_do_not_depend_on_how_the_rows_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces: tuple[int, ...]
 ) -> None:
-    monkeypatch.setattr(output, "GROUP_ROWS", 64)
+    monkeypatch.setattr(tables, "GROUP_ROWS", 64)
     table = pa.table({"world": np.arange(300), "word": ["one", "two", None] * 100})
     write_tables(tmp_path, "whole.parquet", iter([table]), "whole.csv")
     starts = np.cumsum([0, *pieces[:-1]])

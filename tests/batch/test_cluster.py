@@ -18,10 +18,10 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli
-from wargame.cluster import ClusterFault, check
+from wargame.batch.cluster import ClusterFault, check
 
 pytest.importorskip("distributed")
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 RUN = ("run", "first_battle_base", "--until", "0.0005", "--runs", "10000", "--series", "--json")
 Start = Callable[..., subprocess.Popen[bytes]]
 
@@ -104,7 +104,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def test_a_scheduler_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before any test has started one, for a scheduler takes a while to miss those that were killed."""
-    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 3)
+    monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 3)
     result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", cluster.address])
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"start some with: dask worker {cluster.address}" in result.stderr
@@ -157,7 +157,7 @@ def test_a_worker_with_another_edition_of_the_game_is_told(cluster: Cluster, tmp
     other = tmp_path / "other"
     shutil.copytree(ROOT / "wargame", other / "wargame")
     shutil.copytree(ROOT / "scenarios", other / "scenarios")
-    with (other / "wargame" / "physics" / "salvo.py").open("a") as file:
+    with (other / "wargame" / "engine" / "physics" / "salvo.py").open("a") as file:
         file.write("# another edition\n")
     cluster.worker(PYTHONPATH=str(other))
     result = CliRunner().invoke(
@@ -199,7 +199,7 @@ def test_a_run_whose_cluster_dies_goes_on_without_it(mortal: Cluster, whole: dic
     [("hello", "this is no address"), ("tcp://127.0.0.1:1", "nothing answers there"), ("", "this is no address")],
 )
 def test_an_address_where_nothing_is_is_told(address: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 1)
+    monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 1)
     result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", address])
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in result.stderr
@@ -219,7 +219,7 @@ def test_an_address_where_nothing_is_is_told(address: str, told: str, monkeypatc
 def test_a_scheduler_that_never_answers_is_told_and_no_folder_is_begun(
     command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 0.5)
+    monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as mute:
         address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
         result = CliRunner().invoke(cli.commands, [*command, "--scheduler", address, "--out", str(tmp_path / "out")])
@@ -230,7 +230,7 @@ def test_a_scheduler_that_never_answers_is_told_and_no_folder_is_begun(
 
 def test_a_cluster_is_greeted_from_within_a_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
     """Which has a loop of events of its own running."""
-    monkeypatch.setattr("wargame.cluster.ANSWERS_WITHIN", 1)
+    monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 1)
 
     async def cell() -> None:
         check("tcp://127.0.0.1:9")

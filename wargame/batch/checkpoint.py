@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.simulate import Played, Rows
+from wargame.batch.simulate import Played, Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from wargame import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STUDY = """
 question: What moves the end of the battle?
 scenario: first_battle_pessimistic

@@ -1,8 +1,4 @@
-"""Who plays: this process, several on this machine, or the workers of a Dask cluster. One path for all of them.
-
-A player is called with a task and returns what came of it. Results come back in the order of the tasks, so nothing
-that is made from them depends on who played.
-"""
+"""Worker processes of this machine, copied from one that has loaded the code."""
 
 from __future__ import annotations
 
@@ -12,91 +8,17 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-Task = TypeVar("Task")
-Found = TypeVar("Found")
-FoundOf = TypeVar("FoundOf", covariant=True)
+from wargame.batch.executor import AHEAD, Pending, SimulationFailed
 
-PRELOADED = ["wargame.preloaded"]
-AHEAD = 2  # tasks under way or waiting for each process: enough that none is idle, few enough to stay small
-
-
-class SimulationFailed(RuntimeError):
-    """A game broke down; the message names seed, worlds, scenario and cell, so that it can be played again."""
-
-
-class Pending(Protocol[FoundOf]):
-    """What an executor gives for a task: a future, of processes or of a cluster."""
-
-    def result(self) -> FoundOf: ...
-
-
-class Executor(Protocol):
-    """Takes tasks and plays them somewhere else."""
-
-    ahead: int  # tasks that it wants at once
-
-    def submit(self, task: Any) -> Pending[Any]: ...
-
-    def close(self) -> None: ...
-
-
-@contextmanager
-def each_played(
-    play: Callable[[Task], Found],
-    tasks: Iterator[Task],
-    jobs: int = 1,
-    stopped: Callable[[], bool] = lambda: False,
-    scheduler: str | None = None,
-) -> Iterator[Iterator[Found]]:
-    """What came of each task, in the order of the tasks.
-
-    Args:
-        play: plays a task; can be sent to another process.
-        tasks: what to play.
-        jobs: processes; one plays in this process.
-        stopped: asked between tasks; if true, no other task is begun.
-        scheduler: address of a Dask scheduler whose workers play, instead of processes here.
-
-    Raises:
-        SimulationFailed: if a game breaks down, or whoever played it.
-        ClusterFault: if nothing can be played at the scheduler.
-    """
-    if scheduler is None and jobs == 1:
-        yield map(play, tasks)
-        return
-    executor: Executor
-    if scheduler is None:
-        executor = _Processes(play, jobs)
-    else:
-        from wargame.cluster import Cluster  # late: an extra
-
-        executor = Cluster(play, scheduler, stopped)
-    try:
-        yield _in_order(executor, tasks, stopped)
-    finally:
-        executor.close()
-
-
-def _in_order(executor: Executor, tasks: Iterator[Any], stopped: Callable[[], bool]) -> Iterator[Any]:
-    """Play a few tasks ahead of what was asked for, so that memory does not grow with the games."""
-    ahead = deque(executor.submit(task) for _, task in zip(range(executor.ahead), tasks, strict=False))
-    while ahead:
-        found = ahead.popleft().result()
-        if found is None:  # nobody waits for it any more
-            return
-        task = None if stopped() else next(tasks, None)
-        if task is not None:
-            ahead.append(executor.submit(task))
-        yield found
+PRELOADED = ["wargame.batch.preload"]
 
 
 def make_ready(jobs: int) -> None:
@@ -109,7 +31,7 @@ def make_ready(jobs: int) -> None:
             forkserver.ensure_running()
 
 
-class _Processes:
+class Processes:
     """Processes of this machine. They are copied from one that has loaded the code, where a system can do that."""
 
     def __init__(self, play: Callable[[Any], Any], jobs: int) -> None:
