@@ -148,8 +148,8 @@ def test_importing_the_package_imports_no_more_and_its_functions_stay_functions(
     program = """
 import sys, wargame
 assert not {"pandas", "mesa", "scipy"} & set(sys.modules)
-import wargame.batch.simulate, wargame.compare, wargame.study, wargame.load
-from wargame.study.plan import make
+import wargame.batch.simulate, wargame.analysis.compare, wargame.analysis.study, wargame.load
+from wargame.analysis.study.plan import make
 assert [getattr(wargame, name) for name in wargame.__all__] == [
     getattr(sys.modules["wargame.api"], name) for name in wargame.__all__]
 assert len(wargame.simulate("reset_2027", runs=2)) == 2

@@ -320,7 +320,7 @@ def test_a_run_without_a_folder_loads_neither_arrow_nor_studies_nor_what_tells_a
         "    from wargame.cli import commands\n"
         "    commands(['run', 'reset_2027', '--runs', '20', '--jobs', '2', '--json'], standalone_mode=False)\n"
     )
-    needless = ["pyarrow", "wargame.study.answer", "wargame.study.plan", "wargame.engine.telling"]
+    needless = ["pyarrow", "wargame.analysis.study.answer", "wargame.analysis.study.plan", "wargame.engine.telling"]
     ended = f"import atexit, sys; atexit.register(lambda: print(sorted(set({needless}) & set(sys.modules))))\n"
     assert _printed_by(ended + script).splitlines()[-1] == "[]"
 

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from pettingzoo.test import parallel_api_test, parallel_seed_test
 
+from wargame.analysis.equilibria.nash import wants_of, worth
 from wargame.engine.agents.observation import OWN, PUBLIC
 from wargame.engine.measures import measures
 from wargame.engine.orders import SIDES
 from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS
 from wargame.environment import CrisisEnvironment, action_of, orders_of, parallel_env
-from wargame.equilibria import wants_of, worth
 from wargame.model import CrisisModel
 from wargame.scenario.factors import FactorFault, cells
 

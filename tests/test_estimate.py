@@ -9,6 +9,7 @@ from scipy.special import expit
 
 from tests.worlds import params
 from wargame import estimate
+from wargame.analysis.evidence.reliability import binned, stored, stored_parts
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.contributions import total
 from wargame.engine.physics import success
@@ -16,7 +17,6 @@ from wargame.engine.physics.success import AFAR, ALONE, FROM_JAPAN
 from wargame.engine.rules import deterrence
 from wargame.engine.world import PROGRAMMES, replace
 from wargame.estimate import ALL, COPIES, MOST, NOTHING, ORDERS
-from wargame.evidence.reliability import binned, stored, stored_parts
 from wargame.scenario import load
 from wargame.scenario.opening import Luck, open_world
 

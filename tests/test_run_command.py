@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import api, cli
+from wargame.analysis.summary import EVENTS
 from wargame.scenario.factors import FactorFault
 from wargame.statistics.intervals import paired_difference
-from wargame.study.summary import EVENTS
 
 RUN = ("run", "reset_2027", "--runs", "120", "--seed", "3", "--vary", "japan.stance=refuse,combat,join")
 MANY = ",".join(f"0.{digits}" for digits in range(11, 30))

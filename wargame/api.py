@@ -18,6 +18,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from wargame.analysis.study import plan
+from wargame.analysis.study.answer import Answer
+from wargame.analysis.study.file import read_study
+from wargame.analysis.study.plan import PlanFault
+from wargame.analysis.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.batch import tables as output
 from wargame.batch.simulate import SimulationFailed, TooManyGames, check_games
 from wargame.batch.simulate import simulate as play_cells
@@ -27,11 +32,7 @@ from wargame.scenario import load as load_scenario
 from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
 from wargame.scenario.schema.scenario import Scenario
 from wargame.statistics.stopping_rule import Until, read_width
-from wargame.study import answer_files, plan
-from wargame.study.answer import Answer
-from wargame.study.file import read_study
-from wargame.study.plan import PlanFault
-from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
+from wargame.study import answer_files
 
 __all__ = [
     "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",

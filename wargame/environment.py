@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.analysis.equilibria.nash import wants_of
 from wargame.engine.agents.observation import ONE_COLUMN, OWN, PUBLIC, Observation
 from wargame.engine.measures import BY_NAME
 from wargame.engine.orders import BY_KEY, ORDERS, SIDES, STAGES, Order
@@ -18,7 +19,6 @@ from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS
 from wargame.engine.parameters import Array
 from wargame.engine.world import World, replace
-from wargame.equilibria import wants_of
 from wargame.installed import MissingExtra
 from wargame.model import CrisisModel
 from wargame.scenario.factors import FactorFault, Setting, cells

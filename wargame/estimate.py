@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from wargame import __version__
+from wargame.analysis.evidence.reliability import Reliability, binned, stored, stored_parts
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.contributions import total
 from wargame.engine.orders.script import Script
@@ -24,7 +25,6 @@ from wargame.engine.parameters import Array, bounds_of
 from wargame.engine.physics import success
 from wargame.engine.physics.success import AFAR, ALONE, FROM_JAPAN, Success
 from wargame.engine.world import CHINA, PROGRAMMES, US, World, replace
-from wargame.evidence.reliability import Reliability, binned, stored, stored_parts
 from wargame.model import CrisisModel
 from wargame.scenario import load
 from wargame.scenario.opening import Luck, open_world

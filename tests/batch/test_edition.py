@@ -10,7 +10,7 @@ from wargame.batch import edition
 
 DECIDES = (
     "engine/rules/strike.py", "engine/physics/deterrence.json", "engine/agents/japan.py", "engine/physics/success.py", "engine/dice.py", "engine/world.py",
-    "model.py", "engine/orders/__init__.py", "batch/simulate.py", "statistics/intervals.py", "equilibria.py", "linchpin.py",
+    "model.py", "engine/orders/__init__.py", "batch/simulate.py", "statistics/intervals.py", "analysis/equilibria/nash.py", "analysis/linchpin/removals.py",
     "engine/outcome.py", "scenario/schema/scenario.py",
 )  # fmt: skip
 DECIDES_NOTHING = (

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pyarrow import csv, parquet
 
 from wargame import api, cli
+from wargame.analysis.summary import Summary
 from wargame.batch import tables
 from wargame.batch.checkpoint import CSV, PARQUET, TURNS, OutputFault, open_folder
 from wargame.batch.edition import edition
@@ -24,7 +25,6 @@ from wargame.engine.measures import BY_NAME, row
 from wargame.engine.orders import SIDES
 from wargame.model import CrisisModel
 from wargame.scenario.factors import cells
-from wargame.study.summary import Summary
 
 
 def _tables(blocks: list[Block], summary: Summary) -> Iterator[pa.Table]:

@@ -8,13 +8,13 @@ import yaml
 from pydantic import BaseModel
 
 from tests.worlds import SHIPPED, bounds_broken, differences, play, shipped
+from wargame.analysis.evidence.gauges import GAUGES
+from wargame.analysis.evidence.history import play_named
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.orders import SIDES, check
 from wargame.engine.outcome import SEVERITY
 from wargame.engine.parameters import bounds_of, distributions
 from wargame.engine.world import CHINA, EFFECTS, JAPAN, OVER, US, World
-from wargame.evidence.gauges import GAUGES
-from wargame.evidence.history import play_named
 from wargame.scenario import ScenarioFaults, load, shipped_folder, shipped_names
 from wargame.scenario import check as check_tree
 from wargame.scenario.file.reader import read_text

@@ -13,6 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from wargame import cli
+from wargame.analysis.questions import ASKED
+from wargame.analysis.study.answer import Answer
+from wargame.analysis.study.file import read_study, shipped_studies
+from wargame.analysis.study.plan import make, play
 from wargame.batch.simulate import simulate
 from wargame.installed import MissingExtra
 from wargame.scenario import ScenarioFaults
@@ -20,11 +24,7 @@ from wargame.scenario.factors import cells
 from wargame.statistics import discovery
 from wargame.statistics.discovery import discover
 from wargame.statistics.intervals import wilson
-from wargame.study.answer import Answer
-from wargame.study.asked import ASKED
 from wargame.study.discovery_report import sentence
-from wargame.study.file import read_study, shipped_studies
-from wargame.study.plan import make, play
 
 STUDY = """
 question: When does it matter?

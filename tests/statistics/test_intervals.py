@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, ttest_rel
 
+from wargame.analysis.summary import UNTIL_BLOCK
 from wargame.statistics.intervals import (
     Z,
     median_ranks,
@@ -18,7 +19,6 @@ from wargame.statistics.intervals import (
     wilson,
     wilson_of_points,
 )
-from wargame.study.summary import UNTIL_BLOCK
 
 
 def test_wilson_is_that_of_the_textbook() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from wargame.analysis.summary import EVENTS, TO_CHINA, Summary
 from wargame.statistics.intervals import Interval, mean
 from wargame.statistics.pairs import Difference, Pairs
 from wargame.statistics.ranking import largest, smallest
-from wargame.study.summary import EVENTS, TO_CHINA, Summary
 from wargame.ui.paper_run_words import finding
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.analysis.summary import Summary
 from wargame.batch.simulate import Block, simulate
 from wargame.scenario.factors import cells, read_vary
-from wargame.study.summary import Summary
 
 
 @pytest.fixture(scope="session")

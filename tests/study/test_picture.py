@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from wargame.analysis.summary import Summary
 from wargame.batch.simulate import Block
 from wargame.engine.outcome import OUTCOMES
 from wargame.study.picture import HATCHED, INKS, LINE_LETTERS, MARGIN, RIGHT, WIDTH, picture
 from wargame.study.run_charts import differences_chart, shares_chart
-from wargame.study.summary import Summary
 
 SVG = "{http://www.w3.org/2000/svg}"
 

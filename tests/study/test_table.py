@@ -7,10 +7,10 @@ import io
 import pytest
 from rich.console import Console
 
+from wargame.analysis.summary import Summary
 from wargame.batch.simulate import simulate
 from wargame.engine.outcome import OUTCOMES
 from wargame.scenario.factors import cells, read_vary
-from wargame.study.summary import Summary
 from wargame.study.table import show
 
 

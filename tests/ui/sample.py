@@ -3,7 +3,7 @@
 from dataclasses import replace
 from types import SimpleNamespace as Made
 
-from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Dot, Row, Spread
+from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Dot, Row, Spread
 from wargame.engine.explain import Event, Explanation
 from wargame.engine.orders import BY_KEY
 from wargame.engine.outcome import KEYS

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from tests.statistics.sized import sized
 from wargame import cli
+from wargame.analysis.study.file import DESIGNS
 from wargame.batch.edition import code
 from wargame.engine.outcome import OUTCOMES
-from wargame.study.file import DESIGNS
 from wargame.ui.world_page import load
 
 SETTING = "model.sea.kills_per_hit={uniform: [0.2, 0.4]}"

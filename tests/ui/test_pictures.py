@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.ui import sample
+from wargame.analysis.evidence.reliability import Bin, Reliability
 from wargame.engine import headlines
 from wargame.engine.explain import Explanation
-from wargame.evidence.reliability import Bin, Reliability
 from wargame.ui import (
     html_map,
     svg_chain,

@@ -16,11 +16,11 @@ from wargame.installed import PACKAGE
 # What plays and counts begins here; all that these import decides results too.
 PLAYED_FROM = (
     "wargame.batch.simulate",
-    "wargame.attribution",
-    "wargame.equilibria",
-    "wargame.linchpin",
-    "wargame.study.plan",
-    "wargame.study.answer",
+    "wargame.analysis.attribution.shares",
+    "wargame.analysis.equilibria.nash",
+    "wargame.analysis.linchpin.removals",
+    "wargame.analysis.study.plan",
+    "wargame.analysis.study.answer",
 )
 NO_NUMBERS = ("locale", "ui", "text", "charts", "report")  # folders whose data are words, pictures and letters
 _IMPORT = re.compile(r"^[ \t]*(?:from (wargame[\w.]*) import (\([^)]*\)|[^\n]+)|import (wargame[\w.]*))", re.MULTILINE)

@@ -8,7 +8,7 @@ import gc
 from importlib import import_module
 
 # Mesa first: when it is imported it looks through all modules that are loaded, so fewer are quicker.
-NEEDED = ("mesa", "wargame.model", "wargame.batch.simulate", "wargame.study.plan")
+NEEDED = ("mesa", "wargame.model", "wargame.batch.simulate", "wargame.analysis.study.plan")
 
 gc.disable()
 for name in NEEDED:

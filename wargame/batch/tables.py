@@ -20,8 +20,8 @@ from wargame.engine.orders import STAGES
 from wargame.engine.parameters import Array, distributions
 from wargame.scenario.factor_words import label, meanings
 from wargame.scenario.factors import Cell
+from wargame.scenario.numbers import declared
 from wargame.scenario.schema.scenario import Scenario
-from wargame.study.factor import declared
 
 ABOUT = "linchpin"  # the key of a file's metadata under which stands what its rows are
 NAMED = {

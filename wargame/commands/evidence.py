@@ -10,10 +10,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from wargame.analysis.evidence import document
+from wargame.analysis.evidence.findings import Finding, findings
+from wargame.analysis.evidence.reliability import stored, stored_parts
 from wargame.batch.checkpoint import check_new, write_text
-from wargame.evidence import document
-from wargame.evidence.findings import Finding, findings
-from wargame.evidence.reliability import stored, stored_parts
 
 VERDICTS = {"hit": "✓ hit", "miss": "✗ miss", "met": "· met", "off": "· off", "beside": "· not judged"}
 WIDE = 100  # characters from which the published range has a column of its own

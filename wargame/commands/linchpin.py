@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wargame.analysis.linchpin.document import as_csv, as_document, render
+from wargame.analysis.linchpin.removals import Linchpin, prepare
 from wargame.batch.tasks import digest
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
-from wargame.linchpin import Linchpin, prepare
 from wargame.scenario.factors import cells, read_set
-from wargame.study.linchpin import as_csv, as_document, render
 from wargame.study.linchpin_chart import losses_chart
 
 SUMMARY, TABLE, MAP, LOSSES = "linchpin.json", "linchpin.csv", "linchpin.svg", "losses.svg"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 from rich.console import Console
 
+from wargame.analysis.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.batch.tasks import digest
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.watch import INTERRUPTED
@@ -25,7 +26,6 @@ from wargame.study.files import (
     as_json,
     summary_files,
 )
-from wargame.study.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.study.table import show
 
 EVERY_PAIR, MOST_PAIRED = "all", 30  # cases of which every pair is told

@@ -9,17 +9,17 @@ from contextlib import ExitStack, closing, nullcontext
 import click
 from rich.console import Console
 
+from wargame.analysis.study.answer import Answer
+from wargame.analysis.study.file import read_study, shipped_studies
+from wargame.analysis.study.plan import Plan, PointPlayer, Span, make
 from wargame.batch.checkpoint import CSV, PARQUET, TURNS, Kept, held, told, write_text
 from wargame.batch.tables import write_tables
 from wargame.batch.tasks import Batch, digest
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
 from wargame.scenario.file.extends import names_in
-from wargame.study.answer import Answer
 from wargame.study.answer_files import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
-from wargame.study.file import read_study, shipped_studies
 from wargame.study.files import as_json
-from wargame.study.plan import Plan, PointPlayer, Span, make
 from wargame.study.report import show
 
 

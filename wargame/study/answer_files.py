@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wargame.analysis.study.answer import Answer
+from wargame.analysis.study.factor import Factor
+from wargame.analysis.study.plan import Plan, Span
 from wargame.batch.checkpoint import write_text
 from wargame.batch.simulate import Rows
 from wargame.batch.tables import drawn, drawn_paths, measured, turn_columns
 from wargame.engine.parameters import Array
-from wargame.study.answer import Answer
 from wargame.study.chart import chart
-from wargame.study.factor import Factor
 from wargame.study.files import as_json, csv_text
-from wargame.study.plan import Plan, Span
 
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
 FOUND = ("worlds", "mean", "low", "high")  # of a point, beside its factors

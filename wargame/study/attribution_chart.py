@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from wargame.attribution import Attribution, parts, total
-from wargame.study.attribution import ends
+from wargame.analysis.attribution.document import ends
+from wargame.analysis.attribution.shares import Attribution, parts, total
 from wargame.study.chart import RUST, TEAL
 from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF, WIDTH
 

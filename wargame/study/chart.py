@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from wargame.study.answer import Answer
-from wargame.study.asked import Asked
+from wargame.analysis.questions import Asked
+from wargame.analysis.study.answer import Answer
 from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF, WIDTH, wrapped
 
 MOST_ROWS = 40

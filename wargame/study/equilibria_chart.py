@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from wargame.analysis.equilibria.document import notes, verdict
+from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, chosen, profiles
 from wargame.engine.sides import SHORT_NAMES
-from wargame.equilibria import RESAMPLES, Bargaining, chosen, profiles
 from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
-from wargame.study.equilibria import notes, verdict
 
 
 def regret_chart(found: Bargaining) -> str:

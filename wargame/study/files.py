@@ -8,12 +8,12 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from wargame.analysis.summary import EVENTS, LABELS, Summary
 from wargame.study.picture import picture
 from wargame.study.run_charts import differences_chart, shares_chart
-from wargame.study.summary import EVENTS, LABELS, Summary
 
 if TYPE_CHECKING:
-    from wargame.study.answer import Answer
+    from wargame.analysis.study.answer import Answer
 
 SUMMARY, TABLE, OUTCOMES_PICTURE = "summary.json", "summary.csv", "outcomes.svg"
 DIFFERENCES = "differences.csv"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wargame.linchpin import Linchpin
+from wargame.analysis.linchpin.document import notes
+from wargame.analysis.linchpin.removals import Linchpin
 from wargame.study.chart import MOST_ROWS, RUST, TEAL, Mark, Row, draw
-from wargame.study.linchpin import notes
 
 
 def losses_chart(found: Linchpin) -> str:

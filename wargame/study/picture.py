@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from wargame.analysis.summary import LABELS, TO_CHINA, CellCounts, Summary
 from wargame.engine.outcome import OUTCOMES, OutcomeClass
-from wargame.study.summary import LABELS, TO_CHINA, CellCounts, Summary
 
 PAPER, INK, INK2, INK3, LINE, EDGE = "#FBFAF7", "#1B1F24", "#474F58", "#646C75", "#DEDBD3", "#918E86"
 SERIF = "'Source Serif 4', 'Source Serif Pro', Georgia, serif"

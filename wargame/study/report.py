@@ -9,10 +9,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from wargame.analysis.questions import Asked
+from wargame.analysis.study.answer import Answer
+from wargame.analysis.study.finding import finding
 from wargame.study import discovery_report
-from wargame.study.answer import Answer
-from wargame.study.asked import Asked
-from wargame.study.finding import finding
 
 MOST_ROWS = 20  # of a tornado or a list of factors; all are in the files
 DESIGNS = {

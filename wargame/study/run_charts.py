@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wargame.analysis.summary import LABELS, TO_CHINA, Summary
 from wargame.statistics.intervals import PAIRED, WILSON
 from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
-from wargame.study.summary import LABELS, TO_CHINA, Summary
 
 MOST_ROWS = 40  # of a picture; all are in the files
 

@@ -10,10 +10,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from wargame.analysis.summary import LABELS, TO_CHINA, WENT_TO_WAR, Summary
 from wargame.engine.orders import SIDES
 from wargame.engine.sides import SHORT_NAMES
 from wargame.statistics.intervals import Interval
-from wargame.study.summary import LABELS, TO_CHINA, WENT_TO_WAR, Summary
 
 LABEL = 24  # characters of the first column
 NARROW, WIDE = 14, 22  # characters of a cell's column: interval below its share, or beside it

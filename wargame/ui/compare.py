@@ -14,7 +14,7 @@ from typing import cast
 import solara
 from solara.lab import use_task
 
-from wargame.compare import Comparison, compare
+from wargame.analysis.compare import Comparison, compare
 from wargame.engine.orders import STANCES
 from wargame.game.store.games import StoreError
 from wargame.scenario import ScenarioFaults

@@ -8,7 +8,7 @@ from time import sleep
 import solara
 from solara.lab import use_task
 
-from wargame.evidence.findings import FEWEST_WORLDS, Finding, findings
+from wargame.analysis.evidence.findings import FEWEST_WORLDS, Finding, findings
 from wargame.text.language import tr
 from wargame.text.phrase import words_of
 from wargame.ui import html_evidence, html_topbar, session

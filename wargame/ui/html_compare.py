@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
+from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
 from wargame.engine.orders import STANCES
 from wargame.text.language import space, tr
 from wargame.text.phrase import say

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from wargame.evidence import document
-from wargame.evidence.findings import Finding
-from wargame.evidence.published import Basis, Reading
-from wargame.evidence.reliability import FEW, Reliability, stored, stored_parts
+from wargame.analysis.evidence import document
+from wargame.analysis.evidence.findings import Finding
+from wargame.analysis.evidence.published import Basis, Reading
+from wargame.analysis.evidence.reliability import FEW, Reliability, stored, stored_parts
 from wargame.text.language import space, tr
 from wargame.text.phrase import say, together
 from wargame.ui.alone import alone

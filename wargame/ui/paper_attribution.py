@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from wargame.attribution import Attribution, Part, parts, total
+from wargame.analysis.attribution.document import FIXED_DEEDS, MIXED, SHAPLEY, finding, notes, shown
+from wargame.analysis.attribution.hearing import WORD
+from wargame.analysis.attribution.shares import Attribution, Part, parts, total
+from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.engine.orders import STANCES
-from wargame.hearing import WORD
 from wargame.scenario.factors import STANCE
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import Interval
-from wargame.study.attribution import FIXED_DEEDS, MIXED, SHAPLEY, finding, notes, shown
 from wargame.study.chart import round_ticks
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES

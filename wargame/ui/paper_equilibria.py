@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from wargame.engine.measures import BY_NAME
-from wargame.engine.outcome import KEYS, OUTCOMES
-from wargame.engine.sides import SHORT_NAMES
-from wargame.equilibria import RESAMPLES, Bargaining, Profile, profiles, wants_of
-from wargame.scenario.inventory import take
-from wargame.statistics.intervals import MEAN, WILSON, wilson
-from wargame.study.chart import RUST, TEAL, round_ticks
-from wargame.study.equilibria import (
+from wargame.analysis.equilibria.document import (
     DRAWN,
     JUDGED,
     STABLE,
@@ -23,9 +16,16 @@ from wargame.study.equilibria import (
     tempted,
     verdict,
 )
+from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, Profile, profiles, wants_of
+from wargame.analysis.equilibria.ranking import likeliest
+from wargame.analysis.summary import INTERVAL_NOTE
+from wargame.engine.measures import BY_NAME
+from wargame.engine.outcome import KEYS, OUTCOMES
+from wargame.engine.sides import SHORT_NAMES
+from wargame.scenario.inventory import take
+from wargame.statistics.intervals import MEAN, WILSON, wilson
+from wargame.study.chart import RUST, TEAL, round_ticks
 from wargame.study.equilibria_chart import drawn
-from wargame.study.equilibria_ranking import likeliest
-from wargame.study.summary import INTERVAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES

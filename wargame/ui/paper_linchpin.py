@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from wargame.linchpin import Change, Linchpin, Moved, Row
+from wargame.analysis.linchpin.document import GAMES, IS, IS_NOT, REMOVED, disagreements, notes
+from wargame.analysis.linchpin.removals import Change, Linchpin, Moved, Row
+from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
 from wargame.study.chart import round_ticks
-from wargame.study.linchpin import GAMES, IS, IS_NOT, REMOVED, disagreements, notes
-from wargame.study.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
 from wargame.ui.marks import number, signed, text
 from wargame.ui.paper_run import MODEL_NOTES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.analysis.summary import LABELS, TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.engine.orders import SIDES
 from wargame.engine.outcome import KEYS
 from wargame.engine.sides import SIDE_NAMES
@@ -11,7 +12,6 @@ from wargame.statistics.intervals import Interval
 from wargame.statistics.pairs import Difference
 from wargame.statistics.ranking import largest
 from wargame.study.chart import round_ticks
-from wargame.study.summary import LABELS, TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.study.table import LOSSES, SIDE_OF
 from wargame.ui.html_paper import figure, saved, table, two
 from wargame.ui.marks import number, text

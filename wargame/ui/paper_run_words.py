@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.analysis.summary import TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.scenario.factor_words import explained
 from wargame.scenario.factors import STANCE
 from wargame.statistics.ranking import Ranked
-from wargame.study.summary import TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.ui.html_compare import THERE
 from wargame.ui.marks import number, signed, text
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from wargame.analysis.questions import Asked
+from wargame.analysis.study.answer import Answer
+from wargame.analysis.study.factor import Factor
+from wargame.analysis.study.finding import ends_said, finding, mean_said, plain
+from wargame.analysis.summary import REFUSAL_NOTE
 from wargame.scenario.inventory import take
 from wargame.study import discovery_report
-from wargame.study.answer import Answer
-from wargame.study.asked import Asked
 from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
 from wargame.study.chart import Row as Drawn
-from wargame.study.factor import Factor
-from wargame.study.finding import ends_said, finding, mean_said, plain
 from wargame.study.report import DESIGNS, said_of_none
-from wargame.study.summary import REFUSAL_NOTE
 from wargame.ui.html_paper import Opens, Paper, figure, saved, table, two, whole
 from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES, worlds_said

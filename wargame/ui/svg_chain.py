@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import floor, log10
 
-from wargame.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
+from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
 from wargame.text.language import tr
 from wargame.text.phrase import lowered
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from wargame.compare import Comparison, Dot, Row
+from wargame.analysis.compare import Comparison, Dot, Row
 from wargame.text.language import tr
 from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, text
 from wargame.ui.svg_chain import Place, nice, placed

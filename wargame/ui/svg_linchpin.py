@@ -8,9 +8,9 @@ from html import escape
 from math import cos, hypot, radians, sin
 from typing import TypeAlias
 
+from wargame.analysis.linchpin.document import notes
+from wargame.analysis.linchpin.removals import Linchpin, Row
 from wargame.engine.theatre import STRAIT
-from wargame.linchpin import Linchpin, Row
-from wargame.study.linchpin import notes
 from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF
 from wargame.ui.labels import Label, Labels
 from wargame.ui.marks import number

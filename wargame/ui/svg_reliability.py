@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.evidence.reliability import FEW, Reliability
+from wargame.analysis.evidence.reliability import FEW, Reliability
 from wargame.text.language import tr
 from wargame.ui.marks import number, text
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.worlds import apply, at_war, orders, shipped, sides, tell
+from wargame.analysis.evidence.history import History
+from wargame.analysis.evidence.history import play as play_history
 from wargame.engine.rules import access
 from wargame.engine.world import US, WAR_TURN_DAYS
-from wargame.evidence.history import History
-from wargame.evidence.history import play as play_history
 
 
 def test_consultation_costs_the_first_turn_its_days_and_no_more():

@@ -1,0 +1,1 @@
+"""How much of a stance's effect comes about on which way."""

@@ -1,0 +1,1 @@
+"""The governments' strategies as a game, and its Nash equilibria."""

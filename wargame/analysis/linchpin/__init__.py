@@ -1,0 +1,1 @@
+"""What hangs on each base and on each host's consent."""
