@@ -20,6 +20,7 @@ from wargame.analysis.attribution.document import as_document, finding, largest_
 from wargame.analysis.attribution.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.analysis.attribution.shares import ALL, Attribution, largest_part, parts, prepare, shapley, total
 from wargame.batch.simulate import Block, Task, paired, simulate
+from wargame.charts.standalone.attribution import waterfall
 from wargame.engine.measures import BY_NAME
 from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS, TAKEN
@@ -28,7 +29,6 @@ from wargame.scenario.factors import FactorFault, cells, read_vary
 from wargame.statistics.intervals import paired_difference
 from wargame.statistics.moments import CHUNK
 from wargame.statistics.stopping_rule import Width
-from wargame.study.attribution_chart import waterfall
 
 SEED, WORLDS = 3, 150
 

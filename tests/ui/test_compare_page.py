@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from tests.ui import sample
-from wargame.ui import compare, html_compare, session, svg_chain, svg_dots
+from wargame.charts import chain, dots
+from wargame.ui import compare, html_compare, session
 from wargame.ui.html_compare import Choice
 
 FOUND = sample.comparison()
@@ -73,18 +74,18 @@ def test_the_table_has_every_number_with_its_interval():
 
 
 def test_every_world_is_a_dot_that_opens_its_game():
-    picture = svg_dots.dots(FOUND)
+    picture = dots.dots(FOUND)
     assert picture.count("data-act='watch'") == 200
     assert "data-value='combat:17' aria-label='World 17, Chinese defeat. Open this game'" in picture
-    assert svg_dots.dots(FOUND, 358, 50).count("data-act='watch'") == 100
+    assert dots.dots(FOUND, 358, 50).count("data-act='watch'") == 100
 
 
 def test_the_tab_key_stops_once_in_each_row_of_dots():
-    assert svg_dots.dots(FOUND).count("tabindex='0'") == 2
+    assert dots.dots(FOUND).count("tabindex='0'") == 2
 
 
 def test_a_dot_stands_where_its_battalions_are():
-    picture = svg_dots.dots(FOUND)
+    picture = dots.dots(FOUND)
 
     def x(world):
         return float(re.search(rf"cx='([\d.]+)'[^>]*data-value='refuse:{world}'", picture).group(1))
@@ -94,7 +95,7 @@ def test_a_dot_stands_where_its_battalions_are():
 
 
 def test_all_axes_of_a_link_end_alike_and_hold_their_bars():
-    assert [svg_chain.nice(value) for value in (0, 3, 7, 95, 130, 540)] == [4, 4, 8, 100, 160, 600]
+    assert [chain.nice(value) for value in (0, 3, 7, 95, 130, 540)] == [4, 4, 8, 100, 160, 600]
 
 
 def test_waiting_shows_how_far_it_is():

@@ -6,6 +6,9 @@ from dataclasses import replace
 import pytest
 
 from tests.worlds import shipped
+from wargame.charts.luck import End, by_battalions, finding, luck, middle
+from wargame.charts.marks import access_glyph
+from wargame.charts.strips import Axis, Strip, differs, strips
 from wargame.engine.explain import Event
 from wargame.engine.outcome import KEYS
 from wargame.game import play as games
@@ -16,10 +19,7 @@ from wargame.game.play import Game, OutcomeCounts
 from wargame.game.staff import OUTLOOKS
 from wargame.ui import course, html_debrief, html_end, html_replay, html_steps, html_timeline, replay, report
 from wargame.ui.course import Aftermath, Choice, Cost, Swing, Told
-from wargame.ui.marks import access_glyph
 from wargame.ui.replay import Step
-from wargame.ui.svg_luck import End, by_battalions, finding, luck, middle
-from wargame.ui.svg_strips import Axis, Strip, differs, strips
 
 TURNS = (
     Told(

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.ui import sample
+from wargame.charts.estimate import bars, dots
 from wargame.engine.outcome import KEYS
 from wargame.game.forecasts import BY_KEY, Scored
 from wargame.game.play import OutcomeCounts
 from wargame.ui import html_decision, html_estimate, html_forecast
-from wargame.ui.svg_estimate import bars, dots
 
 
 def counts(**by_key):

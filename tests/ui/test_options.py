@@ -3,11 +3,11 @@
 from html.parser import HTMLParser
 
 from tests.ui import sample
+from wargame.charts.estimate import fates
 from wargame.engine.outcome import FATES, KEYS
 from wargame.game.play import OutcomeCounts
 from wargame.ui import html_options
 from wargame.ui.html_decision import decision
-from wargame.ui.svg_estimate import fates
 
 
 class Picked(HTMLParser):

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from tests.ui import sample
 from tests.worlds import shipped
+from wargame.charts import marks
 from wargame.engine.explain import LOG_ODDS, Explanation
 from wargame.engine.outcome import KEYS
 from wargame.game.play import Game, OutcomeCounts, situation
 from wargame.game.situation import StockView
-from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar, marks
+from wargame.ui import html_blockade, html_decision, html_estimate, html_events, html_map, html_rail, html_topbar
 
 
 def test_the_staffs_choice_is_chosen_and_tagged():

@@ -11,13 +11,13 @@ from wargame.analysis.attribution.document import as_csv, as_document, render
 from wargame.analysis.attribution.shares import Attribution, prepare
 from wargame.analysis.summary import UNTIL_BLOCK
 from wargame.batch.tasks import digest
+from wargame.charts.standalone.attribution import waterfall
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
 from wargame.scenario.factors import read_set
 from wargame.statistics.stopping_rule import Width
-from wargame.study.attribution_chart import waterfall
 
 NUMBERS, TABLE, PICTURE = "attribution.json", "attribution.csv", "attribution.svg"
 

@@ -10,13 +10,13 @@ import click
 from wargame.analysis.equilibria.document import as_csv, as_document, render
 from wargame.analysis.equilibria.nash import Bargaining, prepare
 from wargame.batch.tasks import digest
+from wargame.charts.standalone.equilibria import regret_chart
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
 from wargame.engine.orders import SIDES
 from wargame.scenario.factors import read_set, read_vary
-from wargame.study.equilibria_chart import regret_chart
 
 NUMBERS, TABLE, PICTURE = "equilibria.json", "equilibria.csv", "equilibria.svg"
 

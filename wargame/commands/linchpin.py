@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from wargame.analysis.linchpin.document import as_csv, as_document, render
 from wargame.analysis.linchpin.removals import Linchpin, prepare
 from wargame.batch.tasks import digest
+from wargame.charts.standalone.removals import losses_chart
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
 from wargame.scenario.factors import cells, read_set
-from wargame.study.linchpin_chart import losses_chart
 
 SUMMARY, TABLE, MAP, LOSSES = "linchpin.json", "linchpin.csv", "linchpin.svg", "losses.svg"
 
@@ -55,8 +55,8 @@ def _what(asked: Asked, found: Linchpin) -> dict[str, object]:
 
 
 def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
+    from wargame.charts.standalone.linchpin import picture
     from wargame.ui.paper_linchpin import report  # late: nothing else here needs the page and the map
-    from wargame.ui.svg_linchpin import picture
 
     command = _command(asked, found, work)
     beside = work.files({SUMMARY: "what was found, as JSON", TABLE: "each removal as CSV", MAP: "Figure 1 alone",

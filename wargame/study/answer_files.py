@@ -15,8 +15,8 @@ from wargame.analysis.study.plan import Plan, Span
 from wargame.batch.checkpoint import write_text
 from wargame.batch.simulate import Rows
 from wargame.batch.tables import drawn, drawn_paths, measured, turn_columns
+from wargame.charts.standalone.study import chart
 from wargame.engine.parameters import Array
-from wargame.study.chart import chart
 from wargame.study.files import as_json, csv_text
 
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"

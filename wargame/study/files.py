@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wargame.analysis.summary import EVENTS, LABELS, Summary
-from wargame.study.picture import picture
-from wargame.study.run_charts import differences_chart, shares_chart
+from wargame.charts.standalone.differences import differences_chart, shares_chart
+from wargame.charts.standalone.outcomes import picture
 
 if TYPE_CHECKING:
     from wargame.analysis.study.answer import Answer

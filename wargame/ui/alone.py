@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
-from wargame.ui.marks import text
+from wargame.charts.marks import text
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = (

@@ -15,6 +15,7 @@ import solara
 from solara.lab import use_task
 
 from wargame.analysis.compare import Comparison, compare
+from wargame.charts.marks import STANCE_NAMES, text
 from wargame.engine.orders import STANCES
 from wargame.game.store.games import StoreError
 from wargame.scenario import ScenarioFaults
@@ -23,7 +24,6 @@ from wargame.text.phrase import say, words_of
 from wargame.ui import html_compare, html_topbar, session
 from wargame.ui.guard import limits
 from wargame.ui.html_compare import WORLDS, Choice
-from wargame.ui.marks import STANCE_NAMES, text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from wargame.charts.strips import differs
 from wargame.engine.orders import SIDES, of
 from wargame.engine.outcome import BLOCKADED, KEYS, OUTCOMES, PEACE, TAKEN
 from wargame.game import debrief
@@ -15,7 +16,6 @@ from wargame.game.play import Game, OutcomeCounts, Situation
 from wargame.text.phrase import say
 from wargame.ui.html_decision import asked
 from wargame.ui.replay import Replayed, choice_label
-from wargame.ui.svg_strips import differs
 
 if TYPE_CHECKING:
     from wargame.engine.explain import Event

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import solara
 
+from wargame.charts.luck import End as Ended
+from wargame.charts.luck import ends_of
 from wargame.engine.outcome import KEYS
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game import debrief, export
@@ -20,8 +22,6 @@ from wargame.ui.html_compare import Choice
 from wargame.ui.html_debrief import TABS
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component, of_page
-from wargame.ui.svg_luck import End as Ended
-from wargame.ui.svg_luck import ends_of
 
 Act = Callable[[dict[str, str]], None]
 

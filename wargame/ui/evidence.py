@@ -9,11 +9,11 @@ import solara
 from solara.lab import use_task
 
 from wargame.analysis.evidence.findings import FEWEST_WORLDS, Finding, findings
+from wargame.charts.marks import text
 from wargame.text.language import tr
 from wargame.text.phrase import words_of
 from wargame.ui import html_evidence, html_topbar, session
 from wargame.ui.guard import limits
-from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.charts import units
+from wargame.charts.marks import counted, glyph, number, side_glyph, text
 from wargame.engine.sides import ALLIES_FIRST, SIDE_NAMES
 from wargame.text.language import tr
-from wargame.ui import svg_units
-from wargame.ui.marks import counted, glyph, number, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.game.situation import BlockadeView, StockView
@@ -21,7 +21,7 @@ def blockade_numbers(blockade: BlockadeView) -> str:
         f"<section class='war-numbers' aria-label='{tr('The blockade in numbers')}'><div class='ships'>"
         f"{_ships(blockade)}</div><div class='area'><div class='pair'><span>"
         f"{tr('Electricity, of normal use')}</span><span><b>{power}</b></span></div>"
-        f"{svg_units.share_bar(tr('Electricity in Taiwan, percent of normal use'), 'taiwan', blockade.power)}</div>"
+        f"{units.share_bar(tr('Electricity in Taiwan, percent of normal use'), 'taiwan', blockade.power)}</div>"
         f"<div class='stocks'><p class='label strong'>{tr('Taiwan’s stocks, in days of normal use')}</p>"
         f"{stocks}</div>{_losses(blockade)}</section>"
     )
@@ -77,7 +77,7 @@ def _ships(blockade: BlockadeView) -> str:
     }
     fates["stayed"] = max(needed - sum(fates.values()), 0)
     key = "".join(
-        f"<li>{glyph(svg_units.merchant(fate, 1, 2), 11)} {fates[fate]} {words}</li>"
+        f"<li>{glyph(units.merchant(fate, 1, 2), 11)} {fates[fate]} {words}</li>"
         for fate, words in (
             ("arrived", tr("arrived")),
             ("turned", tr("turned back")),
@@ -88,7 +88,7 @@ def _ships(blockade: BlockadeView) -> str:
     return (
         f"<div class='pair'><span>{tr('Ships in week {weeks}', weeks=blockade.weeks)}</span><span><b>"
         f"{fates['arrived']}</b> <span class='faint'>"
-        f"{tr('of {needed} needed', needed=needed)}</span></span></div>{svg_units.merchants(fates)}"
+        f"{tr('of {needed} needed', needed=needed)}</span></span></div>{units.merchants(fates)}"
         f"<ul class='key fates'>{key}</ul><p class='label'>"
         + tr(
             "{in_convoy} sailed in convoy, {alone} alone",
@@ -104,7 +104,7 @@ def _stock(stock: StockView) -> str:
     return (
         f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><span><b>{much}</b> "
         f"<span class='faint'>{tr('from {start}', start=number(stock.start))}</span></span></div>"
-        f"{svg_units.days_bar(stock.label, stock.side, stock.left, stock.start)}</div>"
+        f"{units.days_bar(stock.label, stock.side, stock.left, stock.start)}</div>"
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
+from wargame.charts.chain import chain, chain_of, deterrence, more, seen
+from wargame.charts.dots import dots
+from wargame.charts.marks import STANCE_NAMES, access_glyph, attribute, number, text
+from wargame.charts.outcomes import HATCHED, SCALE, outcome_key
 from wargame.engine.orders import STANCES
 from wargame.text.language import space, tr
 from wargame.text.phrase import say
 from wargame.ui.html_end import PREDICTION
-from wargame.ui.marks import STANCE_NAMES, access_glyph, attribute, number, text
-from wargame.ui.svg_chain import chain, chain_of, deterrence, more, seen
-from wargame.ui.svg_dots import dots
-from wargame.ui.svg_outcomes import HATCHED, SCALE, outcome_key
 
 FEWER = say("{words} {where} it is <b>{difference} fewer</b> than {against} (interval {low} to {high}, paired).")
 MORE = say("{words} {where} it is <b>{difference} more</b> than {against} (interval {low} to {high}, paired).")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from wargame.charts.luck import End, by_battalions, finding, luck
+from wargame.charts.marks import text
 from wargame.game.forecasts import Scored, brier
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import say
 from wargame.ui.html_forecast import table
-from wargame.ui.marks import text
-from wargame.ui.svg_luck import End, by_battalions, finding, luck
 
 TABS = {"happened": say("What happened"), "why": say("Why"), "apply": say("What would you do?")}
 LONGEST_CODE = 70  # letters of a line

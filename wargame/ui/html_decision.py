@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.charts.marks import access_glyph, attribute, side_glyph, text, turn_name
 from wargame.engine.orders import BY_KEY, of
 from wargame.engine.orders.ladders import ACCESS_ORDERS
 from wargame.game.staff import WORLDS, outlook
 from wargame.text.language import tr
 from wargame.text.phrase import lowered, say, together
 from wargame.ui.html_events import reason
-from wargame.ui.marks import access_glyph, attribute, side_glyph, text, turn_name
 
 if TYPE_CHECKING:
     from wargame.engine.orders import Choice

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wargame.charts.estimate import bars, dots
+from wargame.charts.marks import attribute, number, text
 from wargame.engine.sides import CAPITALS
 from wargame.game.staff import WORLDS, Outlook, likelihood, outlook
 from wargame.text.language import tr
 from wargame.ui.html_decision import main_decision, pick_id
-from wargame.ui.marks import attribute, number, text
-from wargame.ui.svg_estimate import bars, dots
 
 if TYPE_CHECKING:
     from wargame.engine.orders import Order

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.charts.marks import attribute, counted, side_glyph, text
+from wargame.charts.waterfall import WEIGHTLESS, waterfall
 from wargame.engine.explain import LOG_ODDS
 from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import lowered, say, together
 from wargame.text.sources import sources
-from wargame.ui.marks import attribute, counted, side_glyph, text
-from wargame.ui.svg_waterfall import WEIGHTLESS, waterfall
 
 if TYPE_CHECKING:
     from wargame.engine.explain import Condition, Event, Explanation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.charts.forecast import forecast as line
+from wargame.charts.marks import attribute, text
 from wargame.game.forecasts import asked, brier
 from wargame.text.language import tr
-from wargame.ui.marks import attribute, text
-from wargame.ui.svg_forecast import forecast as line
 
 if TYPE_CHECKING:
     from wargame.game.forecasts import Scored

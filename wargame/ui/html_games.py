@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from wargame.charts.marks import attribute, counted, side_glyph, text
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.store.games import KEPT_DELETED
 from wargame.text.language import tr
 from wargame.text.phrase import say
 from wargame.ui.html_lobby import WATCH, SavedRow
 from wargame.ui.html_topbar import ticks
-from wargame.ui.marks import attribute, counted, side_glyph, text
 
 DELETED = say("Deleted")
 

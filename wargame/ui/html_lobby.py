@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wargame.charts import theatre_map
+from wargame.charts.marks import attribute, counted, side_glyph, side_shape, text
+from wargame.charts.projection import FLAGSHIP, THUMBNAILS, Frame
 from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import tr
 from wargame.text.markdown import block, inline, plain
 from wargame.text.phrase import say
-from wargame.ui import svg_map
 from wargame.ui.html_topbar import ticks
-from wargame.ui.marks import attribute, counted, side_glyph, side_shape, text
-from wargame.ui.projection import FLAGSHIP, THUMBNAILS, Frame
 
 SEATS = {
     "japan": say("Decide who may fly from your soil, and what it is worth."),
@@ -127,7 +127,7 @@ def seats(
 def _large(card: Card, chosen: str) -> str:
     return (
         f"<label class='card flagship'>{_radio(card, chosen)}<span class='picture'>"
-        f"{svg_map.ground(FLAGSHIP, 'slice')}"
+        f"{theatre_map.ground(FLAGSHIP, 'slice')}"
         f"{_dots(card, FLAGSHIP)}</span><span class='words'><span class='card-title'>{text(card.title)}</span>"
         f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, True)}</span></label>"
     )
@@ -136,7 +136,7 @@ def _large(card: Card, chosen: str) -> str:
 def _small(card: Card, chosen: str, frame: Frame) -> str:
     return (
         f"<label class='card small-card'>{_radio(card, chosen)}<span class='picture'>"
-        f"{svg_map.ground(frame, 'slice')}"
+        f"{theatre_map.ground(frame, 'slice')}"
         f"{_dots(card, frame)}</span><span class='words'><span class='card-title'>{text(card.title)}</span>"
         f"<span class='summary'>{inline(tr(card.summary))}</span>{_facts(card, False)}</span></label>"
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wargame.charts import blockade as svg_blockade
+from wargame.charts import theatre_map
+from wargame.charts.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
+from wargame.charts.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
 from wargame.text.language import language, tr
 from wargame.text.phrase import say
-from wargame.ui import svg_blockade, svg_map
-from wargame.ui.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
-from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
 
 if TYPE_CHECKING:
     from wargame.game.situation import BaseView, BlockadeView
@@ -37,7 +38,7 @@ def ground(war: bool, blockade: bool = False) -> str:
 @lru_cache(maxsize=16)
 def _ground(war: bool, blockade: bool, _language: str) -> str:
     wide, phone = _frames(war, blockade)
-    return f"<div class='map-wide'>{svg_map.ground(wide)}</div><div class='map-phone'>{svg_map.ground(phone)}</div>"
+    return f"<div class='map-wide'>{theatre_map.ground(wide)}</div><div class='map-phone'>{theatre_map.ground(phone)}</div>"
 
 
 def bases(
@@ -53,9 +54,9 @@ def bases(
     places = list(places)
     return (
         f"<div class='map-wide' data-preview='{stance or ''}'>"
-        f"{svg_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
+        f"{theatre_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
         "<div class='map-phone'>"
-        f"{svg_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
+        f"{theatre_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
         f"<p class='map-says' aria-hidden='true'></p>{_zoom()}"
         "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>"
         f"{tr('Open map')}</span><span class='when-open'>{tr('Close map')}</span></button>"
@@ -128,14 +129,14 @@ def _ring(share: float) -> str:
 
 def _further(shown: Sequence[BaseView], stance: str | None) -> str:
     """Bases that lie outside the window of the war map, with what flies from them: the most active, nearest first."""
-    outside = [b for b in svg_map.further(WAR, shown) if not b.port and (b.operator == "us" or b.sorties >= 0.5)]
+    outside = [b for b in theatre_map.further(WAR, shown) if not b.port and (b.operator == "us" or b.sorties >= 0.5)]
     busiest = sorted(outside, key=lambda base: -base.sorties)[:5]
     outside = [base for base in outside if base in busiest]
     if not outside:
         return ""
     rows = "".join(
         (
-            f"<tr><td>{glyph(svg_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
+            f"<tr><td>{glyph(theatre_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
             f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b, stance)}</td></tr>"
         )
         for b in outside
@@ -144,7 +145,7 @@ def _further(shown: Sequence[BaseView], stance: str | None) -> str:
 
 
 def _flies(base: BaseView, stance: str | None) -> str:
-    closed = svg_map.shut(base, stance)
+    closed = theatre_map.shut(base, stance)
     if closed and base.sorties < 0.5:
         return closed
     open_part = tr("{share:.0f}% open", share=100 * base.open_share) if base.open_share < 0.995 else ""

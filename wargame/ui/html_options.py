@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from wargame.charts.estimate import FATE_NAMES, fate_glyph, fates
+from wargame.charts.marks import access_glyph, attribute, number, text
 from wargame.engine.outcome import FATES
 from wargame.game.staff import WORLDS, likelihood, outlook
 from wargame.text.language import tr
 from wargame.ui.html_decision import ADVICE, FIXED, access_of, main_decision, pick_id
-from wargame.ui.marks import access_glyph, attribute, number, text
-from wargame.ui.svg_estimate import FATE_NAMES, fate_glyph, fates
 
 if TYPE_CHECKING:
     from wargame.engine.orders import Choice

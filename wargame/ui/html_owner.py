@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from wargame.charts.marks import attribute, text
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.store.games import OWNER
 from wargame.text.language import tr
 from wargame.ui import html_decision
-from wargame.ui.marks import attribute, text
 
 if TYPE_CHECKING:
     from wargame.game.play import Situation

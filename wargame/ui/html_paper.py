@@ -10,12 +10,12 @@ from shlex import quote
 from urllib.parse import quote as in_address
 
 from wargame.batch.edition import edition
+from wargame.charts.marks import text
 from wargame.engine.parameters import Distribution
 from wargame.scenario.inventory import Entry, Inventory, share_in_words
 from wargame.text.sources import keys_in, sources
 from wargame.ui import html_parameters
 from wargame.ui.alone import alone
-from wargame.ui.marks import text
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 PORT = 8765  # where `wargame play` listens if nobody else does

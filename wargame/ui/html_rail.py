@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.charts import units
+from wargame.charts.marks import counted, number, side_glyph, text
+from wargame.charts.trend import trend
 from wargame.engine.sides import ALLIES_FIRST, SIDE_NAMES
 from wargame.engine.world import TAIWAN_KM2
 from wargame.text.language import tr
 from wargame.text.markdown import block
-from wargame.ui import html_blockade, svg_units
-from wargame.ui.marks import counted, number, side_glyph, text
-from wargame.ui.svg_trend import trend
+from wargame.ui import html_blockade
 
 if TYPE_CHECKING:
     from wargame.game.situation import Indicator, Situation, StockView, WarView
@@ -123,11 +124,11 @@ def war_numbers(war: WarView) -> str:
         f"<section class='war-numbers' aria-label='{tr('The war in numbers')}'><div class='fleet'>"
         f"<div class='pair'><span>{tr('Landing ships left')}</span><span><b>{ships}</b> <span class='faint'>"
         f"{tr('of {all_ships}', all_ships=all_ships)}</span></span></div>"
-        f"{svg_units.hulls(ships, all_ships)}</div><div class='ashore'><div class='pair'><span>"
+        f"{units.hulls(ships, all_ships)}</div><div class='ashore'><div class='pair'><span>"
         f"{tr('Battalions ashore')}</span><span><b>{ashore}</b>{gained}</span></div>"
-        f"{svg_units.battalions(ashore, min(new, ashore))}</div><div class='area'><div class='pair'><span>"
+        f"{units.battalions(ashore, min(new, ashore))}</div><div class='area'><div class='pair'><span>"
         f"{tr('Area of Taiwan held')}</span><span><b>{area}</b></span></div>"
-        f"{svg_units.share_bar(tr('Area of Taiwan held by China, in percent'), 'china', war.area_share)}"
+        f"{units.share_bar(tr('Area of Taiwan held by China, in percent'), 'china', war.area_share)}"
         f"<p class='label'>{of_island}</p></div>"
         f"<div class='stocks'><p class='label strong'>{tr('Stocks left')}</p>{stocks}</div>"
         f"<table class='lost'><caption class='hidden'>{tr('Lost so far')}</caption><thead><tr>"
@@ -210,5 +211,5 @@ def _stock(stock: StockView) -> str:
         much = few if few == many else f"{few}–{many}"
     return (
         f"<div class='stock'><div class='pair'><span>{text(stock.label)}</span><b>{much}</b>"
-        f"</div>{svg_units.stock_bar(stock.label, stock.side, low, stock.start, high)}</div>"
+        f"</div>{units.stock_bar(stock.label, stock.side, low, stock.start, high)}</div>"
     )

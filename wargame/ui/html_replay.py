@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wargame.charts.marks import text
 from wargame.game.forecasts import BY_KEY
 from wargame.text.language import tr
 from wargame.text.phrase import marked, say
 from wargame.ui import html_decision
-from wargame.ui.marks import text
 
 if TYPE_CHECKING:
     from wargame.game.play import Situation

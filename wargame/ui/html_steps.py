@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.charts.marks import access_glyph, text
+from wargame.charts.strips import Strip
 from wargame.text.language import tr
 from wargame.text.phrase import marked, say
-from wargame.ui.marks import access_glyph, text
 from wargame.ui.replay import Step
-from wargame.ui.svg_strips import Strip
 
 BUTTONS = (("first", "Home", say("First turn"), "|◂"), ("-1", marked("ArrowLeft"), say("Turn before"), "◂"))
 LATER = (("+1", marked("ArrowRight"), say("Next turn"), "▸"), ("last", "End", say("Last turn"), "▸|"))

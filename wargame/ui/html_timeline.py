@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wargame.charts.cascade import cascade
+from wargame.charts.marks import counted, glyph, number, side_glyph, side_shape, text
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.transcript import HEADLINES
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import say
 from wargame.ui.course import STAGE_NAMES, Aftermath, Choice, Swing, Told
-from wargame.ui.marks import counted, glyph, number, side_glyph, side_shape, text
-from wargame.ui.svg_cascade import cascade
 
 if TYPE_CHECKING:
     from wargame.engine.explain import Event

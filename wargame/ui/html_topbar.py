@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from wargame.charts.marks import attribute, side_glyph, text
 from wargame.engine.sides import SIDE_NAMES
 from wargame.text.language import LANGUAGES, language, tr
 from wargame.text.markdown import block, inline
 from wargame.text.phrase import say
-from wargame.ui.marks import attribute, side_glyph, text
 
 if TYPE_CHECKING:
     from wargame.game.situation import Situation

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import solara
 
+from wargame.charts.marks import text
 from wargame.game.export import LARGEST
 from wargame.game.share import LONGEST
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui import adopted, session
-from wargame.ui.marks import text
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 

@@ -9,15 +9,15 @@ from wargame.analysis.attribution.document import FIXED_DEEDS, MIXED, SHAPLEY, f
 from wargame.analysis.attribution.hearing import WORD
 from wargame.analysis.attribution.shares import Attribution, Part, parts, total
 from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
+from wargame.charts.forest import Line, Mark, forest
+from wargame.charts.marks import number, text
+from wargame.charts.standalone.study import round_ticks
 from wargame.engine.orders import STANCES
 from wargame.scenario.factors import STANCE
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import Interval
-from wargame.study.chart import round_ticks
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
-from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES
-from wargame.ui.svg_paper import Line, Mark, forest
 
 NOT_A_NOTICE = (SHAPLEY, MIXED, FIXED_DEEDS, INTERVAL_NOTE, REFUSAL_NOTE)
 

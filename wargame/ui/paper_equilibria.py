@@ -19,17 +19,18 @@ from wargame.analysis.equilibria.document import (
 from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, Profile, profiles, wants_of
 from wargame.analysis.equilibria.ranking import likeliest
 from wargame.analysis.summary import INTERVAL_NOTE
+from wargame.charts.forest import Line, Mark, forest
+from wargame.charts.marks import number, text
+from wargame.charts.standalone.equilibria import drawn
+from wargame.charts.standalone.study import round_ticks
+from wargame.charts.standalone.style import RUST, TEAL
 from wargame.engine.measures import BY_NAME
 from wargame.engine.outcome import KEYS, OUTCOMES
 from wargame.engine.sides import SHORT_NAMES
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEAN, WILSON, wilson
-from wargame.study.chart import RUST, TEAL, round_ticks
-from wargame.study.equilibria_chart import drawn
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
-from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES
-from wargame.ui.svg_paper import Line, Mark, forest
 
 MOST_ROWS = 15  # profiles of a table; all are in equilibria.csv
 MOST_OPENED = 3

@@ -8,14 +8,14 @@ from shlex import quote
 from wargame.analysis.linchpin.document import GAMES, IS, IS_NOT, REMOVED, disagreements, notes
 from wargame.analysis.linchpin.removals import Change, Linchpin, Moved, Row
 from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
+from wargame.charts.forest import Line, Mark, forest
+from wargame.charts.marks import number, signed, text
+from wargame.charts.standalone.linchpin import FRAME, OF_PAGE, theatre_map
+from wargame.charts.standalone.study import round_ticks
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
-from wargame.study.chart import round_ticks
 from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
-from wargame.ui.marks import number, signed, text
 from wargame.ui.paper_run import MODEL_NOTES
-from wargame.ui.svg_linchpin import FRAME, OF_PAGE, theatre_map
-from wargame.ui.svg_paper import Line, Mark, forest
 
 MOST_OPENED = 3
 SAME = 0.5  # sorties: less is the rounding of the flow

@@ -7,12 +7,12 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from wargame.analysis.summary import CONDITIONAL, INTERVAL_NOTE, LABELS, REFUSAL_NOTE, WENT_TO_WAR, Summary
+from wargame.charts.marks import number
 from wargame.scenario.factor_words import explained, label, meaning
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON
 from wargame.ui import paper_run_words as words
 from wargame.ui.html_paper import Opens, Paper, whole
-from wargame.ui.marks import number
 from wargame.ui.paper_run_tables import figures, tables
 from wargame.ui.paper_run_words import MOST_COLUMNS, worlds_said
 

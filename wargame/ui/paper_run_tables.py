@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.analysis.summary import LABELS, TO_CHINA, WENT_TO_WAR, CellCounts, Summary
+from wargame.charts.forest import Line, Mark, forest, stacked
+from wargame.charts.marks import number, text
+from wargame.charts.outcomes import outcome_key
+from wargame.charts.standalone.study import round_ticks
 from wargame.engine.orders import SIDES
 from wargame.engine.outcome import KEYS
 from wargame.engine.sides import SIDE_NAMES
 from wargame.statistics.intervals import Interval
 from wargame.statistics.pairs import Difference
 from wargame.statistics.ranking import largest
-from wargame.study.chart import round_ticks
 from wargame.study.table import LOSSES, SIDE_OF
 from wargame.ui.html_paper import figure, saved, table, two
-from wargame.ui.marks import number, text
 from wargame.ui.paper_run_words import MOST_COLUMNS, interval, listed, name, percent, points, worlds_said
-from wargame.ui.svg_outcomes import outcome_key
-from wargame.ui.svg_paper import Line, Mark, forest, stacked
 
 MOST_ROWS = 40  # of a picture; all are in the files
 

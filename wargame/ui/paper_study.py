@@ -13,15 +13,16 @@ from wargame.analysis.study.answer import Answer
 from wargame.analysis.study.factor import Factor
 from wargame.analysis.study.finding import ends_said, finding, mean_said, plain
 from wargame.analysis.summary import REFUSAL_NOTE
+from wargame.charts.forest import Line, Mark, forest
+from wargame.charts.marks import number, text
+from wargame.charts.standalone.study import MOST_ROWS, drawn, round_ticks, tick_words
+from wargame.charts.standalone.study import Row as Drawn
+from wargame.charts.standalone.style import RUST, TEAL
 from wargame.scenario.inventory import take
 from wargame.study import discovery_report
-from wargame.study.chart import MOST_ROWS, RUST, TEAL, drawn, round_ticks, tick_words
-from wargame.study.chart import Row as Drawn
 from wargame.study.report import DESIGNS, said_of_none
 from wargame.ui.html_paper import Opens, Paper, figure, saved, table, two, whole
-from wargame.ui.marks import number, text
 from wargame.ui.paper_run import MODEL_NOTES, worlds_said
-from wargame.ui.svg_paper import Line, Mark, forest
 
 DICE = {
     "own": "Each point meets dice of its own.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from wargame.charts.marks import attribute, text
 from wargame.text.language import language, tr
 from wargame.text.phrase import say
 from wargame.ui.html_topbar import topbar
-from wargame.ui.marks import attribute, text
 
 NOWHERE = say("There is no page at this address")
 NOWHERE_WORDS = say("Saved games are in the lobby; their addresses end in ?game= and a key.")

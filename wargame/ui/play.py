@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import solara
 
+from wargame.charts.marks import text, turn_name
 from wargame.game import play as games
 from wargame.game.play import Game, Situation
 from wargame.text.language import tr
@@ -29,7 +30,6 @@ from wargame.ui.clicks import Click, reconnected
 from wargame.ui.end import End
 from wargame.ui.estimates import use_estimates
 from wargame.ui.guard import limits
-from wargame.ui.marks import text, turn_name
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wargame.charts.strips import Strip
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.ending import Outcome
 from wargame.game.forecasts import Scored, brier
@@ -14,7 +15,6 @@ from wargame.text.phrase import say, together
 from wargame.ui.course import Aftermath, Swing, Told
 from wargame.ui.html_end import PREDICTION
 from wargame.ui.html_timeline import NONE
-from wargame.ui.svg_strips import Strip
 
 WATCHED = say("watched")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")

@@ -18,6 +18,7 @@ from pathlib import Path
 import solara
 
 from wargame import scenario as files
+from wargame.charts.marks import STANCE_NAMES
 from wargame.engine.orders import STANCES, UnlawfulOrder
 from wargame.game import export
 from wargame.game import play as games
@@ -44,7 +45,6 @@ from wargame.text.phrase import packed, say, words_of
 from wargame.ui import write_codes
 from wargame.ui.guard import limits
 from wargame.ui.html_lobby import Brief, Card, Quick
-from wargame.ui.marks import STANCE_NAMES
 
 FLAGSHIP = "reset_2027"
 PRACTICE = "practice"

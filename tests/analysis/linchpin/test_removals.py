@@ -16,8 +16,8 @@ from wargame.analysis.linchpin.capacity import EXACT, flow, network
 from wargame.analysis.linchpin.document import as_document, notes, render
 from wargame.analysis.linchpin.removals import Effect, Linchpin, Moved, prepare, removals, without
 from wargame.batch.simulate import simulate
+from wargame.charts.standalone.linchpin import picture
 from wargame.scenario.factors import Cell, cells
-from wargame.ui.svg_linchpin import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -17,8 +17,8 @@ from wargame import cli
 from wargame.analysis.study.answer import Answer
 from wargame.analysis.study.file import DESIGNS, read_study
 from wargame.analysis.study.plan import make, play
+from wargame.charts.standalone.study import chart
 from wargame.statistics.intervals import pairing_saved, pairing_saved_of_means
-from wargame.study.chart import chart
 
 STUDY = """
 question: What moves the end of the battle?

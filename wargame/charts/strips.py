@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wargame.charts.marks import access_shape, letters, text
+from wargame.charts.outcomes import fill, hatches, ink
 from wargame.text.language import tr
 from wargame.text.phrase import say
-from wargame.ui.marks import access_shape, letters, text
-from wargame.ui.svg_outcomes import fill, hatches, ink
 
 ROW, HIGH, HEAD = 50, 38, 42
 NAMES, CHIP = 178, 190  # room for the rows' names, and for how they end

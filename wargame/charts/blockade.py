@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
+from wargame.charts.labels import Labels
+from wargame.charts.marks import counted, letters, text
+from wargame.charts.projection import Frame
 from wargame.text.language import tr
 from wargame.text.phrase import say
-from wargame.ui.labels import Labels
-from wargame.ui.marks import counted, letters, text
-from wargame.ui.projection import Frame
 
 if TYPE_CHECKING:
     from wargame.game.situation import BlockadeView

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from wargame.charts.marks import broken, number, text
+from wargame.charts.marks import letters as width_of
+from wargame.charts.outcomes import HATCHED, LABELS, STEPS
 from wargame.engine.outcome import KEYS, OUTCOMES
 from wargame.engine.parameters import Array
 from wargame.text.language import tr
-from wargame.ui.marks import broken, number, text
-from wargame.ui.marks import letters as width_of
-from wargame.ui.svg_outcomes import HATCHED, LABELS, STEPS
 
 FOUGHT = KEYS.index("decisive_defeat")  # from here on a landing was tried
 LEAST_WARS = 0.5  # share of games with a landing from which battalions are the axis

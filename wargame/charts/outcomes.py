@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from wargame.charts.marks import access_shape, number, text
 from wargame.engine.outcome import BLOCKADED, OUTCOMES
 from wargame.text.language import tr
-from wargame.ui.marks import access_shape, number, text
 
 # No war, then without an invasion and with one, each from best for Taiwan to best for China; the number is the step of
 # the colour scale.

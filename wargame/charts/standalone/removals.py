@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wargame.analysis.linchpin.document import notes
 from wargame.analysis.linchpin.removals import Linchpin
-from wargame.study.chart import MOST_ROWS, RUST, TEAL, Mark, Row, draw
+from wargame.charts.standalone.study import MOST_ROWS, Mark, Row, draw
+from wargame.charts.standalone.style import RUST, TEAL
 
 
 def losses_chart(found: Linchpin) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wargame.analysis.summary import LABELS, TO_CHINA, Summary
+from wargame.charts.standalone.study import Drawn, Mark, Row, draw
+from wargame.charts.standalone.style import RUST, TEAL
 from wargame.statistics.intervals import PAIRED, WILSON
-from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
 
 MOST_ROWS = 40  # of a picture; all are in the files
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
+from wargame.charts.marks import side_shape, text
 from wargame.text.language import tr
-from wargame.ui.marks import side_shape, text
 
 WIDE, HIGH = 392, 236
 

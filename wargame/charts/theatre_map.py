@@ -8,11 +8,9 @@ from functools import lru_cache
 from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING
 
-from wargame.text.language import tr
-from wargame.text.phrase import say
-from wargame.ui import svg_blockade
-from wargame.ui.labels import Label, Labels
-from wargame.ui.marks import (
+from wargame.charts import blockade as svg_blockade
+from wargame.charts.labels import Label, Labels
+from wargame.charts.marks import (
     ACCESS_NAMES,
     access_shape,
     attribute,
@@ -24,7 +22,9 @@ from wargame.ui.marks import (
     side_shape,
     text,
 )
-from wargame.ui.projection import TAIPEI, WAR, Frame, shores
+from wargame.charts.projection import TAIPEI, WAR, Frame, shores
+from wargame.text.language import tr
+from wargame.text.phrase import say
 
 if TYPE_CHECKING:
     from wargame.game.situation import BaseView as Base

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from wargame.charts.marks import number, text
 from wargame.text.language import tr
-from wargame.ui.marks import number, text
 
 
 def forecast(said: float, happened: bool | None, width: int = 132) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from wargame.analysis.compare import Comparison, Dot, Row
+from wargame.charts.chain import Place, nice, placed
+from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, text
+from wargame.charts.outcomes import SCALE, STEPS
 from wargame.text.language import tr
-from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, text
-from wargame.ui.svg_chain import Place, nice, placed
-from wargame.ui.svg_outcomes import SCALE, STEPS
 
 DOT = 6.4  # pixels from one dot to the next
 BLOCK = 8  # dots in a column of those without an invasion

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
+from wargame.charts.marks import number, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
-from wargame.ui.marks import number, text
 
 WIDTH = 204
 FATES = {"arrived": say("arrived"), "turned": say("turned back"), "sunk": say("sunk"), "stayed": say("did not sail")}

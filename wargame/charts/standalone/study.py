@@ -12,13 +12,13 @@ import numpy as np
 
 from wargame.analysis.questions import Asked
 from wargame.analysis.study.answer import Answer
-from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF, WIDTH, wrapped
+from wargame.charts.standalone.outcomes import wrapped
+from wargame.charts.standalone.style import INK, INK2, INK3, LINE, MARGIN, PAPER, RUST, SANS, SERIF, TEAL, WIDTH
 
 MOST_ROWS = 40
 LABELS = 380  # room for the names
 RIGHT = 130  # room for words beside the bars
 STEP, BAR = 30, 9
-TEAL, RUST = "#2F7F74", "#B5490A"
 
 
 @dataclass(frozen=True)

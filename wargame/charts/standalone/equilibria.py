@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wargame.analysis.equilibria.document import notes, verdict
 from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, chosen, profiles
+from wargame.charts.standalone.study import Drawn, Mark, Row, draw
+from wargame.charts.standalone.style import RUST, TEAL
 from wargame.engine.sides import SHORT_NAMES
-from wargame.study.chart import RUST, TEAL, Drawn, Mark, Row, draw
 
 
 def regret_chart(found: Bargaining) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.charts.marks import number, text
 from wargame.text.language import tr
-from wargame.ui.marks import number, text
 
 WIDTH, HEIGHT, SPAN = 104, 26, 38.0
 

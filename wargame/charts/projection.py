@@ -10,7 +10,7 @@ from pathlib import Path
 
 TAIPEI = (25.05, 121.53)
 EARTH_KM = 6371.0
-COAST = Path(__file__).parent / "assets" / "coast.json"
+COAST = Path(__file__).with_name("coast.json")
 SMALLEST = 1.2  # islands narrower than this many pixels are left out
 SHORES = {"China": "china", "Hong Kong": "china", "Taiwan": "taiwan", "Japan": "japan"}
 

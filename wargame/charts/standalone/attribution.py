@@ -6,8 +6,7 @@ from html import escape
 
 from wargame.analysis.attribution.document import ends
 from wargame.analysis.attribution.shares import Attribution, parts, total
-from wargame.study.chart import RUST, TEAL
-from wargame.study.picture import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF, WIDTH
+from wargame.charts.standalone.style import INK, INK2, INK3, LINE, MARGIN, PAPER, RUST, SANS, SERIF, TEAL, WIDTH
 
 LABELS, RIGHT, TOP, STEP, BAR = 250, 190, 124, 38, 18
 

@@ -7,11 +7,8 @@ from html import escape
 from typing import NamedTuple
 
 from wargame.analysis.summary import LABELS, TO_CHINA, CellCounts, Summary
+from wargame.charts.standalone.style import EDGE, INK, INK2, INK3, MARGIN, PAPER, SANS, SERIF, WIDTH
 from wargame.engine.outcome import OUTCOMES, OutcomeClass
-
-PAPER, INK, INK2, INK3, LINE, EDGE = "#FBFAF7", "#1B1F24", "#474F58", "#646C75", "#DEDBD3", "#918E86"
-SERIF = "'Source Serif 4', 'Source Serif Pro', Georgia, serif"
-SANS = "'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
 
 
 class Ink(NamedTuple):
@@ -43,7 +40,6 @@ INKS: dict[str, Ink] = {
     "nuclear": Ink(INK, "#FFFFFF"),
 }
 
-WIDTH, MARGIN = 1120, 40
 BAR, STEP = 30, 66
 LONGEST_NAME = 64
 LINE_LETTERS = 150  # of a note below a picture

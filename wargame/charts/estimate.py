@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wargame.charts.marks import glyph, number, side_shape, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
-from wargame.ui.marks import glyph, number, side_shape, text
 
 FATE_NAMES = {
     "peace": say("No war, no blockade"),

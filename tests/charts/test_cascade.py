@@ -1,7 +1,7 @@
 """Who turned to Beijing, as a picture, and a forecast beside what came."""
 
-from wargame.ui.svg_cascade import cascade
-from wargame.ui.svg_forecast import forecast
+from wargame.charts.cascade import cascade
+from wargame.charts.forecast import forecast
 
 TIES = [("Thailand", "Malaysia", 0.4), ("Malaysia", "Thailand", 0.4), ("Singapore", "Malaysia", 0.4)]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import floor, log10
 
 from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
+from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text
+from wargame.charts.outcomes import LEAST, SCALE, fill, hatches, ink, plate
 from wargame.text.language import tr
 from wargame.text.phrase import lowered
-from wargame.ui.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text
-from wargame.ui.svg_outcomes import LEAST, SCALE, fill, hatches, ink, plate
 
 WIDE, NARROW = 1286, 358
 ROW, TOP = 48, 62  # pixels of a stance's row, and of the heads above it

@@ -9,67 +9,58 @@ import pytest
 
 from tests.ui import sample
 from wargame.analysis.evidence.reliability import Bin, Reliability
+from wargame.charts import chain, dots, outcomes, reliability, strips, theatre_map, units, waterfall
+from wargame.charts.labels import Label, Labels
+from wargame.charts.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR, kilometres
+from wargame.charts.trend import trend
 from wargame.engine import headlines
 from wargame.engine.explain import Explanation
-from wargame.ui import (
-    html_map,
-    svg_chain,
-    svg_dots,
-    svg_map,
-    svg_outcomes,
-    svg_reliability,
-    svg_strips,
-    svg_units,
-    svg_waterfall,
-)
-from wargame.ui.labels import Label, Labels
-from wargame.ui.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR, kilometres
-from wargame.ui.svg_trend import trend
+from wargame.ui import html_map
 
 COUNTS = {"deterred": 40, "victory": 50, "coercion": 10}
 STRIPS = (
-    svg_strips.Strip("refuse", "Refuse", (45, 50, 60), (), True, (8, 19), "victory", "Chinese victory"),
-    svg_strips.Strip("join", "Join", (45, 36, 35, 30), (), False, (), "deterred", "No war", "not invaded", True),
+    strips.Strip("refuse", "Refuse", (45, 50, 60), (), True, (8, 19), "victory", "Chinese victory"),
+    strips.Strip("join", "Join", (45, 36, 35, 30), (), False, (), "deterred", "No war", "not invaded", True),
 )
 RELIABILITY = Reliability((Bin(0.25, 30, 100), Bin(0.8, 8, 10)), seed=3)
-AXIS = svg_strips.Axis(("26 Q1", "Q2", "Q3", "Q4"), (), ("3.5", "7"))
+AXIS = strips.Axis(("26 Q1", "Q2", "Q3", "Q4"), (), ("3.5", "7"))
 WEEKS = (
-    svg_strips.Strip("refuse", "Refuse", (45, 50), (90, 60, 0), True, (8,), "victory", "Chinese victory"),
-    svg_strips.Strip("join", "Join", (45, 50), (90, 85, 85, 85), False, (), "lifted", "Blockade lifted"),
+    strips.Strip("refuse", "Refuse", (45, 50), (90, 60, 0), True, (8,), "victory", "Chinese victory"),
+    strips.Strip("join", "Join", (45, 50), (90, 85, 85, 85), False, (), "lifted", "Blockade lifted"),
 )
-WEEKS_AXIS = svg_strips.Axis(("26 Q1", "Q2"), ("1", "2", "3", "4"), ("3.5",))
+WEEKS_AXIS = strips.Axis(("26 Q1", "Q2"), ("1", "2", "3", "4"), ("3.5",))
 PICTURES = {
-    "ground": svg_map.ground(CRISIS),
-    "crisis map": svg_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
-    "war map": svg_map.marks(WAR, sample.BASES, war=True, held_km2=1300),
-    "phone map": svg_map.marks(PHONE_CRISIS, sample.BASES),
+    "ground": theatre_map.ground(CRISIS),
+    "crisis map": theatre_map.marks(CRISIS, sample.BASES, "refuse", places=[("Kadena", 2)]),
+    "war map": theatre_map.marks(WAR, sample.BASES, war=True, held_km2=1300),
+    "phone map": theatre_map.marks(PHONE_CRISIS, sample.BASES),
     "trend": trend("Trust & fear", (1, 2, 3), (0, 1, 2), (2, 3, 4)),
-    "hulls": svg_units.hulls(3, 20),
-    "no hulls": svg_units.hulls(0, 0),
-    "battalions": svg_units.battalions(30, 5),
-    "stock": svg_units.stock_bar("MRBM", "china", 520, 1300, 760),
-    "waterfall": svg_waterfall.waterfall(sample.WHY),
-    "waterfall without steps": svg_waterfall.waterfall(Explanation("Why", (("a < b", 0.5),), 0.5)),
-    "outcome bars": svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
-    "outcome scale": svg_outcomes.outcome_scale("toward", "Stalemate towards China"),
-    "intervals": svg_outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
-    "reliability": svg_reliability.reliability_diagram(RELIABILITY),
-    "chain": svg_chain.chain(sample.comparison(), "test"),
-    "chain of one stance": svg_chain.chain_of(sample.comparison(), sample.comparison().rows[1], "test"),
-    "chain without a war": svg_chain.chain(sample.peace(), "test"),
-    "deterrence": svg_chain.deterrence(sample.comparison()),
-    "deterrence on a phone": svg_chain.deterrence(sample.comparison(), 358),
-    "dots": svg_dots.dots(sample.comparison()),
-    "dots on a phone": svg_dots.dots(sample.comparison(), 358, 50),
-    "dots without a war": svg_dots.dots(sample.peace()),
-    "strip on a phone": svg_strips.strip(STRIPS[0], AXIS, 20),
-    "strips": svg_strips.strips(STRIPS, AXIS),
-    "strips of a blockade": svg_strips.strips(WEEKS, WEEKS_AXIS),
-    "a blockade on a phone": svg_strips.strip(WEEKS[1], WEEKS_AXIS, 20),
-    "blockade map": svg_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE),
-    "blockade on a phone's map": svg_map.marks(PHONE_BLOCKADE, sample.BASES, "refuse", blockade=sample.BLOCKADE),
-    "merchants": svg_units.merchants({"arrived": 30, "turned": 4, "sunk": 2, "stayed": 4}),
-    "days": svg_units.days_bar("Gas", "taiwan", 16, 11),
+    "hulls": units.hulls(3, 20),
+    "no hulls": units.hulls(0, 0),
+    "battalions": units.battalions(30, 5),
+    "stock": units.stock_bar("MRBM", "china", 520, 1300, 760),
+    "waterfall": waterfall.waterfall(sample.WHY),
+    "waterfall without steps": waterfall.waterfall(Explanation("Why", (("a < b", 0.5),), 0.5)),
+    "outcome bars": outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test"),
+    "outcome scale": outcomes.outcome_scale("toward", "Stalemate towards China"),
+    "intervals": outcomes.interval_dots([("refuse", "Refuse", 50, (0.4, 0.6))], 100, "Wars"),
+    "reliability": reliability.reliability_diagram(RELIABILITY),
+    "chain": chain.chain(sample.comparison(), "test"),
+    "chain of one stance": chain.chain_of(sample.comparison(), sample.comparison().rows[1], "test"),
+    "chain without a war": chain.chain(sample.peace(), "test"),
+    "deterrence": chain.deterrence(sample.comparison()),
+    "deterrence on a phone": chain.deterrence(sample.comparison(), 358),
+    "dots": dots.dots(sample.comparison()),
+    "dots on a phone": dots.dots(sample.comparison(), 358, 50),
+    "dots without a war": dots.dots(sample.peace()),
+    "strip on a phone": strips.strip(STRIPS[0], AXIS, 20),
+    "strips": strips.strips(STRIPS, AXIS),
+    "strips of a blockade": strips.strips(WEEKS, WEEKS_AXIS),
+    "a blockade on a phone": strips.strip(WEEKS[1], WEEKS_AXIS, 20),
+    "blockade map": theatre_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE),
+    "blockade on a phone's map": theatre_map.marks(PHONE_BLOCKADE, sample.BASES, "refuse", blockade=sample.BLOCKADE),
+    "merchants": units.merchants({"arrived": 30, "turned": 4, "sunk": 2, "stayed": 4}),
+    "days": units.days_bar("Gas", "taiwan", 16, 11),
 }
 
 
@@ -98,20 +89,20 @@ def test_every_base_in_the_window_can_be_reached_by_keyboard():
 
 
 def test_a_preview_redraws_japans_bases_and_no_others():
-    refused = svg_map.marks(CRISIS, sample.BASES, "refuse")
+    refused = theatre_map.marks(CRISIS, sample.BASES, "refuse")
     assert "Kadena, 639 km from Taipei, US access refused" in refused
     assert "Shimojishima, 362 km from Taipei, not opened to US forces" in refused
     assert "Andersen, 2,756 km from Taipei, US soil" in refused
 
 
 def test_a_base_from_which_nothing_can_fly_is_marked_as_closed():
-    refused = svg_map.marks(WAR, [sample.base("Kadena", "japan", 26.36, 127.77, 639, "refuse")], None, True)
+    refused = theatre_map.marks(WAR, [sample.base("Kadena", "japan", 26.36, 127.77, 639, "refuse")], None, True)
     assert "closed: US access refused</text>" in refused
     assert "0 sorties</text>" not in refused
     shut = [sample.base("Kadena", "japan", 26.36, 127.77, 639, "combat", open_share=0.0, lost=9)]
-    assert "closed: runways shut, 9 aircraft lost</text>" in svg_map.marks(WAR, shut, None, True)
+    assert "closed: runways shut, 9 aircraft lost</text>" in theatre_map.marks(WAR, shut, None, True)
     flown = [sample.base("Kadena", "japan", 26.36, 127.77, 639, "combat", sorties=44)]
-    looked_at = svg_map.marks(WAR, flown, "refuse", True)  # what flew before the card is still told
+    looked_at = theatre_map.marks(WAR, flown, "refuse", True)  # what flew before the card is still told
     assert "44 sorties</text>" in looked_at
     assert "closed: US access refused</text>" in looked_at
 
@@ -122,13 +113,13 @@ def test_bases_close_together_share_a_mark():
 
 def test_the_war_map_says_what_is_shut_and_what_flies():
     assert "50% of runways open, 44 sorties, 19 aircraft lost" in PICTURES["war map"]
-    assert [b.name for b in svg_map.further(WAR, sample.BASES)] == ["Basa", "Misawa", "Andersen"]
+    assert [b.name for b in theatre_map.further(WAR, sample.BASES)] == ["Basa", "Misawa", "Andersen"]
 
 
 def test_a_civil_field_of_another_host_is_on_the_map_once_its_host_opens_it():
     def drawn(access):
         field = sample.base("Laoag", "philippines", 18.18, 120.53, 770, access, operator="civil", sorties=0)
-        return svg_map.marks(WAR, [*sample.BASES, field], war=True)
+        return theatre_map.marks(WAR, [*sample.BASES, field], war=True)
 
     assert "Laoag" not in drawn("closed")
     assert "Laoag, 770 km from Taipei, open to US combat operations" in drawn("combat")
@@ -167,12 +158,12 @@ def test_labels_never_overlap():
 
 
 def test_hulls_afloat_are_filled():
-    assert svg_units.hulls(3, 20).count("fill='var(--china)'") == 3
-    assert svg_units.hulls(3, 20).count("<path") == 20
+    assert units.hulls(3, 20).count("fill='var(--china)'") == 3
+    assert units.hulls(3, 20).count("<path") == 20
 
 
 def test_the_step_reached_is_tinted():
-    assert svg_waterfall.steps(sample.WHY)[svg_waterfall.reached(sample.WHY)][0] == "US combat operations"
+    assert waterfall.steps(sample.WHY)[waterfall.reached(sample.WHY)][0] == "US combat operations"
     assert PICTURES["waterfall"].count("var(--us-soft)") == 1
 
 
@@ -180,14 +171,14 @@ def test_the_die_is_part_of_the_walk():
     # A die of 0.41 adds its logit, ln(0.41 / 0.59) = -0.36, to a score of 1.12.
     assert "The die −0.36. Sum +0.76: US combat operations" in PICTURES["waterfall"]
     high = replace(sample.WHY, die=0.99)
-    assert svg_waterfall.steps(high)[svg_waterfall.reached(high)][0] == "join"
+    assert waterfall.steps(high)[waterfall.reached(high)][0] == "join"
 
 
 def test_counts_have_no_hundredths():
     ships = Explanation("Ships this week", (("needed", 40.0), ("sunk", -3.0)), 37.0)
-    assert "Needed +40; Sunk −3. Sum +37" in svg_waterfall.waterfall(ships)
+    assert "Needed +40; Sunk −3. Sum +37" in waterfall.waterfall(ships)
     shared = replace(ships, contributions=(("Taiwan", 10.4),), score=10.4)
-    assert "Taiwan +10.4" in svg_waterfall.waterfall(shared)
+    assert "Taiwan +10.4" in waterfall.waterfall(shared)
 
 
 def test_a_reason_without_weight_is_not_drawn():
@@ -199,7 +190,7 @@ def test_a_long_name_of_a_reason_goes_on_below_and_loses_nothing():
         "Ground", (("battalions ashore, at even strength with Taiwan's", 435.0), ("the front", -60.0)), 375.0
     )
     for width, names, lines in ((540, 204, 2), (358, 128, 3)):
-        drawn = svg_waterfall.waterfall(why, width, names)
+        drawn = waterfall.waterfall(why, width, names)
         assert "…" not in drawn
         said = re.findall(rf"<text x='{names}' y='(\d+)' text-anchor='end'>([^<]+)</text>", drawn)
         assert " ".join(words for _, words in said) == "Battalions ashore, at even strength with Taiwan’s The front"
@@ -211,7 +202,7 @@ def test_a_long_name_of_a_reason_goes_on_below_and_loses_nothing():
 def test_what_news_moves_is_not_added_up():
     """Two points of trust and eight of warmth are no ten of anything."""
     why = headlines.why({"elite_trust": 0.02, "warmth": 0.08}, "[rusi2025]")
-    drawn = svg_waterfall.waterfall(why)
+    drawn = waterfall.waterfall(why)
     assert "Sum" not in drawn
     assert "<circle" not in drawn
     assert "+2" in drawn
@@ -221,34 +212,34 @@ def test_what_news_moves_is_not_added_up():
 
 
 def test_outcome_bars_hold_their_counts_and_are_ordered():
-    bars = svg_outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test")
+    bars = outcomes.outcome_bars({"refuse": ("Refuse", COUNTS)}, "test")
     assert "No force used 40, Quarantine withstood 10, Chinese victory 50" in bars
 
 
 def test_strips_say_where_the_games_part():
-    assert svg_strips.parted(STRIPS, AXIS) == "The games are alike through 26 Q1, then part."
+    assert strips.parted(STRIPS, AXIS) == "The games are alike through 26 Q1, then part."
     alike = [STRIPS[0], STRIPS[0]]
-    assert svg_strips.parted(alike, AXIS) == "All end alike: Chinese victory."
+    assert strips.parted(alike, AXIS) == "All end alike: Chinese victory."
 
 
 def test_strips_that_part_under_blockade_say_in_which_week():
-    assert svg_strips.parted(WEEKS, WEEKS_AXIS) == "The games are alike through week 1 of the blockade, then part."
+    assert strips.parted(WEEKS, WEEKS_AXIS) == "The games are alike through week 1 of the blockade, then part."
     at_once = [WEEKS[0], replace(WEEKS[1], power=(70, 60))]
-    assert svg_strips.parted(at_once, WEEKS_AXIS) == "The games part in the first week of the blockade."
+    assert strips.parted(at_once, WEEKS_AXIS) == "The games part in the first week of the blockade."
 
 
 def test_strips_that_part_in_war_say_on_which_day():
     one, other = replace(STRIPS[0], battalions=(8, 19)), replace(STRIPS[0], battalions=(8, 3), outcome="defeat")
-    assert svg_strips.parted([one, other], AXIS) == "The games are alike until D+3.5, then part."
+    assert strips.parted([one, other], AXIS) == "The games are alike until D+3.5, then part."
     other = replace(other, battalions=(3,))
-    assert svg_strips.parted([one, other], AXIS) == "The games are alike until the war."
-    own = svg_strips.Axis(days=("3.5", "7"))
-    assert svg_strips.parted([replace(one, odds=()), replace(other, odds=())], own).endswith("first days of the war.")
+    assert strips.parted([one, other], AXIS) == "The games are alike until the war."
+    own = strips.Axis(days=("3.5", "7"))
+    assert strips.parted([replace(one, odds=()), replace(other, odds=())], own).endswith("first days of the war.")
 
 
 def test_one_game_invaded_and_one_blockaded_part_in_that_quarter():
     invaded = replace(WEEKS[0], power=(), war=True)
-    assert svg_strips.parted([invaded, WEEKS[1]], WEEKS_AXIS) == "The games are alike through 26 Q1, then part."
+    assert strips.parted([invaded, WEEKS[1]], WEEKS_AXIS) == "The games are alike through 26 Q1, then part."
 
 
 def test_strips_hold_electricity_on_one_scale_and_the_week_of_the_invasion():
@@ -259,23 +250,23 @@ def test_strips_hold_electricity_on_one_scale_and_the_week_of_the_invasion():
 
 
 def test_no_row_of_strips_is_wider_than_its_room():
-    many = svg_strips.Axis(("26 Q1",) * 9, ("1",) * 26, ("3.5",) * 10)
-    crisis, blockade, war = svg_strips._parts(many, 892)
+    many = strips.Axis(("26 Q1",) * 9, ("1",) * 26, ("3.5",) * 10)
+    crisis, blockade, war = strips._parts(many, 892)
     assert crisis.x + 9 * crisis.step <= blockade.x
     assert blockade.x + 26 * blockade.step <= war.x
-    assert war.x + 10 * war.step <= svg_strips.NAMES + 892
+    assert war.x + 10 * war.step <= strips.NAMES + 892
     assert 26 * blockade.step >= 250  # its heading
 
 
 def test_convoys_come_from_where_tokyo_permits():
-    assert "Convoys come from Guam" in svg_map.marks(CRISIS, sample.BASES, "refuse", blockade=sample.BLOCKADE)
-    assert "Convoys come from Japan" in svg_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE)
+    assert "Convoys come from Guam" in theatre_map.marks(CRISIS, sample.BASES, "refuse", blockade=sample.BLOCKADE)
+    assert "Convoys come from Japan" in theatre_map.marks(CRISIS, sample.BASES, blockade=sample.BLOCKADE)
     first = replace(sample.BLOCKADE, weeks=0, method=0)
-    assert "none has sailed yet" in svg_map.marks(CRISIS, sample.BASES, blockade=first)
+    assert "none has sailed yet" in theatre_map.marks(CRISIS, sample.BASES, blockade=first)
 
 
 def test_how_a_blockade_is_kept_is_a_shape_of_its_own():
-    drawn = [svg_map.marks(CRISIS, sample.BASES, blockade=replace(sample.BLOCKADE, method=m)) for m in (1, 2, 3)]
+    drawn = [theatre_map.marks(CRISIS, sample.BASES, blockade=replace(sample.BLOCKADE, method=m)) for m in (1, 2, 3)]
     assert ["boarding" in d.split("</title>")[0] for d in drawn] == [True, False, False]
     assert len({(d.count("<path"), d.count("<rect")) for d in drawn}) == 3
 
@@ -283,5 +274,5 @@ def test_how_a_blockade_is_kept_is_a_shape_of_its_own():
 def test_the_ships_of_a_week_add_up():
     assert PICTURES["merchants"].count("<path") == 40
     assert "Of 40 ships needed, 30 arrived, 4 turned back, 2 sunk, 4 did not sail" in PICTURES["merchants"]
-    many = svg_units.merchants({"arrived": 300, "turned": 0, "sunk": 0, "stayed": 200})
+    many = units.merchants({"arrived": 300, "turned": 0, "sunk": 0, "stayed": 200})
     assert many.count("<path") == 100  # one hull for five

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wargame.analysis.evidence.reliability import FEW, Reliability
+from wargame.charts.marks import number, text
 from wargame.text.language import tr
-from wargame.ui.marks import number, text
 
 LEFT, RIGHT, TOP, BELOW = 46, 20, 12, 44  # room round the plot
 

@@ -6,9 +6,10 @@ from xml.etree import ElementTree
 
 from wargame.analysis.summary import Summary
 from wargame.batch.simulate import Block
+from wargame.charts.standalone.differences import differences_chart, shares_chart
+from wargame.charts.standalone.outcomes import HATCHED, INKS, LINE_LETTERS, RIGHT, picture
+from wargame.charts.standalone.style import MARGIN, WIDTH
 from wargame.engine.outcome import OUTCOMES
-from wargame.study.picture import HATCHED, INKS, LINE_LETTERS, MARGIN, RIGHT, WIDTH, picture
-from wargame.study.run_charts import differences_chart, shares_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 

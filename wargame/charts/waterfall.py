@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 from math import inf, log
 from typing import TYPE_CHECKING
 
+from wargame.charts.marks import access_shape, broken, letters, signed, text
 from wargame.text.language import tr
-from wargame.ui.marks import access_shape, broken, letters, signed, text
 
 if TYPE_CHECKING:
     from wargame.engine.explain import Explanation

@@ -1,0 +1,1 @@
+"""Pictures that are files of their own, in fixed colours."""
