@@ -1,10 +1,16 @@
 """Settings of all tests."""
 
+from __future__ import annotations
+
 import os
 from collections import Counter
 
 import pytest
 from hypothesis import settings
+
+from wargame.analysis.summary import Summary
+from wargame.batch.simulate import Block, simulate
+from wargame.scenario.factors import cells, read_vary
 
 # A check that gates a change draws the same examples each time; on a desk new ones are drawn.
 settings.register_profile("gate", derandomize=True)
@@ -41,3 +47,18 @@ def _rank(item, count):
     if "tests/browser/" in place:
         return 3, -count
     return 2 if item.get_closest_marker("whole") else 1 if "tests/server/" in place else 0, 0
+
+
+@pytest.fixture(scope="session")
+def blocks() -> list[Block]:
+    four = cells("reset_2027", (), read_vary(["japan.stance=refuse,support,combat,join"]))
+    return list(simulate(four, 300, 7, block_worlds=100))
+
+
+@pytest.fixture(scope="session")
+def summary(blocks: list[Block]) -> Summary:
+    four = cells("reset_2027", (), read_vary(["japan.stance=refuse,support,combat,join"]))
+    found = Summary("reset_2027", four, 7, 300)
+    for block in blocks:
+        found.add(block)
+    return found

@@ -27,12 +27,12 @@ from wargame.batch import tables as output
 from wargame.batch.simulate import SimulationFailed, TooManyGames, check_games
 from wargame.batch.simulate import simulate as play_cells
 from wargame.engine.orders import STANCES
+from wargame.report.files import study as answer_files
 from wargame.scenario import ScenarioFaults
 from wargame.scenario import load as load_scenario
 from wargame.scenario.factors import STANCE, Cell, FactorFault, Setting, cells, factor_key, is_repeated
 from wargame.scenario.schema.scenario import Scenario
 from wargame.statistics.stopping_rule import Until, read_width
-from wargame.study import answer_files
 
 __all__ = [
     "FactorFault", "PlanFault", "ScenarioFaults", "SimulationFailed", "TooManyGames", "compare", "load", "simulate",

@@ -16,7 +16,7 @@ DECIDES = (
 DECIDES_NOTHING = (
     "ui/play.py", "ui/assets/turn.css", "ui/panel.vue", "commands/run.py", "cli.py", "text/locale/ja/LC_MESSAGES/wargame.po",
     "game/store/games.py", "load.py", "bench.py", "documents.py", "game/debrief.py", "game/share.py", "charts/theatre_map.py",
-    "study/table.py",
+    "report/tables/summary.py",
 )  # fmt: skip
 
 

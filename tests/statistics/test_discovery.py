@@ -19,12 +19,12 @@ from wargame.analysis.study.file import read_study, shipped_studies
 from wargame.analysis.study.plan import make, play
 from wargame.batch.simulate import simulate
 from wargame.installed import MissingExtra
+from wargame.report.tables.discovery import sentence
 from wargame.scenario import ScenarioFaults
 from wargame.scenario.factors import cells
 from wargame.statistics import discovery
 from wargame.statistics.discovery import discover
 from wargame.statistics.intervals import wilson
-from wargame.study.discovery_report import sentence
 
 STUDY = """
 question: When does it matter?

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from wargame.analysis.summary import EVENTS, TO_CHINA, Summary
+from wargame.report.papers.run.words import finding
 from wargame.statistics.intervals import Interval, mean
 from wargame.statistics.pairs import Difference, Pairs
 from wargame.statistics.ranking import largest, smallest
-from wargame.ui.paper_run_words import finding
 
 
 def _differences(shares: list[float], half: float):

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from wargame.engine.parameters import Distribution
+from wargame.report.papers import parameters
 from wargame.scenario import inventory, shipped_names
 from wargame.scenario.inventory import Entry, Group, Inventory
 from wargame.text.language import ENGLISH, LANGUAGES, catalogue, spoken
-from wargame.ui import html_parameters
 
 
 def entry(path, source="judgement", meaning="a number"):
@@ -32,21 +32,21 @@ def rows_shown(html):
 
 
 def test_without_a_query_every_number_is_shown():
-    html = html_parameters.page(SMALL)
+    html = parameters.page(SMALL)
     assert rows_shown(html) == ["model.trust.speed", "model.trust.rest", "model.sea.mines"]
     assert "2 of 3 numbers are judgement" in html
     assert html.count("class='tag'") == 2
 
 
 def test_a_query_hides_the_rest_and_parts_without_a_match():
-    html = html_parameters.page(SMALL, "Trust poll2025")
+    html = parameters.page(SMALL, "Trust poll2025")
     assert rows_shown(html) == ["model.trust.rest"]
     assert html.count(" data-part='1' hidden>") == 1
     assert "<span data-shown='1'>1</span> of 3" in html
 
 
 def test_what_a_scenario_says_cannot_break_the_page():
-    html = html_parameters.page(SMALL, "'><script>")
+    html = parameters.page(SMALL, "'><script>")
     assert "<script>" not in html
     assert "<b>of mines" not in html
     assert "A <small>" not in html
@@ -65,27 +65,27 @@ def test_what_every_number_means_its_unit_and_its_heading_are_translated(scenari
 def test_a_search_in_japanese_finds_what_is_shown_and_what_the_file_says():
     taken = inventory.take("reset_2027")
     with spoken("ja"):
-        by_shown = rows_shown(html_parameters.page(taken, "嘉手納　掩体"))  # a Japanese keyboard types a wide space
-        by_file = rows_shown(html_parameters.page(taken, "Kadena shelters"))
+        by_shown = rows_shown(parameters.page(taken, "嘉手納　掩体"))  # a Japanese keyboard types a wide space
+        by_file = rows_shown(parameters.page(taken, "Kadena shelters"))
     assert by_shown == by_file == ["bases.kadena.shelters"]
 
 
 def test_an_apostrophe_is_found_as_it_is_typed_and_as_it_is_shown():
     taken = inventory.take("reset_2027")
-    typed = rows_shown(html_parameters.page(taken, "japan's growth"))
-    assert typed == rows_shown(html_parameters.page(taken, "japan’s growth")) == ["model.trade.japan_growth"]
+    typed = rows_shown(parameters.page(taken, "japan's growth"))
+    assert typed == rows_shown(parameters.page(taken, "japan’s growth")) == ["model.trade.japan_growth"]
 
 
 def test_what_each_world_draws_is_said_in_the_language():
     drawn = Distribution("one_of", (0.0, 1.5), 0.0, 2.0)
-    assert html_parameters.value_words(drawn) == "one of 0, 1.5"
+    assert parameters.value_words(drawn) == "one of 0, 1.5"
     with spoken("zh-Hant-TW"):
-        assert html_parameters.value_words(drawn) == "擇一 0、1.5"
+        assert parameters.value_words(drawn) == "擇一 0、1.5"
 
 
 def test_keys_of_the_file_and_what_was_typed_stay_as_they_are_in_every_language():
     taken = inventory.take("reset_2027")
     with spoken("ja"):
-        html = html_parameters.page(taken, "threat")
+        html = parameters.page(taken, "threat")
     assert "value='threat'" in html
     assert "<th scope='row'>threat<span" in html

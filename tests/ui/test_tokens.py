@@ -1,13 +1,12 @@
 """Colours: every text can be read on every ground, in light and in dark."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-import wargame.ui
+from wargame.installed import PACKAGE
 
-CSS = Path(wargame.ui.__file__).parent / "assets" / "tokens.css"
+CSS = PACKAGE / "report" / "papers" / "style" / "tokens.css"
 TEXTS = ("ink", "ink2", "ink3", "act", "china-t", "taiwan-t", "japan-t", "us-t")
 GROUNDS = ("paper", "surface", "sunk")
 LEAST = 4.5

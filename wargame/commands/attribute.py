@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from wargame.analysis.attribution.document import as_csv, as_document, render
+from wargame.analysis.attribution.document import as_csv, as_document
 from wargame.analysis.attribution.shares import Attribution, prepare
 from wargame.analysis.summary import UNTIL_BLOCK
 from wargame.batch.tasks import digest
@@ -16,6 +16,7 @@ from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
+from wargame.report.tables.attribution import render
 from wargame.scenario.factors import read_set
 from wargame.statistics.stopping_rule import Width
 
@@ -81,7 +82,7 @@ def _what(asked: Asked, found: Attribution) -> dict[str, object]:
 def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
     if found.worlds < 2:
         return {}
-    from wargame.ui.paper_attribution import report  # late: nothing else here needs the page
+    from wargame.report.papers.attribution import report  # late: nothing else here needs the page
 
     command = _command(asked, found, work)
     beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "the parts as CSV", PICTURE: "Figure 1 alone"})
@@ -94,6 +95,6 @@ def _files(asked: Asked, found: Attribution, work: Work) -> dict[str, str]:
 
 
 def _command(asked: Asked, found: Attribution, work: Work) -> str:
-    from wargame.ui.paper_attribution import command_of  # late, as above
+    from wargame.report.papers.attribution import command_of  # late, as above
 
     return command_of(found, asked.of, asked.set_, work.csv, work.series)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from wargame.analysis.equilibria.document import as_csv, as_document, render
+from wargame.analysis.equilibria.document import as_csv, as_document
 from wargame.analysis.equilibria.nash import Bargaining, prepare
 from wargame.batch.tasks import digest
 from wargame.charts.standalone.equilibria import regret_chart
@@ -16,6 +16,7 @@ from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work, how_to_go_on
 from wargame.engine.orders import SIDES
+from wargame.report.tables.equilibria import render
 from wargame.scenario.factors import read_set, read_vary
 
 NUMBERS, TABLE, PICTURE = "equilibria.json", "equilibria.csv", "equilibria.svg"
@@ -73,7 +74,7 @@ def _what(asked: Asked, found: Bargaining) -> dict[str, object]:
 
 
 def _files(asked: Asked, found: Bargaining, work: Work) -> dict[str, str]:
-    from wargame.ui.paper_equilibria import report  # late: nothing else here needs the page
+    from wargame.report.papers.equilibria import report  # late: nothing else here needs the page
 
     command = _command(asked, found, work)
     beside = work.files({NUMBERS: "what was found, as JSON", TABLE: "every profile as CSV", PICTURE: "Figure 1 alone"})
@@ -86,6 +87,6 @@ def _files(asked: Asked, found: Bargaining, work: Work) -> dict[str, str]:
 
 
 def _command(asked: Asked, found: Bargaining, work: Work) -> str:
-    from wargame.ui.paper_equilibria import command_of  # late, as above
+    from wargame.report.papers.equilibria import command_of  # late, as above
 
     return command_of(found, asked.strategies, asked.players, asked.set_, work.csv, work.series)

@@ -29,7 +29,7 @@ def evidence(runs: int, seed: int, json: bool, html: Path | None) -> None:
         check_new(html, "--html")
     found = findings(runs, seed)
     if html is not None:
-        from wargame.ui.html_evidence import whole_page  # late: nothing else here needs the page
+        from wargame.report.papers.evidence import whole_page  # late: nothing else here needs the page
 
         write_text(html, whole_page(found, runs, seed))
     if json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.analysis.linchpin.document import as_csv, as_document, render
+from wargame.analysis.linchpin.document import as_csv, as_document
 from wargame.analysis.linchpin.removals import Linchpin, prepare
 from wargame.batch.tasks import digest
 from wargame.charts.standalone.removals import losses_chart
@@ -13,6 +13,7 @@ from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.tell import as_text, tell
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
+from wargame.report.tables.linchpin import render
 from wargame.scenario.factors import cells, read_set
 
 SUMMARY, TABLE, MAP, LOSSES = "linchpin.json", "linchpin.csv", "linchpin.svg", "losses.svg"
@@ -56,7 +57,7 @@ def _what(asked: Asked, found: Linchpin) -> dict[str, object]:
 
 def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
     from wargame.charts.standalone.linchpin import picture
-    from wargame.ui.paper_linchpin import report  # late: nothing else here needs the page and the map
+    from wargame.report.papers.linchpin import report  # late: nothing else here needs the page and the map
 
     command = _command(asked, found, work)
     beside = work.files({SUMMARY: "what was found, as JSON", TABLE: "each removal as CSV", MAP: "Figure 1 alone",
@@ -71,6 +72,6 @@ def _files(asked: Asked, found: Linchpin, work: Work) -> dict[str, str]:
 
 
 def _command(asked: Asked, found: Linchpin, work: Work) -> str:
-    from wargame.ui.paper_linchpin import command_of  # late, as above
+    from wargame.report.papers.linchpin import command_of  # late, as above
 
     return command_of(found, asked.set_, work.csv, work.series)

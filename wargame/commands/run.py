@@ -13,10 +13,7 @@ from wargame.batch.tasks import digest
 from wargame.commands.cases import Complete, nothing_left, play, told_of
 from wargame.commands.watch import INTERRUPTED
 from wargame.commands.work import REPORT, Work
-from wargame.scenario.factors import Cell, cells, read_set, read_vary, split_values
-from wargame.scenario.file.faults import cut, listed, nearest
-from wargame.statistics.stopping_rule import Until, Width
-from wargame.study.files import (
+from wargame.report.files.summary import (
     DIFFERENCES,
     DIFFERENCES_PICTURE,
     OUTCOMES_PICTURE,
@@ -26,7 +23,10 @@ from wargame.study.files import (
     as_json,
     summary_files,
 )
-from wargame.study.table import show
+from wargame.report.tables.summary import show
+from wargame.scenario.factors import Cell, cells, read_set, read_vary, split_values
+from wargame.scenario.file.faults import cut, listed, nearest
+from wargame.statistics.stopping_rule import Until, Width
 
 EVERY_PAIR, MOST_PAIRED = "all", 30  # cases of which every pair is told
 
@@ -131,7 +131,7 @@ def _files(asked: Asked, summary: Summary, work: Work) -> dict[str, str]:
 
 
 def _report(asked: Asked, summary: Summary, work: Work) -> str:
-    from wargame.ui.paper_run import report  # late: nothing else here needs the page
+    from wargame.report.papers.run.paper import report  # late: nothing else here needs the page
 
     files = {SUMMARY: "what was counted, as JSON", TABLE: "the same as CSV", OUTCOMES_PICTURE: "Figure 1 as a picture",
              SHARES_PICTURE: "Figure 2 as a picture"}  # fmt: skip
@@ -142,6 +142,6 @@ def _report(asked: Asked, summary: Summary, work: Work) -> str:
 
 
 def _command(asked: Asked, work: Work) -> str:
-    from wargame.ui.paper_run import command_of  # late, as above
+    from wargame.report.papers.run.paper import command_of  # late, as above
 
     return command_of(asked, work.csv, work.series)

@@ -17,10 +17,10 @@ from wargame.batch.tables import write_tables
 from wargame.batch.tasks import Batch, digest
 from wargame.commands.watch import INTERRUPTED, progress, stops
 from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
+from wargame.report.files.study import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
+from wargame.report.files.summary import as_json
+from wargame.report.tables.study import show
 from wargame.scenario.file.extends import names_in
-from wargame.study.answer_files import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
-from wargame.study.files import as_json
-from wargame.study.report import show
 
 
 def study(file: str, work: Work, json: bool) -> int:
@@ -99,7 +99,7 @@ def _finish(file: str, kept: Kept, answer: Answer, spans: Sequence[Span], work: 
 
 
 def _report(file: str, answer: Answer, work: Work) -> str:
-    from wargame.ui.paper_study import report  # late: nothing else here needs the page
+    from wargame.report.papers.study import report  # late: nothing else here needs the page
 
     files = {ANSWER: "what was found, as JSON", POINTS: "each point with its mean and interval, as CSV",
              PICTURE: "Figure 1 as a picture"}  # fmt: skip
@@ -107,7 +107,7 @@ def _report(file: str, answer: Answer, work: Work) -> str:
 
 
 def _command(file: str, work: Work) -> str:
-    from wargame.ui.paper_study import command_of  # late, as above
+    from wargame.report.papers.study import command_of  # late, as above
 
     return command_of(file, work.csv, work.series)
 

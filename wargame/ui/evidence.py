@@ -10,9 +10,10 @@ from solara.lab import use_task
 
 from wargame.analysis.evidence.findings import FEWEST_WORLDS, Finding, findings
 from wargame.charts.marks import text
+from wargame.report.papers import evidence
 from wargame.text.language import tr
 from wargame.text.phrase import words_of
-from wargame.ui import html_evidence, html_topbar, session
+from wargame.ui import html_topbar, session
 from wargame.ui.guard import limits
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
@@ -55,9 +56,9 @@ def Evidence() -> None:  # noqa: N802
         )
         html = f"<main class='evidence'><p class='notice' role='alert'>{words}</p></main>"
     elif found.value is None:
-        html = html_evidence.waiting()
+        html = evidence.waiting()
     else:
-        html = html_evidence.page(found.value, FEWEST_WORLDS, SEED)
+        html = evidence.page(found.value, FEWEST_WORLDS, SEED)
     with solara.Div(classes=["reading"]):
         Panel(html=html_topbar.topbar(), kind="topbar", event_act=act)
         Panel(html=html, kind="evidence-panel", event_act=act)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import solara
 
+from wargame.report.papers import parameters
 from wargame.scenario import inventory, shipped_names
-from wargame.ui import html_parameters, html_topbar, session
+from wargame.ui import html_topbar, session
 from wargame.ui.panel import Panel
 from wargame.ui.spoken import component
 
@@ -15,7 +16,7 @@ def Parameters(asked: str, query: str) -> None:  # noqa: N802
     """Every number of a shipped scenario; of the flagship, if the address names none."""
     scenario = asked if asked in shipped_names() else session.FLAGSHIP
     solara.use_memo(lambda: session.scenario(scenario), [scenario])  # learns its translations
-    html = solara.use_memo(lambda: html_parameters.page(inventory.take(scenario), query), [scenario, query])
+    html = solara.use_memo(lambda: parameters.page(inventory.take(scenario), query), [scenario, query])
 
     def act(event: dict[str, str]) -> None:
         """Nothing here is sent to the server."""

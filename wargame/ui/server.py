@@ -144,7 +144,7 @@ def settle(site: Site | None = None) -> None:
         # Fixed, or the headers of the first visitor would set them for everybody.
         "SOLARA_ROOT_PATH": base_path,
         "SOLARA_BASE_URL": f"http://localhost{base_path}/",
-        "SOLARA_ASSETS_EXTRA_LOCATIONS": "wargame.ui.assets",
+        "SOLARA_ASSETS_EXTRA_LOCATIONS": "wargame.ui.assets,wargame.report.papers.style",
         "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     }
     os.environ.update(settings)

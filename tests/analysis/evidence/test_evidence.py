@@ -18,10 +18,10 @@ from wargame.analysis.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED,
 from wargame.cli import commands
 from wargame.engine.world import US
 from wargame.model import CrisisModel
+from wargame.report.papers import evidence
 from wargame.scenario import load, shipped_folder
 from wargame.scenario.inventory import take
 from wargame.text.sources import keys_in
-from wargame.ui import html_evidence
 
 WORLDS, SEED = 500, 0
 
@@ -253,7 +253,7 @@ def test_the_document_is_plain_json(found):
 
 
 def test_the_page_shows_every_row_and_needs_nothing_else(found):
-    html = html_evidence.whole_page(found, WORLDS, SEED)
+    html = evidence.whole_page(found, WORLDS, SEED)
 
     assert html.count("<th scope='row'>") == len(PUBLISHED)
     assert html.count("<span class='miss'>") == len(with_verdict(found, "miss", "off"))
@@ -296,7 +296,7 @@ def test_every_mean_is_told_with_the_median_and_the_middle_of_the_worlds(found, 
     means = [finding for finding in found if finding.published.read is Reading.MEAN]
 
     told = {row["key"]: row["model"] for row in document.as_document(found, WORLDS, SEED)["rows"]}
-    html = html_evidence.whole_page(found, WORLDS, SEED)
+    html = evidence.whole_page(found, WORLDS, SEED)
     printed = " ".join(CliRunner().invoke(commands, ["evidence"], env={"COLUMNS": "200"}).output.split())
 
     assert len(means) > 40
@@ -312,7 +312,7 @@ def test_the_command_and_the_page_name_the_source_and_the_scenario_of_every_row(
     monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
 
     printed = CliRunner().invoke(commands, ["evidence"], env={"COLUMNS": "400"}).output
-    html = html_evidence.whole_page(found, WORLDS, SEED)
+    html = evidence.whole_page(found, WORLDS, SEED)
 
     for group in document.groups(found):
         lines = document.origins(group.findings)

@@ -13,10 +13,11 @@ from rich.console import Console
 
 from tests.played import played
 from wargame.analysis.linchpin.capacity import EXACT, flow, network
-from wargame.analysis.linchpin.document import as_document, notes, render
+from wargame.analysis.linchpin.document import as_document, notes
 from wargame.analysis.linchpin.removals import Effect, Linchpin, Moved, prepare, removals, without
 from wargame.batch.simulate import simulate
 from wargame.charts.standalone.linchpin import picture
+from wargame.report.tables.linchpin import render
 from wargame.scenario.factors import Cell, cells
 
 SVG = "{http://www.w3.org/2000/svg}"

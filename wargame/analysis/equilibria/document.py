@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, Mixed, Profile, between_two, profiles
+from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, Profile, between_two, profiles
 from wargame.analysis.equilibria.ranking import likeliest, most_tempted, nearest
 from wargame.analysis.summary import INTERVAL_NOTE
 from wargame.engine.sides import SHORT_NAMES
 from wargame.installed import MissingExtra
 from wargame.statistics.intervals import MEAN, WILSON, wilson
-from wargame.study.files import csv_text
+from wargame.text.csv import csv_text
 
-MOST_SHOWN, RARE = 5, 0.05
 APART, MOST_NAMED = "cannot be told apart", 3  # how many of those that cannot be told apart are named
 STABLE = (
     f"How sure an equilibrium is: the share of {RESAMPLES:,} resamples in which nobody gains by changing alone. In "
@@ -65,7 +60,7 @@ def tempted(found: Bargaining, profile: Profile) -> str:
     if len(sides) > 1:
         who = " and ".join([", ".join(SHORT_NAMES[side] for side in sides[:-1]), SHORT_NAMES[sides[-1]]])
         return f"Who is most tempted to change {APART}: {who}."
-    return f"Most tempted to change: {_plain(profile.tempted)}." if sides else ""
+    return f"Most tempted to change: {plain(profile.tempted)}." if sides else ""
 
 
 def _listed(said: list[str]) -> str:
@@ -80,21 +75,21 @@ def _held(found: Bargaining, sure: list[Profile]) -> str:
         played = [one for one in player.strategies if any(profile.strategies[at] == one for profile in sure)]
         count *= len(played)
         any_ = len(played) == len(player.strategies)
-        said.append(f"{SHORT_NAMES[player.side]} {'any' if any_ else ' or '.join(map(_plain, played))}")
+        said.append(f"{SHORT_NAMES[player.side]} {'any' if any_ else ' or '.join(map(plain, played))}")
     return f"{'' if count == len(sure) else 'some profiles of '}{', '.join(said)}"
 
 
 def names(found: Bargaining, profile: Profile) -> str:
     """A profile in words."""
     return ", ".join(
-        f"{SHORT_NAMES[player.side]} {_plain(one)}"
+        f"{SHORT_NAMES[player.side]} {plain(one)}"
         for player, one in zip(found.players, profile.strategies, strict=True)
     )
 
 
 def short_names(found: Bargaining, profile: Profile) -> str:
     """A profile by its strategies alone, in the order of the governments."""
-    return " / ".join(_plain(one) for one in profile.strategies)
+    return " / ".join(plain(one) for one in profile.strategies)
 
 
 def as_csv(found: Bargaining) -> str:
@@ -110,75 +105,7 @@ def as_csv(found: Bargaining) -> str:
     return csv_text([*head, *ends], rows)
 
 
-def render(found: Bargaining) -> RenderableType:
-    """The whole report."""
-    told = profiles(found)
-    text = Text(found.cell.scenario.title, "bold")
-    text.append(
-        f"\nN {found.worlds:,} worlds of each of {len(found.cases)} profiles · seed {found.seed} · scenario "
-        f"{found.scenario}",
-        "not bold",
-    )
-    for player in found.players:
-        options = ", ".join(map(_plain, player.strategies))
-        text.append(f"\n{SHORT_NAMES[player.side]} chooses {player.factor}: {options}", "not bold")
-    if found.cell.settings:
-        text.append(f"\nset {', '.join(f'{factor}={value}' for factor, value in found.cell.settings)}", "not bold")
-    shown = [profile for profile in told if profile.found >= RARE * RESAMPLES][:MOST_SHOWN] or told[:1]
-    parts: list[RenderableType] = [text, Text(), Text(verdict(found, told), "bold")]
-    for number, profile in enumerate(shown):
-        parts += [Text(), *_profile(found, profile, number + 1)]
-    return Group(*parts, Text(), *_pairs(found, told[0]), Text(), *(Text(note, "dim") for note in notes(found)))
-
-
-def _profile(found: Bargaining, profile: Profile, number: int) -> list[RenderableType]:
-    low, high = wilson(profile.found, RESAMPLES)
-    head = Text(f"({number}) {names(found, profile)}", "bold")
-    sure = (
-        f"equilibrium in {profile.found / RESAMPLES:.0%} of resamples ({low:.0%} … {high:.0%}); regret "
-        f"{profile.regret:.4f} ({profile.regret_interval.low:.4f} … {profile.regret_interval.high:.4f})"
-    )
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
-    table.add_column("payoff")
-    for player in found.players:
-        table.add_column(SHORT_NAMES[player.side], justify="right")
-    table.add_row("mean", *(f"{mean:.3f}" for mean, _ in profile.payoffs))
-    table.add_row(
-        Text("95% interval", "dim"), *(Text(f"{ends.low:.3f} … {ends.high:.3f}", "dim") for _, ends in profile.payoffs)
-    )
-    said = tempted(found, profile)
-    return [head, Text(sure), table, *([Text(said, "dim")] if said else [])]
-
-
-def _pairs(found: Bargaining, held: Profile) -> list[RenderableType]:
-    lines: list[RenderableType] = [Text("Between two, all others as in (1), mixed strategies too", "bold")]
-    return [*lines, *(Text(f"{who}: {said}" if who else said) for who, said in between_words(found, held))]
-
-
-def between_words(found: Bargaining, held: Profile) -> list[tuple[str, str]]:
-    """Each two, and the equilibria between them, mixed ones too; what to install where that cannot be told."""
-    told = []
-    try:
-        for row, column, mixed, degenerate in between_two(found, held):
-            said = "; ".join(_mixed(one) for one in mixed) or "none found"
-            more = " (degenerate: there may be more)" if degenerate else ""
-            told.append((f"{SHORT_NAMES[row.side]} and {SHORT_NAMES[column.side]}", said + more))
-    except MissingExtra as missing:
-        return [("", str(missing))]
-    return told
-
-
-def _mixed(one: Mixed) -> str:
-    sides = []
-    for player, shares in zip(one.pair, one.shares, strict=True):
-        kept = [(share, name) for share, name in zip(shares, player.strategies, strict=True) if share > 1e-9]
-        sides.append(
-            _plain(kept[0][1]) if len(kept) == 1 else " or ".join(f"{share:.2f} {_plain(name)}" for share, name in kept)
-        )
-    return " / ".join(sides)
-
-
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     return name.replace("_", " ")
 
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from wargame.analysis.linchpin.removals import QUANTITIES, Change, Linchpin, Moved, Row
+from wargame.analysis.linchpin.removals import QUANTITIES, Change, Linchpin, Row
 from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
-from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
-from wargame.study.files import csv_text
+from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO
+from wargame.text.csv import csv_text
 
-WIDEST = 80
-NAME, CAPACITY, CELL = 12, 9, 13
 FEW_WARS = 30
 IS = (
     "Capacity: the most fighter sorties that reach the strait in a war turn of 3.5 days, as a maximum flow from full "
@@ -54,8 +48,8 @@ def disagreements(found: Linchpin) -> list[str]:
         widest = max((row for row in apart if row.removal.kind == kind), key=_apart, default=None)
         chosen += [widest] if widest is not None and widest not in chosen else []
     return [
-        f"Without {row.removal.name}: {_percent(-row.share)} of capacity, but "
-        f"{_percent(row.effect.moved['us_sorties'].share)} of US sorties flown. {_why(found, row)}"
+        f"Without {row.removal.name}: {percent(-row.share)} of capacity, but "
+        f"{percent(row.effect.moved['us_sorties'].share)} of US sorties flown. {_why(found, row)}"
         for row in chosen
     ]
 
@@ -88,93 +82,16 @@ def _why(found: Linchpin, row: Row) -> str:
 # --- For a terminal
 
 
-def render(found: Linchpin, width: int = WIDEST) -> RenderableType:
-    """The whole report, in at most 80 characters."""
-    parts: list[RenderableType] = [_heading(found), Text()]
-    by_base = ", ".join(f"{arc.base} {_whole(arc.sorties)}" for arc in found.flow.cut if arc.limit == "parking")
-    sdf = ", ".join(f"{arc.base} {_whole(arc.sorties)}" for arc in found.flow.cut if arc.limit != "parking")
-    parts.append(Text.assemble(("Capacity ", "bold"), f"{_whole(found.flow.sorties)} fighter sorties in 3.5 days"))
-    parts.append(Text(f"Minimum cut, at parking: {by_base or 'none'}", "dim"))
-    parts.append(Text(f"Minimum cut, at SDF aircraft: {sdf or 'none'}", "dim"))
-    if half := found.halving:
-        parts.append(Text(f"Half of it goes with {_listed(half)}.", "dim"))
-    parts += [Text(), _table(found), Text()]
-    parts += [Text(note, "yellow" if note == REFUSAL_NOTE else "dim") for note in notes(found)]
-    return Group(*parts)
+def percent(share: float | None) -> str:
+    return "–" if share is None else f"{signed(100 * share, 1)}%"
 
 
-def _heading(found: Linchpin) -> Text:
-    text = Text(found.cell.scenario.title, "bold")
-    text.append(" · what hangs on each base and each host", "default")
-    text.append(f"\nN {found.worlds:,} worlds, {found.wars:,} at war · seed {found.seed} · scenario {found.scenario}")
-    if found.cell.settings:
-        text.append(f"\nset {', '.join(f'{factor}={value}' for factor, value in found.cell.settings)}")
-    return text
-
-
-def _table(found: Linchpin) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="dim")
-    table.add_column("without", min_width=NAME, max_width=NAME, overflow="fold")
-    table.add_column("capacity", justify="right", min_width=CAPACITY, max_width=CAPACITY)
-    for head in ("US sorties", "ships sunk", "battalions ashore", "China gets Taiwan"):
-        table.add_column(head, justify="right", min_width=CELL, max_width=CELL)
-    kind = found.rows[0].removal.kind if found.rows else ""
-    for row in found.rows:
-        if row.removal.kind != kind:
-            table.add_row()
-            kind = row.removal.kind
-        capacity = Text(_percent(-row.share), "bold")
-        capacity.append(f"\n{_signed(-row.lost)}", "dim not bold")
-        moved = row.effect.moved
-        table.add_row(
-            Text(row.removal.name, "bold" if kind == "host" else ""),
-            capacity,
-            _moments(moved["us_sorties"], 0, of=True),
-            _moments(moved["ships_lost_china"], 1),
-            _moments(moved["battalions_ashore"], 1),
-            _change(row.effect.taken),
-        )
-    return table
-
-
-def _moments(moments: Moved, digits: int, of: bool = False) -> Text:
-    """A mean difference over its interval, both as shares of what it was before if that is asked for."""
-    if moments.difference is None:
-        return Text("no wars", "dim")
-    if not of or moments.share is None:
-        return _two(_signed(moments.difference, digits), moments.interval, digits)
-    return _two(_percent(moments.share), moments.share_interval, 1, 100)
-
-
-def _change(change: Change) -> Text:
-    if change.difference is None:
-        return Text("–", "dim")
-    return _two(_signed(100 * change.difference, 1), change.interval, 1, 100)
-
-
-def _two(said: str, interval: Interval | None, digits: int, scale: float = 1) -> Text:
-    apart = interval is not None and (interval.low > 0 or interval.high < 0)
-    text = Text(said, "bold" if apart else "default")
-    if interval is not None:
-        low, high = (_signed(scale * end, digits) for end in interval)
-        text.append(f"\n{low}…{high}", "dim not bold")
-    return text
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{_signed(100 * share, 1)}%"
-
-
-def _signed(value: float, digits: int = 0) -> str:
+def signed(value: float, digits: int = 0) -> str:
     said = f"{value:+,.{digits}f}".replace("-", "−")
     return said[1:] if not any(letter in "123456789" for letter in said) else said
 
 
-def _whole(value: float) -> str:
-    return f"{value:,.0f}"
-
-
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -18,11 +18,11 @@ from wargame.charts.marks import number, text
 from wargame.charts.standalone.study import MOST_ROWS, drawn, round_ticks, tick_words
 from wargame.charts.standalone.study import Row as Drawn
 from wargame.charts.standalone.style import RUST, TEAL
+from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, saved, table, two, whole
+from wargame.report.papers.run.paper import worlds_said
+from wargame.report.tables import discovery
+from wargame.report.tables.study import DESIGNS, said_of_none
 from wargame.scenario.inventory import take
-from wargame.study import discovery_report
-from wargame.study.report import DESIGNS, said_of_none
-from wargame.ui.html_paper import Opens, Paper, figure, saved, table, two, whole
-from wargame.ui.paper_run import MODEL_NOTES, worlds_said
 
 DICE = {
     "own": "Each point meets dice of its own.",
@@ -97,9 +97,7 @@ def _answer(document: dict[str, Any], asked: Asked) -> str:
             )
     if "discovery" in document:
         found = document["discovery"]
-        parts += [
-            f"{asks} {discovery_report.sentence(found, name)}" for name, asks in discovery_report.questions(found)
-        ]
+        parts += [f"{asks} {discovery.sentence(found, name)}" for name, asks in discovery.questions(found)]
     if "overall" in document:
         low, high = document["overall"]["middle_90_of_points"]
         parts.append(
@@ -230,7 +228,7 @@ def _conditions(found: dict[str, Any], place: int) -> list[str]:
     bounds = [
         [
             f"{text(bound['factor'])}<span class='label'>{text(bound.get('meaning', ''))}</span>",
-            two(head, BOXES[discovery_report.worth(case["box"])]),
+            two(head, BOXES[discovery.worth(case["box"])]),
             end(bound["low"]) or "any",
             end(bound["high"]) or "any",
             text(f"{end(bound['varied'][0])} to {end(bound['varied'][1])}"),

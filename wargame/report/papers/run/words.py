@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wargame.analysis.summary import TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.charts.marks import number, signed, text
+from wargame.report.papers.layout import worlds_said
 from wargame.scenario.factor_words import explained
 from wargame.scenario.factors import STANCE
 from wargame.statistics.ranking import Ranked
@@ -14,11 +15,6 @@ from wargame.ui.html_compare import THERE
 MOST_COLUMNS = 5  # cells that a table shows side by side
 MOST_NAMED = 3  # of cases that cannot be told apart; how many more is said
 APART = "cannot be told apart"
-
-
-def worlds_said(count: int) -> str:
-    """So many worlds, in words."""
-    return "1 world" if count == 1 else f"{number(count)} worlds"
 
 
 def name(counts: CellCounts) -> str:

@@ -10,8 +10,8 @@ from rich.console import Console
 from wargame.analysis.summary import Summary
 from wargame.batch.simulate import simulate
 from wargame.engine.outcome import OUTCOMES
+from wargame.report.tables.summary import show
 from wargame.scenario.factors import cells, read_vary
-from wargame.study.table import show
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -10,12 +10,12 @@ from shlex import quote
 from urllib.parse import quote as in_address
 
 from wargame.batch.edition import edition
-from wargame.charts.marks import text
+from wargame.charts.marks import number, text
 from wargame.engine.parameters import Distribution
+from wargame.report.papers import parameters
+from wargame.report.papers.standalone import alone
 from wargame.scenario.inventory import Entry, Inventory, share_in_words
 from wargame.text.sources import keys_in, sources
-from wargame.ui import html_parameters
-from wargame.ui.alone import alone
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 PORT = 8765  # where `wargame play` listens if nobody else does
@@ -178,7 +178,7 @@ def _parameters(inventory: Inventory) -> str:
     parts.append(f"<h3>Sources of the numbers that are not judgement</h3><ul class='sources'>{listed}</ul>")
     parts.append(
         f"<details class='fold'><summary>All {len(inventory.entries)} numbers, with unit, range and source</summary>"
-        f"<div class='numbers'>{html_parameters.tables(inventory)}</div></details>"
+        f"<div class='numbers'>{parameters.tables(inventory)}</div></details>"
     )
     return f"<section><h2>What it rests on</h2>{''.join(parts)}</section>"
 
@@ -187,7 +187,7 @@ def _entries(entries: Sequence[Entry], caption: str) -> str:
     rows = [
         [
             f"{text(entry.path)}<span class='label'>{text(entry.meaning)}</span>",
-            html_parameters.value_words(entry.value),
+            parameters.value_words(entry.value),
             text(entry.unit),
             text(entry.source),
         ]
@@ -215,3 +215,17 @@ def _emphasis(words: str) -> str:
 def saved(ratio: float | None) -> str:
     """How many times as many worlds independent dice would need; a dash where no world differs."""
     return "–" if ratio is None else f"× {ratio:.3g}" if ratio < 1000 else f"× {ratio:,.0f}"
+
+
+MODEL_NOTES = (
+    "The model is one reading of a crisis that has not happened. Most of its numbers are judgement, and the "
+    "intervals know nothing of that: they say how far the count would move with other dice, not how far the model "
+    "may be from the world.",
+    "What published games and polls found stands beside the model's results, hit or miss, under wargame evidence. "
+    "What the model leaves out is listed in docs/LIMITS.md.",
+)
+
+
+def worlds_said(count: int) -> str:
+    """So many worlds, in words."""
+    return "1 world" if count == 1 else f"{number(count)} worlds"

@@ -12,12 +12,12 @@ from wargame.charts.standalone.study import round_ticks
 from wargame.engine.orders import SIDES
 from wargame.engine.outcome import KEYS
 from wargame.engine.sides import SIDE_NAMES
+from wargame.report.papers.layout import figure, saved, table, two, worlds_said
+from wargame.report.papers.run.words import MOST_COLUMNS, interval, listed, name, percent, points
+from wargame.report.tables.summary import LOSSES, SIDE_OF
 from wargame.statistics.intervals import Interval
 from wargame.statistics.pairs import Difference
 from wargame.statistics.ranking import largest
-from wargame.study.table import LOSSES, SIDE_OF
-from wargame.ui.html_paper import figure, saved, table, two
-from wargame.ui.paper_run_words import MOST_COLUMNS, interval, listed, name, percent, points, worlds_said
 
 MOST_ROWS = 40  # of a picture; all are in the files
 

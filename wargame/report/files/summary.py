@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wargame.analysis.summary import EVENTS, LABELS, Summary
 from wargame.charts.standalone.differences import differences_chart, shares_chart
 from wargame.charts.standalone.outcomes import picture
+from wargame.text.csv import csv_text
 
 if TYPE_CHECKING:
     from wargame.analysis.study.answer import Answer
@@ -63,12 +61,3 @@ def _differences_csv(summary: Summary) -> str:
                              *found.interval, found.pairing_saved])  # fmt: skip
     ends = ["only_here", "only_there", "difference", "low", "high", "pairing_saved"]
     return csv_text(["cell", "compared_with", "event", "label", "worlds", *ends], rows)
-
-
-def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A small table as CSV."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return stream.getvalue()

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from wargame.analysis.equilibria.document import (
-    DRAWN,
-    JUDGED,
-    STABLE,
-    between_words,
-    names,
-    notes,
-    short_names,
-    tempted,
-    verdict,
-)
+from wargame.analysis.equilibria.document import DRAWN, JUDGED, STABLE, names, notes, short_names, tempted, verdict
 from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, Profile, profiles, wants_of
 from wargame.analysis.equilibria.ranking import likeliest
 from wargame.analysis.summary import INTERVAL_NOTE
@@ -27,10 +17,10 @@ from wargame.charts.standalone.style import RUST, TEAL
 from wargame.engine.measures import BY_NAME
 from wargame.engine.outcome import KEYS, OUTCOMES
 from wargame.engine.sides import SHORT_NAMES
+from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, table, two, whole
+from wargame.report.tables.equilibria import between_words
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEAN, WILSON, wilson
-from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
-from wargame.ui.paper_run import MODEL_NOTES
 
 MOST_ROWS = 15  # profiles of a table; all are in equilibria.csv
 MOST_OPENED = 3

@@ -13,11 +13,10 @@ from wargame.charts.forest import Line, Mark, forest
 from wargame.charts.marks import number, text
 from wargame.charts.standalone.study import round_ticks
 from wargame.engine.orders import STANCES
+from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, table, two, whole
 from wargame.scenario.factors import STANCE
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import Interval
-from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
-from wargame.ui.paper_run import MODEL_NOTES
 
 NOT_A_NOTICE = (SHAPLEY, MIXED, FIXED_DEEDS, INTERVAL_NOTE, REFUSAL_NOTE)
 

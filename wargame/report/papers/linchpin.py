@@ -12,10 +12,9 @@ from wargame.charts.forest import Line, Mark, forest
 from wargame.charts.marks import number, signed, text
 from wargame.charts.standalone.linchpin import FRAME, OF_PAGE, theatre_map
 from wargame.charts.standalone.study import round_ticks
+from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, table, two, whole
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
-from wargame.ui.html_paper import Opens, Paper, figure, table, two, whole
-from wargame.ui.paper_run import MODEL_NOTES
 
 MOST_OPENED = 3
 SAME = 0.5  # sorties: less is the rounding of the flow

@@ -17,7 +17,8 @@ from wargame.batch.simulate import Rows
 from wargame.batch.tables import drawn, drawn_paths, measured, turn_columns
 from wargame.charts.standalone.study import chart
 from wargame.engine.parameters import Array
-from wargame.study.files import as_json, csv_text
+from wargame.report.files.summary import as_json
+from wargame.text.csv import csv_text
 
 POINTS, ANSWER, PICTURE = "points.csv", "answer.json", "answer.svg"
 FOUND = ("worlds", "mean", "low", "high")  # of a point, beside its factors

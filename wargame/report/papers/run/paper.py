@@ -8,25 +8,18 @@ from typing import TYPE_CHECKING
 
 from wargame.analysis.summary import CONDITIONAL, INTERVAL_NOTE, LABELS, REFUSAL_NOTE, WENT_TO_WAR, Summary
 from wargame.charts.marks import number
+from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, whole, worlds_said
+from wargame.report.papers.run import words
+from wargame.report.papers.run.tables import figures, tables
+from wargame.report.papers.run.words import MOST_COLUMNS
 from wargame.scenario.factor_words import explained, label, meaning
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON
-from wargame.ui import paper_run_words as words
-from wargame.ui.html_paper import Opens, Paper, whole
-from wargame.ui.paper_run_tables import figures, tables
-from wargame.ui.paper_run_words import MOST_COLUMNS, worlds_said
 
 if TYPE_CHECKING:
     from wargame.commands.run import Asked
 
 MOST_OPENED, FEW_OPENED = 6, 3  # cases whose worlds are listed; ends of each where there are several
-MODEL_NOTES = (
-    "The model is one reading of a crisis that has not happened. Most of its numbers are judgement, and the "
-    "intervals know nothing of that: they say how far the count would move with other dice, not how far the model "
-    "may be from the world.",
-    "What published games and polls found stands beside the model's results, hit or miss, under wargame evidence. "
-    "What the model leaves out is listed in docs/LIMITS.md.",
-)
 
 
 def report(summary: Summary, command: str, files: Sequence[tuple[str, str]]) -> str:

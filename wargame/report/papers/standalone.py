@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wargame.charts.marks import text
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).with_name("style")
 THEME = (
     "const s=matchMedia('(prefers-color-scheme: dark)'),q=matchMedia('print');"
     "const p=()=>document.body.classList.toggle('dark',s.matches&&!q.matches);"
@@ -23,7 +23,7 @@ def alone(title: str, body: str, styles: Sequence[str]) -> str:
     Args:
         title: of the window.
         body: what stands in the panel.
-        styles: names of style sheets among the assets, beside the colours and the type that every page has.
+        styles: names of style sheets of `style/`, beside the colours and the type that every page has.
     """
     sheets = _with_fonts((ASSETS / "tokens.css").read_text(encoding="utf-8"))
     sheets += "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("base.css", *styles))

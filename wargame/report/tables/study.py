@@ -12,7 +12,7 @@ from rich.text import Text
 from wargame.analysis.questions import Asked
 from wargame.analysis.study.answer import Answer
 from wargame.analysis.study.finding import finding
-from wargame.study import discovery_report
+from wargame.report.tables import discovery
 
 MOST_ROWS = 20  # of a tornado or a list of factors; all are in the files
 DESIGNS = {
@@ -38,7 +38,7 @@ def render(answer: Answer) -> RenderableType:
     if "as_written" in document:
         parts += [_line("As written", document["as_written"], asked), *_tornado(document["tornado"], asked)]
     if "discovery" in document:
-        parts += discovery_report.render(document["discovery"])
+        parts += discovery.render(document["discovery"])
     if "cells" in document:
         parts += _cells(document["cells"], asked)
     if "overall" in document:

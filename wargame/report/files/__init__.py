@@ -1,0 +1,1 @@
+"""An answer as files: JSON, CSV and a picture."""

@@ -1,0 +1,1 @@
+"""An answer as a paper: one HTML file that needs nothing else."""

@@ -1,0 +1,1 @@
+"""An answer as a table for a terminal."""
