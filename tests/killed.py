@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 
 from wargame.game import play as games
-from wargame.ui import session
+from wargame.ui.shared import scenario_cache, session
 
 ORDERS = ({"japan.pledge": "combat"}, {"japan.pledge": "refuse"}, {})
 LONGEST_LIFE = 0.25  # seconds, about four turns
@@ -68,7 +68,7 @@ def main(folder: str, kills: int, seed: int = 1) -> None:
     key = ""
     for number in range(kills):
         if not key or session.open_game(key).situation.stage == "over":
-            key = session.begin(session.FLAGSHIP, "japan", seed=number)
+            key = session.begin(scenario_cache.FLAGSHIP, "japan", seed=number)
             told[key] = []
         told[key] += in_a_process(key, moments.uniform(0, LONGEST_LIFE))
     print(json.dumps({key: found(key, turns) for key, turns in told.items()}))

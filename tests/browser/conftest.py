@@ -216,7 +216,7 @@ class SavedGames:
 
     @contextmanager
     def _session(self, owner: str | None = None):
-        from wargame.ui import session
+        from wargame.ui.shared import session
 
         if self.server.process is None:  # a test before this one failed while the server was down
             self.server.start()

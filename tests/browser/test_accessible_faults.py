@@ -12,7 +12,8 @@ import wargame
 from tests.browser import steps
 from tests.browser.conftest import SEED, Server, browser_of
 from wargame.game.store.games import Store
-from wargame.ui import plain_page, session
+from wargame.ui.guard import plain_page
+from wargame.ui.shared import session
 
 ANSWER_SECONDS = "1"  # after which a page says that an answer is missing
 NO_COOKIES = "Object.defineProperty(document, 'cookie', { get: () => '', set() {} })"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import steps
 from wargame.game.store.games import Store
-from wargame.ui import write_codes
+from wargame.ui.shared import write_codes
 
 
 def test_a_reload_goes_on_where_it_was(open_page):

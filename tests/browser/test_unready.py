@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import steps
 from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS, Watch
 from wargame.text.language import spoken, tr
-from wargame.ui import plain_page
+from wargame.ui.guard import plain_page
 
 LANGUAGES = {"en-GB": "en", "zh-TW": "zh-Hant-TW", "ja-JP": "ja"}  # as browsers ask for them
 SIZES = [(1366, 768), (390, 844)]

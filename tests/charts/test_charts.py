@@ -15,7 +15,7 @@ from wargame.charts.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, WAR,
 from wargame.charts.trend import trend
 from wargame.engine import headlines
 from wargame.engine.explain import Explanation
-from wargame.ui import html_map
+from wargame.ui.turn import theatre_map as html_map
 
 COUNTS = {"deterred": 40, "victory": 50, "coercion": 10}
 STRIPS = (

@@ -6,7 +6,7 @@ from tests.worlds import shipped
 from wargame.engine.orders import UnlawfulOrder
 from wargame.game import play as games
 from wargame.game.play import Game, end_turn, situation, situations
-from wargame.ui.html_end import headline
+from wargame.ui.debrief.ending import headline
 
 
 def test_a_fixed_order_leaves_nothing_to_choose():

@@ -16,7 +16,7 @@ from wargame import cli
 from wargame.analysis.study.file import DESIGNS
 from wargame.batch.edition import code
 from wargame.engine.outcome import OUTCOMES
-from wargame.ui.world_page import load
+from wargame.ui.replay.world import load
 
 SETTING = "model.sea.kills_per_hit={uniform: [0.2, 0.4]}"
 RUN = ("run", "first_battle_pessimistic", "--runs", "120", "--seed", "5", "--set", SETTING)

@@ -15,10 +15,11 @@ from wargame.game import share
 from wargame.game.play import Game, situation
 from wargame.game.play import end_turn as play_on
 from wargame.game.share import BadCode, decode, encode
-from wargame.ui import adopted, session
 from wargame.ui.guard import limits
 from wargame.ui.guard.limits import Lines, Rate
-from wargame.ui.session import CannotOpen
+from wargame.ui.lobby import import_game
+from wargame.ui.shared import session
+from wargame.ui.shared.session import CannotOpen
 
 
 class Clock:
@@ -185,7 +186,7 @@ def test_a_huge_code_is_refused_before_it_is_read(store):
     with pytest.raises(BadCode, match="longer than any code is"):
         decode(huge)
     with pytest.raises(CannotOpen, match="Nothing was opened"):
-        adopted.open_code(huge)
+        import_game.open_code(huge)
 
 
 def test_a_code_that_takes_long_to_play_is_given_up(store, monkeypatch):
@@ -193,14 +194,14 @@ def test_a_code_that_takes_long_to_play_is_given_up(store, monkeypatch):
     code = encode("practice", play_on(game, {}))
     monkeypatch.setattr(limits, "SECONDS_OF_A_GAME", -1.0)
     with pytest.raises(CannotOpen, match="takes longer than the server allows"):
-        adopted.open_code(code)
+        import_game.open_code(code)
 
 
 def test_who_opens_code_after_code_is_asked_to_wait(store):
     for _ in range(limits.GAMES_OF_A_BROWSER[0]):
         with pytest.raises(CannotOpen, match="not a share code"):
-            adopted.open_code("hello")
-    for open_it in (adopted.open_code, adopted.open_file):
+            import_game.open_code("hello")
+    for open_it in (import_game.open_code, import_game.open_file):
         with pytest.raises(CannotOpen, match=r"asked for too often .* Nothing was lost\. Wait \d+ seconds"):
             open_it("hello")
 

@@ -9,16 +9,9 @@ from wargame.messages import messages
 from wargame.scenario import load
 from wargame.text import language
 from wargame.text.language import spoken
-from wargame.ui import (
-    html_blockade,
-    html_decision,
-    html_events,
-    html_forecast,
-    html_lobby,
-    html_map,
-    html_rail,
-    session,
-)
+from wargame.ui.lobby import cards, scenario_cards
+from wargame.ui.turn import blockade, events, forecast, rail, theatre_map
+from wargame.ui.turn import decision as html_decision
 
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 # Attributes that the server, the scripts and the style sheets read, and nobody sees.
@@ -65,11 +58,11 @@ def test_every_word_of_a_turn_is_a_message(scenario, seat, catalogue, monkeypatc
             if now.stage == "over":
                 break
             advised = {decision.order.key: decision.recommended for decision in now.decisions}
-            html = html_decision.decision(now, advised) + html_events.events(now.events if now.turn else ())
-            html += html_decision.levers(now, advised) + html_forecast.forecast(now, {})
-            html += html_rail.indicators(now.indicators, seat) + html_map.bases(now.bases, now.stage == "war")
-            html += html_rail.war_numbers(now.war) if now.war else ""
-            html += html_blockade.blockade_numbers(now.blockade) if now.blockade else ""
+            html = html_decision.decision(now, advised) + events.events(now.events if now.turn else ())
+            html += html_decision.levers(now, advised) + forecast.forecast(now, {})
+            html += rail.indicators(now.indicators, seat) + theatre_map.bases(now.bases, now.stage == "war")
+            html += rail.war_numbers(now.war) if now.war else ""
+            html += blockade.blockade_numbers(now.blockade) if now.blockade else ""
             left |= narrow(html)
             game = end_turn(game, {})
     quoted = {words for words in left if any(words.replace("“", '"').replace("”", '"') in line for line in told)}
@@ -91,9 +84,9 @@ def test_what_a_page_sends_is_the_same_in_every_language(scenario, seat, catalog
         for name in ("en", "ja"):
             with spoken(name):
                 html = html_decision.decision(now, advised) + html_decision.levers(now, advised)
-                html += html_forecast.forecast(now, {}) + html_map.bases(now.bases, now.stage == "war")
-                html += html_events.events(now.events if now.turn else ())
-                html += html_lobby.scenarios(session.cards(), scenario, [])
+                html += forecast.forecast(now, {}) + theatre_map.bases(now.bases, now.stage == "war")
+                html += events.events(now.events if now.turn else ())
+                html += cards.scenarios(scenario_cards.cards(), scenario, [])
             keys[name] = KEYS.findall(html)
         assert keys["ja"] == keys["en"]
         sent += len(keys["en"])

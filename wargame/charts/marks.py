@@ -193,3 +193,12 @@ def side_glyph(side: str | None, size: int = 14) -> str:
 def access_glyph(access: str, size: int = 18) -> str:
     """An access mark within a line of text."""
     return glyph(access_shape(access, size / 2, size / 2, size / 2 - 2.6), size)
+
+
+# As within a sentence.
+THERE = {
+    "refuse": say("where Tokyo refuses"),
+    "support": say("with support only"),
+    "combat": say("with US combat operations"),
+    "join": say("where Japan joins"),
+}

@@ -6,16 +6,16 @@ from urllib.parse import parse_qs
 
 import solara
 
-from wargame.ui.clicks import Answered
-from wargame.ui.compare import Compare
-from wargame.ui.evidence import Evidence
-from wargame.ui.games_page import Games
-from wargame.ui.lobby import Lobby
-from wargame.ui.parameters import Parameters
-from wargame.ui.play import Play
-from wargame.ui.replay_page import Replay
-from wargame.ui.spoken import component, settle
-from wargame.ui.world_page import World
+from wargame.ui.compare.page import Compare
+from wargame.ui.games.page import Games
+from wargame.ui.lobby.page import Lobby
+from wargame.ui.reference.evidence import Evidence
+from wargame.ui.reference.parameters import Parameters
+from wargame.ui.replay.page import Replay
+from wargame.ui.replay.world import World
+from wargame.ui.shared.answered import Answered
+from wargame.ui.shared.language import component, settle
+from wargame.ui.turn.page import Play
 
 
 @component

@@ -235,7 +235,8 @@ def _run(listener: socket.socket, site: Site, address: str, others: Sequence[str
     import uvicorn  # late: the command line stays quick
 
     import wargame.ui.pages  # noqa: F401  before the first visitor waits for it
-    from wargame.ui import debriefs, estimates, navigator
+    from wargame.ui import navigator
+    from wargame.ui.background import debriefs, estimates
 
     navigator.mend(folder() / "solara")
     app = guarded(site)

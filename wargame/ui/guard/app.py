@@ -15,8 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from wargame.text.language import chosen, spoken
 from wargame.text.phrase import say
-from wargame.ui import plain_page
-from wargame.ui.guard import cookie, headers, limits
+from wargame.ui.guard import cookie, headers, limits, plain_page
 from wargame.ui.guard.messages import Refused, checked, opens_channel
 from wargame.ui.guard.site import Site
 

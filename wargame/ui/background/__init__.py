@@ -1,0 +1,1 @@
+"""What takes long, worked out in processes beside the server."""

@@ -1,0 +1,1 @@
+"""The page of all games of this browser."""

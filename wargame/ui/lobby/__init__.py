@@ -1,0 +1,1 @@
+"""The lobby: scenarios, saved games, and games from elsewhere."""

@@ -1,0 +1,1 @@
+"""Pages to look things up: the numbers, and the evidence."""

@@ -1,0 +1,1 @@
+"""Stepping through a game, or through one world of a batch."""

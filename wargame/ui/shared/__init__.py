@@ -1,0 +1,1 @@
+"""What several pages have in common: the session, panels, clicks, the top bar."""

@@ -1,0 +1,1 @@
+"""The page of a turn: the map, the numbers, the decision."""

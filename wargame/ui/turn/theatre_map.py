@@ -1,0 +1,154 @@
+"""The map's two windows, for a wide screen and for a phone, with its legend and the bases outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wargame.charts import blockade as svg_blockade
+from wargame.charts import theatre_map
+from wargame.charts.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
+from wargame.charts.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
+from wargame.text.language import language, tr
+from wargame.text.phrase import say
+
+if TYPE_CHECKING:
+    from wargame.game.situation import BaseView, BlockadeView
+
+
+NOT_SAID, OTHER_HOSTS = say("not said"), say("other hosts")
+
+
+def _zoom() -> str:
+    """Buttons that zoom; the map also listens to the wheel, to drags, and to keys while one of them has the focus."""
+    return (
+        f"<div class='map-zoom' role='group' aria-label='{tr('Zoom: also plus, minus and the arrow keys')}'>"
+        f"<button type='button' class='plain' data-zoom='in' aria-label='{tr('Zoom in')}'>+</button>"
+        f"<button type='button' class='plain' data-zoom='out' aria-label='{tr('Zoom out')}'>−</button>"
+        f"<button type='button' class='plain' data-zoom='whole' aria-label='{tr('Whole map')}'>□</button></div>"
+    )
+
+
+def ground(war: bool, blockade: bool = False) -> str:
+    """Shores and rings: the same in all games, and kept once for all of them."""
+    return _ground(war, blockade, language())
+
+
+@lru_cache(maxsize=16)
+def _ground(war: bool, blockade: bool, _language: str) -> str:
+    wide, phone = _frames(war, blockade)
+    drawn = theatre_map.ground(wide), theatre_map.ground(phone)
+    return f"<div class='map-wide'>{drawn[0]}</div><div class='map-phone'>{drawn[1]}</div>"
+
+
+def bases(
+    shown: Sequence[BaseView],
+    war: bool,
+    stance: str | None = None,
+    places: Iterable[tuple[str, int]] = (),
+    held_km2: float = 0.0,
+    blockade: BlockadeView | None = None,
+) -> str:
+    """Bases, as they are or as the card looked at would make them."""
+    wide, phone = _frames(war, blockade is not None)
+    places = list(places)
+    return (
+        f"<div class='map-wide' data-preview='{stance or ''}'>"
+        f"{theatre_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
+        "<div class='map-phone'>"
+        f"{theatre_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
+        f"<p class='map-says' aria-hidden='true'></p>{_zoom()}"
+        "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>"
+        f"{tr('Open map')}</span><span class='when-open'>{tr('Close map')}</span></button>"
+        f"{legend(war, stance is not None, blockade)}{_further(shown, stance) if war else ''}"
+    )
+
+
+def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> str:
+    """What the marks mean."""
+    access = [
+        (access_shape("combat", 8, 8, 6), tr("US combat operations")),
+        (access_shape("support", 8, 8, 6), tr("support only")),
+        (access_shape("unsaid", 8, 8, 6), NOT_SAID),
+        (access_shape("refuse", 8, 8, 6), say("refused")),
+        (access_shape("closed", 8, 8, 6), tr("SDF or civil field")),
+        (side_shape("us", 8, 8, 6), tr("US soil")),
+        (host_shape("closed", 8, 8, 6), OTHER_HOSTS),
+    ]
+    damage = [
+        (_ring(1.0) + access_shape("combat", 9, 9, 4.5), tr("runways open")),
+        (_ring(0.5) + access_shape("combat", 9, 9, 4.5), tr("half shut")),
+        (access_shape("refuse", 9, 9, 6), say("refused")),
+        ("<rect x='0' y='7' width='18' height='5' fill='var(--us)'/>", say("sorties, 3.5 days")),
+        (
+            "<rect x='.5' y='4' width='17' height='10' fill='var(--china-soft)' stroke='var(--china)'/>"
+            "<path d='M3 14L11 4M9 14L17 4' stroke='var(--china)' stroke-width='1.6'/>",
+            tr("held by China"),
+        ),
+    ]
+    if blockade is not None:
+        access = [mark for mark in access if mark[1] not in (NOT_SAID, OTHER_HOSTS)] + _sea(blockade)
+    title = tr("Map shows the choice you are looking at") if preview else tr("How far bases are open to US forces")
+    items = "".join(
+        f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>" for shape, words in (damage if war else access)
+    )
+    head = "" if war else f"<p class='label strong'>{title}</p>"
+    return f"<div class='legend {'bar-legend' if war else ''}'>{head}<ul class='key'>{items}</ul></div>"
+
+
+def _frames(war: bool, blockade: bool) -> tuple[Frame, Frame]:
+    """The windows on a wide screen and on a phone, where a blockade needs the closer one."""
+    return (WAR, PHONE_WAR) if war else (CRISIS, PHONE_BLOCKADE if blockade else PHONE_CRISIS)
+
+
+def _sea(blockade: BlockadeView) -> list[tuple[str, str]]:
+    """The marks at sea that this blockade has."""
+    found = [
+        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='4'/>", tr("convoys, by number")),
+        ("<path d='M0 8h16' stroke='var(--taiwan)' stroke-width='2.4' stroke-dasharray='5 3'/>", tr("ships alone")),
+    ]
+    if blockade.method == svg_blockade.BOARD:
+        found.append((svg_blockade.boarder(8, 8), tr("coast guard")))
+    if blockade.method >= svg_blockade.SUBMARINES:
+        found += [(svg_blockade.boat(8, 9), say("submarines")), (svg_blockade.mine(8, 8), say("mines"))]
+    if blockade.method >= svg_blockade.STRIKES:
+        strikes = "<path d='M1 8h13M10 4l4 4l-4 4' fill='none' stroke='var(--china)' stroke-width='2'/>"
+        found.append((strikes, say("strikes")))
+    return found
+
+
+def _ring(share: float) -> str:
+    ring = f"<path d='{arc(9, 9, 7.4, 0, share)}' fill='none' stroke='var(--ink)' stroke-width='2.2'/>"
+    if share < 1:
+        ring += (
+            f"<path d='{arc(9, 9, 7.4, share, 1)}' fill='none' stroke='var(--china)' stroke-width='2.2' "
+            f"stroke-dasharray='3 2'/>"
+        )
+    return ring
+
+
+def _further(shown: Sequence[BaseView], stance: str | None) -> str:
+    """Bases that lie outside the window of the war map, with what flies from them: the most active, nearest first."""
+    outside = [b for b in theatre_map.further(WAR, shown) if not b.port and (b.operator == "us" or b.sorties >= 0.5)]
+    busiest = sorted(outside, key=lambda base: -base.sorties)[:5]
+    outside = [base for base in outside if base in busiest]
+    if not outside:
+        return ""
+    rows = "".join(
+        (
+            f"<tr><td>{glyph(theatre_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
+            f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b, stance)}</td></tr>"
+        )
+        for b in outside
+    )
+    return f"<table class='further'><caption>{tr('Further bases')}</caption><tbody>{rows}</tbody></table>"
+
+
+def _flies(base: BaseView, stance: str | None) -> str:
+    closed = theatre_map.shut(base, stance)
+    if closed and base.sorties < 0.5:
+        return closed
+    open_part = tr("{share:.0f}% open", share=100 * base.open_share) if base.open_share < 0.995 else ""
+    words = [counted(base.sorties, "sortie"), closed or open_part]
+    return tr(", ").join(word for word in words if word)
