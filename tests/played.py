@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from wargame.batch.simulate import Block, paired
-from wargame.commands.cases import Found
+from wargame.cli.cases import Found
 
 Analysis = TypeVar("Analysis", bound=Found)
 

@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 import wargame
-from wargame import api, cli
+from wargame import api
+from wargame.cli import app
 
 STANCES = {"japan.stance": ["refuse", "combat"]}
 STUDY = """
@@ -32,7 +33,7 @@ factors:
 
 
 def _said(*arguments: str) -> str:
-    done = CliRunner().invoke(cli.commands, list(arguments))
+    done = CliRunner().invoke(app.commands, list(arguments))
     assert done.exit_code in (0, 2), done.output
     return done.stdout if done.exit_code == 0 else done.stderr
 

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 from tests.worlds import play
-from wargame import cli, documents
+from wargame import documents
+from wargame.cli import app
 from wargame.engine import rules
 from wargame.engine.world import ARRAYS, ENDINGS
 from wargame.scenario import inventory
@@ -94,7 +95,7 @@ def test_the_limits_tell_how_often_strikes_on_the_mainland_end_in_nuclear_use():
 
 def test_every_column_of_the_worlds_is_told_with_its_unit(tmp_path):
     arguments = ["run", "practice", "--runs", "2", "--series", "--out", str(tmp_path / "out")]
-    assert CliRunner().invoke(cli.commands, arguments).exit_code == 0
+    assert CliRunner().invoke(app.commands, arguments).exit_code == 0
     table = documents.columns()
     for name, also in (("worlds", ""), ("turns", "yes")):
         for column in parquet.read_schema(tmp_path / "out" / f"{name}.parquet").names:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from wargame import cli
+from wargame.cli import app
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wargame"
@@ -51,7 +51,7 @@ def test_a_page_leads_to_files_that_are_there(page):
 def test_the_commands_of_a_page_are_commands(page):
     """Each with options that it has and values that they take; none is run."""
     for name, *arguments in commands(page):
-        command = cli.commands.get_command(click.Context(cli.commands), name)
+        command = app.commands.get_command(click.Context(app.commands), name)
         assert command is not None, name
         with command.make_context(name, arguments):
             pass

@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli
+from wargame.cli import app
 from wargame.engine.orders import ORDERS
 from wargame.scenario import inventory, shipped_folder
 from wargame.scenario.schema.scenario import Scenario
@@ -26,7 +26,7 @@ def page(name: str) -> str:
 
 def test_every_command_is_there_with_every_option():
     text = page("reference/commands")
-    for name, command in cli.commands.commands.items():
+    for name, command in app.commands.commands.items():
         part = text.partition(f"## wargame {name}\n")[2].partition("\n## ")[0]
         for option in command.params:
             assert isinstance(option, click.Argument) or option.opts[-1] in part, (name, option.opts)
@@ -112,7 +112,7 @@ def test_the_scenario_of_the_tutorial_has_no_fault_and_its_slips_the_faults_that
     slips = scenario.replace("{tariff: 0.0}", "{tariff: 3}").replace('us: {tariff: "0"}', 'us: {tarif: "0"}')
     for written, said in zip((scenario, slips), shown, strict=True):
         Path("warm_autumn.yaml").write_text(written, encoding="utf-8")
-        assert CliRunner().invoke(cli.commands, ["check", "warm_autumn.yaml"]).output == said
+        assert CliRunner().invoke(app.commands, ["check", "warm_autumn.yaml"]).output == said
 
 
 def test_the_translation_of_the_guide_is_of_the_practice():

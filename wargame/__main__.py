@@ -1,6 +1,6 @@
 """`python -m wargame` is the command `wargame`."""
 
-from wargame.cli import main
+from wargame.cli.app import main
 
 if __name__ == "__main__":
     main()

@@ -64,8 +64,8 @@ def jobs(count: int, games: int) -> Figures:
 
 def disk(games: int) -> Figures:
     """Complete games with their files, as `wargame run --out` makes them, in one process."""
-    from wargame.commands.run import Asked, run
-    from wargame.commands.work import Work
+    from wargame.cli.commands.run import Asked, run
+    from wargame.cli.long_run import Work
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         began = time.perf_counter()

@@ -15,7 +15,8 @@ from typing import Any
 
 import click
 
-from wargame import cli, documents
+from wargame import documents
+from wargame.cli import app
 from wargame.engine.orders import ORDERS, SIDES, STAGES, STANCES, Order
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema.scenario import Scenario
@@ -30,11 +31,11 @@ Schema = dict[str, Any]
 
 def commands() -> str:
     """Every command with its arguments and options."""
-    context = click.Context(cli.commands, info_name="wargame")
+    context = click.Context(app.commands, info_name="wargame")
     return "\n\n".join(
         _command(name, command)
-        for name in cli.commands.list_commands(context)
-        if (command := cli.commands.get_command(context, name)) is not None
+        for name in app.commands.list_commands(context)
+        if (command := app.commands.get_command(context, name)) is not None
     )
 
 

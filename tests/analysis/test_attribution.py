@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.played import in_pieces, played
-from wargame import cli
 from wargame.analysis.attribution.document import as_document, finding, largest_said
 from wargame.analysis.attribution.hearing import LISTENER_OF, LISTENERS, WORD, Hearing, HearingModel
 from wargame.analysis.attribution.shares import ALL, Attribution, largest_part, parts, prepare, shapley, total
 from wargame.batch.simulate import Block, Task, paired, simulate
 from wargame.charts.standalone.attribution import waterfall
+from wargame.cli import app
 from wargame.engine.measures import BY_NAME
 from wargame.engine.orders.script import Script
 from wargame.engine.outcome import KEYS, TAKEN
@@ -198,7 +198,7 @@ def test_a_setting_of_what_the_stance_sets_is_refused() -> None:
 def test_the_command_writes_numbers_that_add_up_and_a_picture(tmp_path: Path) -> None:
     folder = tmp_path / "ways"
     done = CliRunner().invoke(
-        cli.commands,
+        app.commands,
         ["attribute", "practice", "--from", "refuse", "--to", "combat", "-n", "30", "--json", "--out", str(folder)],
     )
     assert done.exit_code == 0, done.output
@@ -212,7 +212,7 @@ def test_the_command_writes_numbers_that_add_up_and_a_picture(tmp_path: Path) ->
 
 def test_the_table_fits_80_columns_and_says_n_and_definitions() -> None:
     done = CliRunner().invoke(
-        cli.commands, ["attribute", "practice", "--from", "refuse", "--to", "join", "-n", "20"], env={"COLUMNS": "80"}
+        app.commands, ["attribute", "practice", "--from", "refuse", "--to", "join", "-n", "20"], env={"COLUMNS": "80"}
     )
     assert done.exit_code == 0, done.output
     assert max(map(len, done.stdout.splitlines())) <= 80

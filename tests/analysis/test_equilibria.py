@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.played import in_pieces, played
-from wargame import cli
 from wargame.analysis.equilibria.document import as_document, verdict
 from wargame.analysis.equilibria.nash import (
     RESAMPLES,
@@ -28,6 +27,7 @@ from wargame.analysis.equilibria.nash import (
     worth,
 )
 from wargame.batch.simulate import paired, simulate
+from wargame.cli import app
 from wargame.engine.dice import uniforms
 from wargame.engine.outcome import KEYS
 from wargame.installed import MissingExtra
@@ -185,12 +185,12 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
 
 def test_the_command_tells_profiles_with_intervals_and_how_sure_they_are(tmp_path: Path) -> None:
     arguments = ["equilibria", "reset_2027", "-n", "30", "--strategies", "japan.stance=refuse,combat", "--player", "us"]
-    shown = CliRunner().invoke(cli.commands, arguments, env={"COLUMNS": "80"})
+    shown = CliRunner().invoke(app.commands, arguments, env={"COLUMNS": "80"})
     assert shown.exit_code == 0, shown.output
     assert max(map(len, shown.stdout.splitlines())) <= 80
     for words in ("N 30 worlds of each of 6 profiles", "of resamples", "regret", "95% interval", "judgement"):
         assert words in shown.stdout, words
-    told = json.loads(CliRunner().invoke(cli.commands, [*arguments, "--json"]).stdout)
+    told = json.loads(CliRunner().invoke(app.commands, [*arguments, "--json"]).stdout)
     assert len(told["profiles"]) == 6
     assert told["utilities"]["japan"]["outcomes"]["deterred"] == 1
     for profile in told["profiles"]:

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli
 from wargame.batch.cluster import ClusterFault, check
+from wargame.cli import app
 
 pytest.importorskip("distributed")
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,7 +94,7 @@ def mortal(tmp_path: Path) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("whole") / "out"
-    assert CliRunner().invoke(cli.commands, [*RUN, "--out", str(out)]).exit_code == 0
+    assert CliRunner().invoke(app.commands, [*RUN, "--out", str(out)]).exit_code == 0
     return _files(out)
 
 
@@ -105,7 +105,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 def test_a_scheduler_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before any test has started one, for a scheduler takes a while to miss those that were killed."""
     monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 3)
-    result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", cluster.address])
+    result = CliRunner().invoke(app.commands, ["run", "first_battle_base", "--scheduler", cluster.address])
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"start some with: dask worker {cluster.address}" in result.stderr
 
@@ -146,7 +146,7 @@ def test_an_analysis_comes_out_the_same_on_a_cluster(
     cluster.worker()
     for how in ((), ("--scheduler", cluster.address)):
         out = tmp_path / ("there" if how else "here")
-        done = CliRunner().invoke(cli.commands, [*command, *how, "--out", str(out)])
+        done = CliRunner().invoke(app.commands, [*command, *how, "--out", str(out)])
         assert done.exit_code == 0, done.output
     assert _files(tmp_path / "there") == _files(tmp_path / "here")
 
@@ -161,7 +161,7 @@ def test_a_worker_with_another_edition_of_the_game_is_told(cluster: Cluster, tmp
         file.write("# another edition\n")
     cluster.worker(PYTHONPATH=str(other))
     result = CliRunner().invoke(
-        cli.commands,
+        app.commands,
         ["run", "practice", "--runs", "9", "--scheduler", cluster.address, "--out", str(tmp_path / "out")],
     )
     assert (result.exit_code, result.stdout) == (2, "")
@@ -189,7 +189,7 @@ def test_a_run_whose_cluster_dies_goes_on_without_it(mortal: Cluster, whole: dic
     assert run.returncode == 1, stderr
     assert "the scheduler went away" in stderr
     assert "Traceback" not in stderr, stderr
-    result = CliRunner().invoke(cli.commands, [*RUN, "--out", str(out), "--resume"])
+    result = CliRunner().invoke(app.commands, [*RUN, "--out", str(out), "--resume"])
     assert result.exit_code == 0, result.stderr
     assert _files(out) == whole
 
@@ -200,7 +200,7 @@ def test_a_run_whose_cluster_dies_goes_on_without_it(mortal: Cluster, whole: dic
 )
 def test_an_address_where_nothing_is_is_told(address: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 1)
-    result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--scheduler", address])
+    result = CliRunner().invoke(app.commands, ["run", "first_battle_base", "--scheduler", address])
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in result.stderr
 
@@ -222,7 +222,7 @@ def test_a_scheduler_that_never_answers_is_told_and_no_folder_is_begun(
     monkeypatch.setattr("wargame.batch.cluster.ANSWERS_WITHIN", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as mute:
         address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
-        result = CliRunner().invoke(cli.commands, [*command, "--scheduler", address, "--out", str(tmp_path / "out")])
+        result = CliRunner().invoke(app.commands, [*command, "--scheduler", address, "--out", str(tmp_path / "out")])
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"--scheduler {address}: nothing answers there" in result.stderr
     assert list(tmp_path.iterdir()) == []
@@ -241,7 +241,7 @@ def test_a_cluster_is_greeted_from_within_a_notebook(monkeypatch: pytest.MonkeyP
 
 def test_jobs_and_a_scheduler_exclude_each_other() -> None:
     result = CliRunner().invoke(
-        cli.commands, ["run", "first_battle_base", "--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"]
+        app.commands, ["run", "first_battle_base", "--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"]
     )
     assert result.exit_code == 2
     assert "one or the other" in result.stderr

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli
 from wargame.batch import disk_space
 from wargame.batch.checkpoint import OutputFault
 from wargame.batch.simulate import Played, play
+from wargame.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = f"{sys.executable} -m wargame run first_battle_base"
@@ -56,7 +56,7 @@ def test_a_disk_that_fills_up_is_told_and_the_run_goes_on_once_there_is_room(tmp
     run = f"{RUN} {' '.join(asked)}"
     whole, disk, told = (tmp_path / name for name in ("whole", "disk", "told"))
     disk.mkdir()
-    played = CliRunner().invoke(cli.commands, ["run", "first_battle_base", *asked, "--out", str(whole)])
+    played = CliRunner().invoke(app.commands, ["run", "first_battle_base", *asked, "--out", str(whole)])
     assert played.exit_code == 0, played.output
     script = f"""
         {run} --out results > /dev/null 2> {told} & pid=$!
@@ -76,14 +76,14 @@ def test_a_disk_that_fills_up_is_told_and_the_run_goes_on_once_there_is_room(tmp
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     for place in ("/proc/results", "/dev/full/results", "/dev/full", "/dev/null"):
-        result = CliRunner().invoke(cli.commands, ["run", "first_battle_base", "--runs", "5", "--out", place])
+        result = CliRunner().invoke(app.commands, ["run", "first_battle_base", "--runs", "5", "--out", place])
         assert (result.exit_code, result.stdout) == (2, ""), place
         assert f"--out {place}" in result.stderr
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
 def test_a_place_that_is_no_disk_is_told_as_one_that_cannot_be_written() -> None:
-    result = CliRunner().invoke(cli.commands, ["run", "practice", "--runs", "20", "--out", "/proc/linchpin"])
+    result = CliRunner().invoke(app.commands, ["run", "practice", "--runs", "20", "--out", "/proc/linchpin"])
 
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr

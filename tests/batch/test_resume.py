@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 
-from wargame import cli
+from wargame.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDY = """
@@ -58,7 +58,7 @@ def _begin(*arguments: str, out: Path, folder: Path) -> subprocess.Popen[str]:
 
 def _to_the_end(*arguments: str, out: Path) -> str:
     """What a command prints that nobody cuts off; in this process, for it has loaded the code."""
-    result = CliRunner().invoke(cli.commands, [*arguments, "--out", str(out), "--json"])
+    result = CliRunner().invoke(app.commands, [*arguments, "--out", str(out), "--json"])
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -209,7 +209,7 @@ def test_another_run_does_not_go_on_in_the_folder(
     folder: Path, whole_run: dict[str, bytes], other: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    result = CliRunner().invoke(cli.commands, [*other, "--resume", "--out", str(folder / "whole")])
+    result = CliRunner().invoke(app.commands, [*other, "--resume", "--out", str(folder / "whole")])
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in result.stderr
     assert "nothing was changed there" in result.stderr
@@ -221,7 +221,7 @@ def test_another_edition_of_the_game_does_not_go_on_in_the_folder(folder: Path, 
     out.mkdir()
     record = json.loads(whole_run["run.json"])
     (out / "run.json").write_text(json.dumps({**record, "version": "0.0.1", "code": "0" * 12}))
-    result = CliRunner().invoke(cli.commands, [*RUN, "--resume", "--out", str(out)])
+    result = CliRunner().invoke(app.commands, [*RUN, "--resume", "--out", str(out)])
     assert result.exit_code == 2
     assert 'version: "0.0.1" there' in result.stderr
 

@@ -12,13 +12,14 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import csv, parquet
 
-from wargame import api, cli
+from wargame import api
 from wargame.analysis.summary import Summary
 from wargame.batch import tables
 from wargame.batch.checkpoint import CSV, PARQUET, TURNS, OutputFault, open_folder
 from wargame.batch.edition import edition
 from wargame.batch.simulate import Block, play
 from wargame.batch.tables import ABOUT, world_table, write_tables
+from wargame.cli import app
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.dice import uniforms
 from wargame.engine.measures import BY_NAME, row
@@ -75,7 +76,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written") / "out"
     arguments = ["run", "first_battle_base", "--runs", "60", "--seed", "4", "--set", "forces.us.lrasm=300", "--vary",
                  f"{UNCERTAIN}=0.5,{{uniform: [0.2, 0.4]}}", "--series", "--json", "--out", str(folder)]  # fmt: skip
-    result = CliRunner().invoke(cli.commands, arguments)
+    result = CliRunner().invoke(app.commands, arguments)
     assert result.exit_code == 0, result.output
     return folder
 

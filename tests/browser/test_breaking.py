@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from wargame import cli
+from wargame.cli import app
 from wargame.game.store.games import Store
 
 
@@ -169,7 +169,7 @@ def test_a_file_that_is_no_game_is_refused_in_words_and_the_next_one_may_be_trie
 def test_a_code_that_was_changed_is_refused_and_the_right_one_is_verified(open_page, finished):
     page = open_page(f"?game={finished}&tab=apply")
     code = page.locator("#code").input_value()
-    said = CliRunner().invoke(cli.commands, ["verify", code, "--json"])
+    said = CliRunner().invoke(app.commands, ["verify", code, "--json"])
     assert json.loads(said.output)["verified"] is True
     page.goto(page.url.split("?")[0])
     page.get_by_text("Open a game from a share code or a file").click()
@@ -183,7 +183,7 @@ def test_a_code_that_was_changed_is_refused_and_the_right_one_is_verified(open_p
         assert "Nothing was opened" in page.locator(".open-game .notice").inner_text()
         assert page.get_by_label("Share code").input_value() == changed[:4000]  # to be mended, not written again
         assert "game=" not in page.url
-        assert CliRunner().invoke(cli.commands, ["verify", changed]).exit_code != 0
+        assert CliRunner().invoke(app.commands, ["verify", changed]).exit_code != 0
 
 
 def focused(page, selector):

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from tests.browser.test_accessible import FAULTS, LAPTOP, PHONE, RULES
 from tests.browser.test_accessible import axe as axe
-from wargame import cli
+from wargame.cli import app
 
 STUDY = """
 question: What moves the end of the battle?
@@ -43,7 +43,7 @@ def reports(tmp_path_factory):
         ("equilibria", ["equilibria", "reset_2027", "-n", "10", "--player", "us", "--player", "japan"]),
         ("linchpin", ["linchpin", "reset_2027", "--runs", "40"]),
     ):
-        result = CliRunner().invoke(cli.commands, [*arguments, "--out", str(folder / name), "--json"])
+        result = CliRunner().invoke(app.commands, [*arguments, "--out", str(folder / name), "--json"])
         assert result.exit_code == 0, result.output
     return folder
 

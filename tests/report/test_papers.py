@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.statistics.sized import sized
-from wargame import cli
 from wargame.analysis.study.file import DESIGNS
 from wargame.batch.edition import code
+from wargame.cli import app
 from wargame.engine.outcome import OUTCOMES
 from wargame.ui.replay.world import load
 
@@ -35,7 +35,7 @@ ANSWERED = [design for design in DESIGNS if design != "discovery"]  # which has 
 
 
 def _report(folder: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(cli.commands, [*arguments, "--out", str(folder), "--json"])
+    result = CliRunner().invoke(app.commands, [*arguments, "--out", str(folder), "--json"])
     assert result.exit_code == 0, result.output
     return (folder / "report.html").read_text(encoding="utf-8")
 
@@ -91,7 +91,7 @@ def test_each_world_is_opened_by_its_command_and_by_its_address(page: str) -> No
             assert opened.situation.outcome.label == label
         assert asked["world"] == [number]
         assert asked["set"] == [SETTING, f"japan.stance={case}"]
-        told = CliRunner().invoke(cli.commands, shlex.split(html.unescape(command))[1:])
+        told = CliRunner().invoke(app.commands, shlex.split(html.unescape(command))[1:])
         assert told.exit_code == 0, told.output
         assert opened.situation.outcome.label in told.stdout
 

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from tests.server.proxies import BASE_PATH, NAME
-from wargame import cli
+from wargame.cli import app
 from wargame.ui import server
 from wargame.ui.guard import cookie, limits
 from wargame.ui.guard.site import Site
@@ -37,7 +37,7 @@ def test_each_command_takes_its_options_and_prints_what_stands_below_it(block, m
     monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"eth0": [card]})
     words = shlex.split(block[0].removeprefix("$ "))
     given = words[words.index("play") + 1 :]
-    with cli.play.make_context("play", list(given)) as context:
+    with app.play.make_context("play", list(given)) as context:
         said = context.params
     host = said["host"]
     site = Site.of(host, said["port"] or server.PORT, said["names"], said["base_path"], said["proxy"])
@@ -61,7 +61,7 @@ def test_every_file_that_it_leads_to_is_there():
 
 def test_every_setting_that_it_names_is_one():
     options = {
-        name for option in cli.play.params for name in (*option.opts, *([option.envvar] if option.envvar else []))
+        name for option in app.play.params for name in (*option.opts, *([option.envvar] if option.envvar else []))
     }
     prose = re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL)
     named = set(re.findall(r"`(--[a-z-]+|WARGAME_[A-Z_]+)", prose))

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.server.proxies import BASE_PATH, DEPLOY, NAME
-from wargame import cli
+from wargame.cli import app
 from wargame.ui import server
 from wargame.ui.guard import limits
 
@@ -35,7 +35,7 @@ def test_it_starts_a_command_that_is_there_with_options_that_it_takes(monkeypatc
     assert program.startswith("/")
     taken = []
     monkeypatch.setattr(server, "serve", lambda *given: taken.append(given))
-    assert CliRunner().invoke(cli.commands, words).exit_code == 0
+    assert CliRunner().invoke(app.commands, words).exit_code == 0
     ((scenario, port, opens_browser, host, names, base_path, proxy),) = taken
     assert (scenario, port, opens_browser, host) == ("reset_2027", server.PORT, False, "127.0.0.1")
     assert (names, base_path, proxy) == ((NAME,), BASE_PATH, True)

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli
 from wargame.analysis.questions import ASKED
 from wargame.analysis.study.answer import Answer
 from wargame.analysis.study.file import read_study, shipped_studies
 from wargame.analysis.study.plan import make, play
 from wargame.batch.simulate import simulate
+from wargame.cli import app
 from wargame.installed import MissingExtra
 from wargame.report.tables.discovery import sentence
 from wargame.scenario import ScenarioFaults
@@ -176,7 +176,7 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
 
 def test_a_missing_extra_is_told_before_any_game_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ema_workbench", None)
-    result = CliRunner().invoke(cli.commands, ["study", str(_file(tmp_path)), "--out", str(tmp_path / "out")])
+    result = CliRunner().invoke(app.commands, ["study", str(_file(tmp_path)), "--out", str(tmp_path / "out")])
     assert result.exit_code == 2
     assert "pip install 'linchpin-wargame[discovery]'" in result.stderr
     assert not (tmp_path / "out").exists()
@@ -192,7 +192,7 @@ def test_the_shipped_study_asks_when_refusing_loses_taiwan() -> None:
 def test_the_command_answers_in_80_columns_and_writes_its_files(tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = CliRunner().invoke(
-        cli.commands,
+        app.commands,
         ["study", str(_file(tmp_path, measure="war", points=300)), "--out", str(out)],
         env={"COLUMNS": "80"},
     )

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli
+from wargame.cli import app
 from wargame.ui import server
 from wargame.ui.guard.site import Site
 
@@ -72,7 +72,7 @@ def test_only_the_option_host_opens_another_address(monkeypatch, tmp_path, optio
     monkeypatch.setattr(server, "_settle_process", lambda: None)
     monkeypatch.setattr(server, "_run", lambda listener, *_: at.append(listener.getsockname()) or listener.close())
     more = ["--port", "0", "--no-browser", "--name", "class.example.org", "--proxy", "--base-path", "/linchpin"]
-    done = CliRunner().invoke(cli.commands, ["play", *more, *options])
+    done = CliRunner().invoke(app.commands, ["play", *more, *options])
     assert done.exit_code == 0, done.output
     assert [address for address, _ in at] == [bound]
 

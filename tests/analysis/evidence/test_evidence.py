@@ -15,7 +15,7 @@ from wargame.analysis.evidence.findings import Finding, findings, read
 from wargame.analysis.evidence.gauges import GAUGES
 from wargame.analysis.evidence.history import History
 from wargame.analysis.evidence.published import BY_KEY, FIRST_BATTLE, PUBLISHED, Basis, Pair, Reading
-from wargame.cli import commands
+from wargame.cli.app import commands
 from wargame.engine.world import US
 from wargame.model import CrisisModel
 from wargame.report.papers import evidence
@@ -264,7 +264,7 @@ def test_the_page_shows_every_row_and_needs_nothing_else(found):
 
 
 def test_the_command_prints_json_alone_and_writes_the_page(found, tmp_path, monkeypatch):
-    monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
+    monkeypatch.setattr("wargame.cli.commands.evidence.findings", lambda runs, seed: found)
     page = tmp_path / "evidence.html"
 
     result = CliRunner().invoke(commands, ["evidence", "--runs", "500", "--json", "--html", str(page)])
@@ -275,7 +275,7 @@ def test_the_command_prints_json_alone_and_writes_the_page(found, tmp_path, monk
 
 
 def test_the_command_tells_hits_and_misses_in_words(found, monkeypatch):
-    monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
+    monkeypatch.setattr("wargame.cli.commands.evidence.findings", lambda runs, seed: found)
 
     result = CliRunner().invoke(commands, ["evidence"])
 
@@ -292,7 +292,7 @@ def test_the_command_tells_hits_and_misses_in_words(found, monkeypatch):
 
 def test_every_mean_is_told_with_the_median_and_the_middle_of_the_worlds(found, monkeypatch):
     """In the document, on the page and by the command."""
-    monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
+    monkeypatch.setattr("wargame.cli.commands.evidence.findings", lambda runs, seed: found)
     means = [finding for finding in found if finding.published.read is Reading.MEAN]
 
     told = {row["key"]: row["model"] for row in document.as_document(found, WORLDS, SEED)["rows"]}
@@ -309,7 +309,7 @@ def test_every_mean_is_told_with_the_median_and_the_middle_of_the_worlds(found, 
 
 
 def test_the_command_and_the_page_name_the_source_and_the_scenario_of_every_row(found, monkeypatch):
-    monkeypatch.setattr("wargame.commands.evidence.findings", lambda runs, seed: found)
+    monkeypatch.setattr("wargame.cli.commands.evidence.findings", lambda runs, seed: found)
 
     printed = CliRunner().invoke(commands, ["evidence"], env={"COLUMNS": "400"}).output
     html = evidence.whole_page(found, WORLDS, SEED)

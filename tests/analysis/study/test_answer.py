@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 from pyarrow import parquet
 
 from tests.statistics.sized import sized
-from wargame import cli
 from wargame.analysis.study.answer import Answer
 from wargame.analysis.study.file import DESIGNS, read_study
 from wargame.analysis.study.plan import make, play
 from wargame.charts.standalone.study import chart
+from wargame.cli import app
 from wargame.statistics.intervals import pairing_saved, pairing_saved_of_means
 
 STUDY = """
@@ -50,7 +50,7 @@ def _answer(path: Path) -> Answer:
 
 
 def _wargame(*arguments: str) -> Result:
-    return CliRunner(env={"COLUMNS": "80"}).invoke(cli.commands, arguments)
+    return CliRunner(env={"COLUMNS": "80"}).invoke(app.commands, arguments)
 
 
 @pytest.mark.parametrize(("design", "measure"), [*zip(ANSWERED, ["severity", "against"] * 3, strict=True)])

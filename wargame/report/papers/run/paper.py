@@ -17,7 +17,7 @@ from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON
 
 if TYPE_CHECKING:
-    from wargame.commands.run import Asked
+    from wargame.cli.commands.run import Asked
 
 MOST_OPENED, FEW_OPENED = 6, 3  # cases whose worlds are listed; ends of each where there are several
 

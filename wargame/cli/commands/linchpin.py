@@ -9,10 +9,10 @@ from wargame.analysis.linchpin.document import as_csv, as_document
 from wargame.analysis.linchpin.removals import Linchpin, prepare
 from wargame.batch.tasks import digest
 from wargame.charts.standalone.removals import losses_chart
-from wargame.commands.cases import Complete, nothing_left, play, told_of
-from wargame.commands.tell import as_text, tell
-from wargame.commands.watch import INTERRUPTED
-from wargame.commands.work import REPORT, Work
+from wargame.cli.cases import Complete, nothing_left, play, told_of
+from wargame.cli.long_run import REPORT, Work
+from wargame.cli.output import as_text, tell
+from wargame.cli.progress import INTERRUPTED
 from wargame.report.tables.linchpin import render
 from wargame.scenario.factors import cells, read_set
 

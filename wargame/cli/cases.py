@@ -12,8 +12,8 @@ import click
 from wargame.batch.checkpoint import CSV, PARQUET, TURNS, Kept, held, told, write_text
 from wargame.batch.simulate import Block, Played, Task, blocks, check_games, tasks_of
 from wargame.batch.tasks import Batch
-from wargame.commands.watch import progress, stops
-from wargame.commands.work import Complete, Work, how_to_go_on
+from wargame.cli.long_run import Complete, Work, how_to_go_on
+from wargame.cli.progress import progress, stops
 from wargame.scenario.factors import Cell
 
 if TYPE_CHECKING:

@@ -15,16 +15,17 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import parquet
 
-from wargame import __version__, cli
+from wargame import __version__
 from wargame.batch.simulate import MOST_GAMES, MOST_JOBS
-from wargame.commands.work import Work
+from wargame.cli import app
+from wargame.cli.long_run import Work
 from wargame.engine.measures import BY_NAME
 from wargame.engine.outcome import KEYS
 from wargame.game.play import Game, end_turn, situation
 from wargame.game.share import encode
 from wargame.scenario import load
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 Wargame = Callable[..., Result]
 
 
@@ -33,7 +34,7 @@ def wargame(monkeypatch: pytest.MonkeyPatch) -> Wargame:
     monkeypatch.setenv("COLUMNS", "100")
 
     def call(*arguments: str) -> Result:
-        return CliRunner().invoke(cli.commands, arguments)
+        return CliRunner().invoke(app.commands, arguments)
 
     return call
 
@@ -139,7 +140,7 @@ def test_cases_share_out_the_work_so_that_blocks_stay_large() -> None:
 
 
 def test_limits_are_those_of_the_simulation() -> None:
-    assert (cli.MOST_RUNS, cli.MOST_JOBS) == (MOST_GAMES, MOST_JOBS)
+    assert (app.MOST_RUNS, app.MOST_JOBS) == (MOST_GAMES, MOST_JOBS)
 
 
 # --- linchpin
@@ -283,7 +284,7 @@ def _printed_by(script: str) -> str:
 
 
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
-    script = "import sys, wargame.cli; print(sorted({'numpy', 'mesa', 'pydantic', 'solara'} & set(sys.modules)))"
+    script = "import sys, wargame.cli.app; print(sorted({'numpy', 'mesa', 'pydantic', 'solara'} & set(sys.modules)))"
     assert _printed_by(script) == "[]"
 
 
@@ -291,7 +292,7 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
     script = (
         "import sys\n"
         "if __name__ == '__main__':\n"
-        "    from wargame.commands import equilibria, linchpin, run, study\n"
+        "    from wargame.cli.commands import equilibria, linchpin, run, study\n"
         "    from wargame.scenario.factors import cells\n"
         "    from wargame.batch.simulate import simulate\n"
         "    worlds = sum(block.worlds for block in simulate(cells('reset_2027'), 40, 1, jobs=2))\n"
@@ -303,7 +304,7 @@ def test_a_command_whose_games_others_play_loads_no_mesa() -> None:
 def test_a_process_that_plays_sets_the_loaded_model_aside_from_its_search_for_garbage() -> None:
     script = (
         "import gc, sys\n"
-        "from wargame.commands.work import Work\n"
+        "from wargame.cli.long_run import Work\n"
         "gc.disable()\n"  # as commands do while they load
         "Work().open({}, 1, 1, lambda worlds: None)\n"
         "loaded = len(sys.modules)\n"
@@ -317,7 +318,7 @@ def test_a_run_without_a_folder_loads_neither_arrow_nor_studies_nor_what_tells_a
     script = (
         "import sys\n"
         "if __name__ == '__main__':\n"
-        "    from wargame.cli import commands\n"
+        "    from wargame.cli.app import commands\n"
         "    commands(['run', 'reset_2027', '--runs', '20', '--jobs', '2', '--json'], standalone_mode=False)\n"
     )
     needless = ["pyarrow", "wargame.analysis.study.answer", "wargame.analysis.study.plan", "wargame.engine.telling"]

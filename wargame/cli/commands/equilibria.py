@@ -11,10 +11,10 @@ from wargame.analysis.equilibria.document import as_csv, as_document
 from wargame.analysis.equilibria.nash import Bargaining, prepare
 from wargame.batch.tasks import digest
 from wargame.charts.standalone.equilibria import regret_chart
-from wargame.commands.cases import Complete, nothing_left, play, told_of
-from wargame.commands.tell import as_text, tell
-from wargame.commands.watch import INTERRUPTED
-from wargame.commands.work import REPORT, Work, how_to_go_on
+from wargame.cli.cases import Complete, nothing_left, play, told_of
+from wargame.cli.long_run import REPORT, Work, how_to_go_on
+from wargame.cli.output import as_text, tell
+from wargame.cli.progress import INTERRUPTED
 from wargame.engine.orders import SIDES
 from wargame.report.tables.equilibria import render
 from wargame.scenario.factors import read_set, read_vary

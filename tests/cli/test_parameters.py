@@ -4,7 +4,7 @@ import json
 
 from click.testing import CliRunner
 
-from wargame.cli import commands
+from wargame.cli.app import commands
 
 
 def run(*arguments):

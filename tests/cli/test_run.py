@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from wargame import api, cli
+from wargame import api
 from wargame.analysis.summary import EVENTS
+from wargame.cli import app
 from wargame.scenario.factors import FactorFault
 from wargame.statistics.intervals import paired_difference
 
@@ -21,7 +22,7 @@ STANCES = ("refuse", "combat", "join")
 
 
 def _run(*more: str) -> str:
-    result = CliRunner().invoke(cli.commands, [*RUN, *more])
+    result = CliRunner().invoke(app.commands, [*RUN, *more])
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -85,7 +86,7 @@ def test_every_pair_is_told_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_cell_that_is_none_is_refused_with_what_could_be_named(arguments: tuple[str, ...], said: str) -> None:
-    result = CliRunner().invoke(cli.commands, arguments)
+    result = CliRunner().invoke(app.commands, arguments)
     assert result.exit_code == 2
     assert said in " ".join(result.output.split())
 
@@ -114,7 +115,7 @@ RARE = ("run", "reset_2027", "--seed", "1", "--of", "nuclear", "--vary", "japan.
 
 
 def _rare(*more: str) -> dict[str, Any]:
-    result = CliRunner().invoke(cli.commands, [*RARE, *more, "--json"])
+    result = CliRunner().invoke(app.commands, [*RARE, *more, "--json"])
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
@@ -146,7 +147,7 @@ def test_a_relative_width_is_a_part_of_the_larger_of_two_shares() -> None:
 
 @pytest.mark.parametrize("width", ["0%", "200%", "ten", "nan%"])
 def test_a_width_that_cannot_be_is_refused(width: str) -> None:
-    result = CliRunner().invoke(cli.commands, [*RARE, "--until", width])
+    result = CliRunner().invoke(app.commands, [*RARE, "--until", width])
     assert result.exit_code == 2
     assert "--until" in result.output
 

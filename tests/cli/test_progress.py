@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.commands import watch
-from wargame.commands.watch import Pace, duration, progress
+from wargame.cli import progress as watch
+from wargame.cli.progress import Pace, duration, progress
 
 
 def test_the_rate_counts_only_what_was_played_now() -> None:

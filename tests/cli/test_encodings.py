@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "show": ("show", "first_battle_base", "--why"),
     "run": ("run", "first_battle_base", "--runs", "20", "--vary", "japan.stance=refuse,combat"),
@@ -24,7 +24,7 @@ ENCODINGS = ("cp1252", "cp950", "gbk")
 # Commands one after another in one process, for starting it takes longer than all of them; after each its status.
 EACH = """
 import json, sys
-from wargame import cli
+from wargame.cli import app as cli
 for words in json.loads(sys.argv.pop()):
     sys.argv[1:] = words
     try:

@@ -10,9 +10,9 @@ from rich.console import Console
 
 from wargame.analysis.summary import EVENTS, UNTIL_BLOCK, WENT_TO_WAR, Summary
 from wargame.batch.tasks import digest
-from wargame.commands.cases import Complete, nothing_left, play, told_of
-from wargame.commands.watch import INTERRUPTED
-from wargame.commands.work import REPORT, Work
+from wargame.cli.cases import Complete, nothing_left, play, told_of
+from wargame.cli.long_run import REPORT, Work
+from wargame.cli.progress import INTERRUPTED
 from wargame.report.files.summary import (
     DIFFERENCES,
     DIFFERENCES_PICTURE,

@@ -15,8 +15,8 @@ from wargame.analysis.study.plan import Plan, PointPlayer, Span, make
 from wargame.batch.checkpoint import CSV, PARQUET, TURNS, Kept, held, told, write_text
 from wargame.batch.tables import write_tables
 from wargame.batch.tasks import Batch, digest
-from wargame.commands.watch import INTERRUPTED, progress, stops
-from wargame.commands.work import REPORT, Complete, Work, how_to_go_on
+from wargame.cli.long_run import REPORT, Complete, Work, how_to_go_on
+from wargame.cli.progress import INTERRUPTED, progress, stops
 from wargame.report.files.study import ANSWER, PICTURE, POINTS, span_table, span_turns, write_answer
 from wargame.report.files.summary import as_json
 from wargame.report.tables.study import show

@@ -12,10 +12,10 @@ from wargame.analysis.attribution.shares import Attribution, prepare
 from wargame.analysis.summary import UNTIL_BLOCK
 from wargame.batch.tasks import digest
 from wargame.charts.standalone.attribution import waterfall
-from wargame.commands.cases import Complete, nothing_left, play, told_of
-from wargame.commands.tell import as_text, tell
-from wargame.commands.watch import INTERRUPTED
-from wargame.commands.work import REPORT, Work, how_to_go_on
+from wargame.cli.cases import Complete, nothing_left, play, told_of
+from wargame.cli.long_run import REPORT, Work, how_to_go_on
+from wargame.cli.output import as_text, tell
+from wargame.cli.progress import INTERRUPTED
 from wargame.report.tables.attribution import render
 from wargame.scenario.factors import read_set
 from wargame.statistics.stopping_rule import Width

@@ -16,7 +16,7 @@ import click
 
 from wargame import __version__
 from wargame.batch.processes import make_ready
-from wargame.commands.faults import CommandGroup
+from wargame.cli.faults import CommandGroup
 
 if TYPE_CHECKING:
     from wargame.statistics.stopping_rule import Width
@@ -187,9 +187,9 @@ def run(
     until: Width | None, of: str, against: str, least_events: int, json: bool, **work: Any,
 ) -> None:  # fmt: skip
     """Play many complete games, and count how they end: above all, whether China gets Taiwan."""
-    from wargame.commands.run import Asked
-    from wargame.commands.run import run as run_games
-    from wargame.commands.work import Work
+    from wargame.cli.commands.run import Asked
+    from wargame.cli.commands.run import run as run_games
+    from wargame.cli.long_run import Work
 
     runs = runs or (RUNS if until is None else MOST_UNTIL)
     sys.exit(run_games(Asked(scenario, runs, seed, set_, vary, until, of, against, least_events), Work(**work), json))
@@ -204,9 +204,9 @@ def study(file: str | None, json: bool, **work: Any) -> None:
 
     A study says in YAML what is asked, which factors vary over which range, and which points are played.
     """
-    from wargame.commands.study import list_studies
-    from wargame.commands.study import study as play_study
-    from wargame.commands.work import Work
+    from wargame.cli.commands.study import list_studies
+    from wargame.cli.commands.study import study as play_study
+    from wargame.cli.long_run import Work
 
     sys.exit(list_studies(json) if file is None else play_study(file, Work(**work), json))
 
@@ -220,9 +220,9 @@ def study(file: str | None, json: bool, **work: Any) -> None:
 @JSON
 def linchpin(scenario: str, runs: int, seed: int, set_: tuple[str, ...], json: bool, **work: Any) -> None:
     """Remove each base and each host's consent: what it takes from the flow of sorties, and from many games."""
-    from wargame.commands.linchpin import Asked
-    from wargame.commands.linchpin import linchpin as analyse
-    from wargame.commands.work import Work
+    from wargame.cli.commands.linchpin import Asked
+    from wargame.cli.commands.linchpin import linchpin as analyse
+    from wargame.cli.long_run import Work
 
     sys.exit(analyse(Asked(scenario, runs, seed, set_), Work(**work), json))
 
@@ -256,9 +256,9 @@ def attribute(
 
     Every mix of the two stances is played on the same dice. The parts add up to the whole effect.
     """
-    from wargame.commands.attribute import Asked
-    from wargame.commands.attribute import attribute as part
-    from wargame.commands.work import Work
+    from wargame.cli.commands.attribute import Asked
+    from wargame.cli.commands.attribute import attribute as part
+    from wargame.cli.long_run import Work
 
     runs = runs or (RUNS if until is None else MOST_UNTIL)
     sys.exit(part(Asked(scenario, before, after, of, word, runs, seed, set_, until, least_events), Work(**work), json))
@@ -287,9 +287,9 @@ def equilibria(
 
     Payoffs are the scenario's `utilities`, over games on the same dice. Says how sure each equilibrium is.
     """
-    from wargame.commands.equilibria import Asked
-    from wargame.commands.equilibria import equilibria as solve
-    from wargame.commands.work import Work
+    from wargame.cli.commands.equilibria import Asked
+    from wargame.cli.commands.equilibria import equilibria as solve
+    from wargame.cli.long_run import Work
 
     sys.exit(solve(Asked(scenario, strategies, players, runs, seed, set_), Work(**work), json))
 
@@ -303,7 +303,7 @@ def equilibria(
 @JSON
 def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], why: bool, json: bool) -> None:
     """Tell one game turn by turn: orders, what happened, and how it ended; with --why also why."""
-    from wargame.commands.show import show as show_game
+    from wargame.cli.commands.show import show as show_game
 
     show_game(scenario, seed, world, set_, why, json)
 
@@ -313,7 +313,7 @@ def show(scenario: str, seed: int, world: int, set_: tuple[str, ...], why: bool,
 @JSON
 def verify(code: str, json: bool) -> None:
     """Play the game of a share CODE again, and see whether it came out as the code says."""
-    from wargame.commands.verify import verify as verify_code
+    from wargame.cli.commands.verify import verify as verify_code
 
     sys.exit(verify_code(code, json))
 
@@ -325,7 +325,7 @@ def verify(code: str, json: bool) -> None:
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one page that needs no network.")
 def evidence(runs: int, seed: int, json: bool, html: Path | None) -> None:
     """Hold the model against published games and polls: hits and misses."""
-    from wargame.commands.evidence import evidence as hold
+    from wargame.cli.commands.evidence import evidence as hold
 
     hold(runs, seed, json, html)
 
@@ -334,7 +334,7 @@ def evidence(runs: int, seed: int, json: bool, html: Path | None) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
     """Check scenario files; every fault is printed with its place."""
-    from wargame.commands.check import check as check_files
+    from wargame.cli.commands.check import check as check_files
 
     sys.exit(check_files(files))
 
@@ -346,7 +346,7 @@ def check(files: tuple[str, ...]) -> None:
 @JSON
 def parameters(scenario: str, assumptions: bool, search: str, json: bool) -> None:
     """List every number of the model: value, unit, range, source and meaning."""
-    from wargame.commands.parameters import parameters as list_numbers
+    from wargame.cli.commands.parameters import parameters as list_numbers
 
     list_numbers(scenario, assumptions, search, json)
 
@@ -354,7 +354,7 @@ def parameters(scenario: str, assumptions: bool, search: str, json: bool) -> Non
 @commands.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
-    from wargame.commands.check import schema as print_schema
+    from wargame.cli.commands.check import schema as print_schema
 
     print_schema()
 
