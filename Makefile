@@ -32,21 +32,21 @@ docs: .venv/.documented ## build the documentation site into build/docs; a dead 
 	@echo "Open build/docs/index.html"
 
 documents: setup ## regenerate the tables in docs/ from the code
-	$(BIN)/python -m wargame.documents
+	$(BIN)/python -m wargame.tools.documents
 
 catalogue: setup ## collect every message again for the translators
-	$(BIN)/python -m wargame.messages
+	$(BIN)/python -m wargame.tools.catalogue
 
 estimate: setup ## refit Beijing's estimate of its odds to games of the war; a minute or two
-	$(BIN)/python -m wargame.estimate
+	$(BIN)/python -m wargame.tools.fit_odds
 
 bench: .venv/.tested ## measure worlds per second, how time grows, and each rule alone
-	$(BIN)/python -m wargame.bench
-	$(BIN)/python -m wargame.bench --growth
+	$(BIN)/python -m wargame.tools.bench
+	$(BIN)/python -m wargame.tools.bench --growth
 	$(BIN)/python -m pytest -q -n 0 --benchmark-enable --benchmark-only --benchmark-columns=min,median,rounds tests/benchmarks
 
 load: setup ## measure thirty sessions at once on one server
-	$(BIN)/python -m wargame.load
+	$(BIN)/python -m wargame.tools.load
 
 pictures: .venv/.tested ## retake the pictures in docs/, in Chromium
 	WARGAME_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py

@@ -22,7 +22,7 @@ WHOLE = (
     "tests/browser/",
     "tests/batch/test_cluster.py",
     "tests/test_killed.py",
-    "tests/test_load.py",
+    "tests/tools/test_load.py",
     "tests/batch/test_resume.py",
 )
 

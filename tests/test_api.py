@@ -149,7 +149,7 @@ def test_importing_the_package_imports_no_more_and_its_functions_stay_functions(
     program = """
 import sys, wargame
 assert not {"pandas", "mesa", "scipy"} & set(sys.modules)
-import wargame.batch.simulate, wargame.analysis.compare, wargame.analysis.study, wargame.load
+import wargame.batch.simulate, wargame.analysis.compare, wargame.analysis.study, wargame.tools.load
 from wargame.analysis.study.plan import make
 assert [getattr(wargame, name) for name in wargame.__all__] == [
     getattr(sys.modules["wargame.api"], name) for name in wargame.__all__]

@@ -15,11 +15,11 @@ from typing import Any
 
 import click
 
-from wargame import documents
 from wargame.cli import app
 from wargame.engine.orders import ORDERS, SIDES, STAGES, STANCES, Order
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema.scenario import Scenario
+from wargame.tools import documents
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = {  # parts of a scenario file with a page of their own

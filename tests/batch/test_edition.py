@@ -15,7 +15,7 @@ DECIDES = (
 )  # fmt: skip
 DECIDES_NOTHING = (
     "ui/turn/page.py", "ui/assets/turn.css", "ui/shared/panel.vue", "cli/commands/run.py", "cli/app.py", "text/locale/ja/LC_MESSAGES/wargame.po",
-    "game/store/games.py", "load.py", "bench.py", "documents.py", "game/debrief.py", "game/share.py", "charts/theatre_map.py",
+    "game/store/games.py", "tools/load.py", "tools/bench.py", "tools/documents.py", "game/debrief.py", "game/share.py", "charts/theatre_map.py",
     "report/tables/summary.py",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from tests.browser import steps
 from tests.browser.conftest import SEED, Server
 from wargame.game.store.games import Store
 
-load = import_module("wargame.load")  # the attribute wargame.load is the function
+load = import_module("wargame.tools.load")  # the attribute wargame.load is the function
 
 PAGES, LINES = 4, 20  # in real browsers, and without one
 ASK_AGAIN, APART = 2.0, 3.0  # seconds, as in assets/custom.js

@@ -284,7 +284,7 @@ def test_every_page_for_which_games_are_played_asks_to_wait(strict, dial_at, pag
 
 
 def test_the_limits_stand_in_one_place():
-    load = import_module("wargame.load")
+    load = import_module("wargame.tools.load")
     assert limits.LINES_IN_ALL > 2 * load.SESSIONS
     assert limits.MESSAGE_BYTES > 3 * limits.LARGEST_FILE
 

@@ -17,7 +17,6 @@ from wargame.game.export import read
 from wargame.game.play import Game, end_turn, situation
 from wargame.game.share import decode
 from wargame.game.store.games import Store, StoreError
-from wargame.messages import messages
 from wargame.scenario import ScenarioFaults, load, shipped_names
 from wargame.scenario.factors import cells
 from wargame.scenario.json_schema import json_schema
@@ -25,6 +24,7 @@ from wargame.scenario.schema.scenario import Scenario
 from wargame.text import language
 from wargame.text.language import ENGLISH, LANGUAGES, catalogue, chosen, date_words, path, spoken, tr
 from wargame.text.phrase import lowered, packed, plural, say, together, unpacked, words_of
+from wargame.tools.catalogue import messages
 
 OTHERS = [name for name in LANGUAGES if name != ENGLISH]
 

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from wargame.game.play import Game, end_turn, situation
-from wargame.messages import messages
 from wargame.scenario import load
 from wargame.text import language
 from wargame.text.language import spoken
+from wargame.tools.catalogue import messages
 from wargame.ui.lobby import cards, scenario_cards
 from wargame.ui.turn import blockade, events, forecast, rail, theatre_map
 from wargame.ui.turn import decision as html_decision

@@ -22,7 +22,7 @@ PLAYED_FROM = (
     "wargame.analysis.study.plan",
     "wargame.analysis.study.answer",
 )
-NO_NUMBERS = ("locale", "ui", "text", "charts", "report")  # folders whose data are words, pictures and letters
+NO_NUMBERS = ("text", "charts", "report", "ui")  # wings whose data are words, pictures and letters
 _IMPORT = re.compile(r"^[ \t]*(?:from (wargame[\w.]*) import (\([^)]*\)|[^\n]+)|import (wargame[\w.]*))", re.MULTILINE)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from wargame.game.store.games import Store
 
-load = import_module("wargame.load")  # the attribute wargame.load is the function
+load = import_module("wargame.tools.load")  # the attribute wargame.load is the function
 
 
 def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):

@@ -8,7 +8,6 @@ import pytest
 from scipy.special import expit
 
 from tests.worlds import params
-from wargame import estimate
 from wargame.analysis.evidence.reliability import binned, stored, stored_parts
 from wargame.engine.agents import DOCTRINES
 from wargame.engine.contributions import total
@@ -16,28 +15,29 @@ from wargame.engine.physics import success
 from wargame.engine.physics.success import AFAR, ALONE, FROM_JAPAN
 from wargame.engine.rules import deterrence
 from wargame.engine.world import PROGRAMMES, replace
-from wargame.estimate import ALL, COPIES, MOST, NOTHING, ORDERS
 from wargame.scenario import load
 from wargame.scenario.opening import Luck, open_world
+from wargame.tools import fit_odds
+from wargame.tools.fit_odds import ALL, COPIES, MOST, NOTHING, ORDERS
 
 SEED = 31
 WORLDS = 4500
 LOGITS = success.FITTED["logits"]
-SCENARIO = load(estimate.SCENARIO, {"calendar.turns": "0", "injects": "[]"})
+SCENARIO = load(fit_odds.SCENARIO, {"calendar.turns": "0", "injects": "[]"})
 JAPANS = [name for name in PROGRAMMES if name.startswith("japan")]
 
 
 @lru_cache
-def fresh() -> estimate.Wars:
+def fresh() -> fit_odds.Wars:
     """Wars that the stored fit has not seen."""
-    return estimate.wars(WORLDS, SEED)
+    return fit_odds.wars(WORLDS, SEED)
 
 
 def armed(worlds=900, delivered=(), **times):
     """Worlds on the eve of war with forces so many times those of the flagship, and all that programmes deliver."""
     opening = open_world(SCENARIO, Luck(SEED, worlds), DOCTRINES)
     got = np.tile([MOST[name] * (name in delivered) for name in PROGRAMMES], (worlds, 1))
-    return replace(estimate.armed(opening, times), delivered=got, china_readiness=np.full(worlds, 0.95))
+    return replace(fit_odds.armed(opening, times), delivered=got, china_readiness=np.full(worlds, 0.95))
 
 
 def said(before, kind):
@@ -48,7 +48,7 @@ def said(before, kind):
 
 def won(before, kind):
     """The same wars fought, on the same dice each time."""
-    return estimate.won_by_china(SCENARIO, Luck(SEED, before.worlds), kind, before)
+    return fit_odds.won_by_china(SCENARIO, Luck(SEED, before.worlds), kind, before)
 
 
 def surely_below(fewer, more):
@@ -60,20 +60,20 @@ def surely_below(fewer, more):
 @pytest.mark.parametrize("wars", [ALL, *ORDERS, NOTHING])
 def test_what_beijing_estimates_comes_true_as_often_as_it_says(wars):
     """Over all wars, in each kind of war alone, and before anything is delivered."""
-    assert estimate.hold(fresh(), SEED)[wars].expected_error <= 0.05
+    assert fit_odds.hold(fresh(), SEED)[wars].expected_error <= 0.05
 
 
 @pytest.mark.parametrize("wars", [ALL, *ORDERS, NOTHING])
 def test_an_estimate_that_is_wrong_would_be_noticed(wars):
     """The test above can fail: shifted by a logit, the estimate no longer holds."""
-    assert estimate.hold(fresh(), SEED, LOGITS | {"base": LOGITS["base"] + 1})[wars].expected_error > 0.05
+    assert fit_odds.hold(fresh(), SEED, LOGITS | {"base": LOGITS["base"] + 1})[wars].expected_error > 0.05
 
 
 @pytest.mark.parametrize("kind", ORDERS)
 def test_every_kind_of_war_is_often_won_and_often_lost(kind):
     """Else a sure loss, foretold as such, would hide an estimate that is wrong where it matters."""
     assert 0.1 < fresh().won[kind].mean() < 0.9
-    close = estimate.estimates(fresh(), LOGITS)[kind]
+    close = fit_odds.estimates(fresh(), LOGITS)[kind]
     assert ((close > 0.2) & (close < 0.8)).sum() > 500
 
 
@@ -117,17 +117,17 @@ def test_the_estimate_reckons_with_every_force_that_is_drawn():
     before = armed(1)
     counted = success.known_forces(before)
 
-    assert {*counted, "bombers"} == set(estimate.DRAWN)
+    assert {*counted, "bombers"} == set(fit_odds.DRAWN)
     assert counted.keys() == success.FITTED["reference"].keys()
     for name in counted:
-        changed = success.known_forces(estimate.armed(before, {name: np.array(0.25)}))
+        changed = success.known_forces(fit_odds.armed(before, {name: np.array(0.25)}))
         assert [other for other in counted if changed[other] != counted[other]] == [name]
-    assert success.known_forces(estimate.armed(before, {"bombers": np.array(0.5)}))["jassm"] < counted["jassm"]
+    assert success.known_forces(fit_odds.armed(before, {"bombers": np.array(0.5)}))["jassm"] < counted["jassm"]
 
 
 def test_each_war_is_fought_without_programmes_with_japans_and_with_some_of_all():
     luck = Luck(SEED, 30, copies=COPIES)
-    none, japans, some = np.split(estimate.drawn_world(SCENARIO, luck, FROM_JAPAN).delivered, COPIES)
+    none, japans, some = np.split(fit_odds.drawn_world(SCENARIO, luck, FROM_JAPAN).delivered, COPIES)
 
     assert not none.any()
     assert (japans > 0).any(axis=0).tolist() == [name in JAPANS for name in PROGRAMMES]
@@ -135,9 +135,9 @@ def test_each_war_is_fought_without_programmes_with_japans_and_with_some_of_all(
 
 
 def test_blocks_of_wars_are_the_wars_of_one_go(monkeypatch):
-    whole = estimate.wars(60, 3)
-    monkeypatch.setattr(estimate, "BLOCK", 30)
-    parted = estimate.wars(60, 3)
+    whole = fit_odds.wars(60, 3)
+    monkeypatch.setattr(fit_odds, "BLOCK", 30)
+    parted = fit_odds.wars(60, 3)
 
     assert sorted(map(tuple, whole.seen[AFAR])) == sorted(map(tuple, parted.seen[AFAR]))
     assert whole.won[AFAR].sum() == parted.won[AFAR].sum()
@@ -147,28 +147,28 @@ def test_the_fit_finds_the_chances_that_made_the_wars():
     """Success drawn from known numbers gives back the chance in each kind of war."""
     true = LOGITS | {"access": -1.5, "base": 1.0, "landing": 0.3}
     dice = np.random.default_rng(5)
-    chances = estimate.estimates(fresh(), true)
+    chances = fit_odds.estimates(fresh(), true)
     drawn = {kind: dice.random(WORLDS) < chances[kind] for kind in ORDERS}
 
-    found = estimate.fit(estimate.Wars(fresh().seen, drawn, fresh().bare))
+    found = fit_odds.fit(fit_odds.Wars(fresh().seen, drawn, fresh().bare))
 
-    again = estimate.estimates(fresh(), found)
+    again = fit_odds.estimates(fresh(), found)
     assert all(np.abs(chances[kind] - again[kind]).mean() < 0.03 for kind in ORDERS)
     assert found["base"] == pytest.approx(true["base"], abs=0.4)
     assert found["access"] == pytest.approx(true["access"], abs=0.6)
 
 
 def test_what_the_fit_reckons_is_what_the_rule_reckons():
-    before = estimate.drawn_world(SCENARIO, Luck(SEED, 30, copies=COPIES), FROM_JAPAN)
-    played = estimate.Wars({FROM_JAPAN: estimate._matrix(before, FROM_JAPAN)}, {}, np.zeros(30, bool))
+    before = fit_odds.drawn_world(SCENARIO, Luck(SEED, 30, copies=COPIES), FROM_JAPAN)
+    played = fit_odds.Wars({FROM_JAPAN: fit_odds._matrix(before, FROM_JAPAN)}, {}, np.zeros(30, bool))
 
-    assert estimate.estimates(played, LOGITS)[FROM_JAPAN] == pytest.approx(said(before, FROM_JAPAN))
+    assert fit_odds.estimates(played, LOGITS)[FROM_JAPAN] == pytest.approx(said(before, FROM_JAPAN))
 
 
 def test_the_stored_fit_says_how_it_was_made():
     assert success.FITTED["made_by"] == "make estimate"
     assert {"version", "scenario", "wars", "seed", "success", "method", "ranges"} <= set(success.FITTED)
-    assert success.FITTED["reference"] == estimate.reference()
+    assert success.FITTED["reference"] == fit_odds.reference()
 
 
 def test_the_stored_reliability_is_of_wars_that_the_fit_has_not_seen():
@@ -184,9 +184,9 @@ def test_the_stored_reliability_is_of_wars_that_the_fit_has_not_seen():
 
 
 def test_what_is_written_holds_a_fit_against_wars_of_the_next_seed(tmp_path, monkeypatch):
-    monkeypatch.setattr(estimate, "FILE", tmp_path / "deterrence.json")
+    monkeypatch.setattr(fit_odds, "FILE", tmp_path / "deterrence.json")
 
-    written = estimate.write(worlds=60, seed=5)
+    written = fit_odds.write(worlds=60, seed=5)
 
     assert json.loads((tmp_path / "deterrence.json").read_text(encoding="utf-8")) == written
     assert stored(written).seed == 6

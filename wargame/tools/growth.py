@@ -1,4 +1,4 @@
-"""How time and memory grow with worlds, turns and bases: measured by `python -m wargame.bench --growth`."""
+"""How time and memory grow with worlds, turns and bases: measured by `python -m wargame.tools.bench --growth`."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wargame import growth
-from wargame.bench import EXAMPLES, example, workbench
+from wargame.tools import growth
+from wargame.tools.bench import EXAMPLES, example, workbench
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Tables of the documents, made from the code: `python -m wargame.documents` writes them anew.
+"""Tables of the documents, made from the code: `python -m wargame.tools.documents` writes them anew.
 
 The prose of docs/MODEL.md and docs/LIMITS.md is written by hand, in the order of the ODD protocol [grimm2020].
 What code already says (state, order of the turn, orders, numbers, doctrines, sources) stands between markers,

@@ -7,11 +7,11 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 from tests.worlds import play
-from wargame import documents
 from wargame.cli import app
 from wargame.engine import rules
 from wargame.engine.world import ARRAYS, ENDINGS
 from wargame.scenario import inventory
+from wargame.tools import documents
 
 MODEL = (documents.FOLDER / "MODEL.md").read_text(encoding="utf-8")
 LIMITS = (documents.FOLDER / "LIMITS.md").read_text(encoding="utf-8")

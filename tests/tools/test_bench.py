@@ -1,6 +1,6 @@
 """The table of the measurements can be read whole."""
 
-from wargame import bench
+from wargame.tools import bench
 
 FIGURE = {"games": 1_000_000, "seconds": 1234.5, "games_per_second": 20_225.0, "peak_megabytes": 1455.0}
 

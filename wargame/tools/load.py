@@ -1,4 +1,4 @@
-"""A class at once: `python -m wargame.load` opens many sessions on a server of its own and measures what they meet.
+"""A class at once: `python -m wargame.tools.load` opens many sessions on its own server and measures them.
 
 Every turn that the server acknowledged has to be in the file of saved games, once.
 
@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from wargame import bench
+from wargame.tools import bench
 
 SESSIONS, TURNS = 30, 6
 THINKING = (2.0, 6.0)  # seconds between two clicks; spread evenly, and another for each session and click

@@ -1,4 +1,4 @@
-"""How fast and how large: `python -m wargame.bench`, in one run on one machine.
+"""How fast and how large: `python -m wargame.tools.bench`, in one run on one machine.
 
 Each figure is measured in a process of its own, so that none warms up or fills the memory of another. Mesa's
 `batch_run` steps the same model with one world at a time, which is how Mesa is mostly used.
@@ -141,7 +141,7 @@ def example(number: int, steps: int) -> Figures:
 
 def growth(what: int, size: int) -> Figures:
     """One point of how time grows: with worlds, turns or bases."""
-    from wargame import growth as grown
+    from wargame.tools import growth as grown
 
     return (grown.by_worlds, grown.by_turns, grown.by_bases)[what](size)
 
@@ -154,7 +154,7 @@ MEASURED: dict[str, Callable[..., Figures]] = {
 
 def measure(what: str, *numbers: int) -> Figures:
     """One measurement in a process of its own, with its peak memory."""
-    command = [sys.executable, "-m", "wargame.bench", "--measure", what, *map(str, numbers)]
+    command = [sys.executable, "-m", "wargame.tools.bench", "--measure", what, *map(str, numbers)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stderr}")
@@ -246,7 +246,7 @@ def _label(name: str) -> str:
 
 def _grown() -> Figures:
     """How time and memory grow."""
-    from wargame.growth import TIMES_BASES, TURNS, WORLDS
+    from wargame.tools.growth import TIMES_BASES, TURNS, WORLDS
 
     sizes = {"worlds": WORLDS, "turns": TURNS, "times the bases": TIMES_BASES}
     return {

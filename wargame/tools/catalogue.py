@@ -42,7 +42,7 @@ MARKED: dict[str, tuple[int | str, ...]] = {
     "fitted": (1, 3),
     "Explanation": ("title", "contributions", "cuts", "otherwise", "lowest", "unit", "chance_of"),
 }
-NO_PAGE = {PACKAGE / "tools" / "load.py", PACKAGE / "load.py"}  # its `say` is of websockets
+NO_PAGE = {PACKAGE / "tools" / "load.py"}  # its `say` is of websockets
 COUNTED = {"counted": 1, "plural": 1, "noun": 0}  # which argument is a noun
 
 
