@@ -19,41 +19,38 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wargame"
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
-# What each part may import, beside itself. The first column is a module or folder of the package.
-MAY_IMPORT = {
-    "misfit": "",
-    "parameters": "misfit phrase",
-    "dice": "parameters",
-    "orders": "parameters phrase",
-    "theatre": "parameters",
-    "relations": "parameters",
-    "world": "parameters orders theatre relations",
-    "diet": "parameters world",
-    "physics": "parameters contributions orders theatre world rungs phrase",
-    "script": "orders",
-    "rungs": "",
-    "phrase": "",
-    "sides": "phrase",
-    "contributions": "parameters",
-    "explain": "parameters phrase contributions",
-    "threshold": "parameters phrase explain",
-    "headlines": "phrase explain",
-    "outcome": "parameters world",
-    "measures": "parameters orders sides world outcome agents",
-    "rules": "parameters contributions orders physics diet world rungs phrase threshold outcome",
-    "telling": "parameters contributions orders physics diet world rungs phrase explain threshold rules",
-    "agents": "parameters contributions orders world rungs phrase explain threshold",
-    "scenario": "misfit parameters orders phrase outcome measures rules agents",
-    "opening": "parameters dice orders theatre relations world scenario",
-    "model": "parameters orders script world explain headlines outcome rules telling agents scenario opening",
-}
-ENGINE = set(MAY_IMPORT)
-ABOVE = {"ui", "cli", "commands", "bench", "load", "__main__"}  # nothing below may import these
+# The law: a file imports its own wing or an earlier one. A wing is a folder of the package, or a file at its root.
+WINGS = (
+    "installed",
+    "text",
+    "engine",
+    "scenario",
+    "statistics",
+    "model",
+    "game",
+    "batch",
+    "analysis",
+    "charts",
+    "report",
+    "api",
+    "environment",
+    "ui",
+    "cli",
+    "tools",
+)
+# What decides how a game goes: neither a clock nor the name of a scenario is looked at here.
+PLAYS = {"engine", "scenario", "statistics", "model"}
+RULES, TELLING, AGENTS = (PACKAGE / "engine" / part for part in ("rules", "telling", "agents"))
 
 
 def name_of(path: Path) -> str:
-    """The part of the package that a file belongs to."""
+    """The wing that a file belongs to."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def module_of(path: Path) -> str:
+    """The dotted name of a file."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 @cache
@@ -78,15 +75,61 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: a relative import"
-            if node.module == "wargame":
-                yield from (f"wargame.{alias.name}" for alias in node.names)
-            else:
+            modules = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (module for module in modules if module in MODULES)
+            if any(module not in MODULES for module in modules):
                 yield str(node.module)
 
 
-def parts_imported(path: Path) -> set[str]:
-    found = {module.split(".")[1] for module in imports(path) if module.startswith("wargame.")}
-    return found - {name_of(path), "__version__"}
+MODULES = {module_of(path): path for path in FILES}
+
+
+def wings_imported(path: Path) -> set[str]:
+    return {module.split(".")[1] for module in imports(path) if module.startswith("wargame.")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_wing_imports_itself_and_those_before_it(path):
+    if path.parent == PACKAGE and path.stem in ("__init__", "__main__"):  # the package, and the command
+        return
+    wing = WINGS.index(name_of(path))
+    assert [other for other in wings_imported(path) if WINGS.index(other) > wing] == []
+
+
+def test_the_root_of_the_package_holds_wings_alone():
+    found = {path.stem for path in PACKAGE.iterdir() if path.name != "__pycache__"}
+    assert found == {*WINGS, "__init__", "__main__"}
+    assert len(WINGS) <= 16
+
+
+def test_no_two_modules_import_each_other():
+    """However many lie between them: what is left when modules that import nothing more are taken away, is empty."""
+    waiting = {
+        module: {name for name in imports(path) if name in MODULES} - {module} for module, path in MODULES.items()
+    }
+    while ready := {module for module, needed in waiting.items() if not needed}:
+        waiting = {module: needed - ready for module, needed in waiting.items() if module not in ready}
+    assert waiting == {}
+
+
+def test_a_folder_says_what_its_files_would_repeat():
+    """No file bears the name of its folder before its own, and no three files of a folder begin alike."""
+    for folder in {path.parent for path in FILES}:
+        stems = [path.stem for path in folder.glob("*.py") if path.stem not in ("__init__", "__main__")]
+        first = [stem.partition("_")[0] for stem in stems if "_" in stem]
+        assert [stem for stem in stems if stem.startswith(f"{folder.name}_")] == [], folder
+        assert [word for word in set(first) if first.count(word) > 2] == [], folder
+
+
+def test_statistics_know_no_game():
+    for path in FILES:
+        if name_of(path) == "statistics":
+            known = {module for module in imports(path) if module.startswith("wargame.")}
+            assert {module for module in known if not module.startswith("wargame.statistics")} <= {
+                "wargame.installed",
+                "wargame.engine.dice",
+                "wargame.engine.parameters",
+            }, path.stem
 
 
 @pytest.mark.parametrize("folder", ["rules", "physics", "agents"])
@@ -95,26 +138,16 @@ def test_a_power_has_the_same_bits_alone_and_in_a_batch(folder):
 
     A whole number that is written there is multiplied out.
     """
-    for path in sorted((PACKAGE / folder).glob("*.py")):
+    for path in sorted((PACKAGE / "engine" / folder).glob("*.py")):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
                 assert isinstance(node.right, ast.Constant), (path, node.lineno)
                 assert isinstance(node.right.value, int), (path, node.lineno)
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if name_of(path) in ENGINE], ids=lambda path: path.stem)
-def test_the_engine_imports_one_way(path):
-    assert parts_imported(path) <= set(MAY_IMPORT[name_of(path)].split()), name_of(path)
-
-
-@pytest.mark.parametrize("path", [path for path in FILES if name_of(path) not in ABOVE], ids=lambda path: path.stem)
-def test_nothing_below_imports_the_pages_or_the_command_line(path):
-    assert not parts_imported(path) & ABOVE
-
-
 def test_only_the_aftermath_knows_what_outcomes_are_called():
     for path in FILES:
-        if name_of(path) == "rules" and "outcome" in parts_imported(path):
+        if path.parent == RULES and "wargame.engine.outcome" in imports(path):
             assert path.stem == "aftermath"
 
 
@@ -126,25 +159,25 @@ def test_only_the_pages_know_solara():
 
 def test_no_rule_imports_another():
     for path in FILES:
-        if name_of(path) == "rules" and path.stem != "__init__":
+        if path.parent == RULES and path.stem != "__init__":
             assert not [module for module in imports(path) if module.startswith("wargame.engine.rules")], path.stem
 
 
 def test_a_rule_leaves_words_to_its_telling():
     """It may name what adds up to a score, for the catalogues; it says nothing."""
     for path in FILES:
-        if name_of(path) == "rules":
+        if path.parent == RULES:
             for node in ast.walk(tree(path)):
                 if isinstance(node, ast.ImportFrom) and node.module == "wargame.text.phrase":
                     assert [alias.name for alias in node.names] == ["marked"], path.stem
 
 
 def test_each_telling_is_of_the_rule_of_its_name():
-    in_folder = {path.stem for path in (PACKAGE / "telling").glob("*.py")} - {"__init__"}
+    in_folder = {path.stem for path in TELLING.glob("*.py")} - {"__init__"}
     assert {rules.name(rule) for rule in rules.ALL_RULES} - in_folder == {"injects"}
     for path in FILES:
-        if name_of(path) == "telling" and path.stem != "__init__":
-            imported = {module for module in imports(path) if re.match(r"wargame\.(rules|telling)", module)}
+        if path.parent == TELLING and path.stem != "__init__":
+            imported = {module for module in imports(path) if re.match(r"wargame\.engine\.(rules|telling)", module)}
             assert imported == {f"wargame.engine.rules.{path.stem}"}, path.stem
 
 
@@ -152,7 +185,7 @@ def test_a_rule_is_short():
     """A page or two each, numbers and all; what is longer is two rules, or holds a piece of physics of its own."""
     lines = {
         path.stem: len(path.read_text(encoding="utf-8").splitlines())
-        for path in (PACKAGE / "rules").glob("*.py")
+        for path in RULES.glob("*.py")
         if path.stem != "__init__"
     }
     assert statistics.median(lines.values()) <= 100, lines
@@ -160,9 +193,9 @@ def test_a_rule_is_short():
 
 
 def test_no_government_imports_another():
-    governments = [f"wargame.engine.agents.{module.__name__.rpartition('.')[2]}" for module in GOVERNMENTS]
+    governments = [module.__name__ for module in GOVERNMENTS]
     for path in FILES:
-        if f"wargame.engine.agents.{path.stem}" in governments and name_of(path) == "agents":
+        if module_of(path) in governments:
             assert not set(imports(path)) & set(governments), path.stem
 
 
@@ -171,9 +204,9 @@ def test_luck_comes_from_the_dice_alone():
     drawing = re.compile(r"np\.random|numpy\.random|default_rng|\.rng\b|\.random\.")
     for path in FILES:
         clocks = {"random", "secrets", "uuid"} & set(imports(path))
-        if name_of(path) in ENGINE:
+        if name_of(path) in PLAYS:
             clocks |= {"time", "datetime"} & set(imports(path))
-        if name_of(path) in {"store", "ui"}:
+        if name_of(path) == "ui" or path.parent.name == "store":
             clocks -= {"secrets", "uuid"}  # names of saved games
         assert not clocks, path
         if path.name != "dice.py":
@@ -182,23 +215,23 @@ def test_luck_comes_from_the_dice_alone():
 
 def test_no_rule_reads_the_name_of_a_scenario():
     for path in FILES:
-        if name_of(path) in {"rules", "agents", "outcome", "world", "model", "opening"}:
+        if name_of(path) in {"engine", "model"} or path.stem == "opening":
             for node in ast.walk(tree(path)):
                 if isinstance(node, ast.Attribute):
                     assert node.attr not in {"title", "summary", "difficulty", "debrief"}, path
-                if isinstance(node, ast.Constant) and name_of(path) in {"rules", "agents"}:
+                if isinstance(node, ast.Constant) and path.parent in (RULES, AGENTS):
                     assert node.value not in {scenario.stem for scenario in SCENARIOS}, path
 
 
 def test_rules_and_governments_are_all_listed():
-    in_folder = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - {"__init__"}
+    in_folder = {path.stem for path in RULES.glob("*.py")} - {"__init__"}
     assert in_folder == {rules.name(rule) for rule in rules.ALL_RULES}
 
 
 def test_every_rule_and_government_has_a_test_of_its_name():
     for folder, names in (
-        ("rules", [rules.name(rule) for rule in rules.ALL_RULES]),
-        ("agents", [module.__name__.rpartition(".")[2] for module in GOVERNMENTS]),
+        ("engine/rules", [rules.name(rule) for rule in rules.ALL_RULES]),
+        ("engine/agents", [module.__name__.rpartition(".")[2] for module in GOVERNMENTS]),
     ):
         missing = [name for name in names if not (ROOT / "tests" / folder / f"test_{name}.py").exists()]
         assert missing == []

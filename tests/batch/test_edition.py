@@ -9,15 +9,37 @@ import pytest
 from wargame.batch import edition
 
 DECIDES = (
-    "engine/rules/strike.py", "engine/physics/deterrence.json", "engine/agents/japan.py", "engine/physics/success.py", "engine/dice.py", "engine/world.py",
-    "model.py", "engine/orders/__init__.py", "batch/simulate.py", "statistics/intervals.py", "analysis/equilibria/nash.py", "analysis/linchpin/removals.py",
-    "engine/outcome.py", "scenario/schema/scenario.py",
-)  # fmt: skip
+    "engine/rules/strike.py",
+    "engine/physics/deterrence.json",
+    "engine/agents/japan.py",
+    "engine/physics/success.py",
+    "engine/dice.py",
+    "engine/world.py",
+    "model.py",
+    "engine/orders/__init__.py",
+    "batch/simulate.py",
+    "statistics/intervals.py",
+    "analysis/equilibria/nash.py",
+    "analysis/linchpin/removals.py",
+    "engine/outcome.py",
+    "scenario/schema/scenario.py",
+)
 DECIDES_NOTHING = (
-    "ui/turn/page.py", "ui/assets/turn.css", "ui/shared/panel.vue", "cli/commands/run.py", "cli/app.py", "text/locale/ja/LC_MESSAGES/wargame.po",
-    "game/store/games.py", "tools/load.py", "tools/bench.py", "tools/documents.py", "game/debrief.py", "game/share.py", "charts/theatre_map.py",
+    "ui/turn/page.py",
+    "ui/assets/turn.css",
+    "ui/shared/panel.vue",
+    "cli/commands/run.py",
+    "cli/app.py",
+    "text/locale/ja/LC_MESSAGES/wargame.po",
+    "game/store/games.py",
+    "tools/load.py",
+    "tools/bench.py",
+    "tools/documents.py",
+    "game/debrief.py",
+    "game/share.py",
+    "charts/theatre_map.py",
     "report/tables/summary.py",
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")

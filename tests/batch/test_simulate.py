@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from importlib import import_module
 from multiprocessing import get_all_start_methods
 
 import numpy as np
 import pytest
 
+from wargame.batch import simulate as simulation
 from wargame.batch.simulate import SimulationFailed, simulate
 from wargame.batch.workers import each_played
 from wargame.engine.measures import BY_NAME, MEASURES, measures, row
@@ -17,7 +17,6 @@ from wargame.game.record import record
 from wargame.model import CrisisModel
 from wargame.scenario.factors import Cell, cells, read_set, read_vary
 
-simulation = import_module("wargame.batch.simulate")  # the attribute wargame.simulate is the function
 SEED, RUNS = 7, 300
 
 

@@ -5,7 +5,6 @@ import random
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 import pytest
 from websockets.exceptions import WebSocketException
@@ -13,8 +12,7 @@ from websockets.exceptions import WebSocketException
 from tests.browser import steps
 from tests.browser.conftest import SEED, Server
 from wargame.game.store.games import Store
-
-load = import_module("wargame.tools.load")  # the attribute wargame.load is the function
+from wargame.tools import load
 
 PAGES, LINES = 4, 20  # in real browsers, and without one
 ASK_AGAIN, APART = 2.0, 3.0  # seconds, as in assets/custom.js

@@ -3,7 +3,6 @@
 import base64
 import http.client
 import time
-from importlib import import_module
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -15,6 +14,7 @@ from wargame.game import share
 from wargame.game.play import Game, situation
 from wargame.game.play import end_turn as play_on
 from wargame.game.share import BadCode, decode, encode
+from wargame.tools import load
 from wargame.ui.guard import limits
 from wargame.ui.guard.limits import Lines, Rate
 from wargame.ui.lobby import import_game
@@ -284,7 +284,6 @@ def test_every_page_for_which_games_are_played_asks_to_wait(strict, dial_at, pag
 
 
 def test_the_limits_stand_in_one_place():
-    load = import_module("wargame.tools.load")
     assert limits.LINES_IN_ALL > 2 * load.SESSIONS
     assert limits.MESSAGE_BYTES > 3 * limits.LARGEST_FILE
 

@@ -3,11 +3,9 @@
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 from wargame.game.store.games import Store
-
-load = import_module("wargame.tools.load")  # the attribute wargame.load is the function
+from wargame.tools import load
 
 
 def test_two_sessions_begin_in_the_lobby_and_end_turns(monkeypatch):
