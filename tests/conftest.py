@@ -11,13 +11,11 @@ settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("gate")
 
-# What needs a whole machine: a browser, a cluster, a class of sessions, or commands that are killed and resumed.
+# What needs most of a machine: a browser, a server of the game, a cluster, or commands that are killed and resumed.
 WHOLE = (
     "tests/browser/",
-    "tests/test_cluster.py",
-    "tests/test_killed.py",
-    "tests/test_load.py",
-    "tests/test_resume.py",
+    *(f"tests/test_{name}.py" for name in ("cluster", "killed", "load", "resume")),
+    *(f"tests/server/test_{name}.py" for name in ("container", "guard", "limits", "proxies", "service")),
 )
 
 
@@ -39,5 +37,5 @@ def pytest_collection_modifyitems(items):
 def _rank(item, count):
     place = item.path.as_posix()
     if "tests/browser/" in place:
-        return 3, -count
-    return 2 if item.get_closest_marker("whole") else 1 if "tests/server/" in place else 0, 0
+        return (3, -count)
+    return (2, 0) if item.get_closest_marker("whole") else (0, 0)
