@@ -16,7 +16,7 @@ setup: .venv/.installed ## make .venv and install the game with the versions in 
 play: setup ## play the flagship scenario in the browser (SCENARIO=name, PORT=number)
 	@$(BIN)/wargame play $(if $(SCENARIO),$(SCENARIO)) $(if $(PORT),--port $(PORT))
 
-check: .venv/.tested lint ## run what every commit needs: ruff, mypy, tests without browser, cluster or kills
+check: .venv/.tested lint ## run what every commit needs: ruff, mypy, tests without browser, server, cluster or kills
 	$(PYTEST) -q -m "not whole"
 
 test: .venv/.tested lint ## run every check: ruff, mypy, all tests

@@ -17,13 +17,14 @@ settings.register_profile("gate", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("gate")
 
-# What needs a whole machine: a browser, a cluster, a class of sessions, or commands that are killed and resumed.
+# What needs most of a machine: a browser, a server of the game, a cluster, or commands that are killed and resumed.
 WHOLE = (
     "tests/browser/",
     "tests/batch/test_cluster.py",
     "tests/test_killed.py",
     "tests/tools/test_load.py",
     "tests/batch/test_resume.py",
+    *(f"tests/server/test_{name}.py" for name in ("container", "guard", "limits", "proxies", "service")),
 )
 
 
@@ -45,8 +46,8 @@ def pytest_collection_modifyitems(items):
 def _rank(item, count):
     place = item.path.as_posix()
     if "tests/browser/" in place:
-        return 3, -count
-    return 2 if item.get_closest_marker("whole") else 1 if "tests/server/" in place else 0, 0
+        return (3, -count)
+    return (2, 0) if item.get_closest_marker("whole") else (0, 0)
 
 
 @pytest.fixture(scope="session")

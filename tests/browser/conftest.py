@@ -147,33 +147,44 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def start_chromium():
-    """Start a browser with more flags; all are closed at the end."""
+def chromium():
+    """The kind of browser that is started."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
-        browsers = []
-
-        def start(*flags):
-            browsers.append(playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags]))
-            return browsers[-1]
-
-        yield start
-        for browser in browsers:
-            browser.close()
+        yield playwright.chromium
 
 
 @pytest.fixture(scope="session")
-def person(start_chromium):
+def start_chromium(chromium):
+    """Start a browser with more flags; all are closed at the end."""
+    browsers = []
+
+    def start(*flags):
+        browsers.append(chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags]))
+        return browsers[-1]
+
+    yield start
+    for browser in browsers:
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def person(chromium, tmp_path_factory):
     """One browser with its cookies and its cache, as a person has.
 
-    One empty tab stays open: without it each test would open a window of Chromium, which costs as much as the page.
+    Its profile is on the disk, so that it compiles the scripts of a page once and not for each test. One empty tab
+    stays open: without it each test would open a window of Chromium, which costs as much as the page.
     """
-    context = start_chromium().new_context(reduced_motion="reduce")
+    profile = tmp_path_factory.mktemp("profile")
+    context = chromium.launch_persistent_context(
+        profile, executable_path=str(CHROMIUM), args=list(FLAGS), reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE_MILLISECONDS)
-    context.new_page()
-    return context
+    assert len(context.pages) == 1  # the empty tab
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS, SEED, Watch
+from tests.browser.conftest import PATIENCE_MILLISECONDS, SEED, Watch
 from tests.server.proxies import BASE_PATH, NAME, PROXIES, Game, missing
 
 NOW = "performance.timeOrigin"  # of a document; it changes where a page was loaded again
@@ -46,11 +46,15 @@ class Strict(Watch):
             self.outside.append(url)
 
 
+@pytest.fixture(scope="module")
+def browser(start_chromium):
+    """A browser for which the name of the game leads to this machine."""
+    return start_chromium(f"--host-resolver-rules=MAP {NAME} 127.0.0.1")
+
+
 @pytest.fixture
-def visit(person, proxy, request):
-    """Open the game in a browser of its own, by its name; at the end nothing may have gone wrong."""
-    rules = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
-    browser = person.browser.browser_type.launch(executable_path=str(CHROMIUM), args=[*FLAGS, rules])
+def visit(browser, proxy, request):
+    """Open the game by its name, as a person of whom nothing is known; at the end nothing may have gone wrong."""
     context = browser.new_context(ignore_https_errors=True, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     watches = []
@@ -66,7 +70,7 @@ def visit(person, proxy, request):
         return page
 
     yield visit
-    browser.close()
+    context.close()
     if request.node.get_closest_marker("restarts") is None:
         assert all(watch.clean() for watch in watches), watches
 

@@ -21,22 +21,24 @@ NO_CHANNELS = f"window.BroadcastChannel = function () {{ {REFUSED}; }}"
 
 
 @pytest.fixture
-def visit(person, server, tmp_path):
+def visit(person, chromium, server, tmp_path):
     """Open the game in a browser with settings of its own."""
     opened = []
 
     def visit(language="en-GB", size=SIZES[0], cookies=True, **more):
-        profile = tmp_path / "Default"
-        profile.mkdir(exist_ok=True)
-        blocked = {"profile": {"default_content_setting_values": {"cookies": 1 if cookies else 2}}}
-        (profile / "Preferences").write_text(json.dumps(blocked))
-        context = person.browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=str(CHROMIUM), args=[*FLAGS], locale=language,
-            viewport={"width": size[0], "height": size[1]}, **more,
-        )  # fmt: skip
+        more |= {"locale": language, "viewport": {"width": size[0], "height": size[1]}}
+        if cookies:
+            context = person.browser.new_context(**more)
+        else:  # as the settings of a profile say
+            profile = tmp_path / "Default"
+            profile.mkdir()
+            (profile / "Preferences").write_text(
+                json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}})
+            )
+            context = chromium.launch_persistent_context(tmp_path, executable_path=str(CHROMIUM), args=[*FLAGS], **more)
         opened.append(context)
         context.set_default_timeout(PATIENCE_MILLISECONDS)
-        page = context.pages[0]
+        page = context.pages[0] if context.pages else context.new_page()
         page.watch = Watch()
         page.watch.attach(page)
         page.goto(server.address)
