@@ -17,6 +17,7 @@ import click
 
 from wargame.cli import app
 from wargame.engine.orders import ORDERS, SIDES, STAGES, STANCES, Order
+from wargame.engine.sides import SIDE_NAMES
 from wargame.scenario.json_schema import json_schema
 from wargame.scenario.schema.scenario import Scenario
 from wargame.tools import documents
@@ -61,7 +62,7 @@ def _options_as_code(words: str) -> str:
 def orders() -> str:
     """Every order of every government, with what each choice costs, brings and risks."""
     return "\n\n".join(
-        f"## {documents.NAMES[side]}\n\n" + "\n\n".join(_order(order) for order in ORDERS if order.side == side)
+        f"## {SIDE_NAMES[side]}\n\n" + "\n\n".join(_order(order) for order in ORDERS if order.side == side)
         for side in sorted(SIDES, key=("japan", "us", "taiwan", "china").index)
     )
 
@@ -89,7 +90,7 @@ def stances() -> str:
 def stages() -> str:
     """How many orders there are in each stage, by government."""
     rows = [
-        (documents.NAMES[side], *(str(sum(o.side == side and o.stage == stage for o in ORDERS)) for stage in STAGES))
+        (SIDE_NAMES[side], *(str(sum(o.side == side and o.stage == stage for o in ORDERS)) for stage in STAGES))
         for side in SIDES
     ]
     return _table(("government", *STAGES), rows)

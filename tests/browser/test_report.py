@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from tests.browser.test_accessible import FAULTS, LAPTOP, PHONE, RULES
+from tests.browser.accessible import FAULTS, LAPTOP, PHONE, RULES
 from tests.browser.test_accessible import axe as axe
 from wargame.cli import app
 
