@@ -7,9 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import wargame
 from tests.browser import steps
+from tests.browser.accessible import LAPTOP, PHONE
 from tests.browser.conftest import SEED, Server, browser_of
 from wargame.game.store.games import Store
 from wargame.ui.guard import plain_page
@@ -137,6 +139,9 @@ def test_a_scenario_with_faults(faulty, stranger, check):
     page.locator("[data-act=begin]").click()
     page.get_by_role("alert").wait_for()
     check(page)
+    for width, height in (LAPTOP, PHONE):  # however many faults there are
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator("[data-act=begin]")).to_be_in_viewport(ratio=1)
     page.goto(f"{served.address}?game={game}")
     page.wait_for_selector("h1")
     check(page)

@@ -280,3 +280,33 @@ def test_it_is_the_cookie_that_makes_a_game_ones_own(open_page, begun, person, s
     page = open_page(begun("reset_2027", "japan", owner="another browser"))
     page.wait_for_selector(".watching")
     assert enabled(page) == 0
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_a_watcher_sees_what_every_option_costs(begun, stranger, size):
+    watcher = stranger(begun("reset_2027", "japan"), size)
+    cards = watcher.locator(".as-ordered .card")
+    expect(cards).to_have_count(4)
+    for card in cards.all():
+        expect(card.locator("dl")).to_be_visible()
+        edge = card.evaluate("card => getComputedStyle(card).borderTopColor")
+        assert edge == watcher.locator(".fold").first.evaluate("fold => getComputedStyle(fold).borderTopColor")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_the_menu_opens_below_the_bar(open_page, begun, size):
+    page = open_page(begun("reset_2027", "japan"), size)
+    page.locator(".menu > summary").click()
+    bar, menu = page.locator(".bar").bounding_box(), page.locator(".menu .pop").bounding_box()
+    assert menu["y"] >= bar["y"] + bar["height"]
+    assert menu["y"] + menu["height"] <= size[1]
+
+
+def test_a_link_is_copied_by_hand_where_the_browser_has_no_clipboard(open_page, begun):
+    page = open_page(begun("reset_2027", "japan"))
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as on a page without TLS
+    page.locator(".menu > summary").click()
+    page.get_by_role("button", name="Play on another device").click()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator("[data-copied=code-link]")).to_have_text("Selected. Copy it with Ctrl+C.")
+    assert page.evaluate("getSelection().toString()") == page.locator("#code-link").input_value()
