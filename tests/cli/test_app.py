@@ -216,8 +216,13 @@ def test_a_setting_that_changes_nothing_leaves_the_rows_byte_for_byte(wargame: W
     for name, more in (("plain", []), ("set", same)):
         out = str(tmp_path / name)
         assert wargame("run", "reset_2027", "--runs", "50", "--out", out, "--csv", *more).exit_code == 0
-    for file in ("worlds.csv", "worlds.parquet"):
-        assert (tmp_path / "plain" / file).read_bytes() == (tmp_path / "set" / file).read_bytes()
+    plain, changed = tmp_path / "plain", tmp_path / "set"
+    assert (plain / "worlds.csv").read_bytes() == (changed / "worlds.csv").read_bytes()
+    # The file of rows also says by which settings it was made.
+    tables = [parquet.read_table(folder / "worlds.parquet") for folder in (plain, changed)]
+    assert tables[0].equals(tables[1])
+    said = [json.loads(table.schema.metadata[b"linchpin"])["set"] for table in tables]
+    assert said == [[], ["model.japan.fear=-2"]]
 
 
 # --- show

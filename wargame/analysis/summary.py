@@ -312,7 +312,9 @@ class Summary:
             "war": counts.share(WENT_TO_WAR),
             "outcomes": {key: counts.share(key) for key in KEYS},
             "median_losses": counts.medians(),
-            "median_loss_intervals": counts.median_intervals(),
+            "median_loss_intervals": {
+                name: None if ends is None else list(ends) for name, ends in counts.median_intervals().items()
+            },
         }
         if index:
             document["difference_to_first"] = {

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from wargame.analysis.questions import Asked
-from wargame.analysis.study.answer import Answer
 from wargame.charts.standalone.outcomes import wrapped
 from wargame.charts.standalone.style import INK, INK2, INK3, LINE, MARGIN, PAPER, RUST, SANS, SERIF, TEAL, WIDTH
+
+if TYPE_CHECKING:
+    from wargame.analysis.study.answer import Answer
 
 MOST_ROWS = 40
 LABELS = 380  # room for the names
