@@ -135,6 +135,7 @@ def test_a_scenario_with_faults(faulty, stranger, check):
     game = steps.begin(page)
     page.goto(served.address)
     page.wait_for_selector("[data-act=begin]")
+    page.wait_for_load_state("networkidle")  # a page that is still being drawn would read the spoilt file
     path.write_text("title: Spoilt\nturns: many\n")
     page.locator("[data-act=begin]").click()
     page.get_by_role("alert").wait_for()

@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from tests.browser.accessible import FAULTS, LAPTOP, PHONE, RULES
-from tests.browser.test_accessible import axe as axe
 from wargame.cli import app
 
 STUDY = """
