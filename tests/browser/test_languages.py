@@ -45,10 +45,10 @@ SAID = """(labels) => {
 }"""
 # Names, units and codes that are the same in every language; and the keys of sources and of scenarios.
 KEPT = re.compile(
+    r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}|K7M4|"  # codes for another device: first, for one may begin with PAC
     r"Linchpin|LRASM|JASSM|PAC|GDP|JSON|PDF|Markdown|Wilson|Brier|Tab|Enter|Ctrl|Home|End|SOURCES|CALIBRATION|LIMITS|docs|md|km|"
     r"CSIS|\[[a-z][a-z0-9-]*\]|[a-z]+(?:-[a-z]+)*\d{4}|csis-[a-z]+|calibration|\w+~AbC|\w+_\w+|mastro|stimson|estimate|"
-    r"Empty Bins|Confronting Armageddon|MIT|Signal News|Samotsvety|Vox|excursions/\w+|[0-9a-f]{8}|\{turn\}|\?game=|"
-    r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}|K7M4"  # codes for another device
+    r"Empty Bins|Confronting Armageddon|MIT|Signal News|Samotsvety|Vox|excursions/\w+|[0-9a-f]{8}|\{turn\}|\?game="
 )
 CUT_OFF = """() => {
     const found = [];

@@ -251,6 +251,22 @@ def test_an_unknown_game_says_so(open_page):
     page.wait_for_selector("[data-act=begin]")
 
 
+@pytest.mark.parametrize("leads", ["begin", "again"])
+def test_who_goes_back_before_the_answer_came_stays_there(open_page, ended, server, leads):
+    """The new game is shown: the click that began it is not sent again from the page that it was made on."""
+    page = open_page(ended("reset_2027", "japan") if leads == "again" else "")
+    page.locator(f"[data-act={leads}]").first.wait_for()
+    left = page.url
+    page.evaluate("window.linchpin.answered = () => {}")  # no answer arrives
+    page.locator(f"[data-act={leads}]").first.click()
+    page.wait_for_selector("[data-act=end-turn]")
+    began = page.url
+    page.goto(left)
+    page.locator(f"[data-act={leads}]").first.wait_for()
+    page.wait_for_timeout(1500)  # in which a click that waits would be sent
+    assert page.url == left != began
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_a_game_that_cannot_be_opened_is_listed_with_the_reason_and_its_data_are_saved(open_page, server, size):
     page = open_page(size=size)

@@ -243,6 +243,7 @@
   const LOOK = 250, UNSHOWN = 5000; // milliseconds between two looks, and until a panel that is not shown will never be
   const CALM = 1000; // milliseconds in which one sees that a turn is played after all
   const LASTING = /^(end-turn|choose|note|begin|again|forecast:.*)$/; // these mean the same to a page that was loaded again
+  const BEGINS = /^(begin|again)$/; // these lead from the page on which they are clicked to a new game
   const self = crypto.getRandomValues(new Uint32Array(2)).reduce((name, part) => name + part.toString(36), '');
   const panels = new Map(); // kind -> the panel that was shown last
   let kept = [], count = 0, patience = 15000, heard = 0, looks = 0, begun = false, calm = 0, silent = null;
@@ -364,6 +365,13 @@
     reconnect(); // and once the line is there, everything is sent again
     look();
   };
+  // A new game that is shown needs no answer: who goes back to where it was begun does not mean to begin it again.
+  const arrived = () => {
+    const left = kept.filter((each) => !BEGINS.test(each.act) || each.game === gameShown());
+    if (left.length === kept.length) return;
+    kept = left;
+    store();
+  };
   window.linchpin = {
     act: (panel, name, value, mark) => act(panel, name, value, mark),
     shown: (panel) => panels.set(panel.kind, panel),
@@ -392,6 +400,7 @@
     return { game: asked.get('game'), at: found.dataset.stage + found.dataset.turn };
   };
   const settled = () => {
+    arrived();
     const now = standing();
     if (stands && now && stands.game === now.game && stands.at === now.at) return;
     if (others && stands && now && stands.game === now.game) others.postMessage(now);
