@@ -81,7 +81,7 @@ def test_the_page_of_the_game_is_there_and_its_line_plays(proxy, dial):
     line.open()
     assert "Choose a crisis" in line.shows()
     line.press("seats-panel", "begin")
-    assert "data-act='end-turn'" in line.shows()
+    assert "data-act='end-turn'" in line.shows().replace('"', "'")
 
 
 def test_the_cookie_is_for_this_path_and_for_encrypted_lines_alone(proxy, game):

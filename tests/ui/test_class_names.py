@@ -34,7 +34,7 @@ def ours():
     for file in PAGE.rglob("*.css"):
         for classes in of_styles(file.read_text("utf-8")):
             names.update(classes)
-    for file in (*PAGE.rglob("*.py"), *PAGE.rglob("*.vue"), *PAGE.rglob("*.js")):
+    for file in (file for kind in ("py", "html", "vue", "js") for file in PAGE.rglob(f"*.{kind}")):
         for found in ATTRIBUTE.findall(file.read_text("utf-8")):
             names.update(re.findall(NAME, re.sub(r"\{[^}]*\}", " ", " ".join(found))))
     return {name for name in names if not name.startswith("v-")}  # those are Vuetify's own parts, which we tame

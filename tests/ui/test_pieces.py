@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from tests.ui import sample
 from tests.worlds import shipped
-from wargame.charts import marks
 from wargame.engine.explain import LOG_ODDS, Explanation
 from wargame.engine.outcome import KEYS
 from wargame.game.play import Game, OutcomeCounts, situation
 from wargame.game.situation import StockView
+from wargame.text.html import text
 from wargame.ui.shared import topbar
 from wargame.ui.turn import blockade, decision, estimate, events, rail, theatre_map
 
 
 def test_the_staffs_choice_is_chosen_and_tagged():
     html = decision.decision(sample.crisis(), {})
-    chosen = html.split("value='japan.pledge=support'")[1].split(">")[0]
+    chosen = html.split('value="japan.pledge=support"')[1].split(">")[0]
     assert "checked" in chosen
     assert html.count("checked") == 1
     assert decision.levers(sample.crisis(), {}).count("checked") == 1
@@ -30,7 +30,7 @@ def test_a_turn_with_the_same_advice_has_other_marks_so_that_none_of_the_last_tu
 
 def test_levers_are_folded_with_their_value():
     html = decision.levers(sample.crisis(), {"japan.spending": "3.5"})
-    assert "data-now='japan.spending'>3.5% of GDP</span>" in html
+    assert 'data-now="japan.spending">3.5% of GDP</span>' in html
 
 
 def test_a_watcher_is_asked_nothing():
@@ -188,12 +188,12 @@ def test_a_score_in_log_odds_says_what_a_point_of_it_does():
 
 
 def test_quotation_marks_and_minus_signs_are_set_as_in_print():
-    assert marks.text("'hart' is not allowed") == "‘hart’ is not allowed"
-    assert marks.text('the "New Golden Age" documents; Japan\'s survival') == (
+    assert text("'hart' is not allowed") == "‘hart’ is not allowed"
+    assert text('the "New Golden Age" documents; Japan\'s survival') == (
         "the “New Golden Age” documents; Japan’s survival"
     )
-    assert marks.text("the error is -0.14, from 2027-05-01 to D-day") == "the error is −0.14, from 2027-05-01 to D-day"
-    assert marks.text("--seed 7") == "--seed 7"
+    assert text("the error is -0.14, from 2027-05-01 to D-day") == "the error is −0.14, from 2027-05-01 to D-day"
+    assert text("--seed 7") == "--seed 7"
 
 
 def test_each_card_has_room_for_its_count_and_the_estimate_brings_it():
@@ -201,8 +201,8 @@ def test_each_card_has_room_for_its_count_and_the_estimate_brings_it():
     counts = {"support": OutcomeCounts((109, *[0] * (len(KEYS) - 2), 91), 200)}
     asked = decision.decision(now, {})
     brought = estimate.estimate(now, "japan", "support", counts)
-    assert asked.count("class='card-count'") == 4
-    assert "data-of='pick-japan-pledge-support'" in asked
+    assert asked.count('class="card-count"') == 4
+    assert 'data-of="pick-japan-pledge-support"' in asked
     assert "data-counts='pick-japan-pledge-support'><b>109</b> of 200</span>" in brought
     assert brought.count("data-counts=") == 1  # the other cards wait for theirs
 

@@ -7,8 +7,9 @@ from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
 from wargame.charts.labels import Labels
-from wargame.charts.marks import counted, letters, text
+from wargame.charts.marks import letters
 from wargame.charts.projection import Frame
+from wargame.text.html import counted, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
 

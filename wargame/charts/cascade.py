@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
-from wargame.charts.marks import side_shape, text
+from wargame.charts.marks import side_shape
+from wargame.text.html import text
 from wargame.text.language import tr
 
 WIDE, HIGH = 392, 236

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import floor, log10
 
 from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
-from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, signed, text
+from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, access_shape
 from wargame.charts.outcomes import LEAST, SCALE, fill, hatches, ink, plate
+from wargame.text.html import number, signed, text
 from wargame.text.language import tr
 from wargame.text.phrase import lowered
 

@@ -7,8 +7,9 @@ from math import ceil
 
 from wargame.analysis.compare import Comparison, Dot, Row
 from wargame.charts.chain import Place, nice, placed
-from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, access_shape, number, text
+from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, access_shape
 from wargame.charts.outcomes import SCALE, STEPS
+from wargame.text.html import number, text
 from wargame.text.language import tr
 
 DOT = 6.4  # pixels from one dot to the next

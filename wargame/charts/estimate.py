@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wargame.charts.marks import glyph, number, side_shape, text
+from wargame.charts.marks import glyph, side_shape
+from wargame.text.html import number, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.charts.marks import number, text
+from wargame.text.html import number, text
 from wargame.text.language import tr
 
 

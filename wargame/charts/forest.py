@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wargame.charts.marks import number, text
 from wargame.charts.outcomes import HATCHED, SCALE, fill, hatches, ink
+from wargame.text.html import number, text
 
 HIGH = 28  # of a stacked bar
 MARK_HIGH = 13  # of a mark with its interval

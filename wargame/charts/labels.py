@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.charts.marks import letters, text
+from wargame.charts.marks import letters
+from wargame.text.html import text
 
 LINE = 14.0
 AIR = 2.0

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.charts.marks import broken, number, text
+from wargame.charts.marks import broken
 from wargame.charts.marks import letters as width_of
 from wargame.charts.outcomes import HATCHED, LABELS, STEPS
 from wargame.engine.outcome import KEYS, OUTCOMES
 from wargame.engine.parameters import Array
+from wargame.text.html import number, text
 from wargame.text.language import tr
 
 FOUGHT = KEYS.index("decisive_defeat")  # from here on a landing was tried

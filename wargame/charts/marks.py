@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from wargame.text.language import tr
-from wargame.text.phrase import plural, say
+from markupsafe import Markup
+
+from wargame.text.html import text
+from wargame.text.phrase import say
 
 if TYPE_CHECKING:
     from wargame.game.situation import Situation
@@ -33,37 +34,11 @@ ACCESS_NAMES = {
     "field": say("not opened to US forces"),
     "sdf": say("the SDF fights from here"),
 }
-_OPENING = re.compile(r"""(?<![\w.,;:!?)\]])['"](?=\S)""")  # a quotation mark that stands before what it quotes
-_NEGATIVE = re.compile(r"(?<![\w-])-(?=\.?\d)")  # a minus sign, as it is typed
-_TYPED = {"'": "‘", '"': "“"}
-
-
-def text(words: object) -> str:
-    """Words in the language of the page, as they may stand in HTML and SVG, and set as in print."""
-    said = tr(words) if isinstance(words, str) else str(words)
-    if "'" in said or '"' in said:
-        said = _OPENING.sub(lambda mark: _TYPED[mark[0]], said).replace("'", "’").replace('"', "”")
-    return escape(_NEGATIVE.sub("−", said) if "-" in said else said, quote=True)
 
 
 def turn_name(situation: Situation) -> str:
     """A turn as pages name it to the browser, as "crisis3": its stage, and its number there from 0."""
     return f"{situation.stage}{situation.turn}"
-
-
-def attribute(name: str) -> str:
-    """A name that the server or a style sheet knows, as it may stand in an attribute: the same in every language."""
-    return escape(name, quote=True)
-
-
-def number(value: float, digits: int = 0) -> str:
-    """A number with thousands commas and a real minus sign."""
-    return f"{value:,.{digits}f}".replace("-", "−")
-
-
-def counted(value: float, noun: str) -> str:
-    """A rounded count with its noun, in the singular for one."""
-    return tr(plural(number(value), noun))
 
 
 def letters(words: str) -> int:
@@ -83,11 +58,6 @@ def broken(words: str, most: int) -> list[str]:
         else:
             lines[-1] = f"{lines[-1]}{gap}{word}".strip()
     return lines
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """A number that always shows its sign."""
-    return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def side_shape(side: str, x: float, y: float, r: float) -> str:
@@ -179,18 +149,18 @@ def damage_ring(x: float, y: float, r: float, open_share: float) -> str:
     return ring
 
 
-def glyph(shape: str, size: int = 16, label: str = "") -> str:
+def glyph(shape: str, size: int = 16, label: str = "") -> Markup:
     """A mark as a small picture within a line of text; silent to a screen reader unless it has a label."""
     role = f"role='img' aria-label='{text(label)}'" if label else "aria-hidden='true'"
-    return f"<svg class='glyph' width='{size}' height='{size}' viewBox='0 0 {size} {size}' {role}>{shape}</svg>"
+    return Markup(f"<svg class='glyph' width='{size}' height='{size}' viewBox='0 0 {size} {size}' {role}>{shape}</svg>")
 
 
-def side_glyph(side: str | None, size: int = 14) -> str:
+def side_glyph(side: str | None, size: int = 14) -> Markup:
     """A side's shape within a line of text; an open circle for a watcher."""
     return glyph(side_shape(side or "watch", size / 2, size / 2, size / 2 - 1), size)
 
 
-def access_glyph(access: str, size: int = 18) -> str:
+def access_glyph(access: str, size: int = 18) -> Markup:
     """An access mark within a line of text."""
     return glyph(access_shape(access, size / 2, size / 2, size / 2 - 2.6), size)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.charts.marks import access_shape, number, text
+from wargame.charts.marks import access_shape
 from wargame.engine.outcome import BLOCKADED, OUTCOMES
+from wargame.text.html import number, text
 from wargame.text.language import tr
 
 # No war, then without an invasion and with one, each from best for Taiwan to best for China; the number is the step of

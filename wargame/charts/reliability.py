@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.analysis.evidence.reliability import FEW, Reliability
-from wargame.charts.marks import number, text
+from wargame.text.html import number, text
 from wargame.text.language import tr
 
 LEFT, RIGHT, TOP, BELOW = 46, 20, 12, 44  # room round the plot

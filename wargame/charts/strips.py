@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.charts.marks import access_shape, letters, text
+from wargame.charts.marks import access_shape, letters
 from wargame.charts.outcomes import fill, hatches, ink
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.phrase import say
 

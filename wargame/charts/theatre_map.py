@@ -10,19 +10,9 @@ from typing import TYPE_CHECKING
 
 from wargame.charts import blockade as svg_blockade
 from wargame.charts.labels import Label, Labels
-from wargame.charts.marks import (
-    ACCESS_NAMES,
-    access_shape,
-    attribute,
-    counted,
-    damage_ring,
-    host_shape,
-    letters,
-    number,
-    side_shape,
-    text,
-)
+from wargame.charts.marks import ACCESS_NAMES, access_shape, damage_ring, host_shape, letters, side_shape
 from wargame.charts.projection import TAIPEI, WAR, Frame, shores
+from wargame.text.html import attribute, counted, number, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.charts.marks import number, text
+from wargame.text.html import number, text
 from wargame.text.language import tr
 
 WIDTH, HEIGHT, SPAN = 104, 26, 38.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
-from wargame.charts.marks import number, text
+from wargame.text.html import number, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
 

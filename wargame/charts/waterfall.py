@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from wargame.charts.marks import access_shape, broken, letters, signed, text
+from wargame.charts.marks import access_shape, broken, letters
+from wargame.text.html import signed, text
 from wargame.text.language import tr
 
 if TYPE_CHECKING:

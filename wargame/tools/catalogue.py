@@ -9,16 +9,19 @@ from datetime import UTC, datetime
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import nodes
 
 from wargame.installed import PACKAGE
 from wargame.scenario import load, shipped_names
 from wargame.scenario.inventory import take
+from wargame.text.html import environment
 from wargame.text.language import ENGLISH, LANGUAGES, LOCALE, path
 from wargame.text.phrase import Phrase
 
 # Which arguments of a call are messages: by position, or by name.
 MARKED: dict[str, tuple[int | str, ...]] = {
     "tr": (0,),
+    "rich": (0,),
     "say": (0,),
     "marked": (0,),
     "Order": (3, 4),
@@ -56,7 +59,7 @@ class Message:
 
 
 def messages() -> list[Message]:
-    """Every message of the package, file by file, then those that no call names.
+    """Every message of the package, code and templates file by file, then those that no call names.
 
     These are the headings of the numbers, which are docstrings, and the names of places of the shipped scenarios.
     """
@@ -65,6 +68,10 @@ def messages() -> list[Message]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         name = file.relative_to(PACKAGE.parent).as_posix()
         found += [Message(words, name, line) for words, line in _in(tree)]
+    for file in sorted(PACKAGE.rglob("*.html")):
+        template = environment().parse(file.read_text(encoding="utf-8"))
+        name = file.relative_to(PACKAGE.parent).as_posix()
+        found += [Message(words, name, line) for words, line in _in_template(template)]
     names = {name for scenario in map(load, shipped_names()) for name in (*scenario.bases, *scenario.relations)}
     headed = [group for group in take(shipped_names()[0]).groups if not isinstance(group.about, Phrase)]
     found += [Message(group.about, group.path, 1) for group in headed]
@@ -104,6 +111,26 @@ def _constants(node: ast.expr) -> Iterator[tuple[str, int]]:
     elif isinstance(node, ast.Dict):
         for key in filter(None, node.keys):
             yield from _constants(key)
+
+
+def _in_template(template: nodes.Template) -> Iterator[tuple[str, int]]:
+    for call in template.find_all(nodes.Call):
+        name = getattr(call.node, "name", "")
+        if name in COUNTED and len(call.args) > COUNTED[name]:
+            yield from ((f"{{count}} {noun}", line) for noun, line in _fixed(call.args[COUNTED[name]]))
+        for place in MARKED.get(name, ()):
+            if isinstance(place, int) and place < len(call.args):
+                yield from _fixed(call.args[place])
+
+
+def _fixed(node: nodes.Node) -> Iterator[tuple[str, int]]:
+    """The texts of an argument in a template: itself, or either side of a condition."""
+    if isinstance(node, nodes.Const) and isinstance(node.value, str) and node.value:
+        yield node.value, node.lineno
+    elif isinstance(node, nodes.CondExpr):
+        yield from _fixed(node.expr1)
+        if node.expr2 is not None:
+            yield from _fixed(node.expr2)
 
 
 def renewed(language: str) -> Catalog:

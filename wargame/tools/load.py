@@ -37,13 +37,17 @@ SESSIONS, TURNS = 30, 6
 THINKING = (2.0, 6.0)  # seconds between two clicks; spread evenly, and another for each session and click
 PATIENCE_SECONDS = 60.0
 SHORT = "practice"  # the scenario that a class plays to its end
-WHOLE = ("data-hinges", "data-strips='done'", "data-luck='done'", "data-odds='done'")  # of a debrief that is all there
+WHOLE = tuple(  # of a debrief that is all there
+    re.compile(mark) for mark in ("data-hinges", *(f"data-{part}=[\"']done" for part in ("strips", "luck", "odds")))
+)
 BARS = {"p95_seconds": 1.0, "leaf_p95_seconds": 0.5, "megabytes_a_session": 3.0, "milliseconds_a_turn": 100.0}
 ALONE = 20  # games of one world, for the time of a turn
 STEADY_MINUTES = 10.0  # of play, after which memory is measured, to be held against that at the end
 LEFT = ("5s", 12.0)  # how long the server keeps a page whose line is closed, and seconds until it has let all go
-PLACE = re.compile(r"data-stage='(\w+)' data-turn='(\d+)'")
-REFUSED = re.compile(r"role='alert'>([^<]*)<")
+PLACE = re.compile(r"""data-stage=["'](\w+)["'] data-turn=["'](\d+)["']""")
+REFUSED = re.compile(r"""role=["']alert["']>([^<]*)<""")
+END_TURN = re.compile(r"""data-act=["']end-turn["']""")
+ANSWERED = re.compile(r"""data-answers=["']([^"']*)["']""")
 
 Message = dict[str, Any]
 Figures = dict[str, Any]
@@ -118,11 +122,12 @@ class Session:
 
     def may_end_turn(self) -> bool:
         """Whether a turn is there to be ended."""
-        return "data-act='end-turn'" in self.shows()
+        return END_TURN.search(self.shows()) is not None
 
     def _answered(self) -> set[str]:
         html = next((str(state["html"]) for state in self.panels.values() if state.get("kind") == "answers"), "")
-        return set(html.partition("data-answers='")[2].partition("'")[0].split())
+        found = ANSWERED.search(html)
+        return set(found[1].split()) if found else set()
 
     def shows(self) -> str:
         """All that the page says."""
@@ -224,7 +229,7 @@ async def debrief(number: int, port: int, waiting: set[int]) -> tuple[list[float
             clicked = time.perf_counter()
             await session.press("tabs-panel", "tab", next(parts))
             seconds.append(time.perf_counter() - clicked)
-            if not whole and all(mark in session.shows() for mark in WHOLE):
+            if not whole and all(mark.search(session.shows()) for mark in WHOLE):
                 whole = time.perf_counter() - over
                 waiting.discard(number)
         return seconds, whole

@@ -11,10 +11,10 @@ from typing import TypeAlias
 from wargame.analysis.linchpin.document import notes
 from wargame.analysis.linchpin.removals import Linchpin, Row
 from wargame.charts.labels import Label, Labels
-from wargame.charts.marks import number
 from wargame.charts.projection import Frame, shores
 from wargame.charts.standalone.style import INK, INK2, INK3, LINE, MARGIN, PAPER, SANS, SERIF
 from wargame.engine.theatre import STRAIT
+from wargame.text.html import number
 
 FRAME = Frame("linchpin", 640, 760, 5.0, 96, 440)
 TOP = 108  # of the map and of the bars

@@ -10,13 +10,13 @@ from wargame.analysis.attribution.hearing import WORD
 from wargame.analysis.attribution.shares import Attribution, Part, parts, total
 from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.charts.forest import Line, Mark, forest
-from wargame.charts.marks import number, text
 from wargame.charts.standalone.study import round_ticks
 from wargame.engine.orders import STANCES
 from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, table, two, whole
 from wargame.scenario.factors import STANCE
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import Interval
+from wargame.text.html import number, text
 
 NOT_A_NOTICE = (SHAPLEY, MIXED, FIXED_DEEDS, INTERVAL_NOTE, REFUSAL_NOTE)
 

@@ -10,7 +10,6 @@ from wargame.analysis.equilibria.nash import RESAMPLES, Bargaining, Profile, pro
 from wargame.analysis.equilibria.ranking import likeliest
 from wargame.analysis.summary import INTERVAL_NOTE
 from wargame.charts.forest import Line, Mark, forest
-from wargame.charts.marks import number, text
 from wargame.charts.standalone.equilibria import drawn
 from wargame.charts.standalone.study import round_ticks
 from wargame.charts.standalone.style import RUST, TEAL
@@ -21,6 +20,7 @@ from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, tabl
 from wargame.report.tables.equilibria import between_words
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEAN, WILSON, wilson
+from wargame.text.html import number, text
 
 MOST_ROWS = 15  # profiles of a table; all are in equilibria.csv
 MOST_OPENED = 3

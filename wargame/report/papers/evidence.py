@@ -9,9 +9,9 @@ from wargame.analysis.evidence import document
 from wargame.analysis.evidence.findings import Finding
 from wargame.analysis.evidence.published import Basis, Reading
 from wargame.analysis.evidence.reliability import FEW, Reliability, stored, stored_parts
-from wargame.charts.marks import number, text
 from wargame.charts.reliability import reliability_diagram
 from wargame.report.papers.standalone import alone
+from wargame.text.html import number, text
 from wargame.text.language import space, tr
 from wargame.text.phrase import say, together
 

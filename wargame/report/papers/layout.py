@@ -10,11 +10,11 @@ from shlex import quote
 from urllib.parse import quote as in_address
 
 from wargame.batch.edition import edition
-from wargame.charts.marks import number, text
 from wargame.engine.parameters import Distribution
 from wargame.report.papers import parameters
 from wargame.report.papers.standalone import alone
 from wargame.scenario.inventory import Entry, Inventory, share_in_words
+from wargame.text.html import number, text
 from wargame.text.sources import keys_in, sources
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")

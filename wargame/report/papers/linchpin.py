@@ -9,12 +9,12 @@ from wargame.analysis.linchpin.document import GAMES, IS, IS_NOT, REMOVED, disag
 from wargame.analysis.linchpin.removals import Change, Linchpin, Moved, Row
 from wargame.analysis.summary import INTERVAL_NOTE, REFUSAL_NOTE
 from wargame.charts.forest import Line, Mark, forest
-from wargame.charts.marks import number, signed, text
 from wargame.charts.standalone.linchpin import FRAME, OF_PAGE, theatre_map
 from wargame.charts.standalone.study import round_ticks
 from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, figure, table, two, whole
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import PAIRED, PAIRED_MEAN, RATIO, Interval
+from wargame.text.html import number, signed, text
 
 MOST_OPENED = 3
 SAME = 0.5  # sorties: less is the rounding of the flow

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from html import escape
 
-from wargame.charts.marks import number, text
 from wargame.engine.parameters import Distribution
 from wargame.scenario.inventory import Entry, Group, Inventory, share_in_words
+from wargame.text.html import number, text
 from wargame.text.language import ENGLISH, language, tr
 from wargame.text.phrase import say
 

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
-from wargame.charts.marks import text
+from wargame.text.html import text
 
 ASSETS = Path(__file__).with_name("style")
 THEME = (

@@ -14,7 +14,6 @@ from wargame.analysis.study.factor import Factor
 from wargame.analysis.study.finding import ends_said, finding, mean_said, plain
 from wargame.analysis.summary import REFUSAL_NOTE
 from wargame.charts.forest import Line, Mark, forest
-from wargame.charts.marks import number, text
 from wargame.charts.standalone.study import MOST_ROWS, drawn, round_ticks, tick_words
 from wargame.charts.standalone.study import Row as Drawn
 from wargame.charts.standalone.style import RUST, TEAL
@@ -23,6 +22,7 @@ from wargame.report.papers.run.paper import worlds_said
 from wargame.report.tables import discovery
 from wargame.report.tables.study import DESIGNS, said_of_none
 from wargame.scenario.inventory import take
+from wargame.text.html import number, text
 
 DICE = {
     "own": "Each point meets dice of its own.",

@@ -9,9 +9,10 @@ from urllib.parse import quote, urlencode
 from wargame.analysis.compare import DETERRED, FOUGHT, Comparison, Count, Link, Row, Spread
 from wargame.charts.chain import chain, chain_of, deterrence, more, seen
 from wargame.charts.dots import dots
-from wargame.charts.marks import STANCE_NAMES, THERE, access_glyph, attribute, number, text
+from wargame.charts.marks import STANCE_NAMES, THERE, access_glyph
 from wargame.charts.outcomes import HATCHED, SCALE, outcome_key
 from wargame.engine.orders import STANCES
+from wargame.text.html import attribute, number, text
 from wargame.text.language import space, tr
 from wargame.text.phrase import say
 from wargame.ui.debrief.ending import PREDICTION

@@ -15,10 +15,11 @@ import solara
 from solara.lab import use_task
 
 from wargame.analysis.compare import Comparison, compare
-from wargame.charts.marks import STANCE_NAMES, text
+from wargame.charts.marks import STANCE_NAMES
 from wargame.engine.orders import STANCES
 from wargame.game.store.games import StoreError
 from wargame.scenario import ScenarioFaults
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui.compare import findings

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES, attribute, number, text
+from wargame.charts.marks import SHORT_STANCES, STANCE_NAMES
 from wargame.charts.outcomes import SCALE, interval_dots, outcome_bars, outcome_key, outcome_scale
 from wargame.charts.strips import differs, most_ashore, parted, strip, strips
 from wargame.engine.outcome import KEYS
 from wargame.game.staff import OUTLOOKS, RULED
+from wargame.text.html import attribute, number, text
 from wargame.text.language import tr
 from wargame.text.phrase import lowered, say, together
 from wargame.ui.debrief import course, steps

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from wargame.charts.luck import End, by_battalions, finding, luck
-from wargame.charts.marks import text
 from wargame.game.forecasts import Scored, brier
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import say

@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wargame.charts.luck import End
-from wargame.charts.marks import AS_PLAYED, STANCE_NAMES, number
+from wargame.charts.marks import AS_PLAYED, STANCE_NAMES
 from wargame.charts.strips import Axis, Strip
 from wargame.engine.orders import BY_KEY
 from wargame.game import play as games
 from wargame.game.play import Game, Situation
 from wargame.game.transcript import HEADLINES
+from wargame.text.html import number
 from wargame.text.markdown import plain
 from wargame.text.phrase import plural, say
 

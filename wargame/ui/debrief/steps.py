@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.charts.marks import access_glyph, text
+from wargame.charts.marks import access_glyph
 from wargame.charts.strips import Strip
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.phrase import marked, say
 from wargame.ui.debrief.stances import Step

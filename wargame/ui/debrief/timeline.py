@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame.charts.cascade import cascade
-from wargame.charts.marks import counted, glyph, number, side_glyph, side_shape, text
+from wargame.charts.marks import glyph, side_glyph, side_shape
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.transcript import HEADLINES
+from wargame.text.html import counted, number, text
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import say

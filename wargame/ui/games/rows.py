@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from wargame.charts.marks import attribute, counted, side_glyph, text
+from wargame.charts.marks import side_glyph
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.store.games import KEPT_DELETED
+from wargame.text.html import attribute, counted, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
 from wargame.ui.lobby.cards import WATCH, SavedRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wargame.charts.marks import attribute, text
+from wargame.text.html import attribute, text
 from wargame.text.language import language, tr
 from wargame.text.phrase import say
 from wargame.ui.shared.topbar import topbar

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wargame.charts import theatre_map
-from wargame.charts.marks import attribute, counted, side_glyph, side_shape, text
+from wargame.charts.marks import side_glyph, side_shape
 from wargame.charts.projection import FLAGSHIP, THUMBNAILS, Frame
 from wargame.engine.sides import SIDE_NAMES
+from wargame.text.html import attribute, counted, text
 from wargame.text.language import tr
 from wargame.text.markdown import block, inline, plain
 from wargame.text.phrase import say

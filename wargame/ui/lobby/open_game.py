@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import solara
 
-from wargame.charts.marks import text
 from wargame.game.export import LARGEST
 from wargame.game.share import LONGEST
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui.lobby import import_game

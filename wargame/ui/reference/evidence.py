@@ -9,8 +9,8 @@ import solara
 from solara.lab import use_task
 
 from wargame.analysis.evidence.findings import FEWEST_WORLDS, Finding, findings
-from wargame.charts.marks import text
 from wargame.report.papers import evidence
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.phrase import words_of
 from wargame.ui.guard import limits

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wargame.charts.marks import text
 from wargame.game.forecasts import BY_KEY
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.text.phrase import marked, say
 from wargame.ui.turn import decision

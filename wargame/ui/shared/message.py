@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import solara
 
-from wargame.charts.marks import text
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.ui.shared import topbar
 from wargame.ui.shared.language import component

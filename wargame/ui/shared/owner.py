@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from wargame.charts.marks import attribute, text
 from wargame.engine.sides import SIDE_NAMES
 from wargame.game.store.games import OWNER
+from wargame.text.html import attribute, text
 from wargame.text.language import tr
 from wargame.ui.turn import decision
 

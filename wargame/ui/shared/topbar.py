@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from wargame.charts.marks import attribute, side_glyph, text
+from wargame.charts.marks import side_glyph
 from wargame.engine.sides import SIDE_NAMES
+from wargame.text.html import attribute, text
 from wargame.text.language import LANGUAGES, language, tr
 from wargame.text.markdown import block, inline
 from wargame.text.phrase import say

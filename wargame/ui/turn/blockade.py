@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.charts import units
-from wargame.charts.marks import counted, glyph, number, side_glyph, text
+from wargame.charts.marks import glyph, side_glyph
 from wargame.engine.sides import ALLIES_FIRST, SIDE_NAMES
+from wargame.text.html import counted, number, text
 from wargame.text.language import tr
 
 if TYPE_CHECKING:

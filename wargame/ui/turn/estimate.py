@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wargame.charts.estimate import bars, dots
-from wargame.charts.marks import attribute, number, text
 from wargame.engine.sides import CAPITALS
 from wargame.game.staff import WORLDS, Outlook, likelihood, outlook
+from wargame.text.html import attribute, number, text
 from wargame.text.language import tr
 from wargame.ui.turn.decision import main_decision, pick_id
 

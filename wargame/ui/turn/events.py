@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.charts.marks import attribute, counted, side_glyph, text
+from markupsafe import Markup
+
+from wargame.charts.marks import side_glyph
 from wargame.charts.waterfall import WEIGHTLESS, waterfall
 from wargame.engine.explain import LOG_ODDS
 from wargame.engine.sides import SIDE_NAMES
+from wargame.text.html import attribute, counted, text
 from wargame.text.language import tr
 from wargame.text.markdown import inline
 from wargame.text.phrase import lowered, say, together
@@ -49,7 +52,7 @@ def events(happened: Sequence[Event], period: str = "") -> str:
     )
 
 
-def reason(why: Explanation) -> str:
+def reason(why: Explanation) -> Markup:
     """An explanation: the walk of the score, chance and die, what another die had brought, the rule."""
     wide = narrow = ""
     if why.contributions:
@@ -74,7 +77,7 @@ def reason(why: Explanation) -> str:
     rule = _cited(why.rule, [source.strip("[]") for source in why.sources]) if why.rule else ""
     unit = f" <span class='quiet'>({text(why.unit)})</span>" if why.unit else ""
     title = f"<p class='small'><b>{text(why.title)}</b>{unit}</p>" if why.title else ""
-    return (
+    return Markup(
         f"<div class='reason'>{title}<div class='wide-only'>{wide}</div><div class='phone-only'>{narrow}</div>"
         f"{looked}<p class='small'>{' '.join(said)}</p>{rule}</div>"
     )

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.charts.forecast import forecast as line
-from wargame.charts.marks import attribute, text
 from wargame.game.forecasts import asked, brier
+from wargame.text.html import attribute, text
 from wargame.text.language import tr
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.charts.estimate import FATE_NAMES, fate_glyph, fates
-from wargame.charts.marks import access_glyph, attribute, number, text
+from wargame.charts.marks import access_glyph
 from wargame.engine.outcome import FATES
 from wargame.game.staff import WORLDS, likelihood, outlook
+from wargame.text.html import attribute, number, text
 from wargame.text.language import tr
 from wargame.ui.turn.decision import ADVICE, FIXED, access_of, main_decision, pick_id
 

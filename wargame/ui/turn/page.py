@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import solara
 
-from wargame.charts.marks import text, turn_name
+from wargame.charts.marks import turn_name
 from wargame.game import play as games
 from wargame.game.play import Game, Situation
+from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.ui.background.estimates import use_estimates
 from wargame.ui.debrief.page import End

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame.charts import units
-from wargame.charts.marks import counted, number, side_glyph, text
+from wargame.charts.marks import side_glyph
 from wargame.charts.trend import trend
 from wargame.engine.sides import ALLIES_FIRST, SIDE_NAMES
 from wargame.engine.world import TAIWAN_KM2
+from wargame.text.html import counted, number, text
 from wargame.text.language import tr
 from wargame.text.markdown import block
 from wargame.ui.turn import blockade

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from wargame.charts import blockade as svg_blockade
 from wargame.charts import theatre_map
-from wargame.charts.marks import access_shape, arc, counted, glyph, host_shape, number, side_shape, text
+from wargame.charts.marks import access_shape, arc, glyph, host_shape, side_shape
 from wargame.charts.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
+from wargame.text.html import counted, number, text
 from wargame.text.language import language, tr
 from wargame.text.phrase import say
 

@@ -7,7 +7,6 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from wargame.analysis.summary import CONDITIONAL, INTERVAL_NOTE, LABELS, REFUSAL_NOTE, WENT_TO_WAR, Summary
-from wargame.charts.marks import number
 from wargame.report.papers.layout import MODEL_NOTES, Opens, Paper, whole, worlds_said
 from wargame.report.papers.run import words
 from wargame.report.papers.run.tables import figures, tables
@@ -15,6 +14,7 @@ from wargame.report.papers.run.words import MOST_COLUMNS
 from wargame.scenario.factor_words import explained, label, meaning
 from wargame.scenario.inventory import take
 from wargame.statistics.intervals import MEDIANS, PAIRED, SAVED, WILSON
+from wargame.text.html import number
 
 if TYPE_CHECKING:
     from wargame.cli.commands.run import Asked

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from wargame.analysis.summary import LABELS, TO_CHINA, WENT_TO_WAR, CellCounts, Summary
 from wargame.charts.forest import Line, Mark, forest, stacked
-from wargame.charts.marks import number, text
 from wargame.charts.outcomes import outcome_key
 from wargame.charts.standalone.study import round_ticks
 from wargame.engine.orders import SIDES
@@ -18,6 +17,7 @@ from wargame.report.tables.summary import LOSSES, SIDE_OF
 from wargame.statistics.intervals import Interval
 from wargame.statistics.pairs import Difference
 from wargame.statistics.ranking import largest
+from wargame.text.html import number, text
 
 MOST_ROWS = 40  # of a picture; all are in the files
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.analysis.summary import TO_CHINA, WENT_TO_WAR, CellCounts, Summary
-from wargame.charts.marks import THERE, number, signed, text
+from wargame.charts.marks import THERE
 from wargame.report.papers.layout import worlds_said
 from wargame.scenario.factor_words import explained
 from wargame.scenario.factors import STANCE
 from wargame.statistics.ranking import Ranked
+from wargame.text.html import number, signed, text
 
 MOST_COLUMNS = 5  # cells that a table shows side by side
 MOST_NAMED = 3  # of cases that cannot be told apart; how many more is said
