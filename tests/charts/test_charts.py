@@ -135,7 +135,7 @@ def test_the_list_of_further_bases_keeps_those_from_which_most_flies():
 
     table = html_map.bases([*shown, *fields], war=True).partition("Further bases")[2]
 
-    names = re.findall(r"<th scope='row'>([^<]+)</th>", table)
+    names = re.findall(r'<th scope="row">([^<]+)</th>', table)
     assert names == ["Field 0", "Field 1", "Field 2", "Field 3", "Andersen"]
 
 

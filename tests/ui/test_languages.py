@@ -38,6 +38,7 @@ def catalogue():
 
 def narrow(html):
     """Words of a page with three plain letters and more; not those of headlines, rules' sources and codes."""
+    html = str(html).replace('"', "'")
     words = re.sub(r"<p class='label'>[^<]*</p>|<details class='cited label'>.*?</details>|<code>.*?</code>", "", html)
     words = re.sub(r"(?:aria-label|data-busy)='([^']*)'", r">\1<", words)
     return {found.strip() for found in re.findall(r">([^<>]*[A-Za-z]{3}[^<>]*)<", words)}
@@ -87,7 +88,7 @@ def test_what_a_page_sends_is_the_same_in_every_language(scenario, seat, catalog
                 html += forecast.forecast(now, {}) + theatre_map.bases(now.bases, now.stage == "war")
                 html += events.events(now.events if now.turn else ())
                 html += cards.scenarios(scenario_cards.cards(), scenario, [])
-            keys[name] = KEYS.findall(html)
+            keys[name] = KEYS.findall(str(html).replace('"', "'"))
         assert keys["ja"] == keys["en"]
         sent += len(keys["en"])
         game = end_turn(game, {})

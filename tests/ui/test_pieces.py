@@ -50,7 +50,7 @@ def test_the_orders_looked_at_become_a_stance_on_the_map():
     assert decision.access_meant({"japan.access": "join"}) == "join"
     assert decision.access_meant({"japan.convoys": "support"}) == "support"
     assert decision.access_meant({"us.tariff": "15"}) is None
-    assert "data-preview='join'" in theatre_map.bases(sample.BASES, True, "join")
+    assert 'data-preview="join"' in theatre_map.bases(sample.BASES, True, "join")
 
 
 def test_an_event_opens_to_chance_die_rule_and_sources():
@@ -63,7 +63,7 @@ def test_an_event_opens_to_chance_die_rule_and_sources():
         "judgement",
     ):
         assert words in html
-    assert html.count("<details class='event'") == 1  # the other has no reasons to open
+    assert html.count('<details class="event"') == 1  # the other has no reasons to open
 
 
 def test_words_are_escaped():
@@ -75,7 +75,7 @@ def test_words_are_escaped():
 
 def test_a_change_with_a_place_is_numbered_on_the_map():
     assert rail.places(sample.crisis()) == [("Shimojishima", 2)]
-    assert "class='no placed'>2<" in rail.changes(sample.crisis())
+    assert 'class="no placed">2<' in rail.changes(sample.crisis())
 
 
 def test_a_watcher_is_told_what_is_watched():
@@ -93,7 +93,7 @@ def test_the_first_turn_says_where_we_start():
 def test_indicators_show_ranges_through_fog_and_changes():
     html = rail.indicators(sample.crisis().indicators)
     assert "45–65" in html
-    assert "aria-label='down'" in html
+    assert 'aria-label="down"' in html
     assert "Public trust in US: 34 now, 42 at the start" in html
 
 
@@ -124,7 +124,7 @@ def test_the_blockade_in_numbers():
     for words in (
         "Ships in week 5", "<b>30</b>", "of 40 needed", "4 turned back", "2 sunk", "4 did not sail",
         "28 sailed in convoy, 8 alone", "<b>85%</b>", "<b>4 days</b>", "from 11", "<b>none</b>", "<b>1 day</b>",
-        "<td colspan='4'>7</td>",
+        '<td colspan="4">7</td>',
     ):  # fmt: skip
         assert words in html
 
@@ -138,7 +138,7 @@ def test_a_war_recalls_the_blockade_that_led_to_it():
 def test_a_number_without_a_course_stands_beside_its_name():
     first = rail.indicators([sample.indicator("threat", "Threat", "japan", (55,))])
     later = rail.indicators([sample.indicator("threat", "Threat", "japan", (55, 57))])
-    assert "<li class='now'>" in first
+    assert '<li class="now">' in first
     assert "<li>" in later
 
 
@@ -203,14 +203,14 @@ def test_each_card_has_room_for_its_count_and_the_estimate_brings_it():
     brought = estimate.estimate(now, "japan", "support", counts)
     assert asked.count('class="card-count"') == 4
     assert 'data-of="pick-japan-pledge-support"' in asked
-    assert "data-counts='pick-japan-pledge-support'><b>109</b> of 200</span>" in brought
+    assert 'data-counts="pick-japan-pledge-support"><b>109</b> of 200</span>' in brought
     assert brought.count("data-counts=") == 1  # the other cards wait for theirs
 
 
 def test_a_reason_opens_to_what_its_sources_are():
     why = Explanation("Why", (("a", 1.0),), 1.0, rule="strike", sources=("csis-firstbattle", "judgement"))
     told = events.reason(why)
-    assert "<summary>Rule: strike. Sources: <span class='link'>csis-firstbattle, judgement</span></summary>" in told
+    assert '<summary>Rule: strike. Sources: <span class="link">csis-firstbattle, judgement</span></summary>' in told
     assert "<em>The First Battle of the Next War: Wargaming a Chinese Invasion of Taiwan</em>" in told
     assert "Judgement means that we found nobody who published it." in told
 

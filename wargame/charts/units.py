@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
+from markupsafe import Markup
+
 from wargame.text.html import number, text
 from wargame.text.language import tr
 from wargame.text.phrase import say
@@ -14,7 +16,7 @@ FATES = {"arrived": say("arrived"), "turned": say("turned back"), "sunk": say("s
 MOST_HULLS = 100  # merchants drawn one by one; beyond, a hull stands for several
 
 
-def hulls(left: int, start: int) -> str:
+def hulls(left: int, start: int) -> Markup:
     """One hull for each landing ship; filled means afloat."""
     across, dx, dy = 16, 12.75, 10
     rows = max(1, -(-start // across))
@@ -27,7 +29,7 @@ def hulls(left: int, start: int) -> str:
     return _figure(sentence, rows * dy, "".join(shapes))
 
 
-def battalions(ashore: int, new: int) -> str:
+def battalions(ashore: int, new: int) -> Markup:
     """One block for each battalion ashore; outlined ones came this turn."""
     across, dx, dy = 34, 6, 13
     shown = min(max(ashore, across), across * 5)
@@ -45,7 +47,7 @@ def battalions(ashore: int, new: int) -> str:
     return _figure(sentence, -(-shown // across) * dy, "".join(shapes))
 
 
-def merchants(fates: Mapping[str, int]) -> str:
+def merchants(fates: Mapping[str, int]) -> Markup:
     """One hull for each merchant ship that is needed, in the order of FATES, so that they add up."""
     across, dx, dy = 20, 10.2, 10
     each = max(1, ceil(sum(fates.values()) / MOST_HULLS))
@@ -71,7 +73,7 @@ def merchant(fate: str, x: float, y: float) -> str:
     return f"<path d='M{x} {y}h5.6l2.8 2.8l-2.8 2.8h-5.6z' {paint}/>"
 
 
-def stock_bar(label: str, side: str, left: float, start: float, at_most: float | None = None) -> str:
+def stock_bar(label: str, side: str, left: float, start: float, at_most: float | None = None) -> Markup:
     """What is left of a stock: solid is at least, pale is up to, where an enemy's stock is only estimated."""
     share = 0.0 if start <= 0 else min(max(left / start, 0), 1)
     upper = share if at_most is None or start <= 0 else min(max(at_most / start, share), 1)
@@ -83,7 +85,7 @@ def stock_bar(label: str, side: str, left: float, start: float, at_most: float |
     return _figure(tr("{label}: {much} of {start} left", label=tr(label), much=much, start=number(start)), 6, bars)
 
 
-def days_bar(label: str, side: str, left: float, start: float) -> str:
+def days_bar(label: str, side: str, left: float, start: float) -> Markup:
     """Days that a stock lasts; a tick marks those of the start, which convoys may add to."""
     scale = max(left, start, 1)
     tick = start / scale * (WIDTH - 2) + 1
@@ -99,13 +101,13 @@ def days_bar(label: str, side: str, left: float, start: float) -> str:
     )
 
 
-def share_bar(label: str, side: str, share: float) -> str:
+def share_bar(label: str, side: str, share: float) -> Markup:
     """A share of a whole as a bar."""
     return stock_bar(label, side, 100 * share, 100)
 
 
-def _figure(sentence: str, height: float, shapes: str) -> str:
-    return (
+def _figure(sentence: str, height: float, shapes: str) -> Markup:
+    return Markup(
         f"<svg class='units' role='img' aria-label='{text(sentence)}' width='100%' "
         f"viewBox='0 0 {WIDTH} {height:.0f}'>{shapes}</svg>"
     )

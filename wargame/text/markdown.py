@@ -12,6 +12,8 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -22,19 +24,20 @@ KEPT = 1024  # texts; a class plays a few scenarios of about thirty each
 
 
 @lru_cache(KEPT)
-def inline(words: str) -> str:
+def inline(words: str) -> Markup:
     """HTML of a short text: emphasis and code; of a link its words alone."""
     import nh3  # late: the command line stays quick
 
-    return nh3.clean(_parser().renderInline(words.strip()), tags=IN_A_LINE, attributes={"*": set()}).replace("\n", " ")
+    html = nh3.clean(_parser().renderInline(words.strip()), tags=IN_A_LINE, attributes={"*": set()})
+    return Markup(html.replace("\n", " "))
 
 
 @lru_cache(KEPT)
-def block(words: str) -> str:
+def block(words: str) -> Markup:
     """HTML of a long text: paragraphs, lists, quotations, and links to the web, which open beside the game."""
     import nh3
 
-    return nh3.clean(
+    html = nh3.clean(
         _parser().render(words),
         tags=IN_A_TEXT,
         attributes={"*": set(), "a": {"href"}},
@@ -42,7 +45,8 @@ def block(words: str) -> str:
         url_relative="deny",
         link_rel="noopener noreferrer",
         set_tag_attribute_values={"a": {"target": "_blank"}},
-    ).strip()
+    )
+    return Markup(html.strip())
 
 
 @lru_cache(KEPT)

@@ -34,7 +34,7 @@ def test_hints_come_one_at_a_time_and_the_last_closes():
 def test_a_hint_names_the_part_of_the_page_it_is_about():
     marks = [mark for mark in COACH if mark.at == "map"]
 
-    assert "data-points='.col-map'" in hint(marks, 0)
+    assert 'data-points=".col-map"' in hint(marks, 0)
 
 
 @pytest.mark.parametrize("seat", ["japan", "us", "taiwan", "china"])

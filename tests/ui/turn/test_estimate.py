@@ -85,7 +85,7 @@ def test_a_forecast_is_asked_with_a_slider_that_says_nothing_yet():
     html = forecast.forecast(sample.crisis(), {})
 
     assert "Will Beijing blockade or invade within a year?" in html
-    assert "type='range'" in html
+    assert 'type="range"' in html
     assert "not said" in html
     assert "35%" in forecast.forecast(sample.crisis(), {"attack": 0.35})
 

@@ -40,7 +40,7 @@ def test_each_option_has_its_counts_with_intervals_and_its_cost():
     html = options.options(sample.crisis(), "japan", "support", MADE)
 
     assert "<b>124</b> of 200 worlds" in html
-    assert "<b>129</b> <span class='faint'>(115–142)</span>" in html  # what Beijing gains if Tokyo refuses
+    assert '<b>129</b> <span class="faint">(115–142)</span>' in html  # what Beijing gains if Tokyo refuses
     assert "Elite trust in both capitals" in html
     assert "Okinawa is struck first" in html
     assert "Each option: 200 worlds from what Tokyo can see" in html

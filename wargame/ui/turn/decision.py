@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from wargame.engine.orders import Choice, Order
     from wargame.game.situation import Decision, Situation
 
-ADVICE, FIXED = say("Staff advice"), say("Fixed by the scenario")
-
 
 def access_meant(orders: Mapping[str, str]) -> str | None:
     """The access that the chosen orders of Japan mean, for the preview on the map."""
@@ -103,9 +101,15 @@ def pick_id(key: str, choice: str) -> str:
     return f"pick-{key.replace('.', '-')}-{choice}"
 
 
-def _access_mark(key: str, choice: str) -> Markup:
+def access_mark(key: str, choice: str) -> Markup:
+    """The mark of the access that a choice means, where it means any."""
     meant = access_of(key, choice)
     return access_glyph(meant) if meant else Markup()
+
+
+def tag(shown: Decision, choice: Choice) -> Markup:
+    """Says of a choice that the staff advises it, or that the scenario fixes it."""
+    return _DRAWN.tag(shown, choice)
 
 
 def _chosen_of(shown: Decision, orders: Mapping[str, str]) -> str:
@@ -128,7 +132,7 @@ def _meanings(choice: Choice) -> list[tuple[str, str]]:
 
 _DRAWN = Template(
     "ui/turn/decision.html",
-    access_mark=_access_mark,
+    access_mark=access_mark,
     choices_of=_choices_of,
     chosen_of=_chosen_of,
     label_of=_label_of,

@@ -1,14 +1,16 @@
-"""The staff's estimate of a choice, beside those of the others."""
+"""The staff's estimate of a choice, with those of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from wargame.charts.estimate import bars, dots
 from wargame.engine.sides import CAPITALS
 from wargame.game.staff import WORLDS, Outlook, likelihood, outlook
-from wargame.text.html import attribute, number, text
+from wargame.text.html import Template, number
 from wargame.text.language import tr
 from wargame.ui.turn.decision import main_decision, pick_id
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from wargame.game.play import OutcomeCounts, Situation
 
 
-def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> str:
+def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, OutcomeCounts]) -> Markup:
     """How the game may go on if this seat holds to a choice, counted in forks of what it can see.
 
     Args:
@@ -28,17 +30,11 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     """
     decision = main_decision(now)
     if decision is None:
-        return ""
+        return Markup()
     counted = outlook(now.stage, seat)
-    head = f"<p class='kicker'>{tr('Staff estimate')}</p>"
     found = counts.get(chosen)
     if found is None:
-        return (
-            f"<section class='estimate' data-estimate='computing' aria-label='{tr('Staff estimate')}'>{head}"
-            "<p class='small quiet' role='status'>"
-            + tr("Playing {worlds} worlds from what {seat} can see.", worlds=WORLDS, seat=tr(CAPITALS[seat]))
-            + f"</p><progress>{tr('computing')}</progress></section>"
-        )
+        return _DRAWN.computing(WORLDS, tr(CAPITALS[seat]))
     count, interval = found.count(*counted.outcomes), found.interval(*counted.outcomes)
     labels = {choice.name: choice.label for choice in decision.order.choices}
     others = [
@@ -55,32 +51,42 @@ def estimate(now: Situation, seat: str, chosen: str, counts: Mapping[str, Outcom
     )
     if others:
         note = tr("{note} Bars: the other choices, same dice.", note=note)
-    return (
-        f"<section class='estimate' data-estimate='{attribute(chosen)}' aria-label='{tr('Staff estimate')}'>{head}"
-        "<p class='count'><span>"
-        + tr("<b>{count} of {worlds} worlds</b>: {words}", count=count, worlds=found.worlds, words=text(counted.words))
-        + f"</span><i>{text(likelihood(count / found.worlds))}</i></p><div class='wide-only'>"
-        f"{dots(count, found.worlds, interval, counted.words)}"
-        f"{bars(others, found.worlds) if others else ''}</div><div class='phone-only'>"
-        f"{dots(count, found.worlds, interval, counted.words, width=358, rows=8)}"
-        f"{bars(others, found.worlds, width=358, names=172) if others else ''}</div><p class='label'>"
-        f"{note}</p>{_side_by_side() if len(labels) > 1 else ''}{_for_cards(decision.order, counts, counted)}</section>"
+    return _DRAWN.estimate(
+        chosen=chosen,
+        count=count,
+        worlds=found.worlds,
+        words=counted.words,
+        likely=likelihood(count / found.worlds),
+        wide=_picture(count, found.worlds, interval, counted.words, others, width=548, names=176, rows=4),
+        narrow=_picture(count, found.worlds, interval, counted.words, others, width=358, names=172, rows=8),
+        note=note,
+        compares=len(labels) > 1,
+        cards=_for_cards(decision.order, counts, counted),
     )
 
 
-def _for_cards(order: Order, counts: Mapping[str, OutcomeCounts], counted: Outlook) -> str:
-    """What each card bears on a phone; the browser puts it there."""
-    return "".join(
-        f"<span hidden data-counts='{attribute(pick_id(order.key, name))}'>"
-        + tr("<b>{count}</b> of {worlds}", count=found.count(*counted.outcomes), worlds=found.worlds)
-        + "</span>"
+def _picture(
+    count: int,
+    worlds: int,
+    interval: tuple[float, float],
+    words: str,
+    others: Sequence[tuple[str, int, tuple[float, float]]],
+    width: int,
+    names: int,
+    rows: int,
+) -> Markup:
+    """A dot for each world, and bars for the other choices."""
+    drawn = dots(count, worlds, interval, words, width=width, rows=rows)
+    return Markup(drawn + (bars(others, worlds, width=width, names=names) if others else ""))
+
+
+def _for_cards(order: Order, counts: Mapping[str, OutcomeCounts], counted: Outlook) -> list[tuple[str, int, int]]:
+    """What each card bears on a phone: its id, and in how many of how many worlds. The browser puts it there."""
+    return [
+        (pick_id(order.key, name), found.count(*counted.outcomes), found.worlds)
         for name, found in counts.items()
         if name in order.names
-    )
+    ]
 
 
-def _side_by_side() -> str:
-    return (
-        "<p><button type='button' class='link small' id='options-open' data-act='options' data-value='open'>"
-        f"{tr('Compare the options')}</button></p>"
-    )
+_DRAWN = Template("ui/turn/estimate.html")

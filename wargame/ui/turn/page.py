@@ -162,7 +162,7 @@ def Turn(  # noqa: N802
                     Panel(html=more, kind="more", event_act=act)
                     Panel(html=html_forecast.revealed(settled), kind="forecasts", event_act=act)
                     Panel(html=events.events(now.events if now.orders else ()), kind="happened", event_act=act)
-                asks = html_forecast.forecast(now, draft.forecasts) if seat else ""  # the browser keeps what is said
+                asks = html_forecast.forecast(now, draft.forecasts) if seat else None  # the browser keeps what is said
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from wargame.charts import blockade as svg_blockade
 from wargame.charts import theatre_map
 from wargame.charts.marks import access_shape, arc, glyph, host_shape, side_shape
 from wargame.charts.projection import CRISIS, PHONE_BLOCKADE, PHONE_CRISIS, PHONE_WAR, WAR, Frame
-from wargame.text.html import counted, number, text
+from wargame.text.html import Template, counted
 from wargame.text.language import language, tr
 from wargame.text.phrase import say
 
@@ -21,26 +23,15 @@ if TYPE_CHECKING:
 NOT_SAID, OTHER_HOSTS = say("not said"), say("other hosts")
 
 
-def _zoom() -> str:
-    """Buttons that zoom; the map also listens to the wheel, to drags, and to keys while one of them has the focus."""
-    return (
-        f"<div class='map-zoom' role='group' aria-label='{tr('Zoom: also plus, minus and the arrow keys')}'>"
-        f"<button type='button' class='plain' data-zoom='in' aria-label='{tr('Zoom in')}'>+</button>"
-        f"<button type='button' class='plain' data-zoom='out' aria-label='{tr('Zoom out')}'>−</button>"
-        f"<button type='button' class='plain' data-zoom='whole' aria-label='{tr('Whole map')}'>□</button></div>"
-    )
-
-
-def ground(war: bool, blockade: bool = False) -> str:
-    """Shores and rings: the same in all games, and kept once for all of them."""
+def ground(war: bool, blockade: bool = False) -> Markup:
+    """Shores and rings: the same in all games, and cached for all of them."""
     return _ground(war, blockade, language())
 
 
 @lru_cache(maxsize=16)
-def _ground(war: bool, blockade: bool, _language: str) -> str:
+def _ground(war: bool, blockade: bool, _language: str) -> Markup:
     wide, phone = _frames(war, blockade)
-    drawn = theatre_map.ground(wide), theatre_map.ground(phone)
-    return f"<div class='map-wide'>{drawn[0]}</div><div class='map-phone'>{drawn[1]}</div>"
+    return _DRAWN.windows(Markup(theatre_map.ground(wide)), Markup(theatre_map.ground(phone)))
 
 
 def bases(
@@ -50,23 +41,18 @@ def bases(
     places: Iterable[tuple[str, int]] = (),
     held_km2: float = 0.0,
     blockade: BlockadeView | None = None,
-) -> str:
+) -> Markup:
     """Bases, as they are or as the card looked at would make them."""
-    wide, phone = _frames(war, blockade is not None)
     places = list(places)
-    return (
-        f"<div class='map-wide' data-preview='{stance or ''}'>"
-        f"{theatre_map.marks(wide, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
-        "<div class='map-phone'>"
-        f"{theatre_map.marks(phone, shown, stance, war, places, held_km2, blockade=blockade)}</div>"
-        f"<p class='map-says' aria-hidden='true'></p>{_zoom()}"
-        "<button type='button' class='plain open-map' data-here='map'><span class='when-shut'>"
-        f"{tr('Open map')}</span><span class='when-open'>{tr('Close map')}</span></button>"
-        f"{legend(war, stance is not None, blockade)}{_further(shown, stance) if war else ''}"
+    wide, phone = (
+        Markup(theatre_map.marks(frame, shown, stance, war, places, held_km2, blockade=blockade))
+        for frame in _frames(war, blockade is not None)
     )
+    further = _further(shown, stance) if war else Markup()
+    return _DRAWN.bases(wide, phone, stance, legend(war, stance is not None, blockade), further)
 
 
-def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> str:
+def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> Markup:
     """What the marks mean."""
     access = [
         (access_shape("combat", 8, 8, 6), tr("US combat operations")),
@@ -91,11 +77,8 @@ def legend(war: bool, preview: bool, blockade: BlockadeView | None = None) -> st
     if blockade is not None:
         access = [mark for mark in access if mark[1] not in (NOT_SAID, OTHER_HOSTS)] + _sea(blockade)
     title = tr("Map shows the choice you are looking at") if preview else tr("How far bases are open to US forces")
-    items = "".join(
-        f"<li>{glyph(shape, 18 if war else 16)} {text(words)}</li>" for shape, words in (damage if war else access)
-    )
-    head = "" if war else f"<p class='label strong'>{title}</p>"
-    return f"<div class='legend {'bar-legend' if war else ''}'>{head}<ul class='key'>{items}</ul></div>"
+    size = 18 if war else 16
+    return _DRAWN.legend(war, title, [(glyph(shape, size), words) for shape, words in (damage if war else access)])
 
 
 def _frames(war: bool, blockade: bool) -> tuple[Frame, Frame]:
@@ -129,21 +112,16 @@ def _ring(share: float) -> str:
     return ring
 
 
-def _further(shown: Sequence[BaseView], stance: str | None) -> str:
+def _further(shown: Sequence[BaseView], stance: str | None) -> Markup:
     """Bases that lie outside the window of the war map, with what flies from them: the most active, nearest first."""
     outside = [b for b in theatre_map.further(WAR, shown) if not b.port and (b.operator == "us" or b.sorties >= 0.5)]
     busiest = sorted(outside, key=lambda base: -base.sorties)[:5]
     outside = [base for base in outside if base in busiest]
-    if not outside:
-        return ""
-    rows = "".join(
-        (
-            f"<tr><td>{glyph(theatre_map.base_shape(b, stance, 8, 8, 6))}</td><th scope='row'>{text(b.name)}</th><td>"
-            f"{tr('{kilometres} km', kilometres=number(b.kilometres))}</td><td class='n'>{_flies(b, stance)}</td></tr>"
-        )
-        for b in outside
-    )
-    return f"<table class='further'><caption>{tr('Further bases')}</caption><tbody>{rows}</tbody></table>"
+    return _DRAWN.further(outside, stance) if outside else Markup()
+
+
+def _mark(base: BaseView, stance: str | None) -> Markup:
+    return glyph(theatre_map.base_shape(base, stance, 8, 8, 6))
 
 
 def _flies(base: BaseView, stance: str | None) -> str:
@@ -153,3 +131,6 @@ def _flies(base: BaseView, stance: str | None) -> str:
     open_part = tr("{share:.0f}% open", share=100 * base.open_share) if base.open_share < 0.995 else ""
     words = [counted(base.sorties, "sortie"), closed or open_part]
     return tr(", ").join(word for word in words if word)
+
+
+_DRAWN = Template("ui/turn/theatre_map.html", flies=_flies, mark=_mark)
