@@ -4,6 +4,9 @@ import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import serve
+
 from wargame.game.store.games import Store
 from wargame.tools import load
 
@@ -48,6 +51,26 @@ def test_thinking_is_spread_and_the_same_in_every_run():
     assert low + 0.4 * (high - low) < sum(waits) / len(waits) < low + 0.6 * (high - low)
 
 
+def test_a_session_that_thinks_reads_on_so_that_its_line_is_not_closed():
+    """The server sends more than a line holds, and asks in between whether anybody is there."""
+    header = {"header": {"msg_type": "comm_close"}, "content": {"comm_id": "none"}}
+
+    async def much(line):
+        for _ in range(200):
+            await line.send(json.dumps(header))
+        await line.wait_closed()
+
+    async def play():
+        async with serve(much, "127.0.0.1", 0, ping_interval=0.1, ping_timeout=0.3) as server:
+            port = server.sockets[0].getsockname()[1]
+            async with connect(f"ws://127.0.0.1:{port}") as line:
+                await load.Session(1, line).look(1.5)
+                await line.send("still here")
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, play()).result()
+
+
 def test_steady_play_begins_one_game_after_the_other(monkeypatch):
     monkeypatch.setattr(load, "THINKING", (0.0, 0.01))
     monkeypatch.setattr(load, "LEFT", ("5s", 0.0))
@@ -57,7 +80,7 @@ def test_steady_play_begins_one_game_after_the_other(monkeypatch):
         games = [
             game.turn
             for name in list(found["acknowledged"])[1:]
-            for game in Store(folder / "games.sqlite").listed(name)
+            for game in Store(folder / "games.sqlite").listed(name, most=None)
         ]
     assert sum(games) == found["turns"] > 2
 

@@ -41,6 +41,7 @@ WHOLE = tuple(  # of a debrief that is all there
     re.compile(mark) for mark in ("data-hinges", *(f"data-{part}=[\"']done" for part in ("strips", "luck", "odds")))
 )
 BARS = {"p95_seconds": 1.0, "leaf_p95_seconds": 0.5, "megabytes_a_session": 3.0, "milliseconds_a_turn": 100.0}
+STAYS_SECONDS = 0.5  # between two looks whether all leave
 ALONE = 20  # games of one world, for the time of a turn
 STEADY_MINUTES = 10.0  # of play, after which memory is measured, to be held against that at the end
 LEFT = ("5s", 12.0)  # how long the server keeps a page whose line is closed, and seconds until it has let all go
@@ -104,6 +105,18 @@ class Session:
         while click not in self._answered():
             self._keep(_read(await asyncio.wait_for(self.line.recv(), PATIENCE_SECONDS)))
         return click
+
+    async def look(self, seconds: float) -> None:
+        """Look at the page: what the server sends meanwhile is read, as a browser reads it.
+
+        A line that nobody reads fills up, its pings are not answered, and it is closed.
+        """
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            try:
+                self._keep(_read(await asyncio.wait_for(self.line.recv(), left)))
+            except TimeoutError:
+                return
 
     async def end_turn(self) -> None:
         """End a turn; what is shown as played counts as acknowledged."""
@@ -197,7 +210,7 @@ async def play(
         for turn in count():
             if turn >= turns and time.perf_counter() - clicked >= seconds:
                 break
-            await asyncio.sleep(_thinking(number, turn, thinking))
+            await session.look(_thinking(number, turn, thinking))
             if not session.may_end_turn():
                 if time.perf_counter() - clicked >= seconds:
                     break
@@ -205,7 +218,8 @@ async def play(
                 await session.press("seats-panel", "begin")
             await session.end_turn()
         done.append(session)
-        await left.wait()
+        while not left.is_set():
+            await session.look(STAYS_SECONDS)
 
 
 async def debrief(number: int, port: int, waiting: set[int]) -> tuple[list[float], float]:
@@ -220,12 +234,12 @@ async def debrief(number: int, port: int, waiting: set[int]) -> tuple[list[float
         for turn in count():
             if not session.may_end_turn():
                 break
-            await asyncio.sleep(_thinking(number, turn))
+            await session.look(_thinking(number, turn))
             await session.end_turn()
         over, whole, parts = time.perf_counter(), 0.0, cycle(("why", "apply", "happened"))
         seconds: list[float] = []
         while waiting:
-            await asyncio.sleep(_thinking(number, len(seconds)))
+            await session.look(_thinking(number, len(seconds)))
             clicked = time.perf_counter()
             await session.press("tabs-panel", "tab", next(parts))
             seconds.append(time.perf_counter() - clicked)
