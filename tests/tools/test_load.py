@@ -55,20 +55,23 @@ def test_a_session_that_thinks_reads_on_so_that_its_line_is_not_closed():
     """The server sends more than a line holds, and asks in between whether anybody is there."""
     header = {"header": {"msg_type": "comm_close"}, "content": {"comm_id": "none"}}
 
+    ends = []
+
     async def much(line):
         for _ in range(200):
             await line.send(json.dumps(header))
         await line.wait_closed()
+        ends.append(line.close_code)
 
     async def play():
         async with serve(much, "127.0.0.1", 0, ping_interval=0.1, ping_timeout=0.3) as server:
             port = server.sockets[0].getsockname()[1]
             async with connect(f"ws://127.0.0.1:{port}") as line:
                 await load.Session(1, line).look(1.5)
-                await line.send("still here")
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, play()).result()
+    assert ends == [1000]  # closed by the session, as it left
 
 
 def test_steady_play_begins_one_game_after_the_other(monkeypatch):
