@@ -63,6 +63,8 @@ class Line:
                 self.widgets[content["comm_id"]] = state
             if "html" in state or content.get("comm_id") in self.panels:
                 self.panels.setdefault(content["comm_id"], {}).update(state)
+            if found["header"]["msg_type"] == "comm_close":
+                self.panels.pop(content["comm_id"], None)
             done = found["header"]["msg_type"] == "status" and content["execution_state"] == "idle"
             if done and found["parent_header"].get("msg_id") == number:
                 return

@@ -174,7 +174,7 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
     def act(event: dict[str, str]) -> None:
         if event["act"] == "watch":
             stance, _, world = event["value"].partition(":")
-            if stance in STANCES and world.isdecimal():
+            if stance in STANCES and world in map(str, range(choice.worlds)):
                 if unreadable := scenario_cache.unreadable(choice.scenario):
                     set_trouble(unreadable)
                     return

@@ -127,6 +127,8 @@ def Apply(  # noqa: N802
         """Returns False where the browser has to send the click again."""
         if event["act"] == "note":
             number, _, words = event["value"].partition(":")
+            if number not in map(str, range(len(asked))):
+                return True
             before = held.current
             held.current, problem = session.note(before, asked[int(number)], words)
             set_status((problem, status[1] + 1))

@@ -56,9 +56,9 @@ def Lobby(asked: str, dice: str, go: Callable[[str], None]) -> None:  # noqa: N8
     )
 
     def act(event: dict[str, str]) -> None:
-        if event["act"] == "scenario":
+        if event["act"] == "scenario" and event["value"] in names:
             set_scenario(event["value"])
-        elif event["act"] == "seat":
+        elif event["act"] == "seat" and event["value"] in html_lobby.SEATS:
             set_seat(event["value"])
         elif event["act"] == "open":
             go(f"/?game={event['value']}")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import solara
 
 from wargame.charts.marks import turn_name
+from wargame.game import forecasts
 from wargame.game import play as games
 from wargame.game.play import Game, Situation
+from wargame.game.store.games import Draft
 from wargame.text.html import text
 from wargame.text.language import tr
 from wargame.ui.background.estimates import use_estimates
@@ -25,6 +28,9 @@ from wargame.ui.turn import blockade as html_blockade
 from wargame.ui.turn import coach, estimate, events, options, rail, theatre_map
 from wargame.ui.turn import decision as html_decision
 from wargame.ui.turn import forecast as html_forecast
+
+PERCENT = re.compile(r"100|[1-9]?[0-9]", re.ASCII)
+STEPS = {"-1": -1, "1": 1, "99": 99}  # to another hint: back, on, past all of them
 
 
 @component
@@ -118,18 +124,15 @@ def Turn(  # noqa: N802
         if not click.for_game(opened.saved.key):
             return False
         late = not click.for_turn(turn_name(now))  # chosen in a turn that has been played
-        if event["act"] == "choose" and not late:
-            key, _, choice = event["value"].partition("=")
-            held.current = replace(chosen, orders={**chosen.orders, key: choice})
+        if event["act"] == "choose" or event["act"].startswith("forecast:"):
+            changed = None if late else changed_by(event, chosen, now)
+            if changed is None:  # of another turn, or by hand: nothing to keep
+                return True
+            held.current = changed
             set_given(held.current)
             return session.keep(opened, held.current)
-        elif event["act"] == "coach":
-            set_read((number, max(hint + int(event["value"]), 0)))
-        elif event["act"].startswith("forecast:") and not late:
-            question, share = event["act"].partition(":")[2], int(event["value"]) / 100
-            held.current = replace(chosen, forecasts={**chosen.forecasts, question: share})
-            set_given(held.current)
-            return session.keep(opened, held.current)
+        if event["act"] == "coach":
+            set_read((number, max(hint + STEPS.get(event["value"], 0), 0)))
         elif event["act"] == "end-turn":
             end_turn({**advised, **chosen.orders}, chosen.forecasts, click)
         elif event["act"] == "replay":
@@ -164,6 +167,28 @@ def Turn(  # noqa: N802
                     Panel(html=events.events(now.events if now.orders else ()), kind="happened", event_act=act)
                 asks = html_forecast.forecast(now, draft.forecasts) if seat else None  # the browser keeps what is said
                 Panel(html=html_decision.footer(now, seat, problem, attempt, asks, again), kind="footer", event_act=act)
+
+
+def changed_by(event: Mapping[str, str], draft: Draft, now: Situation) -> Draft | None:
+    """What is chosen and forecast once a mark of the page was used.
+
+    Args:
+        event: of a card, a lever or a slider.
+        draft: what was chosen and forecast before.
+        now: the turn.
+
+    Returns:
+        None where the event names no choice and no forecast of this turn.
+    """
+    if event["act"] == "choose":
+        key, _, choice = event["value"].partition("=")
+        open_to = {decision.order.key: decision.order.names for decision in now.decisions}
+        return replace(draft, orders={**draft.orders, key: choice}) if choice in open_to.get(key, ()) else None
+    question, percent = event["act"].partition(":")[2], event["value"]
+    known = {asked.key for asked in forecasts.asked(now)}
+    if question not in known or not PERCENT.fullmatch(percent):
+        return None
+    return replace(draft, forecasts={**draft.forecasts, question: int(percent) / 100})
 
 
 @component
