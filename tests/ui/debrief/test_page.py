@@ -147,11 +147,11 @@ def test_every_turn_of_every_row_can_be_stepped_to(replayed):
     names, steps = course.labels(replayed), replayed.steps
     assert len(names) == len(steps) == len(replayed.axis.days)
     html = ending.same_dice(replayed)
-    assert html.count("class='games'") == len(names)
-    shown = re.findall(r"data-step='(\d+)' class=now", html)
+    assert html.count('class="games"') == len(names)
+    shown = re.findall(r'data-step="(\d+)" class="now"', html)
     assert set(shown) == {str(course.opens_at(replayed))}
     for key in ("ArrowLeft", "ArrowRight", "Home", "End"):
-        assert f"data-key='{key}'" in html
+        assert f'data-key="{key}"' in html
     ended = [step for step in steps[-1] if not step.played]
     assert all(step.event.startswith("Over by then") for step in ended)
 
@@ -270,7 +270,7 @@ def test_a_replayed_turn_shows_what_was_ordered_and_lets_nothing_be_changed(game
     given = {d.order.key: d.recommended for d in now.decisions} | game.orders[1]
     html = html_replay.ordered(now, given, {"ashore": 0.7})
     assert "disabled" in html
-    assert re.search(r"value='japan.access=support'[^>]*checked", html)
+    assert re.search(r'value="japan.access=support"[^>]*checked', html)
     assert "You said 70%" in html
     assert "This turn waits for your decision" in html_replay.ordered(now, {}, {})
     assert "Turn 2 of 5, replay" in html_replay.footer(1, 5, True)
