@@ -229,15 +229,15 @@ def test_other_dice_count_what_the_staff_counted():
 
 def test_tabs_say_which_part_is_chosen():
     html = frame.tabs("why")
-    assert html.count("role='tab'") == 3
-    assert re.search(r"id='tab-why'.*?aria-selected='true'", html)
-    assert html.count("aria-selected='true'") == html.count("tabindex='0'") == 1
+    assert html.count('role="tab"') == 3
+    assert re.search(r'id="tab-why".*?aria-selected="true"', html)
+    assert html.count('aria-selected="true"') == html.count('tabindex="0"') == 1
 
 
 def test_what_was_written_stays_as_it_was_written():
     html = frame.questions(["Why <now>?"], {"Why <now>?": "\nIt's </textarea><b>"})
     assert "Why &lt;now&gt;?" in html
-    assert "\n\nIt&#x27;s &lt;/textarea&gt;&lt;b&gt;</textarea>" in html
+    assert "\n\nIt&#39;s &lt;/textarea&gt;&lt;b&gt;</textarea>" in html
     assert frame.questions([], {}) == ""
 
 

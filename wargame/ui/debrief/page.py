@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import solara
-from markupsafe import Markup
 
 from wargame.charts.luck import End as Ended
 from wargame.charts.luck import ends_of
@@ -77,7 +76,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: st
         Panel(html=frame.tabs(chosen), kind="tabs-panel", event_act=act)
         with solara.Div(classes=["wrap"], attributes={"role": "main"}):
             named = tr(", ").join(("Linchpin", tr(opened.title), tr(SIDE_NAMES.get(game.seat or "", markdown.WATCHED))))
-            head = ending.headline(now.outcome, now, Markup(frame.actions()), named)
+            head = ending.headline(now.outcome, now, frame.actions(), named)
             Panel(html=head, kind="end-headline", event_act=act)
             with _part("happened", chosen), solara.Div(classes=["two"]):
                 if told.error:
