@@ -66,7 +66,7 @@ def test_every_turn_is_told_with_its_decision_and_what_weighed_most():
     assert "A &lt;tariff&gt;." in html
     assert "Nothing of weight." in html
     assert html.index("Crisis") < html.index("War")
-    assert re.search(r"told hinge' data-turn-told='1'.*Hinge 1", html)
+    assert re.search(r'told hinge" data-turn-told="1".*Hinge 1', html)
 
 
 def test_a_watcher_decided_nothing():
@@ -81,7 +81,7 @@ def test_hinges_are_counted_before_and_after_or_said_to_be_none():
     assert "D+3.5" in html
     assert "No single turn decided it." in timeline.hinges([], TURNS, 2, 2)
     assert "1 of 14" in timeline.hinges(None, TURNS, 1, 14)
-    assert "role='alert'" in timeline.hinges(None, TURNS, 1, 14, failed=True)
+    assert 'role="alert"' in timeline.hinges(None, TURNS, 1, 14, failed=True)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,12 @@ def take_away(code: str | None, fingerprint: str) -> Markup:
     return _DRAWN.take_away(_share(code, fingerprint), says)
 
 
+def failed(title: str) -> Markup:
+    """What stands in the place of a part that could not be computed."""
+    says = tr("This could not be computed. The game itself is saved; reload the page to try again.")
+    return _DRAWN.failed(title, says)
+
+
 def _share(code: str | None, fingerprint: str) -> Markup:
     if code is None:
         return _DRAWN.without_code(
