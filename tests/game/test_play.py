@@ -47,7 +47,7 @@ def test_the_lede_of_a_war_that_grew_out_of_a_blockade_tells_both():
     while situation(game).stage != "over":
         game = end_turn(game, {})
     now = situation(game)
-    lede = headline(now.outcome, now).partition("class='lede'>")[2].partition("</p>")[0]
+    lede = headline(now.outcome, now).partition('class="lede">')[2].partition("</p>")[0]
 
     assert lede.startswith("The war grew out of a blockade of 2 weeks. On D+")
     assert f"China held {now.war.area_km2:,.0f} km² of Taiwan" in lede

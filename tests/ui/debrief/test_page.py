@@ -66,7 +66,7 @@ def test_every_turn_is_told_with_its_decision_and_what_weighed_most():
     assert "A &lt;tariff&gt;." in html
     assert "Nothing of weight." in html
     assert html.index("Crisis") < html.index("War")
-    assert re.search(r"told hinge' data-turn-told='1'.*Hinge 1", html)
+    assert re.search(r'told hinge" data-turn-told="1".*Hinge 1', html)
 
 
 def test_a_watcher_decided_nothing():
@@ -81,7 +81,7 @@ def test_hinges_are_counted_before_and_after_or_said_to_be_none():
     assert "D+3.5" in html
     assert "No single turn decided it." in timeline.hinges([], TURNS, 2, 2)
     assert "1 of 14" in timeline.hinges(None, TURNS, 1, 14)
-    assert "role='alert'" in timeline.hinges(None, TURNS, 1, 14, failed=True)
+    assert 'role="alert"' in timeline.hinges(None, TURNS, 1, 14, failed=True)
 
 
 @pytest.mark.parametrize(
@@ -147,11 +147,11 @@ def test_every_turn_of_every_row_can_be_stepped_to(replayed):
     names, steps = course.labels(replayed), replayed.steps
     assert len(names) == len(steps) == len(replayed.axis.days)
     html = ending.same_dice(replayed)
-    assert html.count("class='games'") == len(names)
-    shown = re.findall(r"data-step='(\d+)' class=now", html)
+    assert html.count('class="games"') == len(names)
+    shown = re.findall(r'data-step="(\d+)" class="now"', html)
     assert set(shown) == {str(course.opens_at(replayed))}
     for key in ("ArrowLeft", "ArrowRight", "Home", "End"):
-        assert f"data-key='{key}'" in html
+        assert f'data-key="{key}"' in html
     ended = [step for step in steps[-1] if not step.played]
     assert all(step.event.startswith("Over by then") for step in ended)
 
@@ -229,15 +229,15 @@ def test_other_dice_count_what_the_staff_counted():
 
 def test_tabs_say_which_part_is_chosen():
     html = frame.tabs("why")
-    assert html.count("role='tab'") == 3
-    assert re.search(r"id='tab-why'.*?aria-selected='true'", html)
-    assert html.count("aria-selected='true'") == html.count("tabindex='0'") == 1
+    assert html.count('role="tab"') == 3
+    assert re.search(r'id="tab-why".*?aria-selected="true"', html)
+    assert html.count('aria-selected="true"') == html.count('tabindex="0"') == 1
 
 
 def test_what_was_written_stays_as_it_was_written():
     html = frame.questions(["Why <now>?"], {"Why <now>?": "\nIt's </textarea><b>"})
     assert "Why &lt;now&gt;?" in html
-    assert "\n\nIt&#x27;s &lt;/textarea&gt;&lt;b&gt;</textarea>" in html
+    assert "\n\nIt&#39;s &lt;/textarea&gt;&lt;b&gt;</textarea>" in html
     assert frame.questions([], {}) == ""
 
 
@@ -270,7 +270,7 @@ def test_a_replayed_turn_shows_what_was_ordered_and_lets_nothing_be_changed(game
     given = {d.order.key: d.recommended for d in now.decisions} | game.orders[1]
     html = html_replay.ordered(now, given, {"ashore": 0.7})
     assert "disabled" in html
-    assert re.search(r"value='japan.access=support'[^>]*checked", html)
+    assert re.search(r'value="japan.access=support"[^>]*checked', html)
     assert "You said 70%" in html
     assert "This turn waits for your decision" in html_replay.ordered(now, {}, {})
     assert "Turn 2 of 5, replay" in html_replay.footer(1, 5, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import solara
+from markupsafe import Markup
 
 from wargame.charts.luck import End as Ended
 from wargame.charts.luck import ends_of
@@ -80,7 +81,7 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: st
             Panel(html=head, kind="end-headline", event_act=act)
             with _part("happened", chosen), solara.Div(classes=["two"]):
                 if told.error:
-                    Panel(html=_failed(tr("Turn by turn")), kind="turn-by-turn", event_act=act)
+                    Panel(html=frame.failed(tr("Turn by turn")), kind="turn-by-turn", event_act=act)
                 else:
                     turns = timeline.timeline(told.value, game.seat, swings.value)
                     Panel(html=turns, kind="turn-by-turn", event_act=act)
@@ -91,11 +92,11 @@ def End(opened: session.Opened, tab: str, go: Callable[[str], None], refused: st
                     Panel(html=turned, kind="turned", event_act=act)
                     Panel(html=timeline.aftermath(left), kind="left-behind", event_act=act)
             with _part("why", chosen):
-                failed = _failed(tr("Same dice, other stances")) if strips.error else ""
+                failed = frame.failed(tr("Same dice, other stances")) if strips.error else ""
                 Panel(html=failed or ending.same_dice(strips.value), kind="same-dice", event_act=act)
-                failed = _failed(tr("Luck or decision?")) if dice.error else ""
+                failed = frame.failed(tr("Luck or decision?")) if dice.error else ""
                 Panel(html=failed or _luck(dice.value, strips.value, worlds), kind="luck", event_act=act)
-                failed = _failed(tr("Other dice")) if odds.error else ""
+                failed = frame.failed(tr("Other dice")) if odds.error else ""
                 Panel(html=failed or ending.other_dice(odds.value, worlds), kind="other-dice", event_act=act)
             with _part("apply", chosen):
                 Apply(opened, told.value, swings.value, left, strips.value)
@@ -176,7 +177,7 @@ def _part(name: str, chosen: str) -> solara.Element:
     return solara.Div(classes=["part", *(["chosen"] if name == chosen else [])], attributes=attributes)
 
 
-def _luck(dice: debrief.OtherDice | None, strips: stances.Replayed | None, worlds: int) -> str:
+def _luck(dice: debrief.OtherDice | None, strips: stances.Replayed | None, worlds: int) -> Markup:
     if dice is None or strips is None:
         return frame.playing_luck(worlds)
     own = Ended(KEYS[dice.own_outcome], dice.own_battalions)
@@ -185,11 +186,3 @@ def _luck(dice: debrief.OtherDice | None, strips: stances.Replayed | None, world
     )
     better = course.told_counts(counts, own.outcome)
     return frame.lucks(ends_of(dice.outcome, dice.battalions), own, strips.ends, better)
-
-
-def _failed(title: str) -> str:
-    return (
-        f"<section><h2>{title}</h2><p class='notice' role='alert'>"
-        + tr("This could not be computed. The game itself is saved; reload the page to try again.")
-        + "</p></section>"
-    )
