@@ -110,10 +110,10 @@ def test_a_frame_of_another_site_gets_words_and_no_cookie(server, kind, site):
     assert "Set-Cookie" not in answered
     assert "frame-ancestors *" in answered["Content-Security-Policy"]
     assert "nonce" not in answered["Content-Security-Policy"]
-    assert "<html lang='ja'>" in page
+    assert '<html lang="ja">' in page
     assert page.count("<script") == 1
     assert "<b>" not in page
-    assert "href='/?game=&#x27;%3E%3Cscript%3E&amp;x=" in page
+    assert 'href="/?game=&#39;%3E%3Cscript%3E&amp;x=' in page
 
 
 @pytest.mark.parametrize(("kind", "site"), [("document", "cross-site"), ("iframe", "same-origin")])
@@ -248,9 +248,9 @@ def test_a_head_without_a_body_is_answered(server):
 def test_an_address_without_a_page_is_told_in_words_to_people_and_in_a_line_to_programs(server):
     status, _, words = get(server, "/nothing", accept="text/html", accept_language="ja")
     assert status == 404
-    assert "<html lang='ja'>" in words
+    assert '<html lang="ja">' in words
     status, _, words = get(server, "/static/assets/nothing.css", accept="text/html", accept_language="ja")
-    assert (status, "<html lang='ja'>" in words) == (404, True)
+    assert (status, '<html lang="ja">' in words) == (404, True)
     status, _, words = get(server, "/nothing")
     assert (status, words.count("<")) == (404, 0)
 

@@ -90,7 +90,7 @@ def test_a_full_server_says_so_and_loses_nobody(server, dial):
         line.open("/?scenario=practice")
     status, found, words = get(server, accept="text/html", accept_language="ja")
     assert (status, found["Retry-After"], found["Refresh"]) == (503, "3", "3")
-    assert "<html lang='ja'>" in words
+    assert '<html lang="ja">' in words
     status, found, words = get(server)
     assert "The server is full" in words
     assert "saved games are safe" in words

@@ -114,9 +114,9 @@ def test_what_lies_behind_the_model_is_one_click_from_any_page():
         topbar.topbar(),
         topbar.turn_bar(sample.war(), "japan", "The linchpin", scenario="no_access"),
     ):
-        assert "href='./?page=evidence'" in html
-        assert "href='./?page=parameters" in html
-    assert "href='./?page=parameters&amp;scenario=no_access' target='_blank'" in html
+        assert 'href="./?page=evidence"' in html
+        assert 'href="./?page=parameters' in html
+    assert 'href="./?page=parameters&amp;scenario=no_access" target="_blank"' in html
 
 
 def test_the_blockade_in_numbers():
@@ -162,8 +162,8 @@ def test_the_bar_counts_the_weeks_of_a_blockade():
 
 
 def test_many_ticks_take_no_more_room_than_some():
-    assert "width='117'" in topbar.ticks(2, 9)
-    assert "width='190'" in topbar.ticks(5, 26)
+    assert 'width="117"' in topbar.ticks(2, 9)
+    assert 'width="190"' in topbar.ticks(5, 26)
 
 
 def test_the_weeks_of_a_blockade_are_played_by_number():

@@ -70,8 +70,8 @@ def test_a_scenario_of_war_alone_deters_nothing():
 def test_the_table_has_every_number_with_its_interval():
     table = findings.table(FOUND)
     low, high = (round(100 * share) for share in FOUND.rows[1].war.interval)
-    assert f"<b>20</b> <span class='faint'>{low} to {high}</span><br>−20" in table
-    assert "<b>25</b> <span class='faint'>10 to 40, N 20</span>" in table
+    assert f'<b>20</b> <span class="faint">{low} to {high}</span><br>−20' in table
+    assert '<b>25</b> <span class="faint">10 to 40, N 20</span>' in table
     assert "no war" in findings.table(sample.peace())
 
 
@@ -102,7 +102,7 @@ def test_all_axes_of_a_link_end_alike_and_hold_their_bars():
 
 def test_waiting_shows_how_far_it_is():
     assert "Playing 2,000 games" in findings.waiting(USUAL, 500)
-    assert "max='2000' value='500'" in findings.waiting(USUAL, 500)
+    assert 'max="2000" value="500"' in findings.waiting(USUAL, 500)
 
 
 def test_an_address_says_what_is_compared_and_is_read_again():

@@ -350,7 +350,7 @@ def test_a_copy_says_where_it_comes_from(browse):
     copy, _ = session.copy(session.open_game(key), 1)
     assert owner.copied(session.open_game(key)) == ""
     said = owner.copied(session.open_game(copy))
-    assert f"Copy of <a href='./?game={key}&amp;replay=2'>The reset</a>, from turn 2." in said
+    assert f'Copy of <a href="./?game={key}&amp;replay=2">The reset</a>, from turn 2.' in said
 
 
 WORLD = {"scenario": ["first_battle_pessimistic"], "seed": ["5"], "world": ["17"]}
@@ -408,7 +408,7 @@ def test_a_borrowed_game_is_listed_with_whom_it_was_lent_to(browse):
     assert (listed.key, listed.borrowed) == (key, True)
     html = html_games.table([html_games.GameRow(row, borrowed=True) for row in lobby.rows_of([listed])])
     assert "by a code" in html
-    assert "data-act='delete'" not in html
+    assert 'data-act="delete"' not in html
     assert [game.borrowed for game in Store().listed(OWN)] == [False]
 
 
@@ -474,7 +474,7 @@ def test_a_row_is_found_by_what_it_shows_in_every_language(browse):
     for name, words in (("en", "the reset japan 2026 q2"), ("ja", "リセット 日本"), ("zh-Hant-TW", "日本")):
         with spoken(name):
             html = html_games.table([html_games.GameRow(row) for row in lobby.rows_of(Store().listed(OWN))])
-        found = html.split("data-words='")[1].split("'")[0]
+        found = html.split('data-words="')[1].split('"')[0]
         assert all(word in found for word in words.split()), (name, found)
 
 

@@ -12,6 +12,7 @@ from time import sleep
 from typing import cast
 
 import solara
+from markupsafe import Markup
 from solara.lab import use_task
 
 from wargame.analysis.compare import Comparison, compare
@@ -19,7 +20,7 @@ from wargame.charts.marks import STANCE_NAMES
 from wargame.engine.orders import STANCES
 from wargame.game.store.games import StoreError
 from wargame.scenario import ScenarioFaults
-from wargame.text.html import text
+from wargame.text.html import Template
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui.compare import findings
@@ -94,6 +95,11 @@ def mended(asked: Mapping[str, Sequence[str]], scenarios: Sequence[str]) -> list
             )
         )
     return told
+
+
+def notice(sentences: Sequence[str]) -> Markup:
+    """What `mended` found, above the page."""
+    return _DRAWN.notice(sentences)
 
 
 def changed(choice: Choice, event: Mapping[str, str]) -> Choice:
@@ -203,6 +209,8 @@ def Compare(asked: Mapping[str, Sequence[str]], go: Callable[[str], None]) -> No
         Panel(html=topbar.topbar(), kind="topbar", event_act=act)
         Panel(html=controls, kind="compare-controls", event_act=act)
         if told:
-            said = "".join(f"<p>{text(sentence)}</p>" for sentence in told)
-            Panel(html=f"<div class='notice' role='alert'>{said}</div>", kind="told", event_act=act)
+            Panel(html=notice(told), kind="told", event_act=act)
         Panel(html=html, kind="compare-panel", event_act=act)
+
+
+_DRAWN = Template("ui/compare/page.html")

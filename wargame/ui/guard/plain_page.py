@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wargame.text.html import attribute, text
-from wargame.text.language import language, tr
+from markupsafe import Markup
+
+from wargame.text.html import Template
+from wargame.text.language import language
 from wargame.text.phrase import say
 from wargame.ui.shared.topbar import topbar
 
@@ -44,19 +46,11 @@ def with_reasons(html: str) -> str:
     The game could not say them itself. They are no part of it until custom.js finds no cookies, or nothing runs.
     """
 
-    def reason(title: str, words: str) -> str:
-        return f"<main class='message' lang='{language()}'><h1>{text(title)}</h1><p>{text(words)}</p></main>"
-
-    told = (
-        f"<template id='no-cookies'><div class='v-application root reason'>{reason(NO_COOKIES, NO_COOKIES_WORDS)}</div>"
-        "</template>"
-        "<noscript><style>#app { display: none; }</style>"
-        f"<div class='v-application root'>{reason(NO_SCRIPTS, NO_SCRIPTS_WORDS)}</div></noscript>"
-    )
-    return _BODY.sub(lambda body: body[0] + told, html, count=1)
+    told = _DRAWN.reasons((NO_COOKIES, NO_COOKIES_WORDS), (NO_SCRIPTS, NO_SCRIPTS_WORDS))
+    return _BODY.sub(lambda body: f"{body[0]}{told}", html, count=1)
 
 
-def page(title: str, words: str, base_path: str = "") -> str:
+def page(title: str, words: str, base_path: str = "") -> Markup:
     """A whole document, in the language of the moment.
 
     Args:
@@ -64,29 +58,17 @@ def page(title: str, words: str, base_path: str = "") -> str:
         words: what happened, what is safe, and what to do.
         base_path: that stands before every path of the server.
     """
-    bar = f"<div class='panel topbar'>{topbar(root=base_path + '/')}</div>"
-    return _document(title, words, base_path, f"<a href='{attribute(base_path)}/'>{tr('To the lobby')}</a>", bar)
+    return _DRAWN.document(title, words, base_path, _DRAWN.to_lobby(base_path), topbar(root=base_path + "/"))
 
 
-def framed_page(address: str, base_path: str = "") -> str:
+def framed_page(address: str, base_path: str = "") -> Markup:
     """What a frame in a page of another site shows: why there is no game in it, and the way to one.
 
     Args:
         address: that the frame asked for, from the root of the server.
         base_path: that stands before every path of the server.
     """
-    link = f"<a href='{attribute(address)}' target='_blank' rel='noopener'>{tr('Open it in a tab of its own')}</a>"
-    return _document(FRAMED, FRAMED_WORDS, base_path, link)
+    return _DRAWN.document(FRAMED, FRAMED_WORDS, base_path, _DRAWN.to_tab(address), None)
 
 
-def _document(title: str, words: str, base_path: str, link: str, bar: str = "") -> str:
-    base = attribute(base_path)
-    return (
-        f"<!doctype html><html lang='{language()}'><head><meta charset='utf-8'><title>Linchpin</title>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f"<link rel='icon' href='{base}/static/assets/favicon.svg'>"
-        f"<link rel='stylesheet' href='{base}/static/assets/custom.css'></head><body data-base-url='{base}/jupyter/'>"
-        f"<div class='v-application root'>{bar}<div class='panel'><main class='message'>"
-        f"<h1>{text(title)}</h1><p>{text(words)}</p><p>{link}</p></main></div></div>"
-        f"<script src='{base}/static/assets/custom.js'></script></body></html>"
-    )
+_DRAWN = Template("ui/guard/plain_page.html", language=language)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import solara
+from markupsafe import Markup
 
 from wargame.game.export import LARGEST
 from wargame.game.share import LONGEST
-from wargame.text.html import text
+from wargame.text.html import Template
 from wargame.text.language import tr
 from wargame.text.phrase import say, words_of
 from wargame.ui.lobby import import_game
@@ -43,20 +44,9 @@ def OpenGame(go: Callable[[str], None]) -> None:  # noqa: N802
     Panel(html=form(*tried), kind="open-game", event_act=act)
 
 
-def form(trouble: str = "", code: str = "", attempt: int = 0) -> str:
+def form(trouble: str = "", code: str = "", attempt: int = 0) -> Markup:
     """The two ways to open a game, folded until they are wanted; a code that was refused stays, to be mended."""
-    notice = f"<p class='notice' role='alert'>{text(trouble)}</p>" if trouble else ""
-    # The attempt is in the HTML so that the same words are said again when the same thing is wrong again.
-    return (
-        f"<section aria-label='{tr('Open a game')}' data-attempt='{attempt}'>"
-        f"<details class='fold'{' open' if trouble else ''}>"
-        f"<summary><span>{tr('Open a game from a share code or a file')}</span></summary><div class='opens'>"
-        f"<div><label for='open-code'>{tr('Share code')}</label><div class='pair'>"
-        f"<input id='open-code' type='text' autocomplete='off' spellcheck='false' maxlength='{LONGEST}' "
-        f"placeholder='reset_2027~AbC…' value='{text(code[:LONGEST])}'>"
-        "<button type='button' class='plain' id='open-it' data-act='open-code' data-of='open-code'>"
-        f"{tr('Open')}</button></div></div><div><label for='open-file'>{tr('File saved as JSON')}</label>"
-        f"<input id='open-file' type='file' accept='.json,application/json' data-act='open-file' "
-        f"data-largest='{LARGEST}'></div>"
-        f"{notice}</div></details></section>"
-    )
+    return _DRAWN.form(trouble, code[:LONGEST], attempt, LONGEST, LARGEST)
+
+
+_DRAWN = Template("ui/lobby/open_game.html")

@@ -10,9 +10,8 @@ from solara.lab import use_task
 
 from wargame.analysis.evidence.findings import FEWEST_WORLDS, Finding, findings
 from wargame.report.papers import evidence
-from wargame.text.html import text
-from wargame.text.language import tr
-from wargame.text.phrase import words_of
+from wargame.text.html import Template
+from wargame.text.phrase import say, words_of
 from wargame.ui.guard import limits
 from wargame.ui.shared import scenario_cache, session, topbar
 from wargame.ui.shared.language import component
@@ -50,11 +49,11 @@ def Evidence() -> None:  # noqa: N802
 
     if found.error:
         words = (
-            text(words_of(found.exception))
+            words_of(found.exception)
             if isinstance(found.exception, limits.TooOften)
-            else tr("The published cases could not be played; reload the page to try again.")
+            else say("The published cases could not be played; reload the page to try again.")
         )
-        html = f"<main class='evidence'><p class='notice' role='alert'>{words}</p></main>"
+        html: str = _DRAWN.failed(words)
     elif found.value is None:
         html = evidence.waiting()
     else:
@@ -62,3 +61,6 @@ def Evidence() -> None:  # noqa: N802
     with solara.Div(classes=["reading"]):
         Panel(html=topbar.topbar(), kind="topbar", event_act=act)
         Panel(html=html, kind="evidence-panel", event_act=act)
+
+
+_DRAWN = Template("ui/reference/evidence.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wargame.text.html import Template
 from wargame.ui.shared.clicks import TOLD, Event, answers, patience, reconnections
 from wargame.ui.shared.language import component
 
@@ -18,6 +19,8 @@ def Answered() -> None:  # noqa: N802
         return True
 
     now = answers.value
-    names = " ".join(now.names[-TOLD:])
-    told = f"<i data-answers='{names}' data-count='{now.count}' data-patience='{patience():g}'></i>"
+    told = _DRAWN.answered(" ".join(now.names[-TOLD:]), now.count, f"{patience():g}")
     Panel(html=told, kind="answers", event_act=act)
+
+
+_DRAWN = Template("ui/shared/answered.html")

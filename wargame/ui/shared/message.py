@@ -6,15 +6,10 @@ from collections.abc import Callable
 
 import solara
 
-from wargame.text.html import text
-from wargame.text.language import tr
+from wargame.text.html import Template, text
 from wargame.ui.shared import topbar
 from wargame.ui.shared.language import component
 from wargame.ui.shared.panel import Panel
-
-
-def _lines(words: str) -> str:
-    return "".join(f"<p>{line}</p>" for line in text(words).split("\n"))
 
 
 @component
@@ -22,13 +17,6 @@ def Message(  # noqa: N802
     title: str, words: str, go: Callable[[str], None], restore: Callable[[], None] | None = None
 ) -> None:
     """A page that says what happened, what is safe and what to do."""
-    home = f"<button type='button' class='main' data-act='home'>{tr('To the lobby')}</button>"
-    if restore is not None:
-        home = (
-            "<p class='button-row'><button type='button' class='main' data-act='restore'>"
-            f"{tr('Restore this game')}</button>"
-            f"<button type='button' class='link' data-act='home'>{tr('To the lobby')}</button></p>"
-        )
 
     def act(event: dict[str, str]) -> None:
         if event["act"] == "restore" and restore is not None:
@@ -39,7 +27,10 @@ def Message(  # noqa: N802
     with solara.Div(classes=["message-page"]):
         Panel(html=topbar.topbar(), kind="topbar", event_act=act)
         Panel(
-            html=f"<main class='message'><h1>{text(title)}</h1>{_lines(words)}{home}</main>",
+            html=_DRAWN.message(title, text(words).split("\n"), restore is not None),
             kind="message-panel",
             event_act=act,
         )
+
+
+_DRAWN = Template("ui/shared/message.html")

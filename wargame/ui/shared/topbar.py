@@ -4,46 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from html import escape
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from wargame.charts.marks import side_glyph
 from wargame.engine.sides import SIDE_NAMES
-from wargame.text.html import attribute, text
+from wargame.text.html import Template
 from wargame.text.language import LANGUAGES, language, tr
-from wargame.text.markdown import block, inline
 from wargame.text.phrase import say
+from wargame.ui.shared.prose import line, paragraphs
 
 if TYPE_CHECKING:
     from wargame.game.situation import Situation
 
 STAGES = {"crisis": say("Crisis"), "blockade": say("Blockade"), "war": say("War"), "over": say("Over")}
 WATCHING = say("Watching")
-TURN, WAR_TURN_AT_MOST = say("Turn {turn} of {turns}"), say("War turn {turn} of {turns} at most")
-TURN_SHORT, WAR_TURN_SHORT = say("turn {turn} of {turns}"), say("war turn {turn} of {turns}")
 TICK, TICKS_WIDE = 13.0, 190.0  # pixels from one tick to the next, and all of them at most
 
 
-def _switch(short: bool = False) -> str:
-    words = tr("Light or dark")
-    if short:
-        words = f"<span class='wide'>{words}</span><span class='narrow'>{tr('Theme')}</span>"
-    return f"<button type='button' class='link' data-here='theme'>{words}</button>"
-
-
-def _replay() -> str:
-    return f"<p><button type='button' class='link' data-act='replay'>{tr('Replay from the start')}</button></p>"
-
-
-def _reading(root: str) -> str:
-    return (
-        f"<a href='{root}?page=evidence'>{tr('Evidence')}</a><a href='{root}?page=parameters'><span class='wide'>"
-        f"{tr('How the model works')}</span><span class='narrow'>{tr('Numbers')}</span></a>"
-    )
-
-
-def _spoken() -> str:
-    """The language of the page, and the words that the browser may have to say by itself (assets/custom.js)."""
+def _about() -> str:
+    """The words that the browser may have to say by itself, as JSON (assets/custom.js)."""
     words = {
         "lost": tr("The connection is lost"),
         "reload": tr("Reload"),
@@ -64,31 +46,12 @@ def _spoken() -> str:
         "copied": tr("Copied."),
         "copyYourself": tr("Selected. Copy it with Ctrl+C."),
     }
-    return f" data-language='{language()}' data-words='{escape(json.dumps(words, ensure_ascii=False))}'"
+    return json.dumps(words, ensure_ascii=False)
 
 
-def _languages() -> str:
-    """The choice of a language, each by its own name."""
-    options = "".join(
-        f"<option value='{name}' lang='{name}'{' selected' if name == language() else ''}>{words}</option>"
-        for name, words in LANGUAGES.items()
-    )
-    return (
-        f"<span class='language'><select class='languages' data-here='language' aria-label='{tr('Language')}'>{options}"
-        "</select></span>"
-    )
-
-
-def topbar(words: str = "", root: str = "./") -> str:
+def topbar(words: str = "", root: str = "./") -> Markup:
     """The bar of a page outside a game; `root` is the address of the lobby, from there."""
-    home = attribute(root)
-    middle = f"<span class='wide'>{text(words)}</span>" if words else ""
-    alone = "" if words else " alone"
-    return (
-        f"<header class='bar'{_spoken()}><a class='brand{alone}' href='{home}'>Linchpin</a>{middle}"
-        f"<span class='gap'></span><span class='end'>{_reading(home)}{_switch(short=True)}{_languages()}</span>"
-        "</header>"
-    )
+    return _DRAWN.bar(words, root, _about())
 
 
 def turn_bar(
@@ -99,10 +62,10 @@ def turn_bar(
     goals: Sequence[str] = (),
     scenario: str = "",
     where: str = "",
-    more: str = "",
+    more: Markup | None = None,
     shown: bool = False,
     mine: bool = True,
-) -> str:
+) -> Markup:
     """The bar of a turn: date, turn of how many, stage and seat; the seat's brief can be read again.
 
     Args:
@@ -112,79 +75,31 @@ def turn_bar(
         brief: of the seat.
         goals: of the seat.
         scenario: its name.
-        where: in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
-        more: what else stands in the menu.
+        where: HTML in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
+        more: HTML of what else stands in the menu.
         shown: whether the menu is open.
         mine: whether this browser may play the game.
     """
-    replay = "" if where else _replay()
-    named = f"<span class='game-title'>{text(title)}</span>" if where else ""
-    war = situation.stage == "war"
     number = min(situation.turn + 1, situation.turns)
-    if where:
-        where = f"<b>{where}</b>"
-    elif situation.stage == "blockade":
-        where = (
-            f"<span><b data-date='{text(situation.date)}'>"
-            f"{tr('Week {week}', week=number)}</b> {tr('of {turns}', turns=situation.turns)}<span class='wide'> "
-            f"{tr('at most')}{ticks(situation.turn, situation.turns)}</span></span><span class='roomy'>"
-            f"{text(situation.period)}</span><span class='roomy'>{tr(STAGES[situation.stage])}</span>"
-        )
-    else:
-        where = (
-            f"<span><b data-date='{text(situation.date)}'>{text(situation.date)}</b> <span class='roomy'>"
-            f"{text(situation.period)}</span></span><span><span class='wide'>"
-            + tr(WAR_TURN_AT_MOST if war else TURN, turn=number, turns=situation.turns)
-            + f"{ticks(situation.turn, situation.turns)}</span><span class='narrow'>"
-            + tr(WAR_TURN_SHORT if war else TURN_SHORT, turn=number, turns=situation.turns)
-            + f"</span></span><span class='roomy'>{tr(STAGES[situation.stage])}</span>"
-        )
+    draw = _DRAWN.week if situation.stage == "blockade" else _DRAWN.turn
+    place = _DRAWN.no_turn(Markup(where)) if where else draw(situation, number, tr(STAGES[situation.stage]))
     who = tr(SIDE_NAMES.get(seat or "", WATCHING))
-    return (
-        f"<header class='bar'{_spoken()} data-stage='{situation.stage}' data-turn='{situation.turn}'>"
-        f"<a class='brand' href='./' data-act='home'>Linchpin</a><span class='seat narrow'>"
-        f"{side_glyph(seat)} {who}</span>{where}<span class='seat wide'>{side_glyph(seat)} {who}</span>"
-        f"<span class='gap'></span><span class='end'>{named}<span class='roomy'>"
-        f"{tr('Saved') if mine else tr('Read only')}</span>"
-        f"{_menu(title, brief, goals, scenario, replay + more, shown)}<span class='wide'>{_switch()}</span>"
-        f"<span class='wide'>{_languages()}</span></span></header>"
-    )
+    menu = _DRAWN.menu(title, brief, goals, scenario, not where, more, shown)
+    return _DRAWN.turn_bar(situation, seat, who, _about(), place, title if where else "", mine, menu)
 
 
-def _menu(title: str, brief: str, goals: Sequence[str], scenario: str, more: str = "", shown: bool = False) -> str:
-    """What opens from the bar: the brief, and what lies behind it; on a phone also the switch and the other games."""
-    aims = "".join(f"<li>{inline(tr(goal))}</li>" for goal in goals)
-    told = (
-        f"<div class='small prose'>{block(tr(brief))}</div><ol class='goals'>{aims}</ol>"
-        if brief
-        else f"<p>{tr('You are watching.')}</p>"
-    )
-    return (
-        f"<details class='menu'{' open' if shown else ''}><summary><span class='wide'>{tr('Brief')}</span>"
-        f"<span class='narrow'>{tr('Menu')}</span></summary><div class='pop'><h3>{text(title)}</h3>{told}"
-        f"<p class='behind'><a href='./?page=parameters&amp;scenario={attribute(scenario)}' target='_blank'>"
-        f"{tr('Every number of this game')}</a><a href='./?page=evidence' target='_blank'>{tr('The evidence')}"
-        f"</a></p>{more}<p class='behind narrow'><a href='./' data-act='home'>{tr('All games')}</a>{_switch()}"
-        f"{_languages()}</p></div></details>"
-    )
-
-
-def ticks(done: int, turns: int) -> str:
+@lru_cache(256)  # a page draws it for each game of a list
+def ticks(done: int, turns: int) -> Markup:
     """Turns as ticks: done filled, now outlined, later faint."""
-    step = min(TICK, TICKS_WIDE / max(turns, 1))
-    parts = []
-    for i in range(turns):
-        paint = (
-            "fill='var(--act)' stroke='var(--act)'"
-            if i < done
-            else f"fill='none' stroke='var({'--act' if i == done else '--line2'})'"
-        )
-        parts.append(
-            f"<rect x='{i * step + 0.75:.1f}' y='.75' width='{0.73 * step:.1f}' height='5' rx='1' {paint} "
-            "stroke-width='1.3'/>"
-        )
-    return (
-        f"<svg class='glyph ticks' aria-hidden='true' width='{turns * step:.0f}' height='7' "
-        f"viewBox='0 0 {turns * step:.0f} 7'>"
-        f"{''.join(parts)}</svg>"
-    )
+    return _DRAWN.tick_marks(done, turns, min(TICK, TICKS_WIDE / max(turns, 1)))
+
+
+_DRAWN = Template(
+    "ui/shared/topbar.html",
+    language=language,
+    languages=LANGUAGES,
+    line=line,
+    paragraphs=paragraphs,
+    side_glyph=side_glyph,
+    ticks=ticks,
+)
