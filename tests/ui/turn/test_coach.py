@@ -51,7 +51,7 @@ def test_a_quick_question_tells_right_from_wrong_and_why():
     html = cards.seats([card], "reset_2027", "japan")
 
     assert "3 quick questions" in html
-    assert html.count("data-verdict='Right. ") == 4 * 3
+    assert html.count('data-verdict="Right. ') == 4 * 3
     assert "Not quite. Guam is 2,756 kilometres" in html
 
 

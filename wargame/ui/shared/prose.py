@@ -1,4 +1,4 @@
-"""Markdown of scenarios, in the language of the page, as templates of pages take it."""
+"""Markdown of scenarios, in the language of the page, as pages show it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wargame.text.language import tr
 
 def line(words: str) -> Markup:
     """A short text: emphasis and code."""
-    return Markup(markdown.inline(tr(words)))
+    return markdown.inline(tr(words))
 
 
 def paragraphs(words: str) -> Markup:
     """A long text: paragraphs, lists, quotations and links."""
-    return Markup(markdown.block(tr(words)))
+    return markdown.block(tr(words))

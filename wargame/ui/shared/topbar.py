@@ -61,7 +61,7 @@ def turn_bar(
     brief: str = "",
     goals: Sequence[str] = (),
     scenario: str = "",
-    where: str = "",
+    where: Markup | None = None,
     more: Markup | None = None,
     shown: bool = False,
     mine: bool = True,
@@ -82,7 +82,7 @@ def turn_bar(
     """
     number = min(situation.turn + 1, situation.turns)
     draw = _DRAWN.week if situation.stage == "blockade" else _DRAWN.turn
-    place = _DRAWN.no_turn(Markup(where)) if where else draw(situation, number, tr(STAGES[situation.stage]))
+    place = _DRAWN.no_turn(where) if where else draw(situation, number, tr(STAGES[situation.stage]))
     who = tr(SIDE_NAMES.get(seat or "", WATCHING))
     menu = _DRAWN.menu(title, brief, goals, scenario, not where, more, shown)
     return _DRAWN.turn_bar(situation, seat, who, _about(), place, title if where else "", mine, menu)
