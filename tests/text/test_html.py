@@ -52,9 +52,16 @@ def test_line_ends_are_no_part_of_a_page_next_to_a_tag_or_a_block_and_one_space_
     assert drawn("<ul>\n  <li>\n    {{ 1 }}\n  </li>\n</ul>") == "<ul><li>1</li></ul>"
     assert drawn('<input type="radio"\n  name="a">two\n  words') == '<input type="radio" name="a">two words'
     assert drawn("{% if true %}\n  <p>a</p>\n{% endif %}\n<p>b</p>") == "<p>a</p><p>b</p>"
+    assert drawn("<p>{{ tr(\n  'End turn'\n) }}</p>\n{#\n a comment #}\n<p>b</p>") == "<p>End turn</p><p>b</p>"
 
 
-@given(st.lists(st.sampled_from(["<p>", "{{ 1 }}", "{% if true %}{% endif %}", "word", " ", "\n", "\n\n  "])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "{{ 1 }}", "{{\n1 }}", "{#\n#}", "{% if true %}{% endif %}", "word", " ", "\n", "\n\n  "]
+        )
+    )
+)
 def test_an_error_names_the_line_that_it_is_on(parts):
     source = f"x{''.join(parts)}y"
     assert joined(source).count("\n") == source.count("\n")

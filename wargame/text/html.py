@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"""(?<![\w.,;:!?)\]])['"](?=\S)""")  # a quotation mark that stands before what it quotes
 _NEGATIVE = re.compile(r"(?<![\w-])-(?=\.?\d)")  # a minus sign, as it is typed
 _TYPED = {"'": "‘", '"': "“"}
-_LINE_END = re.compile(r"(?P<before>\S)[ \t]*\n\s*(?P<after>\S)")
+_BLOCK_OR_LINE_END = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|[ \t]*\n\s*", re.DOTALL)
 
 
 class Template:
@@ -81,12 +81,16 @@ def joined(source: str) -> str:
     A comment takes the place of each line end, so that an error still names the line that it is on.
     """
 
-    def end(found: re.Match[str]) -> str:
-        lines = "\n" * found[0].count("\n")
-        alone = found["before"] in ">}" or found["after"] in "<{"
-        return f"{found['before']}{'' if alone else ' '}{{#{lines}#}}{found['after']}"
+    source = source.strip()
 
-    return _LINE_END.sub(end, source.strip())
+    def replaced(found: re.Match[str]) -> str:
+        if not found[0].isspace():
+            return found[0]  # a block, whatever lines it runs over
+        alone = source[found.start() - 1] in ">}" or source[found.end()] in "<{"
+        lines = "\n" * found[0].count("\n")
+        return f"{'' if alone else ' '}{{#{lines}#}}"
+
+    return _BLOCK_OR_LINE_END.sub(replaced, source)
 
 
 def text(words: object) -> Markup:

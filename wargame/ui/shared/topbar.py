@@ -61,7 +61,7 @@ def turn_bar(
     brief: str = "",
     goals: Sequence[str] = (),
     scenario: str = "",
-    where: Markup | None = None,
+    where: str = "",
     more: Markup | None = None,
     shown: bool = False,
     mine: bool = True,
@@ -75,7 +75,7 @@ def turn_bar(
         brief: of the seat.
         goals: of the seat.
         scenario: its name.
-        where: HTML in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
+        where: words, or HTML, in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
         more: HTML of what else stands in the menu.
         shown: whether the menu is open.
         mine: whether this browser may play the game.
