@@ -75,7 +75,7 @@ def turn_bar(
         brief: of the seat.
         goals: of the seat.
         scenario: its name.
-        where: words, or HTML, in place of date, turn and stage, on pages that are no turn to play; these say the game's title.
+        where: words, or HTML, in place of date, turn and stage, on pages that are no turn to play: these say the title.
         more: HTML of what else stands in the menu.
         shown: whether the menu is open.
         mine: whether this browser may play the game.
