@@ -91,6 +91,7 @@ def test_games_and_one_that_was_deleted(open_page, begun, check):
     page.get_by_role("button", name="Undo").first.wait_for()
     check(page)
     page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("button", name="Undo").first.wait_for(state="detached")
     page.locator(f"[data-act=delete][data-value='{address.partition('=')[2]}']").click()
     page.get_by_role("button", name="Undo").first.wait_for()
     page.reload()
