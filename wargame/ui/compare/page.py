@@ -98,7 +98,7 @@ def mended(asked: Mapping[str, Sequence[str]], scenarios: Sequence[str]) -> list
 
 
 def notice(sentences: Sequence[str]) -> Markup:
-    """What `mended` found, above the page."""
+    """What was wrong with the address and was put right, above the page."""
     return _DRAWN.notice(sentences)
 
 

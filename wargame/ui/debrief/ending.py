@@ -57,8 +57,8 @@ def same_dice(replayed: Replayed | None) -> Markup:
         for row, apart in zip(rows, differs(rows, axis), strict=True)
     ]
     says = rich(
-        "{parted} A flag stands where a game first differs from yours. {prediction}",
-        parted=text(parted(rows, axis)),
+        "{splits} A flag stands where a game first differs from yours. {prediction}",
+        splits=text(parted(rows, axis)),
         prediction=PREDICTION,
     )
     return _DRAWN.same_dice(
